@@ -1,0 +1,103 @@
+"""Every error numna_geo raises on purpose, from the most general down.
+
+* NumnaGeoError
+  - InvalidPosition
+  - InvalidQuery
+  - UnknownTerritory
+  - UnknownStructure
+  - UnknownIndicator
+  - PlaceNotFound
+  - ShapeMismatch
+  - RowRejected
+  - SourceUnreadable
+  - ImportRefused
+  - DatabaseUnavailable
+  - DatabaseNotReady
+  - ClusterFailed
+  - AssetMissing
+  - InlineCode
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class NumnaGeoError(Exception):
+    """Base class: catch this to catch everything raised on purpose."""
+
+
+class InvalidPosition(NumnaGeoError):
+    """Coordinates that no place on Earth has."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongParameter:
+    """One parameter that cannot be used: what came, and what was expected."""
+
+    parameter: str
+    value: str
+    expected: str
+
+
+class InvalidQuery(NumnaGeoError):
+    """A question whose parameters are wrong, unknown or contradictory."""
+
+    def __init__(self, detail: str, wrong: Sequence[WrongParameter] = ()) -> None:
+        self.detail, self.wrong = detail, tuple(wrong)
+        super().__init__(detail)
+
+
+class UnknownTerritory(NumnaGeoError):
+    """A territory code that no loaded territory carries."""
+
+
+class UnknownStructure(NumnaGeoError):
+    """A structure id that was never published."""
+
+
+class UnknownIndicator(NumnaGeoError):
+    """An indicator key that no module of `gaps` offers."""
+
+
+class PlaceNotFound(NumnaGeoError):
+    """No commune, postcode, structure or address matches the text well enough."""
+
+
+class ShapeMismatch(NumnaGeoError):
+    """Arrays that should describe the same things but differ in length."""
+
+
+class RowRejected(NumnaGeoError):
+    """One source row that cannot become a record."""
+
+    def __init__(self, column: str, value: object, reason: str) -> None:
+        self.column, self.value, self.reason = column, value, reason
+        super().__init__(f"{column}={value!r}: {reason}")
+
+
+class SourceUnreadable(NumnaGeoError):
+    """A file that is not in the layout its source publishes."""
+
+
+class ImportRefused(NumnaGeoError):
+    """An import stopped before anything was replaced."""
+
+
+class DatabaseUnavailable(NumnaGeoError):
+    """PostGIS does not answer, or not in time."""
+
+
+class DatabaseNotReady(NumnaGeoError):
+    """PostGIS answers, but its schema or its data are not there yet."""
+
+
+class ClusterFailed(NumnaGeoError):
+    """The private PostGIS cannot be made, started or stopped."""
+
+
+class AssetMissing(NumnaGeoError):
+    """A browser file that a page asks for and that was not built."""
+
+
+class InlineCode(NumnaGeoError):
+    """A generated page carries a script, style or handler that the CSP forbids."""

@@ -1,0 +1,1 @@
+"""How well people are served: pure functions from numbers to numbers."""

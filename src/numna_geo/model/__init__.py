@@ -1,0 +1,1 @@
+"""What the service talks about: positions, structures, territories. No I/O."""

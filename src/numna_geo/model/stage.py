@@ -1,0 +1,78 @@
+"""Where a project stands, what it needs, and in which sector."""
+
+from enum import StrEnum
+
+from numna_geo.model.category import Category, Family
+
+
+class Stage(StrEnum):
+    """A step in the life of a project, in order."""
+
+    IDEA = "idea", "idée"
+    CREATION = "creation", "création"
+    LAUNCH = "launch", "lancement"
+    GROWTH = "growth", "croissance"
+    INTERNATIONAL = "international", "international"
+
+    label: str
+
+    def __new__(cls, key: str, label: str = "") -> "Stage":
+        member = str.__new__(cls, key)
+        member._value_, member.label = key, label
+        return member
+
+
+class Need(StrEnum):
+    """What a project asks for."""
+
+    SUPPORT = "support", "être accompagné"
+    WORKSPACE = "workspace", "un espace de travail"
+    MAKING = "making", "fabriquer, prototyper"
+    DIGITAL_HELP = "digital_help", "être aidé avec le numérique"
+    FUNDING = "funding", "un financement"
+    TRAINING = "training", "se former"
+    NETWORK = "network", "un réseau"
+
+    label: str
+
+    def __new__(cls, key: str, label: str = "") -> "Need":
+        member = str.__new__(cls, key)
+        member._value_, member.label = key, label
+        return member
+
+
+class Sector(StrEnum):
+    """A digital sector of the regional roadmap; `any` takes every project."""
+
+    IMAGE_GAMES = "image_games"
+    AI_ROBOTICS = "ai_robotics"
+    OPEN_SOURCE = "open_source"
+    CYBERSECURITY = "cybersecurity"
+    E_HEALTH = "e_health"
+    SMART_TRANSPORT = "smart_transport"
+    CONNECTED_COMMERCE = "connected_commerce"
+    EDTECH = "edtech"
+    ANY = "any"
+
+
+def needs_by_category(category: Category) -> frozenset[Need]:
+    """Needs that a category answers when its source says nothing of needs.
+
+    >>> sorted(needs_by_category(Category.CLUSTER))
+    [<Need.NETWORK: 'network'>, <Need.SUPPORT: 'support'>]
+    """
+    needs = {Need.SUPPORT} if category.family is Family.SUPPORT else set()
+    return frozenset(needs | _MORE_NEEDS.get(category, set()))
+
+
+_MORE_NEEDS: dict[Category, set[Need]] = {
+    Category.PUBLIC_AGENCY: {Need.FUNDING, Need.NETWORK},
+    Category.CLUSTER: {Need.NETWORK},
+    Category.FRENCH_TECH: {Need.NETWORK},
+    Category.COWORKING: {Need.WORKSPACE},
+    Category.THIRD_PLACE: {Need.WORKSPACE},
+    Category.FAB_LAB: {Need.MAKING},
+    Category.DIGITAL_MEDIATION: {Need.DIGITAL_HELP},
+    Category.FRANCE_SERVICES: {Need.DIGITAL_HELP},
+    Category.TRAINING: {Need.TRAINING},
+}

@@ -1,0 +1,1 @@
+"""Shared borders: generalise, pack and read them without tearing neighbours apart."""

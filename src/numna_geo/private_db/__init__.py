@@ -1,0 +1,1 @@
+"""A PostGIS of our own."""
