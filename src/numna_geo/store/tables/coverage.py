@@ -1,0 +1,91 @@
+"""Broadband as published, how complete directories are, and measured gaps."""
+
+from datetime import date, datetime
+
+from sqlalchemy import DateTime, ForeignKey, Identity, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from numna_geo.store.tables.base import Key, Table, Words
+
+
+class BroadbandRow(Table):
+    """Premises of a commune in one quarter; two counts that are never mixed.
+
+    `connectable` and `premises` are ARCEP's fibre count, the `mci_` and `best_`
+    columns those of Ma connexion internet. Zone columns are those of 2018.
+    """
+
+    __tablename__ = "broadband"
+
+    commune_code: Mapped[Key]
+    period: Mapped[Key]
+    connectable: Mapped[int | None]
+    premises: Mapped[int | None]
+    mci_premises: Mapped[int | None]
+    best_ftth: Mapped[int | None]
+    best_coax: Mapped[int | None]
+    best_copper: Mapped[int | None]
+    best_thd_radio: Mapped[int | None]
+    best_4g: Mapped[int | None]
+    best_hd_radio: Mapped[int | None]
+    best_satellite: Mapped[int | None]
+    thd30_terrestrial: Mapped[int | None]
+    gigabit: Mapped[int | None]
+    copper_status: Mapped[Words | None]
+    copper_closes_on: Mapped[date | None]
+    very_dense_zone: Mapped[int | None]
+    l33_13: Mapped[int | None]
+    operator: Mapped[Words | None]
+    source_key: Mapped[Words] = mapped_column(ForeignKey("sources.key"))
+
+
+class CollectionRow(Table):
+    """How completely a category has been collected in a department, and why."""
+
+    __tablename__ = "collection"
+
+    category: Mapped[Key]
+    department_code: Mapped[Key]
+    completeness: Mapped[Words]
+    reason: Mapped[Words]
+
+
+class MeasureRunRow(Table):
+    """One measuring of every indicator on one version of the data."""
+
+    __tablename__ = "measure_runs"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    data_version: Mapped[int]
+    code_version: Mapped[Words]
+    measured_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class MeasureRow(Table):
+    """The answer of an indicator for one territory, as counts and their share.
+
+    `category` is empty for the whole family. `border_unknown` counts the part of
+    `numerator` that lives nearer to a border beyond which nothing was collected.
+    """
+
+    __tablename__ = "measures"
+
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("measure_runs.id", ondelete="CASCADE"), primary_key=True
+    )
+    indicator: Mapped[Key]
+    category: Mapped[Key]
+    period: Mapped[Key]
+    level: Mapped[Key]
+    code: Mapped[Key]
+    value: Mapped[float | None]
+    numerator: Mapped[float | None]
+    denominator: Mapped[float | None]
+    border_unknown: Mapped[float | None]
+    nearest_km: Mapped[float | None]
+    rank: Mapped[int | None]
+    status: Mapped[Words]
+
+    __table_args__ = (
+        Index("ix_measures__level_indicator", "level", "indicator", "category"),
+    )
