@@ -1,0 +1,56 @@
+"""Opening hours of the France Services list, as OpenStreetMap writes them."""
+
+import re
+from collections.abc import Sequence
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa")
+"""The days that the list describes, in its order."""
+
+_SPAN = re.compile(r"(\d\d:\d\d) - (\d\d:\d\d)")
+_Spans = tuple[tuple[str, str], ...]
+
+
+def opening_hours(days: Sequence[str]) -> str | None:
+    """One text for six days, neighbours with the same hours joined.
+
+    Spans that overlap or repeat are merged, spans of no length left out.
+
+    >>> opening_hours(["09:00 - 12:00 / 14:00 - 17:00"] * 2 + ["", "09:00 - 12:00"])
+    'Mo-Tu 09:00-12:00,14:00-17:00; Th 09:00-12:00'
+    >>> opening_hours(["00:00 - 00:00 / 09:00 - 12:00"])
+    'Mo 09:00-12:00'
+    >>> opening_hours(["", ""]) is None
+    True
+    """
+    spans = [day_spans(text) for text in days]
+    runs: list[tuple[int, int]] = []
+    for day, found in enumerate(spans):
+        if not found:
+            continue
+        if runs and runs[-1][1] == day - 1 and spans[day - 1] == found:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return "; ".join(_rule(first, last, spans[first]) for first, last in runs) or None
+
+
+def day_spans(text: str) -> _Spans:
+    """Spans of one day in order, none overlapping another.
+
+    >>> day_spans("09:00 - 12:00 / 09:00 - 16:30 / 14:00 - 16:30")
+    (('09:00', '16:30'),)
+    """
+    spans: list[tuple[str, str]] = []
+    for start, end in sorted(_SPAN.findall(text)):
+        if start >= end:
+            continue
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _rule(first: int, last: int, spans: _Spans) -> str:
+    days = DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
+    return f"{days} {','.join(f'{start}-{end}' for start, end in spans)}"

@@ -1,0 +1,150 @@
+"""Write our own compact tables of facts from a folder of open files."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from numna_geo.outlines.border import border_distances_km
+from numna_geo.outlines.geojson import read_outlines
+from numna_geo.sources import (
+    arcep_2018,
+    arcep_2026,
+    cget,
+    curated,
+    etalab,
+    france_services,
+    insee,
+)
+from numna_geo.sources.passage import Passage, passage_of
+from numna_geo.sources.rows import RawPlace, write_places
+from numna_geo.sources.table import write_table
+from numna_geo.sources.tables import (
+    Broadband,
+    Commune,
+    Demand,
+    Department,
+    Epci,
+    Establishments,
+    FormerCommune,
+)
+from numna_geo.usecases.compile_outlines import compile_outlines
+
+Report = Callable[[str], None]
+Outlines = Mapping[str, shapely.Geometry]
+
+
+def compile_data(raw_dir: Path, out_dir: Path, report: Report) -> None:
+    """Read the open files of `raw_dir`, write tables and outlines into `out_dir`.
+
+    The same files give the same bytes. `sources.csv`, `collection.csv` and `README.md`
+    are written by hand, and left alone.
+
+    Args:
+        raw_dir: the folder of open files, laid out as its own README says.
+        out_dir: where the tables go; made if absent.
+        report: told each file written, and what was left out.
+
+    Raises:
+        SourceUnreadable: a file is absent, or not in the layout of its publisher.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    passage = passage_of(raw_dir)
+    compile_territories(raw_dir, out_dir, passage, report)
+    compile_counts(raw_dir, out_dir, passage, report)
+    compile_places(raw_dir, out_dir, report)
+    compile_outlines(
+        _outlines(raw_dir / etalab.OUTLINES_FILE),
+        _outlines(raw_dir / etalab.NEIGHBOURS_FILE),
+        out_dir,
+        report,
+    )
+
+
+def compile_territories(
+    raw_dir: Path, out_dir: Path, passage: Passage, report: Report
+) -> None:
+    """Write communes, EPCI, departments, and the codes and names of former communes."""
+    inside = list(etalab.communes(raw_dir, insee.densities(raw_dir)))
+    communes = [*_with_border(inside, raw_dir), *etalab.halo_communes(raw_dir)]
+    former = etalab.former_communes(raw_dir, passage, insee.old_names(raw_dir))
+    tables = (
+        ("communes.csv", Commune, communes),
+        ("epci.csv", Epci, etalab.epci(raw_dir)),
+        ("departments.csv", Department, etalab.departments()),
+        ("former_communes.csv", FormerCommune, former),
+    )
+    for name, kind, rows in tables:
+        report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
+
+
+def compile_counts(
+    raw_dir: Path, out_dir: Path, passage: Passage, report: Report
+) -> None:
+    """Write who may need what: people, dwellings, establishments, premises."""
+    broadband = [
+        *arcep_2018.broadband_2018(raw_dir, passage),
+        *arcep_2026.broadband_2026(raw_dir),
+    ]
+    tables = (
+        ("demand.csv", Demand, insee.demand(raw_dir, passage)),
+        ("establishments.csv", Establishments, insee.establishments(raw_dir, passage)),
+        ("broadband.csv", Broadband, broadband),
+    )
+    for name, kind, rows in tables:
+        report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
+
+
+def compile_places(raw_dir: Path, out_dir: Path, report: Report) -> None:
+    """Write what three sources publish of structures, one file a source."""
+    files = (
+        (curated.KEY, curated.support_structures(raw_dir)),
+        (cget.KEY, _third_places(raw_dir)),
+        (france_services.KEY, _france_services(raw_dir)),
+    )
+    for key, places in files:
+        report(f"{key}.csv: {write_places(out_dir / f'{key}.csv', places)} rows")
+    withheld = sum(
+        france_services.withheld_emails(raw_dir / path)
+        for path in (france_services.FILE, france_services.HALO_FILE)
+    )
+    report(
+        f"{france_services.KEY}.csv: {withheld} e-mails left out: perhaps a person's"
+    )
+
+
+def _third_places(raw_dir: Path) -> Iterator[RawPlace]:
+    yield from cget.third_places(raw_dir / cget.FILE, in_region=True)
+    yield from cget.third_places(raw_dir / cget.HALO_FILE, in_region=False)
+
+
+def _france_services(raw_dir: Path) -> Iterator[RawPlace]:
+    source = france_services
+    yield from source.france_services(raw_dir / source.FILE, in_region=True)
+    yield from source.france_services(raw_dir / source.HALO_FILE, in_region=False)
+
+
+def _with_border(communes: list[Commune], raw_dir: Path) -> Iterator[Commune]:
+    region = shapely.coverage_union_all(
+        list(_outlines(raw_dir / etalab.OUTLINES_FILE).values())
+    )
+    neighbours = _outlines(raw_dir / etalab.NEIGHBOURS_FILE).values()
+    distances_km = border_distances_km(
+        np.array([_people_point(commune) for commune in communes]),
+        region=region,
+        neighbours=shapely.union_all(list(neighbours)),
+    )
+    for commune, border_km in zip(communes, distances_km, strict=True):
+        yield replace(commune, border_km=round(float(border_km), 3))
+
+
+def _people_point(commune: Commune) -> tuple[float, float]:
+    if commune.seat_lon is None or commune.seat_lat is None:
+        return commune.lon, commune.lat
+    return commune.seat_lon, commune.seat_lat
+
+
+def _outlines(path: Path) -> dict[str, shapely.Geometry]:
+    return read_outlines(path, code_property=etalab.CODE_PROPERTY)
