@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("landing_page", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("vintage", sa.Text(), nullable=True),
-        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("family", sa.Text(), nullable=False),
         sa.Column("redistributable", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_sources"),

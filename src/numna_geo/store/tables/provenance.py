@@ -20,7 +20,7 @@ class SourceRow(Table):
     landing_page: Mapped[Words | None]
     published_on: Mapped[date | None]
     vintage: Mapped[Words | None]
-    rank: Mapped[int]
+    rank: Mapped[int | None]
     family: Mapped[Words]
     redistributable: Mapped[bool]
 

@@ -1,0 +1,59 @@
+"""Objective 12: inhabitants with no place to work, make or be helped within 15 km."""
+
+from numna_geo.gaps.beyond import beyond
+from numna_geo.gaps.counts import Counts
+from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.gaps.reach import nearest_km
+from numna_geo.gaps.scene import Scene
+from numna_geo.model.category import NETWORK_OF_PLACES, Category
+from numna_geo.model.territory import Quantity
+
+THRESHOLD_KM = 15.0
+
+
+def host_place_beyond(scene: Scene, asked: Asked) -> Counts:
+    """Inhabitants farther than 15 km from any host place, or from one of a category.
+
+    Places of the neighbouring regions are known for these categories and count, so no
+    border is unknown.
+    """
+    wanted = frozenset((asked.category,) if asked.category else NETWORK_OF_PLACES)
+    nearest = nearest_km(scene.lonlat, scene.places.of(wanted))
+    return beyond(
+        scene.demand[Quantity.INHABITANTS],
+        nearest,
+        threshold_km=THRESHOLD_KM,
+        border_km=None,
+        not_collected=scene.not_collected.get(asked.category)
+        if asked.category
+        else None,
+    )
+
+
+INDICATOR = Indicator(
+    key="host_place_beyond_15km",
+    objective=12,
+    title="Habitants sans lieu d'accueil à moins de 15 km",
+    question=(
+        "Quels habitants n'ont ni coworking, ni tiers-lieu, ni fab lab, ni médiation "
+        "numérique à moins de 15 km ?"
+    ),
+    unit="part des habitants",
+    counted="habitants",
+    sources=("tiers_lieux_cget_2019", "support_structures", "cog_2026"),
+    method=(
+        "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque "
+        "commune, ou un point intérieur quand elle n'est pas sûre, et le lieu "
+        "d'accueil le plus proche, en comptant ceux des régions voisines ; au-delà "
+        "de 15 km, toute la commune est comptée. France Services est montré à part."
+    ),
+    limits=(
+        "Le recensement des tiers-lieux date de 2019 et ne couvre que coworkings et "
+        "fab labs ; la médiation numérique n'est pas recensée dans les données "
+        "fournies. Des lieux ouverts depuis manquent, d'autres ont fermé."
+    ),
+    threshold_km=THRESHOLD_KM,
+    categories=(*NETWORK_OF_PLACES, Category.FRANCE_SERVICES),
+    periods=("2019-T2",),
+    measure=host_place_beyond,
+)
