@@ -35,5 +35,4 @@ def border_distances_km(
     border = shapely.intersection(boundary, beside)
     points = shapely.points(lambert93(lonlat))
     shapely.prepare(border)
-    distances: Floats = shapely.distance(points, border) / 1_000
-    return distances
+    return np.asarray(shapely.distance(points, border)) / 1_000
