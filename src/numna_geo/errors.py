@@ -60,7 +60,14 @@ class UnknownIndicator(NumnaGeoError):
 
 
 class PlaceNotFound(NumnaGeoError):
-    """No commune, postcode, structure or address matches the text well enough."""
+    """No commune, postcode, structure or address matches the text well enough.
+
+    `suggestions` are the nearest names that do exist, best first.
+    """
+
+    def __init__(self, detail: str, suggestions: Sequence[str] = ()) -> None:
+        self.detail, self.suggestions = detail, tuple(suggestions)
+        super().__init__(detail)
 
 
 class ShapeMismatch(NumnaGeoError):

@@ -1,0 +1,58 @@
+"""A request id for everybody, and one line a request that tells nothing of them."""
+
+import logging
+import re
+import time
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("numna_geo.access")
+
+HEADER = "X-Request-Id"
+_SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class AccessLog:
+    """Outermost: gives the request an id, and logs how it ended.
+
+    The line holds the route's template, never the path, the query string or a header:
+    those carry people's coordinates and searches.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        method, started = scope["method"], time.perf_counter()
+        request_id, status = request_id_of(Headers(scope=scope)), 0
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, named)
+        finally:
+            line = {
+                "method": method,
+                "route": getattr(scope.get("route"), "path", None),
+                "status": status,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "request_id": request_id,
+            }
+            log.info("request", extra=line)
+
+
+def request_id_of(headers: Headers) -> str:
+    """The caller's own request id when it is sane, a new one otherwise."""
+    asked = headers.get(HEADER, "")
+    return asked if _SANE.fullmatch(asked) else uuid4().hex

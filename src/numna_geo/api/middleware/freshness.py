@@ -1,0 +1,112 @@
+"""ETag and 304 for every read of the API, before any other table is touched."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import blake2b
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from numna_geo.api.problems import answer
+from numna_geo.errors import NumnaGeoError
+from numna_geo.store.state import DataWatch
+
+CACHE = "public, max-age=60, stale-while-revalidate=300"
+READS = "/api/v1/"
+
+# Answers whose words may age by themselves: the day is part of their tag.
+DATED = ("/api/v1/nearest", "/api/v1/structures")
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def today() -> str:
+    """The date where our readers live."""
+    return datetime.now(_PARIS).date().isoformat()
+
+
+def code_version(package: Path) -> str:
+    """A digest of the code itself: no one has to remember to bump a number."""
+    digest = blake2b(digest_size=8)
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class Freshness:
+    """Tags what a GET under `READS` answers, and answers 304 to who holds that tag.
+
+    Args:
+        app: the application behind it.
+        watch: finds the watch on the data version at the time of a request.
+        code: the version of the code.
+        day: the date that dated answers are tagged with.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        watch: Callable[[], DataWatch],
+        code: str,
+        day: Callable[[], str] = today,
+    ) -> None:
+        self.app, self._watch, self._code, self._day = app, watch, code, day
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if not (path.startswith(READS) and scope["method"] == "GET"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        try:
+            tag = self._tag(scope, headers, str(await self._watch().now()))
+        except NumnaGeoError as error:
+            await answer(error)(scope, receive, send)
+            return
+        fresh = {"ETag": tag, "Cache-Control": CACHE}
+        if tag in _held(headers):
+            same = Response(status_code=304, headers={**fresh, "Vary": "Accept"})
+            await same(scope, receive, send)
+            return
+
+        async def tagged(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered = MutableHeaders(scope=message)
+                answered.add_vary_header("Accept")
+                if message["status"] == HTTPStatus.OK:
+                    answered.update(fresh)
+            await send(message)
+
+        await self.app(scope, receive, tagged)
+
+    def _tag(self, scope: Scope, headers: Headers, data: str) -> str:
+        path = scope["path"]
+        parts = [data, self._code, path, canonical(scope["query_string"])]
+        parts.append(headers.get("accept", "").replace(" ", "").lower())
+        if path.startswith(DATED):
+            parts.append(self._day())
+        digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+        return f'W/"{digest}"'
+
+
+def canonical(query: bytes) -> str:
+    """The same text for the same question, in whatever order it is asked.
+
+    >>> canonical(b"lat=45&lon=2") == canonical(b"lon=2&lat=%345")
+    True
+    """
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    # Sorting is stable, and the order of one repeated parameter may matter.
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
+
+
+def _held(headers: Headers) -> set[str]:
+    """Tags the caller holds; comparison is weak, so a strong twin counts too."""
+    asked = headers.get("if-none-match", "").split(",")
+    tags = (tag.strip().removeprefix("W/") for tag in asked)
+    return {f"W/{tag}" for tag in tags if tag.startswith('"')}

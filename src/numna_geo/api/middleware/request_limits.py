@@ -1,0 +1,51 @@
+"""What no route should have to look at: endless addresses, and bytes that are no text.
+
+uvicorn's httptools parser hands any length on, its h11 parser answers by itself above
+64 kB, in plain text: `api/serving.py` chooses the first, and this file sets the limit.
+"""
+
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from numna_geo.api.problems import problem
+
+MAX_TARGET = 8_192
+"""Bytes of path and query together; the longest sane request has a few hundred."""
+
+_BROKEN = "the address holds a NUL byte, or bytes that are not UTF-8"
+
+
+class RequestLimits:
+    """Refuses what is too long (414) and what cannot be text (400)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            target = scope.get("raw_path", b"") + b"?" + scope["query_string"]
+            if len(target) > MAX_TARGET:
+                detail = f"the address is longer than {MAX_TARGET} bytes"
+                refusal = problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+                await refusal(scope, receive, send)
+                return
+            if not is_text(target):
+                refusal = problem(HTTPStatus.BAD_REQUEST, _BROKEN)
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def is_text(target: bytes) -> bool:
+    """Whether the percent-escapes of `target` decode to UTF-8 without NUL.
+
+    >>> is_text(b"q=%C3%A9"), is_text(b"q=%E9"), is_text(b"q=%00")
+    (True, False, False)
+    """
+    plain = unquote_to_bytes(target)
+    try:
+        return "\0" not in plain.decode()
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,46 @@
+"""Our own defects: a problem for the caller, the place for us, the data for nobody."""
+
+import logging
+import traceback
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from numna_geo.api.problems import unexpected
+
+log = logging.getLogger(__name__)
+
+
+class Unexpected:
+    """Answers 500 to any exception that no handler knows.
+
+    The exception's text is not logged: it may quote a query. Its type and the lines
+    it went through are.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            state = scope.get("state", {})
+            log.error(
+                "unexpected %s",
+                type(error).__qualname__,
+                extra={
+                    "where": "".join(traceback.format_tb(error.__traceback__)),
+                    "request_id": state.get("request_id"),
+                },
+            )
+            if not started:
+                await unexpected()(scope, receive, send)

@@ -1,0 +1,149 @@
+"""Errors as HTTP: one table, one shape (RFC 9457)."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from numna_geo import errors
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5
+_SHOWN = 120
+
+STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
+    errors.InvalidPosition: HTTPStatus.BAD_REQUEST,
+    errors.InvalidQuery: HTTPStatus.BAD_REQUEST,
+    errors.UnknownTerritory: HTTPStatus.NOT_FOUND,
+    errors.UnknownStructure: HTTPStatus.NOT_FOUND,
+    errors.UnknownIndicator: HTTPStatus.NOT_FOUND,
+    errors.PlaceNotFound: HTTPStatus.BAD_REQUEST,
+    errors.ShapeMismatch: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.RowRejected: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.SourceUnreadable: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.ImportRefused: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DatabaseNotReady: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ClusterFailed: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.AssetMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.InlineCode: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.NumnaGeoError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""The status of every error of ours; a test fails while one is missing."""
+
+# All that a 5xx ever says, whatever the exception says.
+_OURS = {
+    "DatabaseUnavailable": "The database does not answer; try again in a moment.",
+    "DatabaseNotReady": "The data are still being loaded; try again in a moment.",
+}
+_FAILED = "Something failed on our side; the request id helps to find out what."
+_NOT_FOUND = "Nothing lives at this address; /docs lists what does."
+_NOT_FOUND_PAGE = "Cette page n'existe pas."
+
+
+def problem(
+    status: HTTPStatus,
+    detail: str,
+    *,
+    kind: str = "",
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """One problem document; `more` are members that only this kind has."""
+    slug = _slug(kind) if kind else ""
+    body = {
+        "type": f"/docs#{slug}" if slug else "about:blank",
+        "title": slug.replace("-", " ").capitalize() or status.phrase,
+        "status": int(status),
+        "detail": detail,
+        **(more or {}),
+    }
+    extra = dict(headers or {})
+    if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
+        extra["Retry-After"] = str(RETRY_AFTER_S)
+    extra["Cache-Control"] = "no-store"
+    return Response(orjson.dumps(body), int(status), extra, MEDIA_TYPE)
+
+
+def answer(error: errors.NumnaGeoError) -> Response:
+    """The problem that tells of an error of ours."""
+    status, kind = STATUS[type(error)], type(error).__name__
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s answered with %d", kind, status)
+        return problem(status, _OURS.get(kind, _FAILED), kind=kind)
+    more: dict[str, Any] = {}
+    if isinstance(error, errors.InvalidQuery) and error.wrong:
+        more["errors"] = [_shown(wrong) for wrong in error.wrong]
+    if isinstance(error, errors.PlaceNotFound):
+        more["suggestions"] = list(error.suggestions)
+    return problem(status, str(error), kind=kind, more=more)
+
+
+def unexpected() -> Response:
+    """The problem of a defect: it says nothing of what went wrong."""
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILED)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error as a problem: ours, the framework's, and wrong input."""
+
+    @app.exception_handler(errors.NumnaGeoError)
+    def _ours(_: Request, error: errors.NumnaGeoError) -> Response:
+        return answer(error)
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(_: Request, error: RequestValidationError) -> Response:
+        return answer(from_validation(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> Response:
+        status = HTTPStatus(error.status_code)
+        detail = str(error.detail or status.phrase)
+        if status is HTTPStatus.NOT_FOUND:
+            ours = request.url.path.startswith(("/api", "/ogc"))
+            detail = _NOT_FOUND if ours else _NOT_FOUND_PAGE
+        return problem(status, detail, headers=error.headers)
+
+
+def from_validation(found: Sequence[Mapping[str, Any]]) -> errors.InvalidQuery:
+    """What pydantic found wrong, in the words of the API."""
+    wrong = [
+        errors.WrongParameter(
+            parameter=".".join(map(str, one["loc"][1:])) or str(one["loc"][0]),
+            value="" if one["type"] == "missing" else str(one.get("input", "")),
+            expected=_expected(one),
+        )
+        for one in found
+    ]
+    named = ", ".join(dict.fromkeys(w.parameter for w in wrong))
+    return errors.InvalidQuery(f"cannot use {named}; see `errors`", wrong)
+
+
+def _expected(one: Mapping[str, Any]) -> str:
+    if one["type"] == "missing":
+        return "a value: it is required"
+    text = str(one["msg"]).removeprefix("Value error, ")
+    text = re.sub("^(Input|String|List|Value) should (be )?", "", text)
+    return text.split(", unable to parse")[0]
+
+
+def _shown(wrong: errors.WrongParameter) -> dict[str, str]:
+    value = wrong.value
+    short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return {
+        "parameter": wrong.parameter[:_SHOWN],
+        "value": short,
+        "expected": wrong.expected,
+    }
+
+
+def _slug(kind: str) -> str:
+    return re.sub("(?<!^)(?=[A-Z])", "-", kind).lower()

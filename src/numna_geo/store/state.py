@@ -1,0 +1,73 @@
+"""Which version of the data the tables hold, asked at most once a second."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, column, func, select, table
+
+from numna_geo.store.reading import Reader
+from numna_geo.store.tables import DataStateRow, MeasureRunRow, TerritoryRow
+
+FRESH_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DataVersion:
+    """What was loaded, and the last measuring of it; 0 for neither yet."""
+
+    data: int
+    run: int
+
+    def __str__(self) -> str:
+        return f"{self.data}.{self.run}"
+
+
+def version() -> Select[Any]:
+    """One row: `data`, `run`, `measured` (the data version of the last run)."""
+    last_run = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
+    last = last_run.subquery()
+    data = select(func.max(DataStateRow.version)).scalar_subquery()
+    return select(
+        func.coalesce(data, 0).label("data"),
+        func.coalesce(select(last.c.id).scalar_subquery(), 0).label("run"),
+        select(last.c.data_version).scalar_subquery().label("measured"),
+    )
+
+
+def territories_loaded() -> Select[Any]:
+    """How many territories of the region there are."""
+    return select(func.count()).where(TerritoryRow.in_region)
+
+
+def revision() -> Select[Any]:
+    """The migration that the schema is at."""
+    return select(column("version_num")).select_from(table("alembic_version"))
+
+
+class DataWatch:
+    """Remembers the data version for a second; many callers at once ask once."""
+
+    def __init__(
+        self, reader: Reader, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._reader, self._clock = reader, clock
+        self._known: DataVersion | None = None
+        self._asked_at = 0.0
+        self._asking = asyncio.Lock()
+
+    async def now(self) -> DataVersion:
+        """The version at most `FRESH_S` seconds ago.
+
+        Raises:
+            DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        """
+        async with self._asking:
+            stale = self._clock() - self._asked_at >= FRESH_S
+            if self._known is None or stale:
+                row = await self._reader.row(version())
+                self._known = DataVersion(row["data"], row["run"]) if row else None
+                self._asked_at = self._clock()
+            return self._known or DataVersion(0, 0)
