@@ -5,21 +5,12 @@ from datetime import date
 # Narrow no-break space between thousands, no-break space before a unit.
 THIN, HARD = "\u202f", "\u00a0"
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-_FAR_M = 20_000
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+# Below, rounding to ten metres never says "1 000 m"; above the second, no tenths.
+_NEAR_M, _FAR_M = 995, 20_000
 
 
 def number(value: float, *, digits: int = 0) -> str:
@@ -39,7 +30,7 @@ def distance(metres: float) -> str:
     >>> distance(3_249) == "3,2\u00a0km", distance(412) == "410\u00a0m"
     (True, True)
     """
-    if metres < 995:  # noqa: PLR2004 - from here, rounding to ten says 1 000 m
+    if metres < _NEAR_M:
         return f"{round(metres, -1):.0f}{HARD}m"
     return f"{number(metres / 1000, digits=int(metres < _FAR_M))}{HARD}km"
 

@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, column, func, select, table
+from sqlalchemy import column, func, select, table
 
 from numna_geo.store.reading import Reader
+from numna_geo.store.statements import Rows
 from numna_geo.store.tables import DataStateRow, MeasureRunRow, TerritoryRow
 
 FRESH_S = 1.0
@@ -25,7 +25,7 @@ class DataVersion:
         return f"{self.data}.{self.run}"
 
 
-def version() -> Select[Any]:
+def version() -> Rows:
     """One row: `data`, `run`, `measured` (the data version of the last run)."""
     last_run = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
     last = last_run.subquery()
@@ -37,12 +37,12 @@ def version() -> Select[Any]:
     )
 
 
-def territories_loaded() -> Select[Any]:
+def territories_loaded() -> Rows:
     """How many territories of the region there are."""
     return select(func.count()).where(TerritoryRow.in_region)
 
 
-def revision() -> Select[Any]:
+def revision() -> Rows:
     """The migration that the schema is at."""
     return select(column("version_num")).select_from(table("alembic_version"))
 

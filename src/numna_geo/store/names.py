@@ -1,0 +1,73 @@
+"""Every name people may search for, as the gazetteer wants them."""
+
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from numna_geo.model.structure import Status
+from numna_geo.model.territory import Level
+from numna_geo.store.statements import Rows
+from numna_geo.store.tables import (
+    FormerCommuneRow,
+    PostcodeRow,
+    StructureRow,
+    TerritoryRow,
+)
+
+
+def communes() -> Rows:
+    """Communes of the region: names, people, seat, postcodes (or null)."""
+    postcodes = (
+        select(
+            func.array_agg(
+                aggregate_order_by(PostcodeRow.postcode, PostcodeRow.postcode)
+            )
+        )
+        .where(PostcodeRow.commune_code == TerritoryRow.code)
+        .correlate(TerritoryRow)
+        .scalar_subquery()
+    )
+    return select(
+        TerritoryRow.code,
+        TerritoryRow.name,
+        TerritoryRow.department_code,
+        TerritoryRow.population,
+        *_lon_lat(TerritoryRow.seat),
+        postcodes.label("postcodes"),
+    ).where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.in_region)
+
+
+def former() -> Rows:
+    """Names that merged communes left: the name, and the commune of today."""
+    return select(
+        FormerCommuneRow.code, FormerCommuneRow.name, FormerCommuneRow.commune_code
+    ).where(FormerCommuneRow.name.is_not(None))
+
+
+def structures() -> Rows:
+    """Structures of the region that are not closed, with their commune's name."""
+    return (
+        select(
+            StructureRow.id,
+            StructureRow.name,
+            StructureRow.category,
+            StructureRow.commune_code,
+            TerritoryRow.name.label("commune"),
+            *_lon_lat(StructureRow.position),
+        )
+        .outerjoin(
+            TerritoryRow,
+            and_(
+                TerritoryRow.level == Level.COMMUNE,
+                TerritoryRow.code == StructureRow.commune_code,
+            ),
+        )
+        .where(StructureRow.in_region, StructureRow.status != Status.CLOSED)
+    )
+
+
+def _lon_lat(position: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    point = cast(position, Geometry)
+    return func.ST_X(point).label("lon"), func.ST_Y(point).label("lat")

@@ -1,0 +1,171 @@
+"""Territories: listed, one by one, beside their neighbours, around a point."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy.orm import aliased
+
+from numna_geo.model.naming import search_name
+from numna_geo.model.position import Position
+from numna_geo.model.territory import Level
+from numna_geo.store.statements import Condition, Rows
+from numna_geo.store.tables import FormerCommuneRow, MemberRow, TerritoryRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """Filters of a list of territories of one level; `within` is a level and a code."""
+
+    level: Level
+    within: tuple[Level, str] | None = None
+    q: str | None = None
+
+
+def page(among: Among, *, limit: int, offset: int) -> Rows:
+    """At most `limit` territories of the region, by code."""
+    return (
+        _described()
+        .where(*_is_among(among))
+        .order_by(TerritoryRow.code)
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+def count(among: Among) -> Rows:
+    """How many territories of the region match."""
+    return select(func.count(TerritoryRow.key)).where(*_is_among(among))
+
+
+def one(level: Level, code: str) -> Rows:
+    """One territory of the region, with its seat and the number of its communes."""
+    members = (
+        select(func.count())
+        .where(MemberRow.level == level, MemberRow.code == code)
+        .scalar_subquery()
+    )
+    return _described(members.label("members")).where(
+        TerritoryRow.in_region, TerritoryRow.level == level, TerritoryRow.code == code
+    )
+
+
+def seat(commune_code: str) -> Rows:
+    """Name and seat of a commune, beyond the border too."""
+    return select(
+        TerritoryRow.code, TerritoryRow.name, TerritoryRow.in_region, *_seat()
+    ).where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.code == commune_code)
+
+
+def successor(old_code: str) -> Rows:
+    """The commune that a former code belongs to today."""
+    return (
+        select(FormerCommuneRow.commune_code)
+        .where(FormerCommuneRow.code == old_code)
+        .order_by(FormerCommuneRow.kind)
+        .limit(1)
+    )
+
+
+def at(here: Position) -> Rows:
+    """The commune of the region around `here`: code and name.
+
+    Walks ix_territories__outline_fine; the outline is at most 50 m off.
+    """
+    point = func.ST_SetSRID(func.ST_MakePoint(here.lon, here.lat), 4326)
+    return (
+        select(TerritoryRow.code, TerritoryRow.name)
+        .where(
+            TerritoryRow.level == Level.COMMUNE,
+            TerritoryRow.in_region,
+            func.ST_Intersects(TerritoryRow.outline_fine, point),
+        )
+        .order_by(TerritoryRow.code)
+        .limit(1)
+    )
+
+
+def neighbours(level: Level, code: str) -> Rows:
+    """Territories of the same level that share a stretch of border, not just a corner.
+
+    Communes are compared by their fine outline, through its index; larger ones by the
+    coarse one, which keeps shared borders with a tenth of the vertices.
+    """
+    here = aliased(TerritoryRow)
+    fine = level is Level.COMMUNE
+    name = "outline_fine" if fine else "outline_coarse"
+    ours, theirs = getattr(here, name), getattr(TerritoryRow, name)
+    return (
+        select(TerritoryRow.code, TerritoryRow.name)
+        .join(
+            here,
+            and_(
+                here.level == level,
+                here.code == code,
+                TerritoryRow.outline_fine.op("&&")(here.outline_fine),
+                # Boundary meets boundary along a line.
+                func.ST_Relate(theirs, ours, "****1****"),
+            ),
+        )
+        .where(
+            TerritoryRow.level == level,
+            TerritoryRow.code != code,
+            TerritoryRow.in_region,
+        )
+        .order_by(TerritoryRow.code)
+    )
+
+
+def inside(level: Level, within: tuple[Level, str]) -> Condition:
+    """Whether a territory of `level` has a commune in `within`.
+
+    A commune belongs to what it is a member of. An EPCI across two departments is in
+    both.
+    """
+    outer_level, outer_code = within
+    if outer_level is level:
+        return TerritoryRow.code == outer_code
+    if outer_level is Level.COMMUNE:
+        communes = select(MemberRow.commune_code).where(
+            MemberRow.commune_code == outer_code
+        )
+    else:
+        communes = select(MemberRow.commune_code).where(
+            MemberRow.level == outer_level, MemberRow.code == outer_code
+        )
+    if level is Level.COMMUNE:
+        return TerritoryRow.code.in_(communes)
+    holders = select(MemberRow.code).where(
+        MemberRow.level == level, MemberRow.commune_code.in_(communes)
+    )
+    return TerritoryRow.code.in_(holders)
+
+
+def _described(*more: ColumnElement[Any]) -> Rows:
+    return select(
+        TerritoryRow.level,
+        TerritoryRow.code,
+        TerritoryRow.name,
+        TerritoryRow.population,
+        TerritoryRow.area_km2,
+        TerritoryRow.department_code,
+        TerritoryRow.epci_code,
+        *_seat(),
+        *more,
+    )
+
+
+def _seat() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    point = cast(TerritoryRow.seat, Geometry)
+    return func.ST_X(point).label("lon"), func.ST_Y(point).label("lat")
+
+
+def _is_among(among: Among) -> list[Condition]:
+    found = [TerritoryRow.in_region, TerritoryRow.level == among.level]
+    if among.within:
+        found.append(inside(among.level, among.within))
+    if among.q is not None:
+        words = search_name(among.q)
+        found.append(TerritoryRow.search_name.contains(words, autoescape=True))
+    return found
