@@ -9,6 +9,7 @@ from pathlib import Path
 from numna_geo.model.category import Category
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
+from numna_geo.sources.contacts import website
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.rows import RawPlace
 
@@ -33,7 +34,9 @@ _COLUMNS = (
     "LONG",
     "GEOCOD",
     "PRECISION",
+    "INSEEMETRO",
 )
+_NO_CODE = "0"
 _CATEGORIES = {
     "Tiers lieux à dominante coworking": Category.COWORKING,
     "Tiers lieux à dominante fablab": Category.FAB_LAB,
@@ -45,6 +48,10 @@ _LEVELS = {"9": Precision.ADDRESS, "8": Precision.ADDRESS, "6": Precision.STREET
 
 def third_places(path: Path, *, in_region: bool) -> Iterator[RawPlace]:
     """Rows of the list in our layout, a blank or unknown typology left as it is.
+
+    A row without an INSEE code keeps its 0 in the region, whose outlines will tell;
+    beyond the border it takes the code that the list gives in another column. What
+    stands for a web site and is none is left out: it may be a person's name.
 
     Raises:
         SourceUnreadable: the file is absent, or not in this layout.
@@ -63,8 +70,8 @@ def third_places(path: Path, *, in_region: bool) -> Iterator[RawPlace]:
             street=row["ADRESSE"],
             postcode=row["CP"],
             city=row["COMINIT"] or row["NOMCOM"],
-            commune_code=row["INSEECOM"],
-            website=row["WEB"],
+            commune_code=row["INSEECOM"] if in_region else _outside_code(row),
+            website=row["WEB"] if website(row["WEB"] or None).value else None,
             in_region=in_region,
         )
 
@@ -90,3 +97,7 @@ def precision(score: str, *, geocoded: str) -> Precision:
     if float(score) >= ADDRESS_SCORE:
         return Precision.ADDRESS
     return Precision.STREET if float(score) >= STREET_SCORE else Precision.COMMUNE
+
+
+def _outside_code(row: dict[str, str]) -> str:
+    return row["INSEEMETRO"] if row["INSEECOM"] == _NO_CODE else row["INSEECOM"]

@@ -52,12 +52,13 @@ def compile_data(raw_dir: Path, out_dir: Path, report: Report) -> None:
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     passage = passage_of(raw_dir)
-    compile_territories(raw_dir, out_dir, passage, report)
+    communes = compile_territories(raw_dir, out_dir, passage, report)
     compile_counts(raw_dir, out_dir, passage, report)
     compile_places(raw_dir, out_dir, report)
     compile_outlines(
         _outlines(raw_dir / etalab.OUTLINES_FILE),
         _outlines(raw_dir / etalab.NEIGHBOURS_FILE),
+        _seats(communes),
         out_dir,
         report,
     )
@@ -65,8 +66,8 @@ def compile_data(raw_dir: Path, out_dir: Path, report: Report) -> None:
 
 def compile_territories(
     raw_dir: Path, out_dir: Path, passage: Passage, report: Report
-) -> None:
-    """Write communes, EPCI, departments, and the codes and names of former communes."""
+) -> list[Commune]:
+    """Write communes, EPCI, departments and former communes; returns the communes."""
     inside = list(etalab.communes(raw_dir, insee.densities(raw_dir)))
     communes = [*_with_border(inside, raw_dir), *etalab.halo_communes(raw_dir)]
     former = etalab.former_communes(raw_dir, passage, insee.old_names(raw_dir))
@@ -78,6 +79,7 @@ def compile_territories(
     )
     for name, kind, rows in tables:
         report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
+    return communes
 
 
 def compile_counts(
@@ -144,6 +146,14 @@ def _people_point(commune: Commune) -> tuple[float, float]:
     if commune.seat_lon is None or commune.seat_lat is None:
         return commune.lon, commune.lat
     return commune.seat_lon, commune.seat_lat
+
+
+def _seats(communes: list[Commune]) -> dict[str, shapely.Point]:
+    return {
+        commune.code: shapely.Point(commune.seat_lon, commune.seat_lat)
+        for commune in communes
+        if commune.seat_lon is not None and commune.seat_lat is not None
+    }
 
 
 def _outlines(path: Path) -> dict[str, shapely.Geometry]:

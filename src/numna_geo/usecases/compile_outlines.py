@@ -20,18 +20,23 @@ INPUT_STEP = 1e-5
 FINE_M, COARSE_M, NEIGHBOURS_M = 50.0, 200.0, 500.0
 """How far a border may move, in metres."""
 
-COARSE_STEP = 1e-4
-"""Degrees (11 m north, 8 m east): what the coarse outlines are rounded to."""
+COARSE_STEP = 2e-4
+"""Degrees (22 m north, 16 m east): what the coarse outlines are rounded to."""
 
 
 def compile_outlines(
-    communes: Outlines, neighbours: Outlines, out_dir: Path, report: Report
+    communes: Outlines,
+    neighbours: Outlines,
+    seats: Mapping[str, shapely.Point],
+    out_dir: Path,
+    report: Report,
 ) -> None:
     """Write `outlines_fine`, `outlines_coarse` and `neighbours`, as TopoJSON.
 
     Args:
         communes: the region's, a valid coverage, WGS 84.
         neighbours: the departments around it, likewise.
+        seats: town halls by commune, WGS 84, to keep in their commune.
         out_dir: where the files go.
         report: told each file, with its size in vertices and bytes.
 
@@ -41,11 +46,15 @@ def compile_outlines(
     region = cut(communes, grid=grid_over(communes, step=INPUT_STEP))
     around = cut(neighbours, grid=grid_over(neighbours, step=INPUT_STEP))
     files = (
-        ("outlines_fine", "communes", generalised(region, tolerance_m=FINE_M)),
+        (
+            "outlines_fine",
+            "communes",
+            generalised(region, tolerance_m=FINE_M, seats=seats),
+        ),
         (
             "outlines_coarse",
             "communes",
-            generalised(region, tolerance_m=COARSE_M, step=COARSE_STEP),
+            generalised(region, tolerance_m=COARSE_M, step=COARSE_STEP, seats=seats),
         ),
         (
             "neighbours",
