@@ -167,8 +167,8 @@ def upgrade() -> None:
         sa.Column("gigabit", sa.Integer(), nullable=True),
         sa.Column("copper_status", sa.Text(), nullable=True),
         sa.Column("copper_closes_on", sa.Date(), nullable=True),
-        sa.Column("very_dense_zone", sa.Integer(), nullable=True),
-        sa.Column("l33_13", sa.Integer(), nullable=True),
+        sa.Column("very_dense_zone", sa.Boolean(), nullable=True),
+        sa.Column("l33_13", sa.Text(), nullable=True),
         sa.Column("operator", sa.Text(), nullable=True),
         sa.Column("source_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

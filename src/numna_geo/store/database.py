@@ -8,6 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from numna_geo.errors import DatabaseUnavailable
 
+__all__ = ["Connection", "Engine", "connect", "writing"]
+
 
 def connect(database_url: str) -> Engine:
     """An engine on psycopg, whatever driver `database_url` names; nothing is opened."""

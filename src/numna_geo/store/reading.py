@@ -17,6 +17,7 @@ from sqlalchemy.sql import ClauseElement
 from numna_geo.errors import DatabaseNotReady, DatabaseUnavailable
 
 Row = asyncpg.Record
+Statement = Select[*tuple[Any, ...]]
 Answer = TypeVar("Answer")
 
 _DIALECT: Dialect = cast("Any", asyncpg_dialect).dialect()
@@ -60,7 +61,7 @@ class Reader:
         self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
 
-    async def rows(self, statement: Select[Any]) -> list[Row]:
+    async def rows(self, statement: Statement) -> list[Row]:
         """Every row of the answer.
 
         Raises:
@@ -70,12 +71,12 @@ class Reader:
         text, values = _compiled(statement)
         return await self._run(lambda connection: connection.fetch(text, *values))
 
-    async def row(self, statement: Select[Any]) -> Row | None:
+    async def row(self, statement: Statement) -> Row | None:
         """The first row, or `None`; raises as `rows`."""
         text, values = _compiled(statement)
         return await self._run(lambda connection: connection.fetchrow(text, *values))
 
-    async def value(self, statement: Select[Any]) -> Any:
+    async def value(self, statement: Statement) -> Any:
         """The first column of the first row, or `None`; raises as `rows`."""
         text, values = _compiled(statement)
         return await self._run(lambda connection: connection.fetchval(text, *values))

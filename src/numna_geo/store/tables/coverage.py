@@ -33,8 +33,8 @@ class BroadbandRow(Table):
     gigabit: Mapped[int | None]
     copper_status: Mapped[Words | None]
     copper_closes_on: Mapped[date | None]
-    very_dense_zone: Mapped[int | None]
-    l33_13: Mapped[int | None]
+    very_dense_zone: Mapped[bool | None]
+    l33_13: Mapped[Words | None]
     operator: Mapped[Words | None]
     source_key: Mapped[Words] = mapped_column(ForeignKey("sources.key"))
 

@@ -1,0 +1,137 @@
+"""`migrate`, `sources`, `load`, `measure`, `compile`: what the database holds."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from numna_geo.bundle import DATA, MIGRATIONS
+from numna_geo.cli.cluster import AS_JSON
+from numna_geo.cli.database import opened
+from numna_geo.cli.output import Output
+from numna_geo.sources.source import catalogue
+from numna_geo.store.database import Engine, writing
+from numna_geo.store.migrations import current_revision
+from numna_geo.store.migrations import migrate as bring_to_head
+from numna_geo.usecases.compile_data import compile_data
+from numna_geo.usecases.load_bundled import Loaded, load_bundled
+from numna_geo.usecases.measure_gaps import measure_gaps
+
+
+@click.command()
+@AS_JSON
+def migrate(*, as_json: bool) -> None:
+    """Bring the schema to the version this release expects."""
+    out = Output(as_json=as_json)
+    with opened() as engine:
+        out.result({"revision": migrated(engine, out)})
+
+
+@click.command()
+@AS_JSON
+def sources(*, as_json: bool) -> None:
+    """List the bundled sources: publisher, licence, date."""
+    out = Output(as_json=as_json)
+    known = catalogue(DATA)
+    for source in known.values():
+        when = source.published_on or source.vintage or "date unknown"
+        out.line(f"{source.key:<24}{source.publisher}, {source.licence}, {when}")
+        out.line(f"{'':<24}{source.title}")
+    out.result({"sources": [asdict(source) for source in known.values()]})
+
+
+@click.command()
+@click.option(
+    "--all", "everything", is_flag=True, help="Load what is bundled in data/."
+)
+@AS_JSON
+def load(*, everything: bool, as_json: bool) -> None:
+    """Load open data; the same data twice changes nothing."""
+    if not everything:
+        raise click.UsageError(
+            "this release loads what it brings with it: numna-geo load --all"
+        )
+    out = Output(as_json=as_json)
+    with opened() as engine:
+        migrated(engine, out)
+        loaded = load_all(engine, out)
+    for report in loaded.reports:
+        out.line(
+            f"  {report.source}: {report.read} rows read = {report.kept} kept + "
+            f"{report.rejected} rejected; {report.mended} mended"
+        )
+        for row in report.rows:
+            value = "" if row.value is None else f" {row.value!r}"
+            out.line(
+                f"    row {row.row_number} ({row.record_key}) {row.column_name}{value}:"
+                f" {row.reason}; {row.action}"
+            )
+    out.result(
+        {
+            "data_version": loaded.data_version,
+            "changed": loaded.changed,
+            "sources": [
+                {
+                    "source": r.source,
+                    "rows_read": r.read,
+                    "rows_kept": r.kept,
+                    "rows_mended": r.mended,
+                    "rows_rejected": r.rejected,
+                    "rows": [asdict(row) for row in r.rows],
+                }
+                for r in loaded.reports
+            ],
+        }
+    )
+
+
+@click.command()
+@AS_JSON
+def measure(*, as_json: bool) -> None:
+    """Measure every gap on the data as it stands."""
+    out = Output(as_json=as_json)
+    with opened() as engine:
+        out.result({"changed": measured(engine, out)})
+
+
+@click.command(name="compile")
+@click.argument(
+    "raw_dir", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--out", "out_dir", default=DATA, type=click.Path(path_type=Path))
+def compile_tables(*, raw_dir: Path, out_dir: Path) -> None:
+    """Write the bundled tables again from the files that publishers offer.
+
+    RAW_DIR holds those files, in the folders that data/README.md names.
+    """
+    out = Output()
+    with out.step("compile the bundled tables") as step:
+        compile_data(raw_dir, out_dir, step.say)
+
+
+def migrated(engine: Engine, out: Output) -> str | None:
+    """The `migrate` step, for commands that need it."""
+    with out.step("schema") as step, writing(engine) as connection:
+        before = current_revision(connection)
+        bring_to_head(connection, MIGRATIONS)
+        after = current_revision(connection)
+        step.note = "up to date" if before == after else f"now {after}"
+    return after
+
+
+def load_all(engine: Engine, out: Output) -> Loaded:
+    """The `load --all` step."""
+    with out.step("bundled data") as step:
+        loaded = load_bundled(engine, DATA, say=step.say)
+        step.note = f"version {loaded.data_version}"
+        if not loaded.changed:
+            step.note += ", there already"
+    return loaded
+
+
+def measured(engine: Engine, out: Output) -> bool:
+    """The `measure` step."""
+    with out.step("gaps") as step:
+        changed = measure_gaps(engine, say=step.say)
+        step.note = "measured" if changed else "measured already"
+    return changed

@@ -1,0 +1,64 @@
+"""Which database a command works on: DATABASE_URL's, or the private one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from pydantic import ValidationError
+
+from numna_geo.bundle import project_home
+from numna_geo.private_db.cluster import Cluster
+from numna_geo.private_db.supervisor import supervised
+from numna_geo.settings import Settings
+from numna_geo.store.database import Engine, connect
+
+
+def settings() -> Settings:
+    """The settings of this run.
+
+    Raises:
+        click.ClickException: one of them cannot be used, and why.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"])).upper()
+        raise click.ClickException(
+            f"{name}={first['input']!r}: {first['msg']} (see .env.example)"
+        ) from error
+
+
+def private_cluster() -> Cluster:
+    """The cluster of this project folder, started or not."""
+    return Cluster(project_home() / ".numna")
+
+
+def given_url() -> str | None:
+    """DATABASE_URL, if set."""
+    url = settings().database_url
+    return None if url is None else url.get_secret_value()
+
+
+@contextmanager
+def kept_alive() -> Iterator[str]:
+    """The URL of a database that is up: supervised when it is the private one."""
+    url = given_url()
+    if url is not None:
+        yield url
+        return
+    with supervised(private_cluster()) as private_url:
+        yield private_url
+
+
+@contextmanager
+def opened() -> Iterator[Engine]:
+    """An engine for one command; starts the private cluster and leaves it running."""
+    url = given_url()
+    if url is None:
+        url = private_cluster().up().url()
+    engine = connect(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,111 @@
+"""`serve` and `openapi`: the service."""
+
+import json
+import signal
+import socket
+import sys
+from contextlib import ExitStack, suppress
+from types import FrameType
+from typing import NoReturn
+
+import click
+import uvicorn
+
+from numna_geo.api.app import create_app
+from numna_geo.cli.data import load_all, measured, migrated
+from numna_geo.cli.database import kept_alive, settings
+from numna_geo.cli.output import Output
+from numna_geo.settings import Settings
+from numna_geo.store.database import connect
+
+_TRIED_PORTS = 50
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; default HOST or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Default PORT or 8000.")
+@click.option(
+    "--prepare", is_flag=True, help="First migrate, load the bundled data, measure."
+)
+def serve(*, host: str | None, port: int | None, prepare: bool) -> None:
+    """Serve the API and the pages until Ctrl-C.
+
+    The private PostGIS is started if needed, started again whenever it dies, and
+    stopped at the end.
+    """
+    out = Output()
+    chosen = settings()
+    given = {"host": host, "port": port}
+    chosen = chosen.model_copy(update={k: v for k, v in given.items() if v is not None})
+    _refuse_taken_port(chosen)
+    # Uvicorn raises the signal again once it has stopped: as an exit, so that the
+    # private cluster is stopped too.
+    signal.signal(signal.SIGTERM, _leave)
+    with ExitStack() as stack:
+        with out.step("PostGIS"):
+            url = stack.enter_context(kept_alive())
+        stack.callback(out.line, "stopping")
+        with suppress(KeyboardInterrupt):
+            if prepare:
+                _prepare(url, out)
+            _listen(chosen, url, out)
+
+
+@click.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the JSON API."""
+    app = create_app(settings(), database_url="postgresql://nobody@127.0.0.1:1/none")
+    json.dump(app.openapi(), sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _prepare(url: str, out: Output) -> None:
+    engine = connect(url)
+    try:
+        migrated(engine, out)
+        load_all(engine, out)
+        measured(engine, out)
+    finally:
+        engine.dispose()
+
+
+def _listen(chosen: Settings, url: str, out: Output) -> None:
+    app = create_app(chosen, database_url=url)
+    shown = "127.0.0.1" if chosen.host in ("0.0.0.0", "::") else chosen.host  # noqa: S104
+    out.line(f"numNA Geo answers on http://{shown}:{chosen.port}  (Ctrl-C to stop)")
+    uvicorn.run(
+        app,
+        host=chosen.host,
+        port=chosen.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _refuse_taken_port(chosen: Settings) -> None:
+    if _is_free(chosen.host, chosen.port):
+        return
+    others = range(chosen.port + 1, min(chosen.port + _TRIED_PORTS, 65_536))
+    free = next((p for p in others if _is_free(chosen.host, p)), None)
+    way_out = f"make run PORT={free}" if free else "choose another with PORT="
+    raise click.ClickException(
+        f"port {chosen.port} of {chosen.host} is taken by another program; try: "
+        f"{way_out}"
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,1 @@
+"""Same place or not, and what its records say together: pure."""

@@ -1,0 +1,40 @@
+"""Keeping what was measured, one run at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from numna_geo.store.loading import copy_rows, relation
+from numna_geo.store.tables import MeasureRow, MeasureRunRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """What a run was made from: two equal ones give equal measures."""
+
+    data_version: int
+    code_version: str
+
+
+def measured_already(connection: Connection, made_from: MadeFrom) -> bool:
+    """Whether this version of the data was measured by this version of the code."""
+    last = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
+    row = connection.execute(last).first()
+    return row is not None and made_from == MadeFrom(
+        data_version=row.data_version, code_version=row.code_version
+    )
+
+
+def write_run(
+    connection: Connection, rows: Iterable[Mapping[str, Any]], made_from: MadeFrom
+) -> int:
+    """Keep a run and its measures; returns its id."""
+    run = {**asdict(made_from), "measured_at": datetime.now(UTC)}
+    statement = insert(MeasureRunRow).values(**run).returning(MeasureRunRow.id)
+    run_id = int(connection.execute(statement).scalar_one())
+    marked = ({"run_id": run_id, **row} for row in rows)
+    copy_rows(connection, relation(MeasureRow).name, marked)
+    return run_id

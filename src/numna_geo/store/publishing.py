@@ -1,0 +1,36 @@
+"""The version of the data: what caches, measures and pages are made from."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from numna_geo.store.tables import DataStateRow
+
+_THE_ROW = 1
+
+
+def loaded_fingerprint(connection: Connection) -> str | None:
+    """What was loaded last, or `None` when nothing was."""
+    return connection.scalar(select(DataStateRow.fingerprint))
+
+
+def data_version(connection: Connection) -> int:
+    """The version of the data, 0 before the first load."""
+    return connection.scalar(select(DataStateRow.version)) or 0
+
+
+def publish(connection: Connection, *, fingerprint: str) -> int:
+    """Give what this transaction wrote the next version, and return it."""
+    version = data_version(connection) + 1
+    values = {
+        "id": _THE_ROW,
+        "version": version,
+        "changed_at": datetime.now(UTC),
+        "fingerprint": fingerprint,
+    }
+    statement = insert(DataStateRow).values(**values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["id"], set_=values)
+    )
+    return version
