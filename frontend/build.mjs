@@ -1,0 +1,131 @@
+// Builds dist/: hashed bundles, their .br and .gz twins, and manifest.json (logical
+// name -> hashed name). With --tests it bundles the unit tests for `node --test` instead.
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const DIST = path.join(HERE, "dist");
+const MODULES = path.join(HERE, "node_modules");
+const TARGET = ["chrome100", "firefox100", "safari15"];
+const ICONS = [
+  "arrow-right", "building-2", "chevron-right", "clock", "globe", "layers", "link", "list", "locate",
+  "mail", "map", "map-pin", "maximize", "phone", "search", "triangle-alert", "x",
+];
+const COMPRESSIBLE = /\.(js|css|svg|html|txt|json)$/;
+
+// Folium's script needs a global `L`: one file holds Leaflet, and ours reads it there.
+const globalLeaflet = {
+  name: "global-leaflet",
+  setup(build) {
+    build.onResolve({ filter: /^leaflet$/ }, () => ({ path: "L", namespace: "global" }));
+    build.onLoad({ filter: /.*/, namespace: "global" }, () => ({
+      contents: "module.exports = window.L",
+    }));
+  },
+};
+
+async function bundled() {
+  const common = {
+    bundle: true, minify: true, target: TARGET, outdir: DIST, metafile: true,
+    entryNames: "[name]-[hash]", assetNames: "[name]-[hash]", logLevel: "warning",
+    absWorkingDir: HERE, legalComments: "none",
+  };
+  const runs = await Promise.all([
+    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts" }, format: "iife" }),
+    esbuild.build({
+      ...common, entryPoints: { map: "src/map.ts" }, format: "iife", globalName: "numna",
+      plugins: [globalLeaflet],
+    }),
+    esbuild.build({
+      ...common, entryPoints: { site: "styles/site.css", "map-style": "styles/map.css" },
+      loader: { ".woff2": "file", ".png": "file" },
+    }),
+  ]);
+  const names = {};
+  for (const run of runs) {
+    for (const [file, output] of Object.entries(run.metafile.outputs)) {
+      const hashed = path.basename(file);
+      const logical = output.entryPoint
+        ? hashed.replace(/-[A-Z0-9]{8}(?=\.)/, "")
+        : hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
+      names[logical] = hashed;
+    }
+  }
+  return names;
+}
+
+async function sprite() {
+  const symbols = await Promise.all(
+    ICONS.map(async (name) => {
+      const svg = await readFile(path.join(MODULES, "lucide-static/icons", `${name}.svg`), "utf8");
+      const inner = svg.replace(/<!--.*?-->/gs, "").replace(/^.*?<svg[^>]*>/s, "").replace(/<\/svg>.*$/s, "");
+      return `<symbol id="i-${name}" viewBox="0 0 24 24">${inner.replace(/\s*\n\s*/g, "")}</symbol>`;
+    }),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="sprite" aria-hidden="true">${symbols.join("")}</svg>`;
+}
+
+async function licences() {
+  const manifest = JSON.parse(await readFile(path.join(HERE, "package.json"), "utf8"));
+  const shipped = [...Object.keys(manifest.dependencies), "lucide-static"].sort();
+  const parts = await Promise.all(
+    shipped.map(async (name) => {
+      const folder = path.join(MODULES, name);
+      const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+      const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|mit-licen[cs]e)/i.test(entry));
+      const text = file ? await readFile(path.join(folder, file), "utf8") : "";
+      return `${name} ${version} — ${license}\n\n${text.trim()}\n`;
+    }),
+  );
+  return parts.join(`\n${"-".repeat(72)}\n\n`);
+}
+
+async function written(logical, content) {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  const { name, ext } = path.parse(logical);
+  const hashed = `${name}-${digest}${ext}`;
+  await writeFile(path.join(DIST, hashed), content);
+  return hashed;
+}
+
+async function compressed() {
+  for (const file of await readdir(DIST)) {
+    if (!COMPRESSIBLE.test(file)) continue;
+    const raw = await readFile(path.join(DIST, file));
+    const br = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    await writeFile(path.join(DIST, `${file}.br`), br);
+    await writeFile(path.join(DIST, `${file}.gz`), gzipSync(raw, { level: 9 }));
+  }
+}
+
+async function build() {
+  await rm(DIST, { recursive: true, force: true });
+  await mkdir(DIST, { recursive: true });
+  const names = await bundled();
+  for (const icon of ["icon.svg"]) {
+    names[icon] = await written(icon, await readFile(path.join(HERE, "styles", icon)));
+  }
+  names["licences.txt"] = await written("licences.txt", await licences());
+  await compressed();
+  // The sprite is written into pages, never served: `<use>` of another file is refused
+  // in a sandboxed frame.
+  await writeFile(path.join(DIST, "sprite.svg"), await sprite());
+  const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => a.localeCompare(b)));
+  // Last: a manifest that is there says that the build is whole.
+  await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+async function buildTests() {
+  const tests = (await readdir(path.join(HERE, "tests"))).filter((f) => f.endsWith(".test.ts"));
+  await esbuild.build({
+    entryPoints: tests.map((f) => path.join("tests", f)), absWorkingDir: HERE, bundle: true,
+    platform: "node", format: "esm", outdir: path.join(MODULES, ".cache/numna-tests"),
+    outExtension: { ".js": ".mjs" }, logLevel: "warning",
+  });
+}
+
+await (process.argv.includes("--tests") ? buildTests() : build());

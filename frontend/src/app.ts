@@ -1,0 +1,173 @@
+// Mounts the map page: loads what is drawn first, then everything else when idle.
+import * as L from "leaflet";
+import type { AreaMap } from "./area-map.ts";
+import { furnish, home, panes } from "./base.ts";
+import { classed } from "./classes.ts";
+import { covered, structureMarkers } from "./clusters.ts";
+import type { MapConfig } from "./config.ts";
+import type { Context, State } from "./context.ts";
+import { DataGone, MapData } from "./data.ts";
+import { later, must, whenIdle } from "./dom.ts";
+import { TownLabels } from "./labels.ts";
+import { drawLegend } from "./legend.ts";
+import { placeIcon } from "./marks.ts";
+import { panel } from "./panel.ts";
+import * as permalink from "./permalink.ts";
+import { placesList } from "./places-list.ts";
+import { followPointer } from "./pointer.ts";
+import { searchBox } from "./search.ts";
+import { communeSheet } from "./sheet.ts";
+import { drawDepartments, drawWorst } from "./tables.ts";
+import { tools } from "./tools.ts";
+import { voice } from "./words.ts";
+
+export interface Parts {
+  map: L.Map;
+  areas: AreaMap;
+  cluster: L.MarkerClusterGroup;
+  tiles: L.TileLayer | null;
+}
+
+function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Context {
+  const listeners: ((changed: Set<keyof State>) => void)[] = [];
+  const question = config.questions.find((q) => q.key === link.question) ?? config.questions[0];
+  const live = must("#live");
+  const context: Context = {
+    ...parts, config, data: new MapData(config.data), voice: voice(config.words, config.lang),
+    root: must(".map-app"), drawn: null, communes: null, structures: null,
+    state: {
+      mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
+      category: link.category && link.category in question.files ? link.category : "",
+    },
+    say: (text) => { live.textContent = text; },
+    hear: (listener) => { listeners.push(listener); },
+    set: (patch) => {
+      const keys = Object.keys(patch) as (keyof State)[];
+      const changed = new Set(keys.filter((key) => patch[key] !== context.state[key]));
+      Object.assign(context.state, patch);
+      if (changed.size) for (const listener of listeners) listener(changed);
+    },
+  };
+  return context;
+}
+
+/** Colours the communes; the newest question wins when answers come out of order. */
+async function draw(context: Context): Promise<void> {
+  const { state: { question, category, mode }, data, areas } = context;
+  const [measures, beside] = await Promise.all([
+    data.measures(question.files[category]),
+    question.beside && !category ? data.measures(question.beside.file) : null]);
+  if (context.state.question !== question || context.state.category !== category) return;
+  const found = classed(measures, question.classes);
+  context.drawn = { measures, beside, found };
+  areas.setClasses(context.state.mode === "gaps" ? found : null, question.classes);
+  if (mode === "gaps") drawLegend(context);
+}
+
+function saveLink(context: Context): void {
+  const { map, state, areas, config } = context, centre = map.getCenter();
+  const link = permalink.write({
+    view: [Math.round(map.getZoom() * 100) / 100, centre.lat, centre.lng], mode: state.mode,
+    question: state.question === config.questions[0] ? null : state.question.key,
+    category: state.category || null, filter: state.filter.length ? state.filter : null,
+    commune: areas.coverage?.codes[state.commune] ?? null,
+  });
+  history.replaceState(null, "", link);
+}
+
+function keepPin(context: Context): void {
+  let pin: L.Marker | null = null;
+  context.hear((changed) => {
+    if (!changed.has("place")) return;
+    pin?.remove();
+    const { place } = context.state;
+    pin = place ? L.marker([place.lat, place.lon], { icon: placeIcon(), keyboard: false, interactive: false }).addTo(context.map) : null;
+  });
+}
+
+function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Link) => void {
+  const { map, areas } = context, markers = structureMarkers(context);
+  const drawPlaces = placesList(context, markers), open = communeSheet(context, markers);
+  const labels = () => context.communes && new TownLabels(context.communes, () => covered(context));
+  const save = later(() => saveLink(context), 200);
+  let names: TownLabels | null = null;
+
+  panel(context);
+  tools(context, tiles);
+  keepPin(context);
+  followPointer(context, open);
+  searchBox(context.voice, (picked) => {
+    if (!picked) return context.set({ place: null });
+    const place = { lon: picked.lon, lat: picked.lat, label: picked.label };
+    const structure = context.structures?.find((s) => s.id === picked.id);
+    const commune = areas.areaAt(L.latLng(picked.lat, picked.lon));
+    context.set({ place, ...(structure ? { mode: "find" as const } : {}) });
+    if (structure) markers.focus(structure);
+    else if (context.state.mode === "gaps" && commune >= 0) open(commune);
+    else map.setView([place.lat, place.lon], 11);
+  });
+
+  const redraw = async () => {
+    await draw(context);
+    drawDepartments(context);
+    drawWorst(context, open);
+    context.root.dataset.question = context.state.question.key;
+  };
+  context.hear((changed) => {
+    if (changed.has("question") || changed.has("category") || changed.has("mode")) {
+      void redraw();
+      markers.refresh();
+      names?.refresh();
+      context.say(context.state.mode === "gaps" ? context.state.question.question : context.voice.t("mode_find"));
+    }
+    if (changed.has("filter")) markers.refresh();
+    save();
+  });
+  const afterMove = later(() => whenIdle(() => {
+    if (context.state.mode === "find") drawPlaces();
+    else drawWorst(context, open);
+  }), 180);
+  map.on("moveend", () => {
+    save();
+    afterMove();
+  });
+  context.cluster.on("animationend", () => names?.refresh());
+
+  return (link) => {
+    names = labels();
+    names?.addTo(map);
+    drawLegend(context);
+    drawDepartments(context);
+    drawWorst(context, open);
+    markers.refresh();
+    drawPlaces();
+    const commune = areas.coverage?.codes.indexOf(link.commune ?? "") ?? -1;
+    if (commune >= 0) open(commune);
+    context.root.classList.add("is-complete");
+  };
+}
+
+/** Called by the script that Folium writes. */
+export async function mount(parts: Parts): Promise<void> {
+  const config = JSON.parse(must("#map-config").textContent ?? "") as MapConfig;
+  const link = permalink.read(location.hash), context = contextOf(parts, config, link), { map, areas, data } = context;
+  panes(map);
+  furnish(map, config, context.voice, context.voice.t("map_label"));
+  if (link.view) map.setView([link.view[1], link.view[2]], link.view[0], { animate: false });
+  else home(map, config);
+  const complete = wire(context, parts.tiles);
+  try {
+    const outlines = await data.outlines();
+    areas.setOutlines(outlines);
+    await draw(context);
+    areas.addTo(map);
+    context.root.classList.add("is-drawn");
+    void data.neighbours().then((packed) => areas.setLand(packed));
+    [context.communes, context.structures] = await Promise.all([data.communes(), data.structures()]);
+    whenIdle(() => complete(link));
+  } catch (error) {
+    const gone = error instanceof DataGone;
+    must("#map-error").hidden = false;
+    must("#map-error").textContent = context.voice.t(gone ? "data_changed" : "data_failed");
+  }
+}

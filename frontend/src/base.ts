@@ -1,0 +1,41 @@
+// The map itself, before any question: panes, controls, bounds, optional tiles.
+import * as L from "leaflet";
+import { isSmall } from "./context.ts";
+import type { MapConfig } from "./config.ts";
+import type { Voice } from "./words.ts";
+
+const AREAS_PANE = "areas", LABELS_PANE = "town-labels";
+
+/** Called when the layer is made: its pane must exist before the layer is added. */
+export function panes(map: L.Map): void {
+  for (const [name, above] of [[AREAS_PANE, 260], [LABELS_PANE, 455]] as const) {
+    if (map.getPane(name)) continue;
+    const pane = map.createPane(name);
+    pane.style.zIndex = String(above);
+    pane.style.pointerEvents = "none";
+  }
+}
+
+export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: string): void {
+  const box = map.getContainer();
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", label);
+  box.setAttribute("aria-describedby", "map-help");
+  // The lists say the same: hundreds of pins stay out of the tab order and of speech.
+  map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
+  map.attributionControl.setPrefix(false);
+  for (const line of config.attribution) {
+    const text = document.createElement("span");
+    text.textContent = line;
+    map.attributionControl.addAttribution(text.innerHTML);
+  }
+  L.control.zoom({ position: "topright", zoomInTitle: voice.t("zoom_in"), zoomOutTitle: voice.t("zoom_out") }).addTo(map);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+}
+
+export function home(map: L.Map, config: MapConfig): void {
+  const room: L.FitBoundsOptions = isSmall()
+    ? { paddingTopLeft: [8, 8], paddingBottomRight: [8, 300] }
+    : { paddingTopLeft: [24, 20], paddingBottomRight: [64, 28] };
+  map.fitBounds(config.bounds, { ...room, animate: false });
+}

@@ -1,0 +1,109 @@
+// Puts values in classes and counts what is in each: the legend and the tables.
+import type { Classes } from "./config.ts";
+import type { Communes, Measures, Status } from "./data.ts";
+
+/** Below zero: why there is no class. */
+export const NO_DATA = -1, NOT_COLLECTED = -2;
+
+/** The class of a value: bounds are inclusive upwards, so 20 km is still within 20. */
+export function classOf(value: number, bounds: number[]): number {
+  let place = 0;
+  while (place < bounds.length && value > bounds[place]) place++;
+  return place;
+}
+
+export const statusOf = (measures: Measures, commune: number): Status =>
+  measures.statuses[measures.status[commune]];
+
+export interface Classed {
+  /** Class of each commune, or `NO_DATA`, `NOT_COLLECTED`. */
+  place: Int8Array;
+  /** 1 where the nearest known structure may be beaten by one beyond the border. */
+  doubtful: Uint8Array;
+}
+
+export function classed(measures: Measures, classes: Classes): Classed {
+  const column = measures[classes.column], size = column.length;
+  const place = new Int8Array(size), doubtful = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    const status = statusOf(measures, i), value = column[i];
+    if (status === "not_collected") place[i] = NOT_COLLECTED;
+    else if (status === "no_data" || value === null) place[i] = NO_DATA;
+    else place[i] = classOf(value, classes.bounds);
+    doubtful[i] = status === "border_unknown" ? 1 : 0;
+  }
+  return { place, doubtful };
+}
+
+export interface Tally {
+  communes: number;
+  inhabitants: number;
+}
+
+export interface Summary {
+  classes: Tally[];
+  noData: Tally;
+  notCollected: Tally;
+  doubtful: Tally;
+}
+
+const nothing = (): Tally => ({ communes: 0, inhabitants: 0 });
+
+function add(tally: Tally, inhabitants: number | null): void {
+  tally.communes += 1;
+  tally.inhabitants += inhabitants ?? 0;
+}
+
+export function summary(found: Classed, communes: Communes, classes: number): Summary {
+  const result: Summary = {
+    classes: Array.from({ length: classes }, nothing),
+    noData: nothing(), notCollected: nothing(), doubtful: nothing(),
+  };
+  found.place.forEach((place, i) => {
+    const people = communes.population[i];
+    if (place === NOT_COLLECTED) add(result.notCollected, people);
+    else if (place === NO_DATA) add(result.noData, people);
+    else add(result.classes[place], people);
+    if (found.doubtful[i]) add(result.doubtful, people);
+  });
+  return result;
+}
+
+export interface DepartmentRow {
+  code: string;
+  name: string;
+  /** Share of the inhabitants in each class. */
+  stack: number[];
+  /** Counted and missing: the gap is their quotient, `null` when nothing is counted. */
+  missing: number;
+  total: number;
+  besides: number | null;
+}
+
+export function byDepartment(
+  found: Classed, measures: Measures, communes: Communes, classes: number, beside: Measures | null,
+): DepartmentRow[] {
+  const rows = new Map<string, DepartmentRow & { people: number }>();
+  communes.department.forEach((code, i) => {
+    let row = rows.get(code);
+    if (!row) {
+      row = {
+        code, name: communes.departments[code] ?? code, stack: new Array<number>(classes).fill(0),
+        missing: 0, total: 0, besides: beside ? 0 : null, people: 0,
+      };
+      rows.set(code, row);
+    }
+    const people = communes.population[i] ?? 0;
+    if (found.place[i] >= 0) {
+      row.stack[found.place[i]] += people;
+      row.people += people;
+      row.missing += measures.numerator[i] ?? 0;
+      row.total += measures.denominator[i] ?? 0;
+    }
+    if (beside && row.besides !== null) row.besides += beside.numerator[i] ?? 0;
+  });
+  const done = [...rows.values()].map(({ people, ...row }) => ({
+    ...row, stack: row.stack.map((count) => (people ? count / people : 0)),
+  }));
+  return done.sort((a, b) => b.missing / (b.total || 1) - a.missing / (a.total || 1) || b.missing - a.missing);
+}

@@ -1,0 +1,54 @@
+// What the page tells the map, written by Python: the other half is maps/page.py.
+import type { Words } from "./words.ts";
+
+export interface Classes {
+  /** Which column is drawn. */
+  column: "value" | "nearest_km";
+  /** Upper bounds, inclusive; the last class has none. */
+  bounds: number[];
+  colours: string[];
+  labels: string[];
+  /** From this class on, it is a gap; null where any value above zero is one. */
+  gap_from: number | null;
+}
+
+export interface Question {
+  key: string;
+  objective: number;
+  title: string;
+  question: string;
+  help: string;
+  /** What is counted: inhabitants, premises. */
+  counted: string;
+  legend: string;
+  unit: string;
+  categories: string[];
+  period: string;
+  classes: Classes;
+  source: string;
+  /** Values file by category, "" for the whole family. */
+  files: Record<string, string>;
+  /** Another indicator counted beside this one, by the same communes. */
+  beside: { file: string; counted: string } | null;
+  family: string | null;
+}
+
+export interface CategoryLook {
+  key: string;
+  label: string;
+  family: string;
+  colour: string;
+  letter: string;
+}
+
+export interface MapConfig {
+  lang: string;
+  words: Words;
+  data: string;
+  bounds: [[number, number], [number, number]];
+  questions: Question[];
+  categories: CategoryLook[];
+  families: Record<string, string>;
+  attribution: string[];
+  structure_page: string;
+}

@@ -1,0 +1,57 @@
+// What every part of the map page shares: the map, its data, its words, and its state.
+import type { MarkerClusterGroup, Map as LeafletMap } from "leaflet";
+import type { AreaMap } from "./area-map.ts";
+import type { Classed } from "./classes.ts";
+import type { MapConfig, Question } from "./config.ts";
+import type { Communes, MapData, Measures, Structure } from "./data.ts";
+import type { LonLat } from "./projection.ts";
+import type { Voice } from "./words.ts";
+
+export interface Place extends LonLat {
+  label: string;
+}
+
+export interface State {
+  mode: "gaps" | "find";
+  question: Question;
+  /** "" asks for the whole family. */
+  category: string;
+  /** Categories shown in « Trouver »; empty shows all. */
+  filter: string[];
+  /** Index of the commune whose sheet is open, or -1. */
+  commune: number;
+  place: Place | null;
+}
+
+/** What is drawn now, once it has come. */
+export interface Drawn {
+  measures: Measures;
+  beside: Measures | null;
+  found: Classed;
+}
+
+export interface Context {
+  map: LeafletMap;
+  areas: AreaMap;
+  cluster: MarkerClusterGroup;
+  config: MapConfig;
+  data: MapData;
+  voice: Voice;
+  root: HTMLElement;
+  state: State;
+  drawn: Drawn | null;
+  communes: Communes | null;
+  structures: Structure[] | null;
+  /** Says something to people who do not see the map. */
+  say(text: string): void;
+  /** Changes the state; every part hears which keys changed. */
+  set(patch: Partial<State>): void;
+  hear(listener: (changed: Set<keyof State>) => void): void;
+}
+
+export const isSmall = (): boolean => window.matchMedia("(max-width: 820px)").matches;
+
+export const calm = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export const categoryLook = (context: Context, key: string) =>
+  context.config.categories.find((category) => category.key === key);

@@ -1,0 +1,102 @@
+// Fetches the columns of the map, each once, and gives them names.
+import type { LonLat } from "./projection.ts";
+import { lonToX, latToY } from "./projection.ts";
+import type { Packed } from "./topology.ts";
+
+export interface Communes {
+  departments: Record<string, string>;
+  epcis: string[];
+  name: string[];
+  department: string[];
+  epci: number[];
+  postcode: string[];
+  population: (number | null)[];
+  lon: number[];
+  lat: number[];
+}
+
+export type Status = "measured" | "estimated" | "no_data" | "not_collected" | "border_unknown";
+
+export interface Measures {
+  statuses: Status[];
+  value: (number | null)[];
+  numerator: (number | null)[];
+  denominator: (number | null)[];
+  nearest_km: (number | null)[];
+  status: number[];
+  /** Premises: when copper closes, as published, in commune order. */
+  copper?: (string | null)[];
+}
+
+interface StructureColumns {
+  categories: string[];
+  id: string[];
+  name: string[];
+  category: number[];
+  commune: number[];
+  lon: number[];
+  lat: number[];
+  precision: string[];
+  status: string[];
+  in_region: number[];
+}
+
+export interface Structure extends LonLat {
+  id: string;
+  name: string;
+  category: string;
+  commune: number;
+  precision: string;
+  status: string;
+  in_region: boolean;
+  x: number;
+  y: number;
+}
+
+export class DataGone extends Error {}
+
+async function json<T>(url: string): Promise<T> {
+  const answer = await fetch(url);
+  if (answer.status === 404) throw new DataGone(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+function structuresOf(columns: StructureColumns): Structure[] {
+  return columns.id.map((id, i) => ({
+    id, name: columns.name[i], category: columns.categories[columns.category[i]],
+    commune: columns.commune[i], lon: columns.lon[i], lat: columns.lat[i],
+    precision: columns.precision[i], status: columns.status[i],
+    in_region: columns.in_region[i] === 1,
+    x: lonToX(columns.lon[i]), y: latToY(columns.lat[i]),
+  }));
+}
+
+export class MapData {
+  readonly #base: string;
+  readonly #asked = new Map<string, Promise<unknown>>();
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  outlines = () => this.#once<Packed>("outlines.json");
+  neighbours = () => this.#once<Packed>("neighbours.json");
+  communes = () => this.#once<Communes>("communes.json");
+  measures = (file: string) => this.#once<Measures>(file);
+  structures = (): Promise<Structure[]> =>
+    this.#once<StructureColumns>("structures.json").then((columns) => (this.#structures ??= structuresOf(columns)));
+
+  #structures: Structure[] | null = null;
+
+  #once<T>(name: string): Promise<T> {
+    let asked = this.#asked.get(name);
+    if (!asked) {
+      asked = json<T>(this.#base + name);
+      // A failure is not kept: the next look may come after the network is back.
+      asked.catch(() => this.#asked.delete(name));
+      this.#asked.set(name, asked);
+    }
+    return asked as Promise<T>;
+  }
+}

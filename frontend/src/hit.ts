@@ -1,0 +1,47 @@
+// Which area lies under a point: a grid of bounding boxes, then ray casting.
+import type { Box, Coverage } from "./topology.ts";
+
+const CELLS = 64;
+
+export function inside(rings: Float64Array[], x: number, y: number): boolean {
+  let within = false;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const yi = ring[i + 1], yj = ring[j + 1];
+      if (yi > y === yj > y) continue;
+      if (x < ((ring[j] - ring[i]) * (y - yi)) / (yj - yi) + ring[i]) within = !within;
+    }
+  }
+  return within;
+}
+
+/** Returns a function that gives the area at Mercator `x`, `y`, or -1. */
+export function areaFinder(coverage: Coverage): (x: number, y: number) => number {
+  const { boxes, rings } = coverage;
+  const whole = boxes.reduce<Box>(
+    (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  );
+  const width = (whole[2] - whole[0]) / CELLS || 1, height = (whole[3] - whole[1]) / CELLS || 1;
+  const column = (x: number) => Math.floor((x - whole[0]) / width);
+  const row = (y: number) => Math.floor((y - whole[1]) / height);
+  const cells = new Map<number, number[]>();
+  boxes.forEach((box, area) => {
+    for (let c = column(box[0]); c <= column(box[2]); c++) {
+      for (let r = row(box[1]); r <= row(box[3]); r++) {
+        const cell = c * 1000 + r;
+        const list = cells.get(cell);
+        if (list) list.push(area);
+        else cells.set(cell, [area]);
+      }
+    }
+  });
+  return (x, y) => {
+    for (const area of cells.get(column(x) * 1000 + row(y)) ?? []) {
+      const box = boxes[area];
+      const near = x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+      if (near && inside(rings[area], x, y)) return area;
+    }
+    return -1;
+  };
+}

@@ -1,0 +1,54 @@
+// Textures for what has no class: without them, absence would look like a low value.
+
+const cache = new Map<string, CanvasPattern | null>();
+
+function tile(
+  ctx: CanvasRenderingContext2D, key: string, size: number, draw: (g: CanvasRenderingContext2D, size: number) => void,
+): CanvasPattern | null {
+  let pattern = cache.get(key);
+  if (pattern === undefined) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = size;
+    const g = canvas.getContext("2d");
+    if (g) draw(g, size);
+    pattern = ctx.createPattern(canvas, "repeat");
+    cache.set(key, pattern);
+  }
+  return pattern;
+}
+
+function diagonals(g: CanvasRenderingContext2D, size: number, colour: string, width: number): void {
+  g.strokeStyle = colour;
+  g.lineWidth = width;
+  g.beginPath();
+  for (const shift of [-size, 0, size]) {
+    g.moveTo(shift, size);
+    g.lineTo(shift + size, 0);
+  }
+  g.stroke();
+}
+
+/** « Pas de donnée »: grey hatching on white. */
+export const noData = (ctx: CanvasRenderingContext2D, density: number) =>
+  tile(ctx, `no-data-${density}`, 6 * density, (g, size) => {
+    g.fillStyle = "#fbfbfc";
+    g.fillRect(0, 0, size, size);
+    diagonals(g, size, "#8d96a3", density);
+  });
+
+/** « Non recensé »: dots on white, unlike the hatching of a missing value. */
+export const notCollected = (ctx: CanvasRenderingContext2D, density: number) =>
+  tile(ctx, `not-collected-${density}`, 7 * density, (g, size) => {
+    g.fillStyle = "#fdfdfb";
+    g.fillRect(0, 0, size, size);
+    g.fillStyle = "#7c8492";
+    g.beginPath();
+    g.arc(size / 2, size / 2, 1.1 * density, 0, 6.2832);
+    g.fill();
+  });
+
+/** « Au-delà de la frontière : non recensé »: white lines over the class colour. */
+export const doubtful = (ctx: CanvasRenderingContext2D, density: number) =>
+  tile(ctx, `doubtful-${density}`, 7 * density, (g, size) => {
+    diagonals(g, size, "rgba(255,255,255,.78)", 1.6 * density);
+  });

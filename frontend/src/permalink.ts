@@ -1,0 +1,41 @@
+// The view as a hash: #v=8/45.10/0.30&m=find&q=support_beyond_20km&k=fab_lab&c=23096
+
+export interface Link {
+  view: [number, number, number] | null;
+  mode: "gaps" | "find" | null;
+  question: string | null;
+  category: string | null;
+  commune: string | null;
+  filter: string[] | null;
+}
+
+const WORD = /^[\w-]{1,60}$/;
+
+export function read(hash: string): Link {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const word = (key: string) => {
+    const value = parts.get(key);
+    return value && WORD.test(value) ? value : null;
+  };
+  const view = (parts.get("v") ?? "").split("/").map(Number);
+  const usable = view.length === 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 85 && Math.abs(view[2]) <= 180;
+  const mode = word("m");
+  const filter = (parts.get("f") ?? "").split(",").filter((key) => WORD.test(key));
+  return {
+    view: usable ? (view as [number, number, number]) : null,
+    mode: mode === "gaps" || mode === "find" ? mode : null,
+    question: word("q"), category: word("k"), commune: word("c"),
+    filter: filter.length ? filter : null,
+  };
+}
+
+export function write(link: Link): string {
+  const parts: string[] = [];
+  if (link.view) parts.push(`v=${link.view[0]}/${link.view[1].toFixed(3)}/${link.view[2].toFixed(3)}`);
+  if (link.mode) parts.push(`m=${link.mode}`);
+  if (link.question) parts.push(`q=${link.question}`);
+  if (link.category) parts.push(`k=${link.category}`);
+  if (link.commune) parts.push(`c=${link.commune}`);
+  if (link.filter) parts.push(`f=${link.filter.join(",")}`);
+  return `#${parts.join("&")}`;
+}

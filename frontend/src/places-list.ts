@@ -1,0 +1,76 @@
+// « Trouver un accompagnement »: what the map shows, as a list, nearest first.
+import type { Markers } from "./clusters.ts";
+import { categoryLook, type Context } from "./context.ts";
+import type { Structure } from "./data.ts";
+import { all, h, must } from "./dom.ts";
+import { mark } from "./marks.ts";
+import { kilometresBetween } from "./projection.ts";
+
+const STEP = 25;
+
+export interface Near {
+  structure: Structure;
+  km: number;
+}
+
+export function nearest(structures: Structure[], from: { lon: number; lat: number }): Near[] {
+  return structures
+    .map((structure) => ({ structure, km: kilometresBetween(from, structure) }))
+    .sort((a, b) => a.km - b.km || a.structure.id.localeCompare(b.structure.id));
+}
+
+export function structureLine(context: Context, near: Near, focus: (structure: Structure) => void, withDistance: boolean): HTMLElement {
+  const { voice, communes } = context, { structure, km } = near;
+  const look = categoryLook(context, structure.category);
+  const commune = communes && structure.commune >= 0 ? communes.name[structure.commune] : voice.t("beyond_border");
+  // A position known only to the commune gives no false kilometre inside it.
+  const vague = structure.precision === "commune" && km < 1;
+  const distance = vague ? voice.t("in_commune") : voice.distance(km);
+  return h("li", { class: "place" },
+    h("button", { type: "button", click: () => focus(structure) }, mark(look),
+      h("span", { class: "place-text" }, h("b", {}, structure.name), h("small", {}, `${look?.label ?? ""} · ${commune}`)),
+      withDistance && h("span", { class: "place-km" }, distance)));
+}
+
+export function placesList(context: Context, markers: Markers): () => void {
+  let shownCount = STEP;
+  const more = must<HTMLButtonElement>("#places-more"), list = must("#places"), count = must("#places-count");
+
+  function draw(): void {
+    const { state, voice, map, structures } = context;
+    if (state.mode !== "find" || !structures) return;
+    const place = state.place, centre = map.getCenter(), view = map.getBounds();
+    const kept = place ? markers.shown() : markers.shown().filter((s) => view.contains([s.lat, s.lon]));
+    const ordered = nearest(kept, place ?? { lon: centre.lng, lat: centre.lat });
+    const text = place
+      ? voice.t("places_from", { n: voice.count(ordered.length), place: place.label })
+      : voice.t("places_in_view", { n: voice.count(ordered.length) });
+    if (count.textContent !== text) count.textContent = text;
+    list.replaceChildren(...ordered.slice(0, shownCount).map((near) =>
+      structureLine(context, near, markers.focus, place !== null)));
+    more.hidden = ordered.length <= shownCount;
+  }
+
+  more.addEventListener("click", () => {
+    shownCount += STEP;
+    draw();
+  });
+  for (const chip of all<HTMLButtonElement>("[data-filter]")) {
+    chip.addEventListener("click", () => {
+      const key = chip.dataset.filter ?? "", { filter } = context.state;
+      shownCount = STEP;
+      context.set({ filter: filter.includes(key) ? filter.filter((kept) => kept !== key) : [...filter, key] });
+    });
+  }
+  const press = () => {
+    for (const chip of all("[data-filter]")) {
+      chip.setAttribute("aria-pressed", String(context.state.filter.includes(chip.dataset.filter ?? "")));
+    }
+  };
+  press();
+  context.hear((changed) => {
+    if (changed.has("filter")) press();
+    if (changed.has("filter") || changed.has("mode") || changed.has("place")) draw();
+  });
+  return draw;
+}

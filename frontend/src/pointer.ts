@@ -1,0 +1,81 @@
+// What happens under the pointer, and under the cross of the keyboard.
+import * as L from "leaflet";
+import { statusOf } from "./classes.ts";
+import type { Context } from "./context.ts";
+import { h, must } from "./dom.ts";
+
+const INK = "#12303a";
+
+/** Name, value with its unit, inhabitants, and what may be read into it. */
+export function facts(context: Context, commune: number): (string | null)[] {
+  const { drawn, communes, voice, state: { question } } = context;
+  if (!drawn || !communes) return [];
+  const { measures } = drawn, status = statusOf(measures, commune), { t } = voice;
+  const people = communes.population[commune];
+  const inhabitants = people === null ? null : t("n_inhabitants", { n: voice.count(people) });
+  if (status === "no_data") return [t("no_data"), inhabitants];
+  if (status === "not_collected") return [t("not_collected"), inhabitants];
+  if (question.classes.column === "value") {
+    const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
+    const copper = measures.copper?.[commune];
+    return [
+      t("premises_left", { n: voice.count(missing), all: voice.count(all), share: voice.share(measures.value[commune] ?? 0) }),
+      copper ? t(copper.startsWith("closed") ? "copper_closed" : "copper_closes", { date: copper.replace("closed ", "") }) : null,
+      inhabitants,
+    ];
+  }
+  const km = measures.nearest_km[commune];
+  return [
+    km === null ? t("none_known") : t("nearest_at", { distance: voice.distance(km) }),
+    status === "border_unknown" ? t("beyond_uncollected") : null, inhabitants,
+  ];
+}
+
+export function followPointer(context: Context, open: (commune: number) => void): void {
+  const { map, areas } = context, tip = must("#tip");
+  let over = -1, outline: L.Polygon | null = null;
+
+  function leave(): void {
+    over = -1;
+    outline?.remove();
+    outline = null;
+    tip.hidden = true;
+  }
+
+  function move(event: L.LeafletMouseEvent): void {
+    const { communes, state, drawn } = context;
+    if (state.mode !== "gaps" || !communes || !drawn) return leave();
+    const commune = areas.areaAt(event.latlng);
+    if (commune !== over) {
+      leave();
+      over = commune;
+      if (commune < 0) return;
+      outline = L.polygon(areas.outline(commune), { interactive: false, color: INK, weight: 2, fill: false }).addTo(map);
+      const lines = facts(context, commune).filter((line): line is string => line !== null);
+      tip.replaceChildren(h("b", {}, communes.name[commune]), ...lines.map((line) => h("span", {}, line)));
+    }
+    tip.hidden = commune < 0;
+    const { x, y } = event.containerPoint, size = map.getSize();
+    const left = x + 300 > size.x ? x - 16 - tip.offsetWidth : x + 16;
+    const top = y + 120 > size.y ? y - 12 - tip.offsetHeight : y + 16;
+    tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+  }
+
+  if (window.matchMedia("(hover: hover)").matches) {
+    map.on("mousemove", move).on("mouseout", leave);
+  }
+  map.on("click", (event: L.LeafletMouseEvent) => {
+    const commune = areas.areaAt(event.latlng);
+    if (commune >= 0) open(commune);
+  });
+  const box = map.getContainer();
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== box) return;
+    const commune = areas.areaAt(map.getCenter());
+    if (commune >= 0) open(commune);
+    else context.say(context.voice.t("nothing_under_cross"));
+  });
+  context.hear((changed) => {
+    if (changed.has("mode") || changed.has("question") || changed.has("category")) leave();
+  });
+}

@@ -1,0 +1,65 @@
+// The tables beside the map: departments by their gap, communes most affected in view.
+import { byDepartment, type DepartmentRow } from "./classes.ts";
+import type { Context } from "./context.ts";
+import { h, must } from "./dom.ts";
+
+const SHOWN = 10;
+
+function departmentLine(context: Context, row: DepartmentRow, show: (code: string) => void): HTMLElement {
+  const { voice, state: { question } } = context;
+  const share = row.total ? row.missing / row.total : null;
+  const stack = h("span", { class: "stack", "aria-hidden": "true" },
+    ...row.stack.map((part, place) => h("i", { "--w": part, "--c": question.classes.colours[place] })));
+  const besides = row.besides !== null && question.beside
+    ? h("small", {}, `${voice.count(row.besides)} ${question.beside.counted}`) : null;
+  return h("tr", {},
+    h("th", { scope: "row" }, h("button", { type: "button", class: "link", click: () => show(row.code) }, row.name), stack),
+    h("td", { class: "number" }, voice.count(row.missing), besides),
+    h("td", { class: "number" }, share === null ? "—" : voice.share(share)));
+}
+
+export function drawDepartments(context: Context): void {
+  const { drawn, communes, state: { question }, voice, map, areas } = context;
+  if (!drawn || !communes) return;
+  const show = (code: string) => {
+    const members = communes.department.flatMap((own, i) => (own === code ? [i] : []));
+    map.flyToBounds(areas.boundsOf(members), { duration: 0.6 });
+  };
+  const rows = byDepartment(drawn.found, drawn.measures, communes, question.classes.colours.length, drawn.beside);
+  must("#departments-caption").textContent = voice.t("departments_caption", { counted: question.counted });
+  must("#departments-counted").textContent = voice.t("column_missing", { counted: question.counted });
+  must("#departments-rows").replaceChildren(...rows.map((row) => departmentLine(context, row, show)));
+}
+
+/** Communes in view, biggest gap first; equal gaps go by the number of people. */
+export function worst(context: Context): number[] {
+  const { drawn, communes, map, state: { question } } = context;
+  if (!drawn || !communes) return [];
+  const view = map.getBounds(), column = drawn.measures[question.classes.column];
+  const from = question.classes.gap_from ?? 1, found: number[] = [];
+  for (let i = 0; i < column.length; i++) {
+    if (drawn.found.place[i] >= from && view.contains([communes.lat[i], communes.lon[i]])) found.push(i);
+  }
+  return found.sort((a, b) =>
+    (column[b] ?? 0) - (column[a] ?? 0) || (communes.population[b] ?? 0) - (communes.population[a] ?? 0));
+}
+
+export function drawWorst(context: Context, open: (commune: number) => void): void {
+  const { drawn, communes, state: { question }, voice } = context;
+  if (!drawn || !communes) return;
+  const found = worst(context);
+  const value = (i: number) => {
+    const { numerator, nearest_km, value: share } = drawn.measures;
+    if (question.classes.column === "nearest_km") return voice.distance(nearest_km[i] ?? 0);
+    return `${voice.count(numerator[i] ?? 0)} (${voice.share(share[i] ?? 0)})`;
+  };
+  must("#worst-caption").textContent = voice.t("worst_caption", {
+    shown: Math.min(SHOWN, found.length), all: voice.count(found.length) });
+  must("#worst-value").textContent = question.unit;
+  must("#worst-rows").replaceChildren(...found.slice(0, SHOWN).map((i) =>
+    h("tr", {},
+      h("th", { scope: "row" }, h("button", { type: "button", class: "link", click: () => open(i) }, communes.name[i]),
+        h("small", {}, communes.departments[communes.department[i]] ?? "")),
+      h("td", { class: "number" }, communes.population[i] === null ? "—" : voice.count(communes.population[i])),
+      h("td", { class: "number" }, value(i)))));
+}

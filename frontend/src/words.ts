@@ -1,0 +1,29 @@
+// Texts come from the page, in its language; numbers are written the same way there.
+
+export type Words = Record<string, string>;
+export type Values = Record<string, string | number>;
+
+export interface Voice {
+  /** The text of a key, `{name}` replaced; a missing key shows itself. */
+  t(key: string, values?: Values): string;
+  count(value: number): string;
+  /** Kilometres, in metres below one. */
+  distance(km: number): string;
+  share(value: number): string;
+}
+
+export function voice(words: Words, lang: string): Voice {
+  const locale = lang === "en" ? "en-GB" : "fr-FR";
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  return {
+    t: (key, values = {}) =>
+      (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "")),
+    count: (value) => whole.format(value),
+    distance: (km) =>
+      km < 1 ? `${whole.format(Math.round(km * 100) * 10)} m` : `${tenth.format(km)} km`,
+    share: (value) =>
+      value > 0 && value < 0.001 ? `< ${percent.format(0.001)}` : percent.format(value),
+  };
+}
