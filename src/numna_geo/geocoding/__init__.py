@@ -1,1 +1,1 @@
-"""From words to positions."""
+"""From what people type to a place we know."""

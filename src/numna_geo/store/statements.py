@@ -1,10 +1,17 @@
 """The types of what the read files build."""
 
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Select, SQLColumnExpression
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 """A statement whose columns are read by name."""
+
+
+class Row(Protocol):
+    """One row of an answer, read by column name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
 
 Condition: TypeAlias = SQLColumnExpression[bool]

@@ -1,12 +1,11 @@
 """Which structures are nearest to this place, and why each of them?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from numna_geo.model.search import Wanted
 from numna_geo.store import structures
 from numna_geo.store.reading import Reader
+from numna_geo.store.statements import Row
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.state_reasons import Reason, reasons
 
@@ -20,7 +19,7 @@ METHOD = (
 class Nearby:
     """A row of `store.structures.nearest`, its rank from 1, and what speaks for it."""
 
-    row: Mapping[str, Any]
+    row: Row
     rank: int
     reasons: tuple[Reason, ...]
 

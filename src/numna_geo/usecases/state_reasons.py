@@ -1,17 +1,15 @@
 """Why is this structure proposed? Facts only, in French."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from numna_geo.model import french
 from numna_geo.model.position import Precision
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
+from numna_geo.store.statements import Row
 from numna_geo.usecases.locate_place import Place
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,7 @@ def _how_fresh(row: Row) -> Iterator[Reason]:
         labelled = french.day(row["labelled_on"])
         yield Reason("labelled", f"labellisée le {labelled}")
     if row["status"] == Status.UNKNOWN:
-        yield Reason(
-            "status_unknown", "ouverture à confirmer : la source ne la dit pas"
-        )
+        yield Reason("status_unknown", "la source ne dit pas si elle est ouverte")
 
 
 _STAGES = {

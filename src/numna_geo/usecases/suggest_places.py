@@ -1,8 +1,7 @@
 """Which places may this text mean?"""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from numna_geo.geocoding.entry import Entry
 from numna_geo.geocoding.gazetteer import Gazetteer
@@ -10,8 +9,7 @@ from numna_geo.model.category import Category
 from numna_geo.store import names
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
-
-Row = Mapping[str, Any]
+from numna_geo.store.statements import Row
 
 
 class Places:
@@ -96,4 +94,5 @@ def _structure(row: Row) -> Entry:
         name=row["name"],
         lon=row["lon"],
         lat=row["lat"],
+        also=row["commune"] or "",
     )

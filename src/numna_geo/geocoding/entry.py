@@ -1,0 +1,61 @@
+"""A name that can be found, and how well a search fits it."""
+
+from dataclasses import dataclass
+
+_ARTICLES = frozenset(
+    [
+        *("le", "la", "les", "l", "un", "une", "d", "de", "du", "des"),
+        *("a", "au", "aux", "en", "et", "sur", "sous", "lez"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One name of one place; a place with three names has three entries.
+
+    `weight` is the number of inhabitants: the bigger place comes first when the words
+    fit equally well. `also` holds more words that a search may
+    name, such as the commune of a structure.
+    """
+
+    kind: str
+    id: str
+    label: str
+    detail: str
+    name: str
+    lon: float | None
+    lat: float | None
+    weight: int = 0
+    former: bool = False
+    postcodes: tuple[str, ...] = ()
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """An entry that fits, `score` from 0 to 1; 1 is the very name."""
+
+    entry: Entry
+    matched: str
+    score: float
+
+
+EXACT, START, WORDS = 1.0, 0.95, 0.9
+"""Scores of the whole name, of its start, of words in it; typing errors are below."""
+
+TYPO = 0.89
+SURE = 0.75
+LOWEST = 0.6
+
+
+def telling(words: str) -> str:
+    """Words without the small ones, unless nothing else is left.
+
+    >>> telling("saint jean d angely")
+    'saint jean angely'
+    >>> telling("les")
+    'les'
+    """
+    kept = [word for word in words.split() if word not in _ARTICLES]
+    return " ".join(kept) or words
