@@ -1,0 +1,106 @@
+"""A real PostGIS of the tests' own, thrown away at the end.
+
+`loaded_url` holds the bundled data, measured: nobody writes to it. `connection` looks
+at it inside a transaction that is rolled back. `scratch_url` is an empty migrated
+database for one test.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from numna_geo.bundle import DATA, MIGRATIONS
+from numna_geo.private_db.cluster import Cluster
+from numna_geo.private_db.place import Place
+from numna_geo.store.database import Connection, connect, writing
+from numna_geo.store.migrations import migrate
+from numna_geo.usecases.load_bundled import load_bundled
+from numna_geo.usecases.measure_gaps import measure_gaps
+
+_HOME = "NUMNA_GEO_TEST_HOME"
+_numbers = count(1)
+
+# Nothing here outlives the tests: what a power cut would lose does not matter.
+FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+RAW = Path(__file__).parents[2] / "shared" / "data"
+"""The published files the bundled tables were made from; absent from most clones."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A developer's own database is never touched.
+    os.environ.pop("DATABASE_URL", None)
+    if _is_controller(config) and _HOME not in os.environ:
+        os.environ[_HOME] = tempfile.mkdtemp(prefix="numna-geo-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _is_controller(config) and _HOME in os.environ:
+        home = Path(os.environ.pop(_HOME))
+        Cluster(home).delete()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+@pytest.fixture(scope="session")
+def place() -> Place:
+    """The running cluster, with its databases `migrated` and `loaded`."""
+    home = Path(os.environ[_HOME])
+    # Workers of pytest-xdist meet here: the first one builds, the others wait.
+    with (home / "building.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        running = Cluster(home, settings=FAST).up()
+        if not (home / "built").exists():
+            _build(running)
+            (home / "built").touch()
+    return running
+
+
+def _build(running: Place) -> None:
+    _create(running, "migrated")
+    engine = connect(running.url("migrated"))
+    with writing(engine) as connection:
+        migrate(connection, MIGRATIONS)
+    engine.dispose()
+    _create(running, "loaded", template="migrated")
+    engine = connect(running.url("loaded"))
+    load_bundled(engine, DATA, say=lambda _: None)
+    measure_gaps(engine, say=lambda _: None)
+    engine.dispose()
+
+
+def _create(running: Place, name: str, *, template: str = "template1") -> None:
+    with psycopg.connect(running.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+@pytest.fixture(scope="session")
+def loaded_url(place: Place) -> str:
+    return place.url("loaded")
+
+
+@pytest.fixture
+def connection(loaded_url: str) -> Iterator[Connection]:
+    engine = connect(loaded_url)
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+    engine.dispose()
+
+
+@pytest.fixture
+def scratch_url(place: Place) -> str:
+    name = f"scratch_{os.getpid()}_{next(_numbers)}"
+    _create(place, name, template="migrated")
+    return place.url(name)

@@ -1,0 +1,167 @@
+"""The bundled data, as it stands in the tables."""
+
+import pytest
+from sqlalchemy import text
+
+from numna_geo.store.database import Connection
+
+
+def number(connection: Connection, query: str) -> float:
+    return float(connection.execute(text(query)).scalar_one())
+
+
+@pytest.mark.parametrize(
+    ("level", "count"),
+    [("commune", 4_293), ("epci", 156), ("departement", 12), ("region", 1)],
+)
+def test_every_territory_of_the_region_is_there(
+    connection: Connection, level: str, count: int
+) -> None:
+    found = f"FROM territories WHERE level = '{level}' AND in_region"
+
+    assert number(connection, f"SELECT count(*) {found}") == count
+
+
+def test_the_region_has_its_inhabitants(connection: Connection) -> None:
+    for level in ("commune", "departement", "region"):
+        total = number(
+            connection,
+            "SELECT sum(population) FROM territories "
+            f"WHERE level = '{level}' AND in_region",
+        )
+        assert total == 6_150_451
+
+
+@pytest.mark.parametrize(
+    ("period", "connectable", "premises", "share"),
+    [
+        ("2018-T1", 691_318, 3_553_404, 0.19455),
+        ("2026-T2", 4_229_984, 4_348_860, 0.97266),
+    ],
+)
+def test_fibre_adds_up_to_what_arcep_published(
+    connection: Connection, period: str, connectable: int, premises: int, share: float
+) -> None:
+    row = connection.execute(
+        text(
+            "SELECT sum(connectable) AS connectable, sum(premises) AS premises "
+            "FROM broadband WHERE period = :period"
+        ),
+        {"period": period},
+    ).one()
+
+    assert (row.connectable, row.premises) == (connectable, premises)
+    assert row.connectable / row.premises == pytest.approx(share, abs=1e-5)
+
+
+def test_49_communes_are_below_80_percent_of_fibre(connection: Connection) -> None:
+    below = number(
+        connection,
+        "SELECT count(*) FROM broadband "
+        "WHERE period = '2026-T2' AND connectable < 0.8 * premises",
+    )
+
+    assert below == 49
+
+
+def test_every_row_of_a_source_is_kept_or_rejected_with_its_reason(
+    connection: Connection,
+) -> None:
+    rows = connection.execute(
+        text(
+            "SELECT i.source_key, rows_read, rows_kept, rows_rejected, ("
+            "  SELECT count(*) FROM import_rows r"
+            "  WHERE r.import_id = i.id AND action = 'rejected') AS reported, ("
+            "  SELECT count(*) FROM structure_records s"
+            "  WHERE s.source_key = i.source_key) AS recorded "
+            "FROM imports i ORDER BY 1"
+        )
+    ).all()
+
+    assert [(r.source_key, r.rows_read) for r in rows] == [
+        ("france_services_2024", 348 + 239),
+        ("support_structures", 116),
+        ("tiers_lieux_cget_2019", 225 + 53),
+    ]
+    for row in rows:
+        assert row.rows_read == row.rows_kept + row.rows_rejected
+        assert row.recorded == row.rows_kept
+        assert row.reported == row.rows_rejected
+
+
+def test_a_place_that_two_sources_know_is_one_structure(
+    connection: Connection,
+) -> None:
+    kept = connection.execute(
+        text(
+            "SELECT structure_id FROM structure_records "
+            "WHERE (source_key, record_key) IN "
+            "(('support_structures', 'crealab-angouleme'),"
+            " ('tiers_lieux_cget_2019', '1257'))"
+        )
+    ).scalars()
+
+    assert set(kept) == {"support_structures-crealab-angouleme"}
+    redirect = "SELECT structure_id FROM structure_redirects WHERE old_id = :old"
+    assert (
+        connection.scalar(text(redirect), {"old": "tiers_lieux_cget_2019-1257"})
+        == "support_structures-crealab-angouleme"
+    )
+
+
+def test_every_field_of_a_structure_says_which_row_it_comes_from(
+    connection: Connection,
+) -> None:
+    origin = connection.execute(
+        text(
+            "SELECT field, source_key FROM structure_fields "
+            "WHERE structure_id = 'support_structures-crealab-angouleme'"
+        )
+    ).all()
+
+    assert {"name", "position", "commune_code"} <= {row.field for row in origin}
+    orphans = number(
+        connection,
+        "SELECT count(*) FROM structures s WHERE NOT EXISTS "
+        "(SELECT FROM structure_fields f WHERE f.structure_id = s.id)",
+    )
+    assert orphans == 0
+
+
+def test_every_structure_has_a_position_and_says_how_precise_it_is(
+    connection: Connection,
+) -> None:
+    assert (
+        number(connection, "SELECT count(*) FROM structures WHERE position IS NULL")
+        == 0
+    )
+
+
+def test_structures_of_the_region_lie_in_it(connection: Connection) -> None:
+    astray = connection.execute(
+        text(
+            "SELECT s.id FROM structures s WHERE s.in_region AND NOT ST_DWithin("
+            " s.position, (SELECT outline_fine::geography FROM territories"
+            " WHERE level = 'region'), 2000)"
+        )
+    ).scalars()
+
+    assert list(astray) == []
+
+
+def test_measures_of_a_level_add_up_to_the_region(connection: Connection) -> None:
+    rows = connection.execute(
+        text(
+            "SELECT indicator, category, period, level, sum(numerator) AS numerator,"
+            " sum(denominator) AS denominator FROM measures"
+            " WHERE status <> 'not_collected' AND denominator IS NOT NULL"
+            " GROUP BY 1, 2, 3, 4"
+        )
+    ).all()
+    totals: dict[tuple[str, str, str], set[tuple[float, float]]] = {}
+    for row in rows:
+        key = (row.indicator, row.category, row.period)
+        totals.setdefault(key, set()).add((row.numerator, row.denominator))
+
+    assert totals
+    assert all(len(found) == 1 for found in totals.values())
