@@ -96,8 +96,8 @@ def siret(text: str | None) -> Cell[str | None]:
 
     Source: INSEE, Luhn's sum, and its exception for the sites of La Poste.
 
-    >>> siret("883 661 373 00025").value
-    '88366137300025'
+    >>> siret("732 829 320 00074").value
+    '73282932000074'
     >>> siret("00000000000000").value is None
     True
     """

@@ -23,7 +23,7 @@ Report = Callable[[str], None]
 INPUT_STEP = 1e-5
 """Degrees (1 m): the grid on which IGN's outlines of 2018 were published."""
 
-FINE_M, COARSE_M, NEIGHBOURS_M = 50.0, 200.0, 500.0
+FINE_M, COARSE_M, NEIGHBOURS_M = 50.0, 200.0, 300.0
 """How far a border may move, in metres."""
 
 COARSE_STEP = 2e-4
