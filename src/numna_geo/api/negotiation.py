@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 
 GEOJSON, JSON, CSV = "application/geo+json", "application/json", "text/csv"
 
@@ -49,3 +49,11 @@ def _quality(options: Sequence[str]) -> float:
             except ValueError:
                 return 0.0
     return 1.0
+
+
+def _takes_json(request: Request) -> None:
+    chosen(request, [JSON])
+
+
+takes_json = Depends(_takes_json)
+"""A dependency for routes that only speak JSON."""

@@ -40,9 +40,9 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
 """The status of every error of ours; a test fails while one is missing."""
 
 # All that a 5xx ever says, whatever the exception says.
-_OURS = {
-    "DatabaseUnavailable": "The database does not answer; try again in a moment.",
-    "DatabaseNotReady": "The data are still being loaded; try again in a moment.",
+_OURS: dict[type[errors.NumnaGeoError], str] = {
+    errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
+    errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",
 }
 _FAILED = "Something failed on our side; the request id helps to find out what."
 _NOT_FOUND = "Nothing lives at this address; /docs lists what does."
@@ -58,10 +58,9 @@ def problem(
     more: Mapping[str, Any] | None = None,
 ) -> Response:
     """One problem document; `more` are members that only this kind has."""
-    slug = _slug(kind) if kind else ""
     body = {
-        "type": f"/docs#{slug}" if slug else "about:blank",
-        "title": slug.replace("-", " ").capitalize() or status.phrase,
+        "type": f"/docs#{kind}" if kind else "about:blank",
+        "title": kind.replace("-", " ").capitalize() or status.phrase,
         "status": int(status),
         "detail": detail,
         **(more or {}),
@@ -75,10 +74,10 @@ def problem(
 
 def answer(error: errors.NumnaGeoError) -> Response:
     """The problem that tells of an error of ours."""
-    status, kind = STATUS[type(error)], type(error).__name__
+    status, kind = STATUS[type(error)], kind_of(type(error))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s answered with %d", kind, status)
-        return problem(status, _OURS.get(kind, _FAILED), kind=kind)
+        return problem(status, _OURS.get(type(error), _FAILED), kind=kind)
     more: dict[str, Any] = {}
     if isinstance(error, errors.InvalidQuery) and error.wrong:
         more["errors"] = [_shown(wrong) for wrong in error.wrong]
@@ -145,5 +144,10 @@ def _shown(wrong: errors.WrongParameter) -> dict[str, str]:
     }
 
 
-def _slug(kind: str) -> str:
-    return re.sub("(?<!^)(?=[A-Z])", "-", kind).lower()
+def kind_of(error: type[errors.NumnaGeoError]) -> str:
+    """The anchor of an error in /docs.
+
+    >>> kind_of(errors.DatabaseNotReady)
+    'database-not-ready'
+    """
+    return re.sub("(?<!^)(?=[A-Z])", "-", error.__name__).lower()

@@ -1,0 +1,80 @@
+"""The application, assembled from its settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette_compress import CompressMiddleware
+
+import numna_geo
+from numna_geo.api import health, logs, openapi, pages, problems, reference, v1
+from numna_geo.api.middleware.access_log import AccessLog
+from numna_geo.api.middleware.cross_origin import CrossOrigin
+from numna_geo.api.middleware.freshness import Freshness, code_version
+from numna_geo.api.middleware.heads import Heads
+from numna_geo.api.middleware.request_limits import RequestLimits
+from numna_geo.api.middleware.security_headers import SecurityHeaders
+from numna_geo.api.middleware.unexpected import Unexpected
+from numna_geo.settings import Settings
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.suggest_places import Places
+
+DESCRIPTION = (
+    "Where digital support holds in Nouvelle-Aquitaine, and where it does not. "
+    "Coordinates are WGS 84 degrees, longitude first; codes are INSEE codes of 2026, "
+    "SIREN for EPCI. Unknown is null, never 0. Errors are problem documents (RFC 9457)."
+)
+
+
+def create_app(settings: Settings, *, database_url: str) -> FastAPI:
+    """Build the application; nothing connects before the first question.
+
+    Args:
+        settings: of this deployment.
+        database_url: the PostGIS to read, `settings.database_url` or a private one.
+    """
+    app = FastAPI(
+        title="numNA Geo",
+        version=numna_geo.__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.reader = Reader(
+        database_url,
+        size=settings.db_pool_size,
+        statement_timeout_s=settings.db_statement_timeout_s,
+        wait_s=settings.db_wait_s,
+    )
+    app.state.watch = DataWatch(app.state.reader)
+    app.state.places = Places(app.state.reader, app.state.watch)
+    problems.install(app)
+    openapi.install(app)
+    for router in (health.router, v1.router, reference.router, pages.router):
+        app.include_router(router)
+    _wrap(app, settings)
+    return app
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Middleware, the innermost first."""
+    code = code_version(Path(numna_geo.__file__).parent)
+    app.add_middleware(Freshness, watch=lambda: app.state.watch, code=code)
+    app.add_middleware(Unexpected)
+    app.add_middleware(RequestLimits)
+    app.add_middleware(Heads)
+    app.add_middleware(CompressMiddleware)
+    app.add_middleware(CrossOrigin)
+    app.add_middleware(SecurityHeaders, basemap_url=settings.basemap_url)
+    app.add_middleware(AccessLog)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    logs.configure(app.state.settings.log_level)
+    yield
+    await app.state.reader.close()

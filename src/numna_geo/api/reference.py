@@ -1,0 +1,115 @@
+"""/docs: the API on one page, written from its OpenAPI document. No script."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from numna_geo.api.problems import STATUS, kind_of
+
+router = APIRouter(include_in_schema=False)
+
+Operation = Mapping[str, Any]
+
+
+@router.get("/docs", response_class=HTMLResponse)
+async def reference(request: Request) -> HTMLResponse:
+    """Every operation, its parameters and its answers."""
+    document = request.app.openapi()
+    return HTMLResponse("\n".join(page(document)))
+
+
+def page(document: Mapping[str, Any]) -> Iterator[str]:
+    """Lines of HTML, every text of the document escaped."""
+    title = escape(document["info"]["title"])
+    yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>API reference · {title}</title>"
+    yield '<link rel="stylesheet" href="/docs.css"></head><body><main>'
+    yield f"<h1>{title}: API reference</h1>"
+    yield f"<p>{escape(document['info']['description'])}</p>"
+    yield '<p>For programs: <a href="/openapi.json">openapi.json</a>.</p>'
+    yield "<nav><ul>"
+    for path, operation in _operations(document):
+        yield f'<li><a href="#{_anchor(path)}"><code>{escape(path)}</code></a> '
+        yield f"{escape(operation.get('summary', ''))}</li>"
+    yield "</ul></nav>"
+    for path, operation in _operations(document):
+        yield from _section(path, operation)
+    yield from _problems()
+    yield "</main></body></html>"
+
+
+def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            yield path, operation
+
+
+def _section(path: str, operation: Operation) -> Iterator[str]:
+    yield f'<section id="{_anchor(path)}"><h2><code>GET {escape(path)}</code></h2>'
+    yield f"<p>{escape(operation.get('description', ''))}</p>"
+    parameters = operation.get("parameters", [])
+    if parameters:
+        yield "<table><thead><tr><th>Parameter</th><th>Value</th><th>Meaning</th></tr>"
+        yield "</thead><tbody>"
+        for one in parameters:
+            yield _parameter(one)
+        yield "</tbody></table>"
+    yield "<ul>"
+    for status, answer in operation["responses"].items():
+        media = ", ".join(answer.get("content", {}))
+        said = escape(f"{answer['description']} {media}")
+        yield f"<li><code>{escape(status)}</code> {said}</li>"
+    yield "</ul></section>"
+
+
+def _parameter(one: Mapping[str, Any]) -> str:
+    needed = " (required)" if one.get("required") else ""
+    cells = (
+        f"<code>{escape(one['name'])}</code>{needed}",
+        escape(values(one["schema"])),
+        escape(one.get("description", "")),
+    )
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def values(schema: Mapping[str, Any]) -> str:
+    """What a parameter takes, in a few words.
+
+    >>> values({"type": "integer", "minimum": 1, "maximum": 50, "default": 5})
+    'integer, 1 to 50, default 5'
+    """
+    kinds = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
+    inner = kinds[0] if kinds else schema
+    if inner.get("type") == "array":
+        return f"repeatable: {values(inner['items'])}"
+    if "enum" in inner:
+        said = " | ".join(map(str, inner["enum"]))
+    elif "$ref" in inner:
+        said = inner["$ref"].rsplit("/", 1)[-1]
+    else:
+        said = str(inner.get("const", inner.get("type", "text")))
+    if "minimum" in inner:
+        said += f", {inner['minimum']} to {inner.get('maximum', '…')}"
+    if schema.get("default") is not None:
+        said += f", default {schema['default']}"
+    for example in schema.get("examples", [])[:1]:
+        said += f", such as {example}"
+    return said
+
+
+def _problems() -> Iterator[str]:
+    yield "<section><h2>Problems</h2><dl>"
+    for error, status in STATUS.items():
+        kind = kind_of(error)
+        meaning = escape((error.__doc__ or "").splitlines()[0])
+        yield f'<dt id="{kind}"><code>{int(status)} {kind}</code></dt>'
+        yield f"<dd>{meaning}</dd>"
+    yield "</dl></section>"
+
+
+def _anchor(path: str) -> str:
+    return escape(path.strip("/").replace("/", "-").replace("{", "").replace("}", ""))

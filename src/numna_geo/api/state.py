@@ -1,0 +1,22 @@
+"""What every route shares, made once with the application."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.suggest_places import Places
+
+
+def _reader(request: Request) -> Reader:
+    reader: Reader = request.app.state.reader
+    return reader
+
+
+def _places(request: Request) -> Places:
+    places: Places = request.app.state.places
+    return places
+
+
+ReaderDep = Annotated[Reader, Depends(_reader)]
+PlacesDep = Annotated[Places, Depends(_places)]

@@ -1,0 +1,60 @@
+"""Problems and links, and the list of answers a route may give."""
+
+from typing import Any
+
+from fastapi import Response
+from pydantic import BaseModel
+
+from numna_geo.api.negotiation import CSV, GEOJSON
+
+
+class WrongParameterShown(BaseModel):
+    """One parameter that cannot be used."""
+
+    parameter: str
+    value: str
+    expected: str
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[WrongParameterShown] | None = None
+    suggestions: list[str] | None = None
+
+
+class Link(BaseModel):
+    """Where to go from here."""
+
+    rel: str
+    href: str
+    type: str
+
+
+class GeoJson(Response):
+    """The media type of features, for the documentation."""
+
+    media_type = GEOJSON
+
+
+def answers(
+    model: type[BaseModel], *, csv: bool = False, unknown: bool = False
+) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route, for OpenAPI; `unknown` when a path may be."""
+    good: dict[str, Any] = {"model": model, "description": "The answer."}
+    if csv:
+        good["content"] = {CSV: {"schema": {"type": "string"}}}
+    documented: dict[int | str, dict[str, Any]] = {
+        200: good,
+        304: {"description": "What you hold is still right."},
+        400: {"model": Problem, "description": "A parameter is wrong or unknown."},
+        406: {"model": Problem, "description": "No such format."},
+        503: {"model": Problem, "description": "The database is away; try again."},
+    }
+    if unknown:
+        documented[404] = {"model": Problem, "description": "Nobody has this code."}
+    return documented

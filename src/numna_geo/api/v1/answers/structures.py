@@ -1,0 +1,165 @@
+"""Structures: features with their properties."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from numna_geo.api.v1.answers.documented import Link
+from numna_geo.model.category import Category, Family
+from numna_geo.model.position import Precision
+from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.structure import DigitalFocus, Status
+
+
+class Point(BaseModel):
+    """Longitude, latitude, in WGS 84 degrees."""
+
+    type: Literal["Point"]
+    coordinates: tuple[float, float]
+
+
+class Reason(BaseModel):
+    """A fact: `code` for programs, `text` in French."""
+
+    code: str
+    text: str
+
+
+class Source(BaseModel):
+    """Who published it."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    published_on: date | None
+
+
+class Address(BaseModel):
+    """Where mail goes."""
+
+    street: str | None
+    postcode: str | None
+    city: str | None
+
+
+class StructureProperties(BaseModel):
+    """What is known of a structure; null is unknown."""
+
+    id: str
+    name: str
+    family: Family
+    category: Category
+    category_label: str
+    categories: list[Category]
+    commune_code: str | None
+    commune: str | None
+    position_precision: Precision
+    status: Status
+    digital_focus: DigitalFocus
+    verified_on: date | None
+    edited_on: date | None
+    labelled_on: date | None
+    source: Source
+    address: Address
+    phone: str | None
+    website: str | None
+    email: str | None
+    how_to_apply: str | None
+    opening: str | None
+    competence: str
+    in_region: bool
+    itinerant: bool | None
+    stages: list[Stage]
+    needs: list[Need]
+    sectors: list[Sector]
+
+
+class NearbyProperties(StructureProperties):
+    """And how near it is; `distance_m` by straight line."""
+
+    distance_m: float
+    travel_min: float | None
+    travel_method: Literal["road", "estimate", "none"]
+    rank: int
+    reasons: list[Reason]
+
+
+class Record(BaseModel):
+    """A row of a source that speaks of the structure."""
+
+    source_key: str
+    record_key: str
+    title: str
+    publisher: str
+    licence: str
+    published_on: date | None
+
+
+class WholeProperties(StructureProperties):
+    """And where each field came from."""
+
+    provenance: dict[str, dict[str, str]]
+    records: list[Record]
+
+
+class StructureFeature(BaseModel):
+    """GeoJSON."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: Point | None
+    properties: StructureProperties
+
+
+class NearbyFeature(StructureFeature):
+    """GeoJSON."""
+
+    properties: NearbyProperties
+
+
+class StructureAnswer(StructureFeature):
+    """GeoJSON."""
+
+    properties: WholeProperties
+    links: list[Link]
+
+
+class Understood(BaseModel):
+    """The question as it was understood."""
+
+    lon: float
+    lat: float
+    place: dict[str, str | None]
+    asked_code: str | None
+    outside_region: bool
+    family: list[Family]
+    category: list[Category]
+    need: list[Need]
+    stage: list[Stage]
+    sector: list[Sector]
+    limit: int
+    profile: Literal["crow"]
+    method: str
+
+
+class NearestAnswer(BaseModel):
+    """GeoJSON, best first."""
+
+    type: Literal["FeatureCollection"]
+    query: Understood
+    nothing_near: dict[str, Any] | None
+    number_returned: int = Field(alias="numberReturned")
+    features: list[NearbyFeature]
+    links: list[Link]
+
+
+class StructuresAnswer(BaseModel):
+    """GeoJSON, by id."""
+
+    type: Literal["FeatureCollection"]
+    number_matched: int = Field(alias="numberMatched")
+    number_returned: int = Field(alias="numberReturned")
+    features: list[StructureFeature]
+    links: list[Link]

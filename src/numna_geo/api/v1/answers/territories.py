@@ -1,0 +1,78 @@
+"""Territories, and what a text may mean."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from numna_geo.api.v1.answers.documented import Link
+from numna_geo.model.territory import Level
+
+
+class TerritoryListed(BaseModel):
+    """A territory of the region."""
+
+    level: Level
+    code: str
+    name: str
+    population: int | None
+    area_km2: float | None
+    department_code: str | None
+    epci_code: str | None
+
+
+class TerritoriesAnswer(BaseModel):
+    """One page."""
+
+    number_matched: int = Field(alias="numberMatched")
+    number_returned: int = Field(alias="numberReturned")
+    territories: list[TerritoryListed]
+    links: list[Link]
+
+
+class Named(BaseModel):
+    """Another territory."""
+
+    code: str
+    name: str
+    href: str
+
+
+class Members(BaseModel):
+    """How many communes, and where they are listed."""
+
+    communes: int
+    href: str
+
+
+class TerritoryAnswer(TerritoryListed):
+    """`asked_code` is the former code that was asked for."""
+
+    asked_code: str | None
+    seat: dict[str, float] | None
+    departement: Named | None
+    epci: Named | None
+    members: Members | None
+    neighbours: list[Named]
+    links: list[Link]
+
+
+class Suggested(BaseModel):
+    """A commune has a `code`, a structure an `id`; `score` 1 is the very name."""
+
+    kind: Literal["commune", "structure"]
+    code: str | None = None
+    id: str | None = None
+    label: str
+    detail: str
+    lon: float | None
+    lat: float | None
+    score: float
+    matched: str
+
+
+class GeocodeAnswer(BaseModel):
+    """Best fit first."""
+
+    q: str
+    suggestions: list[Suggested]
+    links: list[Link]

@@ -1,0 +1,32 @@
+"""The same gaps as CSV (RFC 4180): one row a territory, each telling its origin."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Response
+
+from numna_geo.api.negotiation import CSV
+
+_OF_TERRITORY = (
+    *("code", "name", "value", "numerator", "denominator", "border_unknown"),
+    *("nearest_km", "rank", "population", "status"),
+)
+_OF_ALL = ("level", "indicator", "category", "period", "unit", "source", "warning")
+
+
+def reply(body: Mapping[str, Any]) -> Response:
+    """Rows of `values`; unknown is an empty cell. Comma, UTF-8, CRLF."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow((*_OF_TERRITORY, *_OF_ALL))
+    same = [body[name] for name in _OF_ALL]
+    for value in body["values"]:
+        rows.writerow((*(value[name] for name in _OF_TERRITORY), *same))
+    name = f"{body['indicator']}-{body['level']}-{body['period']}.csv"
+    return Response(
+        written.getvalue().encode(),
+        media_type=f"{CSV}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

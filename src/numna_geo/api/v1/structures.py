@@ -1,0 +1,134 @@
+"""GET /structures: those of the region, page by page, and one by one."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from numna_geo.api.closed import Question, closed
+from numna_geo.api.cursors import cursor_after, last_before
+from numna_geo.api.geojson import structure_feature
+from numna_geo.api.middleware.freshness import canonical
+from numna_geo.api.negotiation import GEOJSON
+from numna_geo.api.replies import geojson_reply, next_link, self_link, url
+from numna_geo.api.state import ReaderDep
+from numna_geo.api.v1.answers.documented import GeoJson, answers
+from numna_geo.api.v1.answers.structures import StructureAnswer, StructuresAnswer
+from numna_geo.api.v1.boxes import box_from
+from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
+from numna_geo.errors import UnknownStructure
+from numna_geo.model.category import Category, Family
+from numna_geo.model.structure import Status
+from numna_geo.store import structures as stored
+from numna_geo.store.reading import Reader
+
+router = APIRouter(tags=["structures"])
+
+_PATH = "/api/v1/structures"
+
+
+class StructuresQuestion(Question):
+    """Which structures, and which page of them."""
+
+    bbox: str | None = Field(
+        None,
+        description="west,south,east,north in WGS 84 degrees.",
+        examples=["1.5,45.9,2.3,46.5"],
+    )
+    category: list[Category] = Field([], description="Any of the structure's counts.")
+    family: list[Family] = Field([], description="Of any category of the structure.")
+    territory: str | None = Field(
+        None, description="level:code.", examples=[EXAMPLE], max_length=40
+    )
+    source: list[str] = Field(
+        [], description="Key of a source that speaks of the structure."
+    )
+    status: list[Status] = Field([], description="All of them when absent.")
+    limit: int = Field(100, ge=1, le=1000, description="Page size.")
+    cursor: str | None = Field(None, description="From a `next` link.", max_length=1000)
+
+
+@router.get(
+    "/structures",
+    summary="Structures of the region, by id",
+    dependencies=[closed(StructuresQuestion)],
+    response_class=GeoJson,
+    responses=answers(StructuresAnswer),
+)
+async def structures(
+    request: Request, asked: Annotated[StructuresQuestion, Query()], reader: ReaderDep
+) -> Response:
+    """The region's own only; follow `next` to the end of the list."""
+    listed = await _listed(asked, reader)
+    of = _filters(request)
+    after = last_before(asked.cursor, of=of) if asked.cursor is not None else None
+    # One more than asked tells whether there is a next page.
+    rows = await reader.rows(stored.page(listed, after=after, limit=asked.limit + 1))
+    shown = rows[: asked.limit]
+    links = [self_link(request, GEOJSON)]
+    if len(rows) > asked.limit:
+        cursor = cursor_after(shown[-1]["id"], of=of)
+        links.append(next_link(request, GEOJSON, cursor=cursor))
+    body = {
+        "type": "FeatureCollection",
+        "numberMatched": await reader.value(stored.count(listed)),
+        "numberReturned": len(shown),
+        "features": [structure_feature(row) for row in shown],
+        "links": links,
+    }
+    return geojson_reply(request, body)
+
+
+@router.get(
+    "/structures/{structure_id:path}",
+    summary="One structure, with the origin of every field",
+    dependencies=[closed()],
+    response_class=GeoJson,
+    responses=answers(StructureAnswer, unknown=True),
+)
+async def structure(request: Request, structure_id: str, reader: ReaderDep) -> Response:
+    """Beyond the border too; an id that was merged answers 301 to the survivor."""
+    row = await reader.row(stored.one(structure_id))
+    if row is None:
+        survivor = await reader.value(stored.survivor(structure_id))
+        if survivor is None:
+            raise UnknownStructure("no structure has or had this id")
+        moved = url(request, f"{_PATH}/{survivor}")
+        return Response(status_code=301, headers={"Location": moved})
+    origin = await _origin(reader, structure_id)
+    feature = structure_feature(row, origin)
+    feature["links"] = [self_link(request, GEOJSON)]
+    return geojson_reply(request, feature)
+
+
+async def _origin(reader: Reader, structure_id: str) -> dict[str, Any]:
+    fields = await reader.rows(stored.fields(structure_id))
+    records = await reader.rows(stored.records(structure_id))
+    return {
+        "provenance": {
+            row["field"]: {"source": row["source_key"], "record_key": row["record_key"]}
+            for row in fields
+        },
+        "records": [dict(row.items()) for row in records],
+    }
+
+
+async def _listed(asked: StructuresQuestion, reader: Reader) -> stored.Listed:
+    territory = None
+    if asked.territory is not None:
+        territory = await territory_from(reader, asked.territory, parameter="territory")
+    return stored.Listed(
+        families=tuple(asked.family),
+        categories=tuple(asked.category),
+        statuses=tuple(asked.status),
+        sources=tuple(asked.source),
+        territory=territory,
+        bbox=box_from(asked.bbox) if asked.bbox is not None else None,
+    )
+
+
+def _filters(request: Request) -> str:
+    """The question without what changes from page to page: a cursor belongs to it."""
+    pages = ("cursor=", "limit=")
+    query = canonical(request.url.query.encode())
+    return "&".join(pair for pair in query.split("&") if not pair.startswith(pages))
