@@ -41,6 +41,10 @@ log_parameter_max_length_on_error = 0
 """
 
 
+LAST_BACKENDS_S = 10.0
+"""How long the processes of a killed server may take to notice and leave."""
+
+
 class Cluster:
     """The private PostgreSQL of one project folder.
 
@@ -200,18 +204,18 @@ def postmaster(place: Place) -> int | None:
 
 
 def _forget_stale_lock(place: Place) -> None:
-    """Drop a postmaster.pid whose process is gone or is not our server.
+    """Drop the locks of a server that is gone: its data's, then its socket's.
 
-    PostgreSQL drops its own when the process id is free; after a reboot the id may
-    belong to a stranger, and the server would refuse to start for ever.
+    PostgreSQL drops its own when the process id is free. After a reboot that id may
+    belong to a stranger, and without an init a killed server stays a zombie: either
+    way it would refuse to start for ever.
     """
-    lock = Path(place.data_dir) / "postmaster.pid"
-    deadline = time.monotonic() + 10
-    while lock.exists() and postmaster(place) is None:
-        if not _backends_left(place) or time.monotonic() > deadline:
-            lock.unlink(missing_ok=True)
-            return
-        time.sleep(0.1)
+    deadline = time.monotonic() + LAST_BACKENDS_S
+    while _backends_left(place) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (Path(place.data_dir) / "postmaster.pid").unlink(missing_ok=True)
+    for left in Path(place.socket_dir).glob(".s.PGSQL.*"):
+        left.unlink(missing_ok=True)
 
 
 def _backends_left(place: Place) -> bool:
