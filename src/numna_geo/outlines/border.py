@@ -6,9 +6,13 @@ from numpy.typing import NDArray
 
 from numna_geo.outlines.projection import lambert93
 
-MAX_GAP_M = 300.0
-"""Region and neighbours come from one survey and share their vertices (5,604 of 8,397
-to the centimetre); a border is where both outlines run within this of each other."""
+MAX_GAP_M = 100.0
+"""A border is where both outlines run within this of each other.
+
+Region and neighbours come from one survey: 5,781 of the 8,397 vertices around the
+region lie this near a neighbour (5,604 to the centimetre), then 10 within 1 km. More
+would count that much coast, or of Spain, at each end of the border.
+"""
 
 Floats = NDArray[np.float64]
 

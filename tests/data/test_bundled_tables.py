@@ -1,0 +1,275 @@
+"""What is bundled is what the publishers counted, to the unit."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from numna_geo.errors import RowRejected
+from numna_geo.model.category import Category
+from numna_geo.model.collection import Completeness
+from numna_geo.model.stage import Sector, Stage
+from numna_geo.model.structure import DigitalFocus, Status
+from numna_geo.model.territory import Quantity
+from numna_geo.sources import tables
+from numna_geo.sources.insee import SIZE_BANDS
+from numna_geo.sources.mailboxes import role_mailbox
+from numna_geo.sources.places import record_of
+from numna_geo.sources.rows import read_places
+from numna_geo.sources.source import catalogue
+from numna_geo.usecases.compile_data import compile_data
+
+DATA = Path(__file__).parents[2] / "data"
+RAW = DATA.parents[1] / "shared" / "data"
+MAX_BYTES = 6_000_000
+PLACE_FILES = ("support_structures", "france_services_2024", "tiers_lieux_cget_2019")
+
+
+@pytest.fixture(scope="module")
+def communes():
+    return {commune.code: commune for commune in tables.read_communes(DATA)}
+
+
+@pytest.fixture(scope="module")
+def inside(communes):
+    return {code for code, commune in communes.items() if commune.in_region}
+
+
+@pytest.fixture(scope="module")
+def broadband():
+    return list(tables.read_broadband(DATA))
+
+
+def test_the_region_has_its_communes_people_and_territories(communes, inside):
+    region = [communes[code] for code in inside]
+
+    assert len(region) == 4_293
+    assert len(communes) - len(region) == 2_713
+    assert sum(commune.population for commune in region) == 6_150_451
+    assert len({commune.epci for commune in region}) == 156
+    assert len({commune.department for commune in region}) == 12
+    assert sum(commune.seat_lon is not None for commune in region) == 4_080
+
+
+def test_every_territory_a_commune_names_is_known(communes, inside):
+    epci = {row.code for row in tables.read_epci(DATA)}
+    departments = {row.code for row in tables.read_departments(DATA)}
+
+    assert len(epci) == 156
+    assert len(departments) == 12
+    assert {communes[code].epci for code in inside} == epci
+    assert {communes[code].department for code in inside} == departments
+
+
+def test_communes_of_the_region_have_a_density_postcodes_and_a_border(communes, inside):
+    for code in inside:
+        commune = communes[code]
+        assert commune.density == commune.density.strip() != ""
+        assert commune.postcodes
+        assert 0 <= commune.border_km < 150
+
+
+def test_the_border_is_near_where_it_is_known_to_be(communes):
+    # La Souterraine lies by Indre; Hendaye by Spain and the sea, not by the border.
+    assert communes["23176"].border_km == pytest.approx(12.9, abs=0.2)
+    assert communes["64260"].border_km > 100
+
+
+def test_old_codes_lead_to_communes_of_today(communes):
+    former = list(tables.read_former_communes(DATA))
+
+    assert len(former) == len({row.code for row in former}) == 477
+    assert all(row.commune_code in communes for row in former)
+    kinds = Counter(row.kind for row in former)
+    assert kinds == {"delegated": 248, "former": 175, "associated": 54}
+
+
+def test_demand_keeps_every_count_of_its_source(inside):
+    totals, seen = Counter(), Counter()
+    for row in tables.read_demand(DATA):
+        totals[Quantity(row.quantity)] += row.value
+        seen[row.quantity] += row.commune_code in inside
+
+    assert totals[Quantity.DWELLINGS] == 3_621_542
+    assert totals[Quantity.WORKING_AGE] == 3_284_972
+    assert totals[Quantity.ESTABLISHMENTS] == 396_528
+    assert set(seen.values()) == {4_293}
+
+
+def test_sizes_add_up_to_all_establishments():
+    rows = list(tables.read_establishments(DATA))
+
+    assert sum(row.value for row in rows) == 396_528
+    assert {row.size_band for row in rows} == set(SIZE_BANDS)
+
+
+@pytest.mark.parametrize(
+    ("period", "connectable", "premises", "share"),
+    [
+        ("2018-T1", 691_318, 3_553_404, 0.19455),
+        ("2026-T2", 4_229_984, 4_348_860, 0.9727),
+    ],
+)
+def test_fibre_is_what_arcep_counted(broadband, period, connectable, premises, share):
+    rows = [row for row in broadband if row.period == period]
+
+    assert len(rows) == 4_293
+    assert sum(row.connectable for row in rows) == connectable
+    assert sum(row.premises for row in rows) == premises
+    assert connectable / premises == pytest.approx(share, abs=5e-5)
+
+
+def test_49_communes_are_below_four_fifths_unrounded(broadband):
+    late = [r for r in broadband if r.period == "2026-T2"]
+
+    assert sum(row.connectable / row.premises < 0.80 for row in late) == 49
+
+
+def test_copper_is_closed_in_147_communes_and_dated_unless_unscheduled(broadband):
+    late = [r for r in broadband if r.period == "2026-T2"]
+
+    closed = [row for row in late if row.copper_status == "closed"]
+    assert len(closed) == 147
+    assert sum(row.premises - row.connectable for row in closed) == 312
+    assert all(
+        (row.copper_closes_on is None) == (row.copper_status == "not_scheduled")
+        for row in late
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "within", "beyond"),
+    [
+        ("support_structures", 116, 0),
+        ("france_services_2024", 348, 239),
+        ("tiers_lieux_cget_2019", 225, 53),
+    ],
+)
+def test_every_published_row_is_there(key, within, beyond):
+    rows = list(read_places(DATA / f"{key}.csv"))
+
+    assert Counter(row.in_region for row in rows) == Counter(
+        {True: within, False: beyond} if beyond else {True: within}
+    )
+    assert len({row.record_key for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("key", PLACE_FILES)
+def test_every_bundled_row_is_understood(key, communes):
+    postcodes = {code for commune in communes.values() for code in commune.postcodes}
+    rejected = []
+    for raw in read_places(DATA / f"{key}.csv"):
+        try:
+            record_of(raw, source=key, postcodes=postcodes)
+        except RowRejected as error:
+            rejected.append((raw.row_number, error))
+
+    assert rejected == []
+
+
+def test_three_blank_typologies_and_seven_missing_codes_are_mended():
+    mends = Counter(
+        (mend.column, mend.value)
+        for raw in read_places(DATA / "tiers_lieux_cget_2019.csv")
+        for mend in record_of(raw, source="tiers_lieux_cget_2019").mended
+    )
+
+    assert mends["category", None] == 3
+    assert mends["commune_code", "0"] == 7
+    assert mends["postcode", "0"] == 3
+
+
+@pytest.mark.parametrize("key", PLACE_FILES)
+def test_no_e_mail_of_a_person_is_bundled(key):
+    for row in read_places(DATA / f"{key}.csv"):
+        emails = re.findall(r"[\w.+-]+@[\w.-]+\w", f"{row.email} {row.notes}")
+        place = f"{row.name} {row.city}"
+        assert all(role_mailbox(email, place=place) for email in emails)
+
+
+def test_our_own_list_says_23_rows_of_2019_are_the_same_place():
+    theirs = {row.record_key for row in read_places(DATA / "tiers_lieux_cget_2019.csv")}
+    same = [
+        other
+        for row in read_places(DATA / "support_structures.csv")
+        for other in (row.same_as or "").split("|")
+        if other
+    ]
+
+    assert len(same) == len(set(same)) == 23
+    assert {other.partition(":")[2] for other in same} <= theirs
+
+
+def test_our_own_list_speaks_the_words_of_the_model():
+    for row in read_places(DATA / "support_structures.csv"):
+        assert row.category in set(Category)
+        assert row.status in set(Status)
+        assert row.digital_focus in set(DigitalFocus)
+        assert set(filter(None, (row.stages or "").split("|"))) <= set(Stage)
+        assert set(filter(None, (row.sectors or "").split("|"))) <= set(Sector)
+        assert row.evidence_level in {"A", "B", "C"}
+        assert row.verified_on is None
+
+
+def test_every_source_a_table_names_is_in_the_catalogue():
+    sources = catalogue(DATA)
+
+    named = {row.source for row in tables.read_demand(DATA)} | set(PLACE_FILES)
+    assert named <= set(sources)
+    ranked = sorted((s for s in sources.values() if s.rank), key=lambda s: s.rank)
+    assert [source.key for source in ranked] == list(PLACE_FILES)
+    assert all(source.family == "structures" for source in ranked)
+    assert sources["france_services_2024"].published_on == date(2024, 8, 1)
+    assert all(source.redistributable for source in sources.values())
+
+
+def test_every_category_says_how_completely_each_department_was_collected():
+    departments = {row.code for row in tables.read_departments(DATA)}
+    rows = list(tables.read_collection(DATA))
+
+    pairs = {(row.category, row.department) for row in rows}
+    assert len(pairs) == len(rows)
+    assert pairs == {(c.value, d) for c in Category for d in departments}
+    assert all(Completeness(row.completeness) and row.reason for row in rows)
+
+
+def test_the_catalogue_counts_the_rows_of_every_file():
+    listed = re.findall(
+        r"^\| (\S+\.(?:csv|topojson)) \| (\d+) \|",
+        (DATA / "README.md").read_text(),
+        re.M,
+    )
+
+    files = {p.name for p in DATA.iterdir() if p.suffix in {".csv", ".topojson"}}
+    assert {name for name, _ in listed} == files
+    for name, rows in listed:
+        assert int(rows) == rows_of(DATA / name), name
+
+
+def rows_of(path):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".topojson":
+        return text.count('"id":')
+    # No cell of ours holds a line break: a line is a row.
+    return text.count("\n") - 1
+
+
+def test_all_that_is_bundled_fits_in_six_megabytes():
+    files = [path for path in DATA.rglob("*") if path.is_file()]
+
+    assert sum(path.stat().st_size for path in files) <= MAX_BYTES
+
+
+@pytest.mark.skipif(
+    not RAW.exists(), reason="the published files lie outside the repository"
+)
+def test_the_published_files_give_the_bundled_bytes(tmp_path):
+    told = []
+
+    compile_data(RAW, tmp_path, told.append)
+
+    assert len(told) == 14
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name
