@@ -13,24 +13,23 @@ export interface Suggestion {
 }
 
 interface Answer {
-  features?: {
-    geometry: { coordinates: [number, number] } | null;
-    properties: Record<string, unknown>;
+  suggestions?: {
+    kind: string;
+    label: string;
+    detail: string;
+    lon: number | null;
+    lat: number | null;
+    code?: string;
+    id?: string;
   }[];
 }
 
 const WAIT_MS = 140, LEAST = 2, ICONS: Record<string, string> = { structure: "building-2" };
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
 /** What the geocoder says, without what has no position. */
 export function suggestionsOf(answer: Answer): Suggestion[] {
-  return (answer.features ?? []).flatMap(({ geometry, properties: p }) =>
-    geometry === null ? [] : [{
-      kind: text(p.kind), label: text(p.label) || text(p.name), detail: text(p.context),
-      lon: geometry.coordinates[0], lat: geometry.coordinates[1],
-      code: text(p.commune_code) || text(p.code) || null, id: text(p.id) || text(p.structure_id) || null,
-    }]);
+  return (answer.suggestions ?? []).flatMap(({ lon, lat, code, id, ...rest }) =>
+    lon === null || lat === null ? [] : [{ ...rest, lon, lat, code: code ?? null, id: id ?? null }]);
 }
 
 export function searchBox(voice: Voice, pick: (suggestion: Suggestion | null) => void): void {

@@ -1,0 +1,65 @@
+"""How an indicator is drawn: column, class bounds, colours. Darker is a bigger gap."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Column = Literal["value", "nearest_km"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classes:
+    """Classes of one indicator.
+
+    Args:
+        column: what is classed, a share between 0 and 1 or kilometres.
+        bounds: upper bounds, inclusive; the last class has none.
+        colours: from the smallest gap to the biggest, one more than bounds.
+        gap_from: the first class that counts as a gap where a threshold says so.
+    """
+
+    column: Column
+    bounds: tuple[float, ...]
+    colours: tuple[str, ...]
+    gap_from: int | None
+
+    def labels(self) -> list[str]:
+        """What the legend says of each class.
+
+        >>> CLASSES["support_beyond_20km"].labels()[0] == "≤ 5\u00a0km"
+        True
+        """
+        share = self.column == "value"
+        unit = "\u00a0%" if share else "\u00a0km"
+        ends = [f"{b * 100:g}" if share else f"{b:g}" for b in self.bounds]
+        between = [f"{a}–{b}{unit}" for a, b in pairwise(ends)]
+        return [f"≤ {ends[0]}{unit}", *between, f"> {ends[-1]}{unit}"]
+
+
+# Bounds of the share are chosen on the real shares of T2 2026: 2,656 communes, 761,
+# 597, 230 and 49. First classes stay clear of the tones of sea and land, and steps
+# apart for every common colour vision: tests/maps/test_classes.py measures both.
+CLASSES = {
+    "fibre_not_connectable": Classes(
+        column="value",
+        bounds=(0.01, 0.03, 0.08, 0.20),
+        colours=("#d8efb0", "#8fd09f", "#41a5b0", "#2666a6", "#27236f"),
+        gap_from=1,
+    ),
+    "support_beyond_20km": Classes(
+        column="nearest_km",
+        bounds=(5, 10, 20, 30),
+        colours=("#fdeaa5", "#f6bd66", "#e5853f", "#b64728", "#6b1a26"),
+        gap_from=3,
+    ),
+    "host_place_beyond_15km": Classes(
+        column="nearest_km",
+        bounds=(5, 10, 15, 25),
+        colours=("#f8d5e6", "#dfa0c8", "#b96bae", "#813c90", "#431558"),
+        gap_from=3,
+    ),
+}
+"""By indicator, in the order in which the map asks its questions."""
+
+BESIDE = {"support_beyond_20km": "support_beyond_20km_establishments"}
+"""Indicators counted beside another one: same places, other people."""

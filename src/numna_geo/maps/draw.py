@@ -1,0 +1,49 @@
+"""The two maps of the product, as Folium trees."""
+
+from numna_geo.maps.assets import BuiltAssets
+from numna_geo.maps.elements import (
+    AppMap,
+    FinderMap,
+    LocalMarkerCluster,
+    MapApp,
+    TopoChoropleth,
+    base_map,
+)
+from numna_geo.maps.figure import AppFigure, DrawnMap
+
+
+def gaps_map(
+    assets: BuiltAssets, *, basemap: tuple[str, str] | None = None
+) -> DrawnMap:
+    """The map of gaps.
+
+    Args:
+        assets: where browser files are.
+        basemap: address template and attribution of optional tiles.
+
+    Raises:
+        AssetMissing, InlineCode: as `AppFigure.drawn`.
+    """
+    figure = AppFigure(assets)
+    page, areas, cluster = AppMap(), TopoChoropleth(), LocalMarkerCluster()
+    tiles = base_map(*basemap) if basemap else None
+    figure.add_child(page)
+    for layer in (areas, cluster, tiles):
+        if layer is not None:
+            layer.add_to(page)
+    MapApp(areas, cluster, tiles).add_to(page)
+    return figure.drawn()
+
+
+def finder_map(assets: BuiltAssets) -> DrawnMap:
+    """The map beside the finder's list.
+
+    Raises:
+        AssetMissing, InlineCode: as `AppFigure.drawn`.
+    """
+    figure = AppFigure(assets)
+    page, areas = AppMap(), TopoChoropleth()
+    figure.add_child(page)
+    areas.add_to(page)
+    FinderMap(areas).add_to(page)
+    return figure.drawn()

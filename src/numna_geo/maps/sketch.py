@@ -1,0 +1,123 @@
+"""A still map in SVG: what a page shows where no script runs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from markupsafe import Markup
+
+from numna_geo.maps.borders import Borders, Floats, mercator
+
+WIDTH, HEIGHT = 600, 620
+_MARGIN = 46
+# About 3 km in Mercator units: a picture of one point still shows its surroundings.
+_LEAST = 3 / 40_000 * 1.45
+_THIN_FROM = 6e5
+_RADIUS = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A numbered place, and the CSS class that colours it."""
+
+    lon: float
+    lat: float
+    number: int
+    look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    west: float
+    north: float
+    scale: float
+
+    def pixels(self, points: Floats) -> Floats:
+        placed: Floats = (points - (self.west, self.north)) * self.scale
+        return placed
+
+    def meets(self, points: Floats) -> bool:
+        low, high = self.pixels(points).min(axis=0), self.pixels(points).max(axis=0)
+        return bool((high >= 0).all() and low[0] <= WIDTH and low[1] <= HEIGHT)
+
+
+def sketch(
+    region: Borders,
+    land: Borders,
+    *,
+    marks: Sequence[Mark],
+    place: tuple[float, float] | None,
+    label: str,
+) -> Markup:
+    """A picture of the marks among the region's borders.
+
+    Args:
+        region: communes.
+        land: what surrounds them.
+        marks: numbered places; without any, the whole region shows.
+        place: where the question starts from, longitude first.
+        label: what the picture is, for those who do not see it.
+    """
+    wanted = [(m.lon, m.lat) for m in marks] + ([place] if place else [])
+    frame = _frame(mercator(np.array(wanted)) if wanted else np.vstack(region.edges))
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}" '
+        'preserveAspectRatio="xMidYMid slice">',
+        _path(frame, land.edges, "sketch-land"),
+        _path(frame, region.edges, "sketch-region"),
+        *_lines(frame, region),
+        *_marks(frame, marks, place),
+        "</svg>",
+    ]
+    # Numbers of ours and one escaped label.
+    return Markup("".join(parts))  # noqa: S704
+
+
+def _frame(points: Floats) -> _Frame:
+    low, high = points.min(axis=0), points.max(axis=0)
+    centre, size = (low + high) / 2, np.maximum(high - low, _LEAST)
+    room = np.array((WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN))
+    scale = float((room / size).min())
+    west, north = centre - np.array((WIDTH, HEIGHT)) / scale / 2
+    return _Frame(west=float(west), north=float(north), scale=scale)
+
+
+def _lines(frame: _Frame, region: Borders) -> Iterator[str]:
+    for rank, look in ((0, "sketch-thin"), (2, "sketch-line"), (3, "sketch-line")):
+        # Borders of communes only where they can be told apart.
+        if rank == 0 and frame.scale < _THIN_FROM:
+            continue
+        of_rank = (
+            arc for arc, r in zip(region.arcs, region.ranks, strict=True) if r == rank
+        )
+        yield _path(frame, [arc for arc in of_rank if frame.meets(arc)], look)
+
+
+def _path(frame: _Frame, lines: Sequence[Floats], look: str) -> str:
+    drawn = "".join(_moves(frame.pixels(line)) for line in lines if frame.meets(line))
+    return f'<path class="{look}" d="{drawn}"/>' if drawn else ""
+
+
+def _moves(pixels: Floats) -> str:
+    """A line in whole pixels, without points that fall on the one before."""
+    at = np.rint(np.clip(pixels, -2 * WIDTH, 3 * WIDTH)).astype(int)
+    kept = np.ones(len(at), dtype=bool)
+    kept[1:] = (at[1:] != at[:-1]).any(axis=1)
+    return "M" + "L".join(f"{x} {y}" for x, y in at[kept])
+
+
+def _marks(
+    frame: _Frame, marks: Sequence[Mark], place: tuple[float, float] | None
+) -> Iterator[str]:
+    for mark in reversed(marks):
+        x, y = frame.pixels(mercator(np.array([(mark.lon, mark.lat)])))[0]
+        yield (
+            f'<g class="{escape(mark.look)}">'
+            f'<circle class="sketch-mark" cx="{x:.0f}" cy="{y:.0f}" r="{_RADIUS}"/>'
+            f'<text class="sketch-number" x="{x:.0f}" y="{y + 4:.0f}">{mark.number}'
+            "</text></g>"
+        )
+    if place:
+        x, y = frame.pixels(mercator(np.array([place])))[0]
+        yield f'<circle class="sketch-place" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'

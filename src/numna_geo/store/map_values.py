@@ -1,0 +1,170 @@
+"""What the map page draws and what the data page tells, in whole columns."""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import and_, cast, func, select
+
+from numna_geo.model.structure import Status
+from numna_geo.model.territory import Level
+from numna_geo.store.statements import Rows
+from numna_geo.store.tables import (
+    BroadbandRow,
+    DataStateRow,
+    ImportRow,
+    ImportRowReportRow,
+    MeasureRunRow,
+    PostcodeRow,
+    SourceRow,
+    StructureRow,
+    TerritoryRow,
+)
+
+
+def stamp() -> Rows:
+    """What tells two databases apart that count the same versions: their clocks."""
+    measured = select(func.max(MeasureRunRow.measured_at)).scalar_subquery()
+    return select(
+        DataStateRow.changed_at,
+        DataStateRow.fingerprint,
+        measured.label("measured_at"),
+    ).order_by(DataStateRow.version.desc())
+
+
+def communes() -> Rows:
+    """Communes of the region by code; `lon` and `lat` are where people are counted."""
+    seat = cast(TerritoryRow.seat, Geometry)
+    postcode = (
+        select(func.min(PostcodeRow.postcode))
+        .where(PostcodeRow.commune_code == TerritoryRow.code)
+        .correlate(TerritoryRow)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            TerritoryRow.code,
+            TerritoryRow.name,
+            TerritoryRow.department_code,
+            TerritoryRow.epci_code,
+            TerritoryRow.population,
+            postcode.label("postcode"),
+            func.ST_X(seat).label("lon"),
+            func.ST_Y(seat).label("lat"),
+        )
+        .where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.in_region)
+        .order_by(TerritoryRow.code)
+    )
+
+
+def names(level: Level) -> Rows:
+    """Code and name of the territories of a level, by code."""
+    return (
+        select(TerritoryRow.code, TerritoryRow.name)
+        .where(TerritoryRow.level == level)
+        .order_by(TerritoryRow.code)
+    )
+
+
+def structures() -> Rows:
+    """Every structure with a position that is not closed, halo included, by id."""
+    point = cast(StructureRow.position, Geometry)
+    return (
+        select(
+            StructureRow.id,
+            StructureRow.name,
+            StructureRow.category,
+            StructureRow.commune_code,
+            StructureRow.position_precision,
+            StructureRow.status,
+            StructureRow.in_region,
+            func.ST_X(point).label("lon"),
+            func.ST_Y(point).label("lat"),
+        )
+        .where(
+            StructureRow.position.is_not(None),
+            StructureRow.status != Status.CLOSED,
+        )
+        .order_by(StructureRow.id)
+    )
+
+
+def copper(period: str) -> Rows:
+    """When copper closes in each commune, as published in one quarter."""
+    return (
+        select(
+            BroadbandRow.commune_code.label("code"),
+            BroadbandRow.copper_status,
+            BroadbandRow.copper_closes_on,
+        )
+        .where(BroadbandRow.period == period)
+        .order_by(BroadbandRow.commune_code)
+    )
+
+
+def sources() -> Rows:
+    """Every source, the most trusted first within its family."""
+    return select(
+        SourceRow.key,
+        SourceRow.title,
+        SourceRow.publisher,
+        SourceRow.licence,
+        SourceRow.landing_page,
+        SourceRow.published_on,
+        SourceRow.vintage,
+        SourceRow.family,
+    ).order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
+
+
+def last_imports() -> Rows:
+    """The last import of each source."""
+    last = (
+        select(func.max(ImportRow.id).label("id"))
+        .group_by(ImportRow.source_key)
+        .subquery()
+    )
+    return (
+        select(
+            ImportRow.id,
+            ImportRow.source_key,
+            ImportRow.file_name,
+            ImportRow.imported_at,
+            ImportRow.rows_read,
+            ImportRow.rows_kept,
+            ImportRow.rows_mended,
+            ImportRow.rows_rejected,
+            SourceRow.title,
+        )
+        .join(last, last.c.id == ImportRow.id)
+        .join(SourceRow, SourceRow.key == ImportRow.source_key)
+        .order_by(ImportRow.source_key)
+    )
+
+
+def import_rows(import_ids: list[int], *, limit: int) -> Rows:
+    """Rows that were mended or rejected, in the order of their files."""
+    return (
+        select(
+            ImportRowReportRow.import_id,
+            ImportRowReportRow.row_number,
+            ImportRowReportRow.column_name,
+            ImportRowReportRow.value,
+            ImportRowReportRow.reason,
+            ImportRowReportRow.action,
+        )
+        .where(ImportRowReportRow.import_id.in_(import_ids))
+        .order_by(ImportRowReportRow.import_id, ImportRowReportRow.row_number)
+        .limit(limit)
+    )
+
+
+def structure_counts() -> Rows:
+    """Sites of the region by main category, and how many were ever verified."""
+    own = and_(StructureRow.in_region, StructureRow.status != Status.CLOSED)
+    return (
+        select(
+            StructureRow.category,
+            func.count().label("sites"),
+            func.count(StructureRow.verified_on).label("verified"),
+        )
+        .where(own)
+        .group_by(StructureRow.category)
+        .order_by(StructureRow.category)
+    )

@@ -1,0 +1,94 @@
+"""Rows as the columns that the map downloads, all in the order of the outlines."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from numna_geo.model.category import Category
+from numna_geo.model.collection import MeasureStatus
+from numna_geo.store.statements import Row
+
+Columns = dict[str, Any]
+
+_STATUSES = [status.value for status in MeasureStatus]
+_CATEGORIES = [category.value for category in Category]
+
+# Decimals: a hundred-thousandth of a share, a metre, and about a metre in degrees.
+_SHARE, _KM, _DEGREE = 5, 3, 5
+
+
+def commune_columns(
+    rows: Sequence[Row], *, departments: Sequence[Row], epcis: Sequence[Row]
+) -> Columns:
+    """Names, people and seats of the communes."""
+    place = {row["code"]: i for i, row in enumerate(epcis)}
+    return {
+        "departments": {row["code"]: row["name"] for row in departments},
+        "epcis": [row["name"] for row in epcis],
+        "name": [row["name"] for row in rows],
+        "department": [row["department_code"] for row in rows],
+        "epci": [place.get(row["epci_code"], -1) for row in rows],
+        "postcode": [row["postcode"] or row["code"] for row in rows],
+        "population": [row["population"] for row in rows],
+        "lon": [_rounded(row["lon"], _DEGREE) for row in rows],
+        "lat": [_rounded(row["lat"], _DEGREE) for row in rows],
+    }
+
+
+def value_columns(
+    rows: Sequence[Row], codes: Sequence[str], copper: Mapping[str, str] | None
+) -> Columns:
+    """One measure of every commune; `copper` says when its copper closes."""
+    by_code = {row["code"]: row for row in rows}
+    found = [by_code[code] for code in codes]
+    columns: Columns = {
+        "statuses": _STATUSES,
+        "value": [_rounded(row["value"], _SHARE) for row in found],
+        "numerator": [_whole(row["numerator"]) for row in found],
+        "denominator": [_whole(row["denominator"]) for row in found],
+        "nearest_km": [_rounded(row["nearest_km"], _KM) for row in found],
+        "status": [
+            _STATUSES.index(row["status"] or MeasureStatus.NO_DATA) for row in found
+        ],
+    }
+    if copper is not None:
+        columns["copper"] = [copper.get(code) for code in codes]
+    return columns
+
+
+def copper_dates(rows: Sequence[Row]) -> dict[str, str]:
+    """By commune, `2029-10-31`, or `closed 2025-01-31` where it is done."""
+    found = {}
+    for row in rows:
+        day = row["copper_closes_on"]
+        closed = row["copper_status"] == "closed"
+        if day is not None:
+            found[row["code"]] = f"{'closed ' if closed else ''}{day.isoformat()}"
+    return found
+
+
+def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
+    """Every structure that has a position; `commune` is -1 beyond the region."""
+    place = {code: i for i, code in enumerate(codes)}
+    return {
+        "categories": _CATEGORIES,
+        "id": [row["id"] for row in rows],
+        "name": [row["name"] for row in rows],
+        "category": [_CATEGORIES.index(row["category"]) for row in rows],
+        "commune": [place.get(row["commune_code"], -1) for row in rows],
+        "lon": [_rounded(row["lon"], _DEGREE) for row in rows],
+        "lat": [_rounded(row["lat"], _DEGREE) for row in rows],
+        "precision": [row["position_precision"] for row in rows],
+        "status": [row["status"] for row in rows],
+        "in_region": [int(row["in_region"]) for row in rows],
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _whole(value: float | None) -> float | int | None:
+    """A count, without a decimal point when it has none."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(value, 2)
