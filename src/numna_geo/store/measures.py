@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from numna_geo.model.territory import REGION_CODE, Level
-from numna_geo.store.statements import Rows
+from numna_geo.store.reading import Statement
 from numna_geo.store.tables import MeasureRow, MeasureRunRow, SourceRow, TerritoryRow
 from numna_geo.store.territories import inside
 
@@ -20,7 +20,7 @@ class Measured:
     category: str
 
 
-def run(run_id: int | None) -> Rows:
+def run(run_id: int | None) -> Statement:
     """One measuring, the last one when `run_id` is None."""
     found = select(
         MeasureRunRow.id, MeasureRunRow.measured_at, MeasureRunRow.data_version
@@ -36,7 +36,7 @@ def values(
     period: str,
     level: Level,
     within: tuple[Level, str] | None,
-) -> Rows:
+) -> Statement:
     """Every territory of `level`, with its measure or nulls, by code."""
     of_territory = and_(
         *_is(measured),
@@ -64,7 +64,7 @@ def values(
     return found.where(inside(level, within)) if within else found
 
 
-def totals(measured: Measured) -> Rows:
+def totals(measured: Measured) -> Statement:
     """The region's value in every period, the oldest first."""
     return (
         select(
@@ -84,7 +84,7 @@ def totals(measured: Measured) -> Rows:
     )
 
 
-def sources(keys: tuple[str, ...]) -> Rows:
+def sources(keys: tuple[str, ...]) -> Statement:
     """What to say of the sources an indicator is measured from."""
     return (
         select(

@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import column, func, select, table
 
-from numna_geo.store.reading import Reader
-from numna_geo.store.statements import Rows
+from numna_geo.store.reading import Filled, Reader, Statement
 from numna_geo.store.tables import DataStateRow, MeasureRunRow, TerritoryRow
 
 FRESH_S = 1.0
@@ -25,8 +25,13 @@ class DataVersion:
         return f"{self.data}.{self.run}"
 
 
-def version() -> Rows:
+def version() -> Filled:
     """One row: `data`, `run`, `measured` (the data version of the last run)."""
+    return Filled(_version(), {})
+
+
+@cache
+def _version() -> Statement:
     last_run = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
     last = last_run.subquery()
     data = select(func.max(DataStateRow.version)).scalar_subquery()
@@ -37,12 +42,12 @@ def version() -> Rows:
     )
 
 
-def territories_loaded() -> Rows:
+def territories_loaded() -> Statement:
     """How many territories of the region there are."""
     return select(func.count()).where(TerritoryRow.in_region)
 
 
-def revision() -> Rows:
+def revision() -> Statement:
     """The migration that the schema is at."""
     return select(column("version_num")).select_from(table("alembic_version"))
 

@@ -2,10 +2,9 @@
 
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Select, SQLColumnExpression
+from sqlalchemy import SQLColumnExpression
 
-Rows: TypeAlias = Select[*tuple[Any, ...]]
-"""A statement whose columns are read by name."""
+from numna_geo.store.reading import Statement
 
 
 class Row(Protocol):
@@ -13,5 +12,8 @@ class Row(Protocol):
 
     def __getitem__(self, name: str, /) -> Any: ...
 
+
+Rows: TypeAlias = Statement
+"""A statement whose columns are read by name."""
 
 Condition: TypeAlias = SQLColumnExpression[bool]

@@ -1,21 +1,30 @@
 """Structures: who is nearest, who is listed, and where each field came from."""
 
-from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import ColumnElement, Subquery, and_, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Integer,
+    Subquery,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
-from numna_geo.model.stage import Sector
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
-from numna_geo.store.statements import Condition, Rows
+from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.structure_filters import Listed, is_listed, offers
 from numna_geo.store.tables import (
-    MemberRow,
     SourceRow,
     StructureCategoryRow,
     StructureFieldRow,
@@ -35,37 +44,30 @@ USABLE = (Status.OPEN, Status.UNKNOWN)
 _TOLERANCE_M = 0.001
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """Filters of a list; an empty one asks nothing. `bbox` is west, south, east, north.
-
-    `territory` is a level and a code.
-    """
-
-    families: tuple[Family, ...] = ()
-    categories: tuple[Category, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    sources: tuple[str, ...] = ()
-    territory: tuple[Level, str] | None = None
-    bbox: tuple[float, float, float, float] | None = None
+def nearest(here: Position, wanted: Wanted, *, limit: int) -> Filled:
+    """The `limit` usable structures nearest to `here`; see `nearest_statement`."""
+    values = {"lon": here.lon, "lat": here.lat, "most": limit}
+    return Filled(nearest_statement(wanted), values)
 
 
-def nearest(here: Position, wanted: Wanted, *, limit: int) -> Rows:
-    """The `limit` usable structures nearest to `here`, in ellipsoid metres, ties by id.
+@lru_cache(maxsize=128)
+def nearest_statement(wanted: Wanted) -> Statement:
+    """The `most` usable structures nearest to `lon`, `lat`, in ellipsoid metres.
 
     `<->` ranks on a sphere, up to 0.6 % off, so no fixed number of spares is surely
-    enough. Instead: the greatest true distance of any `limit` structures is a radius
-    within which at least `limit` lie, hence all of the true nearest, ties included;
-    `ST_DWithin` on that radius is exact and walks the index again.
+    enough. Instead: the greatest true distance of any `most` structures is a radius
+    within which at least `most` lie, hence all of the true nearest, ties included;
+    `ST_DWithin` on that radius is exact and walks the index again. Ties go by id.
     """
-    origin = _geography(here)
+    origin = _asked_point()
+    most = bindparam("most", None, Integer)
     distance_m = func.ST_Distance(StructureRow.position, origin)
-    usable = [StructureRow.status.in_(USABLE), *_offers(wanted)]
+    usable = [StructureRow.status.in_(USABLE), *offers(wanted)]
     by_sphere = (
         select(distance_m.label("distance_m"))
         .where(StructureRow.position.is_not(None), *usable)
         .order_by(StructureRow.position.op("<->")(origin))
-        .limit(limit)
+        .limit(most)
         .subquery()
     )
     radius_m = select(func.max(by_sphere.c.distance_m) + _TOLERANCE_M).scalar_subquery()
@@ -73,40 +75,45 @@ def nearest(here: Position, wanted: Wanted, *, limit: int) -> Rows:
         select(StructureRow.id.label("id"), distance_m.label("distance_m"))
         .where(func.ST_DWithin(StructureRow.position, origin, radius_m), *usable)
         .order_by(distance_m, StructureRow.id)
-        .limit(limit)
+        .limit(most)
         .subquery()
     )
     described = _described(chosen).add_columns(chosen.c.distance_m)
     return described.order_by(chosen.c.distance_m, StructureRow.id)
 
 
-def page(listed: Listed, *, after: str | None, limit: int) -> Rows:
+def page(listed: Listed, *, after: str | None, limit: int) -> Statement:
     """At most `limit` structures of the region, by id, those that follow `after`."""
-    chosen = select(StructureRow.id).where(*_is_listed(listed))
+    chosen = select(StructureRow.id).where(*is_listed(listed))
     if after is not None:
         chosen = chosen.where(StructureRow.id > after)
     ids = chosen.order_by(StructureRow.id).limit(limit).subquery()
     return _described(ids).order_by(StructureRow.id)
 
 
-def count(listed: Listed) -> Rows:
+def count(listed: Listed) -> Statement:
     """How many structures of the region match."""
-    return select(func.count(StructureRow.id)).where(*_is_listed(listed))
+    return select(func.count(StructureRow.id)).where(*is_listed(listed))
 
 
-def one(structure_id: str) -> Rows:
+def one(structure_id: str) -> Filled:
     """One structure, beyond the border too."""
-    chosen = select(StructureRow.id).where(StructureRow.id == structure_id)
-    return _described(chosen.subquery())
+    return Filled(_one(), {"asked": structure_id})
 
 
-def survivor(old_id: str) -> Rows:
+@cache
+def _one() -> Statement:
+    asked = StructureRow.id == bindparam("asked", None, Text)
+    return _described(select(StructureRow.id).where(asked).subquery())
+
+
+def survivor(old_id: str) -> Statement:
     """The id that an id of old merged into."""
     merged = StructureRedirectRow.old_id == old_id
     return select(StructureRedirectRow.structure_id).where(merged)
 
 
-def fields(structure_id: str) -> Rows:
+def fields(structure_id: str) -> Statement:
     """Which record of which source gave each field of a structure."""
     return (
         select(
@@ -119,7 +126,7 @@ def fields(structure_id: str) -> Rows:
     )
 
 
-def records(structure_id: str) -> Rows:
+def records(structure_id: str) -> Statement:
     """The records that speak of a structure, with what to say of their source."""
     return (
         select(
@@ -136,13 +143,14 @@ def records(structure_id: str) -> Rows:
     )
 
 
-def _geography(here: Position) -> ColumnElement[object]:
+def _asked_point() -> ColumnElement[object]:
     # The point must stand inline in ORDER BY: through a join the index is not used.
-    point = func.ST_SetSRID(func.ST_MakePoint(here.lon, here.lat), 4326)
+    lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
+    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
     return cast(point, Geography("POINT", srid=4326))
 
 
-def _described(chosen: Subquery) -> Rows:
+def _described(chosen: Subquery) -> Statement:
     """All that is shown of the structures whose `id` is in `chosen`."""
     point = cast(StructureRow.position, Geometry)
     kept = [c for c in StructureRow.__table__.c if c.name != "position"]
@@ -179,64 +187,3 @@ def _all(row: Any, name: str, label: str) -> ColumnElement[Any]:
     gathered = func.array_agg(aggregate_order_by(value, *order))
     values = select(gathered).where(row.structure_id == StructureRow.id)
     return values.correlate(StructureRow).scalar_subquery().label(label)
-
-
-def _has(row: Any, *also: Condition) -> Condition:
-    there = select(1).where(row.structure_id == StructureRow.id, *also)
-    return there.correlate(StructureRow).exists()
-
-
-def _in_categories(categories: tuple[Category, ...]) -> Condition:
-    return _has(StructureCategoryRow, StructureCategoryRow.category.in_(categories))
-
-
-def _kinds(
-    families: tuple[Family, ...], categories: tuple[Category, ...]
-) -> list[Condition]:
-    found = []
-    if families:
-        of_family = tuple(c for c in Category if c.family in families)
-        found.append(_in_categories(of_family))
-    if categories:
-        found.append(_in_categories(categories))
-    return found
-
-
-def _offers(wanted: Wanted) -> list[Condition]:
-    found = _kinds(wanted.families, wanted.categories)
-    if wanted.needs:
-        found.append(_has(StructureNeedRow, StructureNeedRow.need.in_(wanted.needs)))
-    if wanted.stages:
-        named = _has(StructureStageRow, StructureStageRow.stage.in_(wanted.stages))
-        found.append(or_(named, ~_has(StructureStageRow)))
-    if wanted.sectors:
-        asked = (*wanted.sectors, Sector.ANY)
-        named = _has(StructureSectorRow, StructureSectorRow.sector.in_(asked))
-        found.append(or_(named, ~_has(StructureSectorRow)))
-    return found
-
-
-def _is_listed(listed: Listed) -> list[Condition]:
-    found = [StructureRow.in_region, *_kinds(listed.families, listed.categories)]
-    if listed.statuses:
-        found.append(StructureRow.status.in_(listed.statuses))
-    if listed.sources:
-        key = StructureRecordRow.source_key
-        found.append(_has(StructureRecordRow, key.in_(listed.sources)))
-    if listed.territory:
-        found.append(_lies_in(*listed.territory))
-    if listed.bbox:
-        west, south, east, north = listed.bbox
-        point = cast(StructureRow.position, Geometry)
-        found.append(func.ST_X(point).between(west, east))
-        found.append(func.ST_Y(point).between(south, north))
-    return found
-
-
-def _lies_in(level: Level, code: str) -> Condition:
-    if level is Level.COMMUNE:
-        return StructureRow.commune_code == code
-    members = select(MemberRow.commune_code).where(
-        MemberRow.level == level, MemberRow.code == code
-    )
-    return StructureRow.commune_code.in_(members)

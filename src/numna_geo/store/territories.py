@@ -1,16 +1,18 @@
 """Territories: listed, one by one, beside their neighbours, around a point."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy import ColumnElement, Double, Text, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
 from numna_geo.model.naming import search_name
 from numna_geo.model.position import Position
 from numna_geo.model.territory import Level
-from numna_geo.store.statements import Condition, Rows
+from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.statements import Condition
 from numna_geo.store.tables import FormerCommuneRow, MemberRow, TerritoryRow
 
 
@@ -23,7 +25,7 @@ class Among:
     q: str | None = None
 
 
-def page(among: Among, *, limit: int, offset: int) -> Rows:
+def page(among: Among, *, limit: int, offset: int) -> Statement:
     """At most `limit` territories of the region, by code."""
     return (
         _described()
@@ -34,12 +36,12 @@ def page(among: Among, *, limit: int, offset: int) -> Rows:
     )
 
 
-def count(among: Among) -> Rows:
+def count(among: Among) -> Statement:
     """How many territories of the region match."""
     return select(func.count(TerritoryRow.key)).where(*_is_among(among))
 
 
-def one(level: Level, code: str) -> Rows:
+def one(level: Level, code: str) -> Statement:
     """One territory of the region, with its seat and the number of its communes."""
     members = (
         select(func.count())
@@ -51,14 +53,20 @@ def one(level: Level, code: str) -> Rows:
     )
 
 
-def seat(commune_code: str) -> Rows:
+def seat(commune_code: str) -> Filled:
     """Name and seat of a commune, beyond the border too."""
+    return Filled(_seat_of(), {"asked": commune_code})
+
+
+@cache
+def _seat_of() -> Statement:
+    asked = TerritoryRow.code == bindparam("asked", None, Text)
     return select(
         TerritoryRow.code, TerritoryRow.name, TerritoryRow.in_region, *_seat()
-    ).where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.code == commune_code)
+    ).where(TerritoryRow.level == Level.COMMUNE, asked)
 
 
-def successor(old_code: str) -> Rows:
+def successor(old_code: str) -> Statement:
     """The commune that a former code belongs to today."""
     return (
         select(FormerCommuneRow.commune_code)
@@ -68,12 +76,18 @@ def successor(old_code: str) -> Rows:
     )
 
 
-def at(here: Position) -> Rows:
+def at(here: Position) -> Filled:
     """The commune of the region around `here`: code and name.
 
     Walks ix_territories__outline_fine; the outline is at most 50 m off.
     """
-    point = func.ST_SetSRID(func.ST_MakePoint(here.lon, here.lat), 4326)
+    return Filled(_at(), {"lon": here.lon, "lat": here.lat})
+
+
+@cache
+def _at() -> Statement:
+    lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
+    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
     return (
         select(TerritoryRow.code, TerritoryRow.name)
         .where(
@@ -86,7 +100,7 @@ def at(here: Position) -> Rows:
     )
 
 
-def neighbours(level: Level, code: str) -> Rows:
+def neighbours(level: Level, code: str) -> Statement:
     """Territories of the same level that share a stretch of border, not just a corner.
 
     Communes are compared by their fine outline, through its index; larger ones by the
@@ -142,7 +156,7 @@ def inside(level: Level, within: tuple[Level, str]) -> Condition:
     return TerritoryRow.code.in_(holders)
 
 
-def _described(*more: ColumnElement[Any]) -> Rows:
+def _described(*more: ColumnElement[Any]) -> Statement:
     return select(
         TerritoryRow.level,
         TerritoryRow.code,

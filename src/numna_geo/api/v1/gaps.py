@@ -13,6 +13,7 @@ from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.indicators import named_sources, sources_of
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
 from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
@@ -24,7 +25,7 @@ from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 
-router = APIRouter(tags=["gaps"])
+router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
 _COUNTS = ("numerator", "denominator", "border_unknown")
 

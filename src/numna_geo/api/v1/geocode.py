@@ -11,10 +11,11 @@ from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import PlacesDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import GeocodeAnswer
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.geocoding.entry import Suggestion
 from numna_geo.geocoding.gazetteer import MOST
 
-router = APIRouter(tags=["places"])
+router = APIRouter(prefix=PREFIX, tags=["places"])
 
 
 class GeocodeQuestion(Question):

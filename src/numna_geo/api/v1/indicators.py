@@ -11,12 +11,13 @@ from numna_geo.api.replies import json_reply, self_link, url
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import IndicatorsAnswer
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator, Reference
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 
-router = APIRouter(tags=["gaps"])
+router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
 Source = dict[str, Any]
 
@@ -79,4 +80,4 @@ def _reference(known: Reference | None) -> dict[str, Any] | None:
 
 
 def _href(request: Request, one: Indicator) -> str:
-    return url(request, "/api/v1/gaps", [("indicator", one.key)])
+    return url(request, f"{PREFIX}/gaps", [("indicator", one.key)])

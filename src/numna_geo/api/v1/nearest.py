@@ -12,6 +12,7 @@ from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import PlacesDep, ReaderDep
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.structures import NearestAnswer
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.errors import InvalidQuery, UnknownTerritory, WrongParameter
 from numna_geo.geocoding.coordinates import position_from
 from numna_geo.model.category import Category, Family
@@ -27,7 +28,7 @@ from numna_geo.usecases.locate_place import (
 )
 from numna_geo.usecases.suggest_places import Places
 
-router = APIRouter(tags=["structures"])
+router = APIRouter(prefix=PREFIX, tags=["structures"])
 
 _ONE_OF = "exactly one of: lon and lat, commune, address"
 

@@ -15,16 +15,18 @@ from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.structures import StructureAnswer, StructuresAnswer
 from numna_geo.api.v1.boxes import box_from
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
 from numna_geo.errors import UnknownStructure
 from numna_geo.model.category import Category, Family
 from numna_geo.model.structure import Status
 from numna_geo.store import structures as stored
 from numna_geo.store.reading import Reader
+from numna_geo.store.structure_filters import Listed
 
-router = APIRouter(tags=["structures"])
+router = APIRouter(prefix=PREFIX, tags=["structures"])
 
-_PATH = "/api/v1/structures"
+_PATH = f"{PREFIX}/structures"
 
 
 class StructuresQuestion(Question):
@@ -113,11 +115,11 @@ async def _origin(reader: Reader, structure_id: str) -> dict[str, Any]:
     }
 
 
-async def _listed(asked: StructuresQuestion, reader: Reader) -> stored.Listed:
+async def _listed(asked: StructuresQuestion, reader: Reader) -> Listed:
     territory = None
     if asked.territory is not None:
         territory = await territory_from(reader, asked.territory, parameter="territory")
-    return stored.Listed(
+    return Listed(
         families=tuple(asked.family),
         categories=tuple(asked.category),
         statuses=tuple(asked.status),

@@ -11,6 +11,7 @@ from numna_geo.api.replies import json_reply, next_link, self_link, url
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import TerritoriesAnswer, TerritoryAnswer
+from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, current_code, territory_from
 from numna_geo.errors import UnknownTerritory
 from numna_geo.model.territory import Level
@@ -18,9 +19,9 @@ from numna_geo.store import territories as stored
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 
-router = APIRouter(tags=["territories"])
+router = APIRouter(prefix=PREFIX, tags=["territories"])
 
-_PATH = "/api/v1/territories"
+_PATH = f"{PREFIX}/territories"
 
 
 class TerritoriesQuestion(Question):

@@ -1,0 +1,109 @@
+"""What the map page tells the browser; the other half is frontend/src/config.ts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from numna_geo.api.pages.wording import Words
+from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
+from numna_geo.store.statements import Row
+from numna_geo.usecases.draw_map import Values
+from numna_geo.usecases.map_figures import QuestionFigures
+
+# West, south, east and north of the region, as Leaflet wants corners: latitude first.
+BOUNDS = [[42.77, -1.80], [47.18, 2.62]]
+
+_CATEGORIES = {"support_beyond_20km": SUPPORT, "host_place_beyond_15km": NETWORK_OF_PLACES}
+"""Whose structures answer a question; premises need none."""
+
+_BASES = ("ign_admin_express_2018", "cog_2026")
+
+
+def data_folder(version: str) -> str:
+    """Where the files of a version of the data are."""
+    return f"/carte/donnees/{version}/"
+
+
+def map_config(
+    t: Words, version: str, figures: Sequence[QuestionFigures], sources: Sequence[Row]
+) -> dict[str, Any]:
+    """Everything that the map needs before its first file."""
+    return {
+        "lang": t.lang,
+        "words": t.of_the_map(),
+        "data": data_folder(version),
+        "bounds": BOUNDS,
+        "questions": [_question(t, one) for one in figures],
+        "categories": category_looks(t),
+        "families": {family.value: t.family(family) for family in Family},
+        "attribution": attribution(sources),
+        "structure_page": "/structures/",
+    }
+
+
+def category_looks(t: Words) -> list[dict[str, str]]:
+    """How each category is called and drawn."""
+    return [
+        {
+            "key": category.value,
+            "label": t.category(category),
+            "family": category.family.value,
+            "colour": category.colour,
+            "letter": category.letter,
+        }
+        for category in Category
+    ]
+
+
+def attribution(sources: Sequence[Row]) -> list[str]:
+    """Whose outlines and people the map shows, with their dates."""
+    by_key = {row["key"]: row for row in sources}
+    found = [by_key[key] for key in _BASES if key in by_key]
+    return [f"{r['publisher']}, {r['title']} ({r['vintage']})" for r in found]
+
+
+def source_line(figures: QuestionFigures) -> str:
+    """The first source of an indicator, with its date."""
+    for key in figures.indicator.sources:
+        for row in figures.sources:
+            if row["key"] == key:
+                return f"{row['publisher']}, {row['title']} ({row['vintage']})"
+    return ""
+
+
+def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
+    indicator, classes = figures.indicator, figures.classes
+    key, period = indicator.key, figures.period
+    categories = ["", *(c.value for c in indicator.categories)]
+    answering = _CATEGORIES.get(key, ())
+    beside = None
+    if figures.beside is not None:
+        file = Values(indicator=figures.beside.key, category="", period=period)
+        beside = {"file": file.file_name, "counted": t("q.establishments")}
+    return {
+        "key": key,
+        "objective": indicator.objective,
+        "title": t(f"q.{key}.title"),
+        "question": t(f"q.{key}.question"),
+        "help": t(f"q.{key}.help", period=period),
+        "counted": t(f"q.{key}.counted"),
+        "legend": t(f"q.{key}.legend", period=period),
+        "unit": t(f"q.{key}.unit"),
+        "categories": [c.value for c in answering],
+        "family": answering[0].family.value if answering else None,
+        "period": period,
+        "classes": {
+            "column": classes.column,
+            "bounds": list(classes.bounds),
+            "colours": list(classes.colours),
+            "labels": classes.labels(),
+            "gap_from": classes.gap_from,
+        },
+        "source": source_line(figures),
+        "files": {
+            category: Values(
+                indicator=key, category=category, period=period
+            ).file_name
+            for category in categories
+        },
+        "beside": beside,
+    }

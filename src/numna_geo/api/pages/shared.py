@@ -1,0 +1,43 @@
+"""What the pages keep between requests: map files, still borders, compressed bytes."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from numna_geo.api.pages.compressed import Compressed
+from numna_geo.bundle import DATA
+from numna_geo.maps.borders import Borders, borders
+from numna_geo.usecases.draw_map import MapData
+
+
+class PageMemory:
+    """Lives as long as the application.
+
+    Args:
+        data: the files of the map.
+    """
+
+    def __init__(self, data: MapData) -> None:
+        self.data = data
+        self.compressed = Compressed()
+        self._borders: tuple[str, Borders, Borders] | None = None
+
+    async def borders(self) -> tuple[Borders, Borders]:
+        """The region's borders, then its neighbours', for still pictures."""
+        version = await self.data.version()
+        if self._borders is None or self._borders[0] != version:
+            region = borders(await self.data.document("outlines.json"))
+            land = borders(await self.data.document("neighbours.json"))
+            self._borders = (version, region, land)
+        return self._borders[1:]
+
+
+def _memory(request: Request) -> PageMemory:
+    state = request.app.state
+    if not hasattr(state, "pages"):
+        state.pages = PageMemory(MapData(state.reader, state.watch, DATA))
+    pages: PageMemory = state.pages
+    return pages
+
+
+MemoryDep = Annotated[PageMemory, Depends(_memory)]

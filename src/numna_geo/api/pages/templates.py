@@ -1,0 +1,115 @@
+"""Pages from templates: one environment, one frame, everything escaped."""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from numna_geo.api.pages.wording import Language, language, words
+from numna_geo.bundle import ASSETS, TEMPLATES
+from numna_geo.errors import AssetMissing
+from numna_geo.maps.assets import BuiltAssets
+
+
+@cache
+def built_assets() -> BuiltAssets:
+    """The browser files of this build."""
+    return BuiltAssets.read(ASSETS)
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    **context: Any,
+) -> Response:
+    """A page in the language that the address asks for.
+
+    Args:
+        request: says the language, and what the browser already holds.
+        template: file name.
+        status: of the answer; only a page that is OK may be kept by browsers.
+        context: what the template needs.
+    """
+    lang = language(request.query_params.get("lang"))
+    html = _environment().get_template(template).render(
+        t=words(lang), lang=lang, here=_elsewhere(request), link=_linker(lang), **context
+    )
+    if status is not HTTPStatus.OK:
+        return HTMLResponse(html, int(status), {"Cache-Control": "no-store"})
+    tag = f'W/"{blake2b(html.encode(), digest_size=12).hexdigest()}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return HTMLResponse(html, headers=headers)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = built_assets().url
+    environment.globals["sprite"] = _sprite()
+    environment.filters["web"] = web_address
+    environment.filters["dial"] = _dial
+    return environment
+
+
+def web_address(text: str | None) -> str | None:
+    """An address that is safe in a link: http or https, or nothing.
+
+    >>> web_address("javascript:alert(1)"), web_address("www.example.org")
+    (None, 'https://www.example.org')
+    """
+    if not text:
+        return None
+    stripped = text.strip()
+    if stripped.lower().startswith(("https://", "http://")):
+        return stripped
+    return f"https://{stripped}" if stripped.lower().startswith("www.") else None
+
+
+def _dial(text: str) -> str:
+    return "".join(c for c in text if c.isdigit() or c == "+")
+
+
+def _sprite() -> Markup:
+    try:
+        # Written by our own build, from the icons it names.
+        return Markup((ASSETS / "sprite.svg").read_text("utf-8"))  # noqa: S704
+    except FileNotFoundError as error:
+        raise AssetMissing("sprite.svg was not built") from error
+
+
+def _linker(lang: Language) -> Callable[..., str]:
+    """Links of ours keep the language and encode what they are given."""
+
+    def link(path: str, **query: Any) -> str:
+        if lang == "en":
+            query["lang"] = "en"
+        asked = urlencode({k: v for k, v in query.items() if v}, doseq=True)
+        return quote(path, safe="/:#") + (f"?{asked}" if asked else "")
+
+    return link
+
+
+def _elsewhere(request: Request) -> str:
+    """This very page in the other language."""
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    if language(request.query_params.get("lang")) == "fr":
+        kept.append(("lang", "en"))
+    path = quote(request.url.path, safe="/:")
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,85 @@
+"""The words of the pages, in French and in English."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from numna_geo.bundle import TEMPLATES
+from numna_geo.model import french
+from numna_geo.model.category import Category, Family
+from numna_geo.model.stage import Stage
+
+Language = Literal["fr", "en"]
+MAP_WORDS = "map."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts and numbers in one language; a text of the page is never data."""
+
+    lang: Language
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, `{name}` replaced.
+
+        Raises:
+            KeyError: a template asks for a text that nobody wrote.
+        """
+        text = self.texts[key]
+        return text.format_map(values) if values else text
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number as it is written in this language."""
+        if self.lang == "fr":
+            return french.number(value, digits=digits)
+        return f"{value:,.{digits}f}"
+
+    def share(self, value: float) -> str:
+        """A share between 0 and 1, in per cent with one decimal."""
+        return f"{self.number(value * 100, 1)}{french.HARD}%"
+
+    def distance(self, metres: float) -> str:
+        """A distance as people say it."""
+        said = french.distance(metres)
+        return said if self.lang == "fr" else said.replace(",", ".")
+
+    def day(self, when: date) -> str:
+        """A date in words."""
+        return french.day(when) if self.lang == "fr" else f"{when:%d %B %Y}"
+
+    def category(self, category: str) -> str:
+        """What a category is called."""
+        return self.texts.get(f"category.{category}", Category(category).label)
+
+    def family(self, family: str) -> str:
+        """What a family is called."""
+        found = Family(family)
+        return found.label if self.lang == "fr" else found.label_en
+
+    def stage(self, stage: str) -> str:
+        """What a stage is called."""
+        return self.texts.get(f"stage.{stage}", Stage(stage).label)
+
+    def of_the_map(self) -> dict[str, str]:
+        """The texts that the browser needs."""
+        return {
+            key.removeprefix(MAP_WORDS): text
+            for key, text in self.texts.items()
+            if key.startswith(MAP_WORDS)
+        }
+
+
+@cache
+def words(lang: Language) -> Words:
+    """The words of one language."""
+    file = TEMPLATES.parent / "i18n" / f"{lang}.json"
+    return Words(lang, json.loads(file.read_text("utf-8")))
+
+
+def language(asked: str | None) -> Language:
+    """English when it is asked for, French otherwise."""
+    return "en" if asked == "en" else "fr"
