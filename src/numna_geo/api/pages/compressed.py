@@ -4,7 +4,7 @@ import asyncio
 import gzip
 from collections.abc import Iterator
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it ships no types
 from fastapi import Request, Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -50,7 +50,9 @@ def accepted(request: Request) -> Iterator[str]:
     """Encodings of ours that the browser takes, the smallest first."""
     header = request.headers.get("accept-encoding", "")
     taken = {part.split(";")[0].strip() for part in header.split(",")}
-    refused = {p.split(";")[0].strip() for p in header.split(",") if "q=0" in p.split(";")}
+    refused = {
+        p.split(";")[0].strip() for p in header.split(",") if "q=0" in p.split(";")
+    }
     yield from (e for e in ("br", "gzip") if e in taken - refused)
 
 

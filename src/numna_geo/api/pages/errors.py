@@ -1,24 +1,41 @@
 """Errors as pages, for people: same status, a way out, no exception text."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request, Response
 
 from numna_geo.api.pages.templates import page
-from numna_geo.api.problems import RETRY_AFTER_S
+from numna_geo.errors import AssetMissing
 
-_ELSEWHERE = ("/api/", "/ogc/", "/assets/", "/carte/", "/healthz", "/readyz")
+_FOR_PROGRAMS = ("/api/", "/ogc/", "/assets/", "/carte/", "/healthz", "/readyz")
 
 
-def wants_page(request: Request) -> bool:
-    """Whether a person is looking: a browser that navigates says text/html."""
-    if request.url.path.startswith(_ELSEWHERE):
-        return False
-    return "text/html" in request.headers.get("accept", "")
+def error_page_if_wanted(request: Request, status: HTTPStatus) -> Response | None:
+    """The error as a page for a person, `None` when a program asks.
+
+    A browser that navigates says that it takes text/html. Without a build of the
+    browser files there is no page, and the plain problem must do.
+    """
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        return None
+    if "text/html" not in request.headers.get("accept", ""):
+        return None
+    unavailable = status is HTTPStatus.SERVICE_UNAVAILABLE
+    try:
+        return error_page(
+            request, status, headers={"Retry-After": "5"} if unavailable else None
+        )
+    except AssetMissing:
+        return None
 
 
 def error_page(
-    request: Request, status: HTTPStatus, *, title: str | None = None
+    request: Request,
+    status: HTTPStatus,
+    *,
+    title: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The page of an error.
 
@@ -26,6 +43,7 @@ def error_page(
         request: of whoever is lost.
         status: of the answer.
         title: key of a more precise title than that of the status.
+        headers: more of them, such as Retry-After.
     """
     kind = str(int(status)) if status in _WRITTEN else _nearest(status)
     answer = page(
@@ -38,8 +56,7 @@ def error_page(
         request_id=getattr(request.state, "request_id", None),
         code=int(status),
     )
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    answer.headers.update(headers or {})
     return answer
 
 

@@ -12,7 +12,10 @@ from numna_geo.usecases.map_figures import QuestionFigures
 # West, south, east and north of the region, as Leaflet wants corners: latitude first.
 BOUNDS = [[42.77, -1.80], [47.18, 2.62]]
 
-_CATEGORIES = {"support_beyond_20km": SUPPORT, "host_place_beyond_15km": NETWORK_OF_PLACES}
+_CATEGORIES = {
+    "support_beyond_20km": SUPPORT,
+    "host_place_beyond_15km": NETWORK_OF_PLACES,
+}
 """Whose structures answer a question; premises need none."""
 
 _BASES = ("ign_admin_express_2018", "cog_2026")
@@ -100,9 +103,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
         },
         "source": source_line(figures),
         "files": {
-            category: Values(
-                indicator=key, category=category, period=period
-            ).file_name
+            category: Values(indicator=key, category=category, period=period).file_name
             for category in categories
         },
         "beside": beside,

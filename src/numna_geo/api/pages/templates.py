@@ -16,6 +16,7 @@ from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
 from numna_geo.errors import AssetMissing
 from numna_geo.maps.assets import BuiltAssets
+from numna_geo.model.category import Category
 
 
 @cache
@@ -40,8 +41,16 @@ def page(
         context: what the template needs.
     """
     lang = language(request.query_params.get("lang"))
-    html = _environment().get_template(template).render(
-        t=words(lang), lang=lang, here=_elsewhere(request), link=_linker(lang), **context
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            t=words(lang),
+            lang=lang,
+            here=_elsewhere(request),
+            link=_linker(lang),
+            **context,
+        )
     )
     if status is not HTTPStatus.OK:
         return HTMLResponse(html, int(status), {"Cache-Control": "no-store"})
@@ -65,6 +74,7 @@ def _environment() -> Environment:
     environment.globals["sprite"] = _sprite()
     environment.filters["web"] = web_address
     environment.filters["dial"] = _dial
+    environment.filters["category"] = Category
     return environment
 
 

@@ -1,0 +1,163 @@
+"""/: find a structure, with a form, a list and a picture; no script needed."""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import QueryParams
+
+from numna_geo.api.pages.finder_question import (
+    FinderQuestion,
+    Found,
+    from_where,
+)
+from numna_geo.api.pages.map import embedded
+from numna_geo.api.pages.map_config import (
+    BOUNDS,
+    attribution,
+    category_looks,
+    data_folder,
+)
+from numna_geo.api.pages.shared import MemoryDep, PageMemory
+from numna_geo.api.pages.templates import built_assets, page
+from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.state import PlacesDep, ReaderDep
+from numna_geo.gaps import INDICATORS
+from numna_geo.maps.draw import finder_map
+from numna_geo.maps.sketch import Mark, sketch
+from numna_geo.model.category import Category, Family
+from numna_geo.model.search import Wanted
+from numna_geo.model.stage import Stage
+from numna_geo.store import map_values
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.find_nearest import Nearby, find_nearest
+from numna_geo.usecases.map_figures import map_figures
+
+router = APIRouter(include_in_schema=False)
+
+Kind = TypeVar("Kind", bound=StrEnum)
+LIMIT = 8
+_FAR_KM = {
+    Family.SUPPORT: INDICATORS["support_beyond_20km"].threshold_km,
+    Family.HOST: INDICATORS["host_place_beyond_15km"].threshold_km,
+}
+_ROUGH = {"commune", "unknown"}
+
+
+@router.get("/")
+async def finder(
+    request: Request, reader: ReaderDep, places: PlacesDep, memory: MemoryDep
+) -> Response:
+    """The form, and its answer once a place is asked for."""
+    asked = _asked(request.query_params)
+    t = words(language(request.query_params.get("lang")))
+    found = await from_where(asked, reader, places)
+    results: list[Nearby] = []
+    if found.place is not None:
+        wanted = Wanted(
+            families=(asked.family,),
+            categories=(asked.category,) if asked.category else (),
+            stages=(asked.stage,) if asked.stage else (),
+        )
+        results = await find_nearest(reader, found.place, wanted, limit=LIMIT)
+    figures = [] if found.place else await map_figures(reader, request.app.state.watch)
+    return page(
+        request,
+        "accueil.html",
+        active="find",
+        asked=asked,
+        found=found,
+        results=results,
+        far_km=_beyond(asked, results),
+        rough=_ROUGH,
+        figures=figures,
+        stages=list(Stage),
+        families={f: [c for c in Category if c.family is f] for f in _FAR_KM},
+        drawn=finder_map(built_assets()),
+        picture=await _picture(t, memory, found, results),
+        config=embedded(await _config(t, reader, memory, found, results)),
+    )
+
+
+def _asked(query: QueryParams) -> FinderQuestion:
+    """What the address asks; a value that means nothing asks nothing."""
+    category = _one_of(Category, query.get("categorie"))
+    family = _one_of(Family, query.get("famille"))
+    if category is not None and category.family in _FAR_KM:
+        family = category.family
+    if family not in _FAR_KM or family is None:
+        family, category = Family.SUPPORT, None
+    return FinderQuestion(
+        q=(query.get("q") or "").strip()[:200],
+        commune=(query.get("commune") or "")[:5],
+        family=family,
+        category=category,
+        stage=_one_of(Stage, query.get("etape")),
+    )
+
+
+def _one_of(kind: type[Kind], text: str | None) -> Kind | None:
+    try:
+        return kind(text or "")
+    except ValueError:
+        return None
+
+
+def _beyond(asked: FinderQuestion, results: list[Nearby]) -> float | None:
+    """The threshold, when even the nearest is beyond it."""
+    far_km = _FAR_KM[asked.family]
+    if far_km is None or not results:
+        return None
+    return far_km if results[0].row["distance_m"] > far_km * 1000 else None
+
+
+async def _picture(
+    t: Words, memory: PageMemory, found: Found, results: list[Nearby]
+) -> Any:
+    region, land = await memory.borders()
+    marks = [
+        Mark(
+            lon=one.row["lon"],
+            lat=one.row["lat"],
+            number=one.rank,
+            look=f"kind-{one.row['category']}",
+        )
+        for one in results
+    ]
+    here = found.place.position if found.place else None
+    return sketch(
+        region,
+        land,
+        marks=marks,
+        place=(here.lon, here.lat) if here else None,
+        label=t("find.sketch_alt"),
+    )
+
+
+async def _config(
+    t: Words, reader: Reader, memory: PageMemory, found: Found, results: list[Nearby]
+) -> dict[str, Any]:
+    here = found.place
+    return {
+        "data": data_folder(await memory.data.version()),
+        "bounds": BOUNDS,
+        "attribution": attribution(await reader.rows(map_values.sources())),
+        "zoom_in": t("map.zoom_in"),
+        "zoom_out": t("map.zoom_out"),
+        "label": t("find.map_label"),
+        "categories": category_looks(t),
+        "place": None
+        if here is None
+        else {
+            "lon": here.position.lon,
+            "lat": here.position.lat,
+            "label": here.label or "",
+        },
+        "results": [
+            {
+                "rank": one.rank,
+                **{key: one.row[key] for key in ("name", "lon", "lat", "category")},
+            }
+            for one in results
+        ],
+    }

@@ -1,0 +1,73 @@
+"""What the finder's form asks, and from where."""
+
+from dataclasses import dataclass
+
+from numna_geo.errors import PlaceNotFound, UnknownTerritory
+from numna_geo.geocoding.entry import Suggestion
+from numna_geo.geocoding.gazetteer import Gazetteer
+from numna_geo.model.category import Category, Family
+from numna_geo.model.stage import Stage
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.locate_place import Place, locate_commune, locate_text
+from numna_geo.usecases.suggest_places import Places
+
+_ALMOST = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinderQuestion:
+    """The form as it was sent; `commune` is a code that a link of ours chose."""
+
+    q: str
+    commune: str
+    family: Family
+    category: Category | None
+    stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where the question starts from.
+
+    `place` is None when nothing was asked, or when the text means nothing we know;
+    `close` are then the nearest names. `others` fit as well as the one we chose.
+    """
+
+    place: Place | None = None
+    others: tuple[Suggestion, ...] = ()
+    close: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+async def from_where(asked: FinderQuestion, reader: Reader, places: Places) -> Found:
+    """The place that was chosen or typed, and the other ones it may have been.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    if asked.commune:
+        try:
+            return Found(place=await locate_commune(reader, asked.commune))
+        except UnknownTerritory:
+            return Found(unknown=True)
+    if not asked.q:
+        return Found()
+    gazetteer = await places.gazetteer()
+    try:
+        place = await locate_text(reader, gazetteer, asked.q)
+    except PlaceNotFound as error:
+        return Found(unknown=True, close=error.suggestions)
+    return Found(place=place, others=_others(gazetteer, asked.q, place))
+
+
+def _others(gazetteer: Gazetteer, text: str, chosen: Place) -> tuple[Suggestion, ...]:
+    """Communes that the text fits as well as the chosen one."""
+    found = gazetteer.suggest(text)
+    best = found[0].score if found else 0.0
+    return tuple(
+        one
+        for one in found
+        if one.entry.kind == "commune"
+        and one.entry.id != chosen.commune_code
+        and one.score >= best - _ALMOST
+    )
