@@ -11,15 +11,19 @@ from numna_geo.errors import AssetMissing
 _FOR_PROGRAMS = ("/api/", "/ogc/", "/assets/", "/carte/", "/healthz", "/readyz")
 
 
+def wants_page(request: Request) -> bool:
+    """Whether a person is looking: a browser that navigates takes text/html."""
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        return False
+    return "text/html" in request.headers.get("accept", "")
+
+
 def error_page_if_wanted(request: Request, status: HTTPStatus) -> Response | None:
     """The error as a page for a person, `None` when a program asks.
 
-    A browser that navigates says that it takes text/html. Without a build of the
-    browser files there is no page, and the plain problem must do.
+    Without a build of the browser files there is no page either.
     """
-    if request.url.path.startswith(_FOR_PROGRAMS):
-        return None
-    if "text/html" not in request.headers.get("accept", ""):
+    if not wants_page(request):
         return None
     unavailable = status is HTTPStatus.SERVICE_UNAVAILABLE
     try:
