@@ -1,5 +1,7 @@
 """Everything a deployment may change, read once, at the edges only."""
 
+from pathlib import Path
+
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -15,6 +17,7 @@ class Settings(BaseSettings):
     )
 
     database_url: SecretStr | None = None
+    numna_home: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
     public_url: str | None = None

@@ -17,7 +17,11 @@ GUERET = KnownCommune(
 BEYOND = KnownCommune(
     code="36088", seat=Position(lon=1.97, lat=46.81), in_region=False, outline=None
 )
-COMMUNES = Communes({"23096": GUERET, "36088": BEYOND}, successors={"23999": "23096"})
+COMMUNES = Communes(
+    {"23096": GUERET, "36088": BEYOND},
+    successors={"23999": "23096"},
+    postcodes=frozenset(),
+)
 
 
 def a_record(*, commune: str | None, at: Position | None) -> Record:

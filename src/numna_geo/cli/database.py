@@ -31,7 +31,7 @@ def settings() -> Settings:
 
 def private_cluster() -> Cluster:
     """The cluster of this project folder, started or not."""
-    return Cluster(project_home() / ".numna")
+    return Cluster(settings().numna_home or project_home() / ".numna")
 
 
 def given_url() -> str | None:

@@ -28,8 +28,11 @@ class Output:
         """Announce `what`, and say when it is done and how long it took."""
         started = time.monotonic()
         step = Step()
-        with self._console.status(f"{what}…") as status:
-            step.watch(status, what)
+        if self._console.is_terminal:
+            with self._console.status(f"{what}…") as status:
+                step.watch(status, what)
+                yield step
+        else:
             yield step
         took = time.monotonic() - started
         note = f"  {step.note}" if step.note else ""

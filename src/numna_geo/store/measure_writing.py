@@ -5,10 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from numna_geo.store.loading import copy_rows, relation
 from numna_geo.store.tables import MeasureRow, MeasureRunRow
+
+KEPT_RUNS = 5
+"""Older runs go: each holds some 50,000 values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +34,12 @@ def measured_already(connection: Connection, made_from: MadeFrom) -> bool:
 def write_run(
     connection: Connection, rows: Iterable[Mapping[str, Any]], made_from: MadeFrom
 ) -> int:
-    """Keep a run and its measures; returns its id."""
+    """Keep a run and its measures, drop the oldest runs; returns the id."""
     run = {**asdict(made_from), "measured_at": datetime.now(UTC)}
     statement = insert(MeasureRunRow).values(**run).returning(MeasureRunRow.id)
     run_id = int(connection.execute(statement).scalar_one())
     marked = ({"run_id": run_id, **row} for row in rows)
     copy_rows(connection, relation(MeasureRow).name, marked)
+    newest = select(MeasureRunRow.id).order_by(MeasureRunRow.id.desc()).limit(KEPT_RUNS)
+    connection.execute(delete(MeasureRunRow).where(MeasureRunRow.id.not_in(newest)))
     return run_id

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numna_geo
 from numna_geo.model.position import Position
 from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
@@ -19,6 +20,16 @@ from numna_geo.usecases.load_territories import (
     load_territories,
 )
 from numna_geo.usecases.place_records import Communes, KnownCommune
+
+_DATA_SUFFIXES = {".csv", ".topojson"}
+_READERS = (
+    "sources/*.py",
+    "outlines/*.py",
+    "matching/*.py",
+    "usecases/load_*.py",
+    "usecases/place_records.py",
+    "store/structure_writing.py",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +72,9 @@ def load_bundled(
 
 def _communes(data_dir: Path) -> Communes:
     outlines = read_topology(data_dir / "outlines_fine.topojson")
-    known = {}
+    known, postcodes = {}, set[str]()
     for c in tables.read_communes(data_dir):
+        postcodes.update(c.postcodes)
         trusted = c.seat_lon is not None and c.seat_lat is not None
         seat = Position(
             lon=c.seat_lon if trusted and c.seat_lon is not None else c.lon,
@@ -72,13 +84,16 @@ def _communes(data_dir: Path) -> Communes:
             code=c.code, seat=seat, in_region=c.in_region, outline=outlines.get(c.code)
         )
     former = {f.code: f.commune_code for f in tables.read_former_communes(data_dir)}
-    return Communes(known, former)
+    return Communes(known, former, frozenset(postcodes))
 
 
 def _fingerprint(data_dir: Path) -> str:
+    """A mark of the data and of the code that reads it: either one changed, load again."""
+    package = Path(numna_geo.__file__).parent
+    readers = [p for name in _READERS for p in sorted(package.glob(name))]
+    files = [p for p in sorted(data_dir.glob("*")) if p.suffix in _DATA_SUFFIXES]
     digest = hashlib.sha256()
-    for path in sorted(data_dir.glob("*")):
-        if path.suffix in {".csv", ".topojson"}:
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+    for path in (*readers, *files):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()

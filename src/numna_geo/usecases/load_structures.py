@@ -81,7 +81,9 @@ def _understood(
     for raw in raws:
         report.read += 1
         try:
-            understood = record_of(raw, source=report.source)
+            understood = record_of(
+                raw, source=report.source, postcodes=communes.postcodes
+            )
             there = placed(understood.record, communes)
         except RowRejected as error:
             value = None if error.value is None else str(error.value)

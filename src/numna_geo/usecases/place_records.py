@@ -58,12 +58,22 @@ class Placed:
 
 
 class Communes:
-    """All communes, found by present or former code, or by a point."""
+    """All communes, found by present or former code, or by a point.
+
+    Args:
+        communes: of the region and of the 50 km around it, by code.
+        successors: present code of each former one.
+        postcodes: those of the region.
+    """
 
     def __init__(
-        self, communes: Mapping[str, KnownCommune], successors: Mapping[str, str]
+        self,
+        communes: Mapping[str, KnownCommune],
+        successors: Mapping[str, str],
+        postcodes: frozenset[str],
     ) -> None:
         self._communes, self._successors = communes, successors
+        self.postcodes = postcodes
         self._outlined = [c for c in communes.values() if c.outline is not None]
         outlines = [c.outline for c in self._outlined if c.outline is not None]
         self._tree = shapely.STRtree(outlines)

@@ -1,0 +1,114 @@
+"""The service as a process: started, its PostGIS killed under requests, stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import a_free_port, answers, environment, status_of, wait_until
+
+from numna_geo.private_db.cluster import Cluster, postmaster
+
+NEAREST = "/api/v1/nearest?lon=1.87&lat=46.17&limit={}"
+
+
+@pytest.fixture(scope="module")
+def service(home: Path) -> Iterator[str]:
+    port = a_free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "numna_geo", "serve", "--prepare"],
+        env=environment(home, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: answers(f"{url}/readyz"))
+        yield url
+    finally:
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+    assert "46.17" not in said
+    assert not Cluster(home).is_running()
+
+
+def test_a_postgis_killed_under_requests_is_503_then_answers_again(
+    service: str, home: Path
+) -> None:
+    place = Cluster(home).place()
+    assert place is not None
+    seen: list[tuple[int, dict[str, str]]] = []
+    ended = threading.Event()
+
+    def ask() -> None:
+        number = 0
+        while not ended.is_set():
+            number += 1
+            seen.append(status_of(service + NEAREST.format(number % 50 + 1)))
+
+    before = status_of(f"{service}/api/v1/structures?limit=1000")[0]
+    askers = [threading.Thread(target=ask) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    wait_until(lambda: len(seen) > 20)
+    pid = postmaster(place)
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: any(status == 503 for status, _ in seen))
+    wait_until(lambda: seen[-1][0] == 200)
+    time.sleep(0.5)
+    ended.set()
+    for asker in askers:
+        asker.join()
+
+    assert {status for status, _ in seen} == {200, 503}
+    assert all("retry-after" in headers for status, headers in seen if status == 503)
+    assert all(status == 200 for status, _ in seen[-3:])
+    assert before == 200
+    assert status_of(f"{service}/readyz")[0] == 200
+
+
+def test_a_second_service_on_the_same_data_does_not_stop_the_first(
+    service: str, home: Path
+) -> None:
+    port = a_free_port()
+    second = subprocess.Popen(
+        [sys.executable, "-m", "numna_geo", "serve"],
+        env=environment(home, PORT=str(port)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
+
+    second.send_signal(signal.SIGINT)
+    assert second.wait(timeout=60) == 0
+
+    assert status_of(service + NEAREST.format(7))[0] == 200
+    assert Cluster(home).is_running()
+
+
+def test_a_killed_service_leaves_a_postgis_that_the_next_one_uses(
+    home: Path, service: str
+) -> None:
+    port = a_free_port()
+    url = f"http://127.0.0.1:{port}"
+    words = [sys.executable, "-m", "numna_geo", "serve"]
+    variables = environment(home, PORT=str(port))
+    killed = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
+    wait_until(lambda: answers(f"{url}/readyz"))
+
+    killed.kill()
+    killed.wait(timeout=30)
+    after = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
+    wait_until(lambda: answers(f"{url}/readyz"))
+    after.terminate()
+
+    assert after.wait(timeout=60) == 0
