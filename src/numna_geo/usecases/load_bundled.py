@@ -88,7 +88,7 @@ def _communes(data_dir: Path) -> Communes:
 
 
 def _fingerprint(data_dir: Path) -> str:
-    """A mark of the data and of the code that reads it: either one changed, load again."""
+    """A mark of the data and of the code that reads it: when either changes, load."""
     package = Path(numna_geo.__file__).parent
     readers = [p for name in _READERS for p in sorted(package.glob(name))]
     files = [p for p in sorted(data_dir.glob("*")) if p.suffix in _DATA_SUFFIXES]
