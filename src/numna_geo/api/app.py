@@ -16,6 +16,7 @@ from numna_geo.api.middleware.heads import Heads
 from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
+from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
@@ -52,7 +53,7 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     )
     app.state.watch = DataWatch(app.state.reader)
     app.state.places = Places(app.state.reader, app.state.watch)
-    problems.install(app)
+    problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
     for router in (health.router, v1.router, reference.router, pages.router):
         app.include_router(router)
@@ -64,7 +65,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     """Middleware, the innermost first."""
     code = code_version(Path(numna_geo.__file__).parent)
     app.add_middleware(Freshness, watch=lambda: app.state.watch, code=code)
-    app.add_middleware(Unexpected)
+    app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
     app.add_middleware(Heads)
     app.add_middleware(CompressMiddleware)

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from numna_geo import errors
 
 log = logging.getLogger(__name__)
+
+PageOf = Callable[[Request, HTTPStatus], Response | None]
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
@@ -91,20 +93,30 @@ def unexpected() -> Response:
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILED)
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error as a problem: ours, the framework's, and wrong input."""
+def install(app: FastAPI, *, page: PageOf) -> None:
+    """Answer every error as a problem: ours, the framework's, and wrong input.
+
+    Args:
+        app: the application.
+        page: the same for people; `None` from it means that a program asks.
+    """
 
     @app.exception_handler(errors.NumnaGeoError)
-    def _ours(_: Request, error: errors.NumnaGeoError) -> Response:
-        return answer(error)
+    def _ours(request: Request, error: errors.NumnaGeoError) -> Response:
+        return page(request, STATUS[type(error)]) or answer(error)
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(_: Request, error: RequestValidationError) -> Response:
-        return answer(from_validation(error.errors()))
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
+        shown = page(request, HTTPStatus.BAD_REQUEST)
+        return shown or answer(from_validation(error.errors()))
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
+        shown = page(request, status)
+        if shown is not None:
+            shown.headers.update(error.headers or {})
+            return shown
         detail = str(error.detail or status.phrase)
         if status is HTTPStatus.NOT_FOUND:
             ours = request.url.path.startswith(("/api", "/ogc"))
@@ -116,7 +128,7 @@ def from_validation(found: Sequence[Mapping[str, Any]]) -> errors.InvalidQuery:
     """What pydantic found wrong, in the words of the API."""
     wrong = [
         errors.WrongParameter(
-            parameter=".".join(map(str, one["loc"][1:])) or str(one["loc"][0]),
+            parameter=str(one["loc"][1] if len(one["loc"]) > 1 else one["loc"][0]),
             value="" if one["type"] == "missing" else str(one.get("input", "")),
             expected=_expected(one),
         )
@@ -129,6 +141,8 @@ def from_validation(found: Sequence[Mapping[str, Any]]) -> errors.InvalidQuery:
 def _expected(one: Mapping[str, Any]) -> str:
     if one["type"] == "missing":
         return "a value: it is required"
+    if one["type"] == "float_parsing" and "," in str(one.get("input")):
+        return "a number with a decimal point, not a comma"
     text = str(one["msg"]).removeprefix("Value error, ")
     text = re.sub("^(Input|String|List|Value) should (be )?", "", text)
     return text.split(", unable to parse")[0]

@@ -2,10 +2,13 @@
 
 import logging
 import traceback
+from http import HTTPStatus
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from numna_geo.api.problems import unexpected
+from numna_geo.api.problems import PageOf, unexpected
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +20,8 @@ class Unexpected:
     it went through are.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, *, page: PageOf) -> None:
+        self.app, self._page = app, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -43,4 +46,13 @@ class Unexpected:
                 },
             )
             if not started:
-                await unexpected()(scope, receive, send)
+                reply = self._for_people(scope) or unexpected()
+                await reply(scope, receive, send)
+
+    def _for_people(self, scope: Scope) -> Response | None:
+        try:
+            return self._page(Request(scope), HTTPStatus.INTERNAL_SERVER_ERROR)
+        except Exception:
+            # What failed may well be the pages themselves.
+            log.error("the page of errors failed too")
+            return None

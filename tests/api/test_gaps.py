@@ -1,0 +1,133 @@
+"""`/indicators` and `/gaps`: known totals, warnings, and the same as CSV."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from numna_geo.gaps import INDICATORS
+
+Get = Callable[..., dict[str, Any]]
+FIBRE = "fibre_not_connectable"
+
+
+def test_the_catalogue_names_every_indicator_with_its_method(get: Get) -> None:
+    shown = get("/indicators")["indicators"]
+
+    assert [one["key"] for one in shown] == list(INDICATORS)
+    for one in shown:
+        for fact in ("question", "unit", "direction", "source", "method", "date"):
+            assert one[fact], (one["key"], fact)
+        assert one["sources"]
+        assert one["objective"] in (10, 11, 12)
+
+
+def test_fibre_totals_are_those_of_arcep(get: Get) -> None:
+    answer = get("/gaps", indicator=FIBRE, level="region")
+
+    before, now = answer["totals"]
+    assert (before["period"], now["period"]) == ("2018-T1", "2026-T2")
+    assert now["denominator"] == 4_348_860
+    assert now["denominator"] - now["numerator"] == 4_229_984
+    assert before["denominator"] == 3_553_404
+    assert before["denominator"] - before["numerator"] == 691_318
+    assert round(1 - now["value"], 4) == 0.9727
+    assert answer["values"][0]["value"] == now["value"]
+
+
+@pytest.mark.parametrize("period", ["2018-T1", "2026-T2"])
+def test_the_change_of_denominator_goes_with_every_2018_figure(
+    client: TestClient, get: Get, period: str
+) -> None:
+    answer = get("/gaps", indicator=FIBRE, level="departement", period=period)
+    as_csv = client.get(
+        "/api/v1/gaps",
+        params={
+            "indicator": FIBRE,
+            "level": "departement",
+            "period": period,
+            "f": "csv",
+        },
+    )
+
+    assert "3 553 404" in answer["warning"]
+    assert "4 348 860" in answer["warning"]
+    for row in csv.DictReader(io.StringIO(as_csv.text)):
+        assert row["warning"] == answer["warning"]
+
+
+def test_49_communes_are_below_four_fifths(get: Get) -> None:
+    values = get("/gaps", indicator=FIBRE)["values"]
+
+    assert len(values) == 4293
+    below = [v for v in values if v["value"] is not None and 1 - v["value"] < 0.8]
+    assert len(below) == 49
+
+
+def test_departments_add_up_to_the_region(get: Get) -> None:
+    answer = get("/gaps", indicator="support_beyond_20km", level="departement")
+
+    (total,) = answer["totals"]
+    assert len(answer["values"]) == 12
+    assert sum(v["numerator"] for v in answer["values"]) == total["numerator"]
+    assert sum(v["denominator"] for v in answer["values"]) == 6_150_451
+
+
+def test_within_keeps_the_ranks_of_the_region(get: Get) -> None:
+    every = get("/gaps", indicator=FIBRE)["values"]
+    some = get("/gaps", indicator=FIBRE, within="departement:23")["values"]
+
+    ranks = {value["code"]: value["rank"] for value in every}
+    assert {value["code"][:2] for value in some} == {"23"}
+    assert all(value["rank"] == ranks[value["code"]] for value in some)
+    assert min(value["rank"] for value in every if value["rank"]) == 1
+
+
+def test_a_level_without_territories_has_no_values(get: Get) -> None:
+    assert get("/gaps", indicator=FIBRE, level="zone_emploi")["values"] == []
+
+
+def test_csv_says_the_same_as_json(client: TestClient, get: Get) -> None:
+    asked = {"indicator": "host_place_beyond_15km", "level": "epci"}
+    answer = get("/gaps", **asked)
+
+    reply = client.get("/api/v1/gaps", params=asked, headers={"Accept": "text/csv"})
+
+    assert reply.headers["content-type"].startswith("text/csv")
+    assert "\r\n" in reply.text
+    rows = list(csv.DictReader(io.StringIO(reply.text)))
+    assert len(rows) == 156
+    for row, value in zip(rows, answer["values"], strict=True):
+        assert row["code"] == value["code"]
+        assert row["value"] == ("" if value["value"] is None else str(value["value"]))
+        assert row["period"] == answer["period"]
+        assert row["source"] == answer["source"]
+        assert row["unit"] == answer["unit"]
+
+
+def test_one_category_may_be_measured_alone(get: Get) -> None:
+    whole = get("/gaps", indicator="support_beyond_20km", level="region")
+    alone = get(
+        "/gaps", indicator="support_beyond_20km", level="region", category="technopole"
+    )
+
+    assert alone["category"] == "technopole"
+    assert alone["values"][0]["value"] > whole["values"][0]["value"]
+
+
+def test_unknown_is_null_never_zero(get: Get) -> None:
+    for indicator in INDICATORS:
+        for value in get("/gaps", indicator=indicator)["values"]:
+            unknown = value["status"] in {"no_data", "not_collected"}
+            assert (value["value"] is None) == unknown, value
+
+
+def test_a_kept_measuring_can_be_asked_by_its_number(get: Get) -> None:
+    last = get("/gaps", indicator=FIBRE, level="region")
+
+    again = get("/gaps", indicator=FIBRE, level="region", run=last["run"]["id"])
+
+    assert again["values"] == last["values"]

@@ -1,0 +1,131 @@
+"""`/nearest` as a caller sees it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+Get = Callable[..., dict[str, Any]]
+GUERET = {"lon": 1.8713, "lat": 46.1702}
+
+
+def test_the_answer_says_all_that_the_contract_promises(get: Get) -> None:
+    answer = get("/nearest", **GUERET)
+
+    assert answer["type"] == "FeatureCollection"
+    assert answer["nothing_near"] is None
+    assert answer["query"]["place"]["commune"] == "Guéret"
+    assert "ligne droite" in answer["query"]["method"]
+    assert len(answer["features"]) == 5
+    promised = (
+        *("id", "name", "family", "category", "categories", "commune_code"),
+        *("commune", "distance_m", "travel_min", "travel_method", "rank", "reasons"),
+        *("position_precision", "status", "verified_on", "edited_on", "labelled_on"),
+        *("source", "address", "phone", "website", "email", "how_to_apply"),
+        *("opening", "competence", "in_region", "itinerant"),
+        *("stages", "needs", "sectors"),
+    )
+    for feature in answer["features"]:
+        assert feature["id"] == feature["properties"]["id"]
+        assert feature["geometry"]["type"] == "Point"
+        assert set(promised) <= feature["properties"].keys()
+        assert feature["properties"]["travel_min"] is None
+        assert feature["properties"]["travel_method"] == "none"
+        for fact in ("key", "title", "publisher", "licence", "published_on"):
+            assert fact in feature["properties"]["source"]
+
+
+def test_features_come_as_geojson(client: TestClient) -> None:
+    reply = client.get("/api/v1/nearest", params=GUERET)
+    plain = client.get(
+        "/api/v1/nearest", params=GUERET, headers={"Accept": "application/json"}
+    )
+
+    assert reply.headers["content-type"] == "application/geo+json"
+    assert plain.headers["content-type"] == "application/json"
+    assert plain.json() == reply.json()
+
+
+def test_ranks_follow_distances(get: Get) -> None:
+    found = get("/nearest", **GUERET, limit=50)["features"]
+
+    metres = [one["properties"]["distance_m"] for one in found]
+    assert metres == sorted(metres)
+    assert [one["properties"]["rank"] for one in found] == list(range(1, 51))
+
+
+def test_a_commune_is_measured_from_its_town_hall(get: Get) -> None:
+    answer = get("/nearest", commune="23096")
+
+    assert answer["query"]["place"]["precision"] == "commune"
+    assert answer["query"]["outside_region"] is False
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["Guéret", "gueret", "23000", "12 rue de la Paix, 23000 Guéret", "avenue X GUERET"],
+)
+def test_an_address_is_brought_down_to_its_commune(get: Get, address: str) -> None:
+    answer = get("/nearest", address=address, limit=1)
+
+    assert answer["query"]["place"]["commune_code"] == "23096"
+    assert answer["query"]["place"]["precision"] == "commune"
+
+
+def test_an_ambiguous_address_is_asked_back(client: TestClient) -> None:
+    reply = client.get("/api/v1/nearest", params={"address": "saint jean"})
+
+    assert reply.status_code == 400
+    assert "Saint-Jean-d'Angély" in reply.json()["suggestions"]
+
+
+def test_a_point_outside_the_region_is_a_fair_question(get: Get) -> None:
+    answer = get("/nearest", lon=2.3522, lat=48.8566)
+
+    assert answer["query"]["outside_region"] is True
+    assert answer["query"]["place"]["commune_code"] is None
+    assert len(answer["features"]) == 5
+
+
+def test_a_family_never_answers_for_the_other(get: Get) -> None:
+    support = {
+        *("technopole", "incubator", "university_incubator", "accelerator"),
+        *("business_nursery", "french_tech", "cluster", "digital_hub"),
+        "public_agency",
+    }
+
+    found = get("/nearest", **GUERET, family="support", limit=50)["features"]
+
+    assert found
+    for one in found:
+        assert support & set(one["properties"]["categories"])
+
+
+def test_several_categories_may_be_asked(get: Get) -> None:
+    asked = ["fab_lab", "coworking"]
+
+    found = get("/nearest", **GUERET, category=asked, limit=50)["features"]
+
+    kinds = {kind for one in found for kind in one["properties"]["categories"]}
+    assert set(asked) <= kinds
+    for one in found:
+        assert set(asked) & set(one["properties"]["categories"])
+
+
+def test_a_need_is_answered_by_the_source_or_the_category(get: Get) -> None:
+    found = get("/nearest", **GUERET, need="making", limit=20)["features"]
+
+    assert found
+    for one in found:
+        assert "making" in one["properties"]["needs"]
+
+
+def test_positions_of_communes_are_said_to_be_rough(get: Get) -> None:
+    found = get("/nearest", **GUERET, family="support", limit=50)["features"]
+
+    rough = [o for o in found if o["properties"]["position_precision"] == "commune"]
+    assert rough
+    for one in rough:
+        codes = [reason["code"] for reason in one["properties"]["reasons"]]
+        assert "position_commune" in codes

@@ -1,0 +1,225 @@
+"""More than thirty kinds of wrong input: a clear problem each, never a 5xx."""
+
+import pytest
+from starlette.testclient import TestClient
+
+N, S, T = "/api/v1/nearest", "/api/v1/structures", "/api/v1/territories"
+G, C = "/api/v1/gaps", "/api/v1/geocode"
+FIBRE = f"{G}?indicator=fibre_not_connectable"
+
+# What is asked, the status, the parameter named, and words of the answer.
+WRONG = {
+    "letters for numbers": (f"{N}?lon=abc&lat=45", 400, "lon", "number"),
+    "a decimal comma": (f"{N}?lon=-0,57&lat=44.8", 400, "lon", "decimal point"),
+    "NaN": (f"{N}?lon=NaN&lat=45", 400, "lon", "finite"),
+    "infinity": (f"{N}?lon=0&lat=inf", 400, "lat", "finite"),
+    "an empty number": (f"{N}?lon=&lat=45", 400, "lon", "number"),
+    "swapped lon and lat": (
+        f"{N}?lon=44.84&lat=-0.58",
+        400,
+        "lon",
+        "lon=-0.58&lat=44.84",
+    ),
+    "Lambert-93 metres": (f"{N}?lon=417241&lat=6421813", 400, "lon", "Lambert-93"),
+    "Lambert-93, northing first": (
+        f"{N}?lon=6421813&lat=417241",
+        400,
+        "lon",
+        "lon=-0.57",
+    ),
+    "off the globe": (f"{N}?lon=200&lat=45", 400, "lon", "-180 to 180"),
+    "lon without lat": (f"{N}?lon=0.5", 400, "lat", "go together"),
+    "nothing to start from": (N, 400, "address", "exactly one of"),
+    "two starting points": (
+        f"{N}?commune=23096&address=x",
+        400,
+        "commune",
+        "exactly one",
+    ),
+    "an unknown commune": (f"{N}?commune=99999", 400, "commune", "INSEE"),
+    "a postcode for a commune": (
+        f"{N}?commune=23000",
+        400,
+        "commune",
+        "not the postcode",
+    ),
+    "a commune that is no code": (f"{N}?commune=Gu%C3%A9ret", 400, "commune", "match"),
+    "an address nobody knows": (f"{N}?address=zzzzqqqq", 400, None, "no commune"),
+    "an unknown category": (
+        f"{N}?commune=23096&category=fablab",
+        400,
+        "category",
+        "fab_lab",
+    ),
+    "an unknown parameter": (
+        f"{N}?commune=23096&categorie=x",
+        400,
+        "categorie",
+        "category",
+    ),
+    "a repeated single value": (f"{N}?lon=1&lon=2&lat=45", 400, "lon", "one value"),
+    "a limit too high": (f"{N}?commune=23096&limit=51", 400, "limit", "50"),
+    "a limit of zero": (f"{N}?commune=23096&limit=0", 400, "limit", "1"),
+    "a limit with decimals": (f"{N}?commune=23096&limit=2.5", 400, "limit", "integer"),
+    "a profile to come": (
+        f"{N}?commune=23096&profile=car",
+        400,
+        "profile",
+        "later version",
+    ),
+    "max_min, to come": (
+        f"{N}?commune=23096&max_min=30",
+        400,
+        "max_min",
+        "not available",
+    ),
+    "open_now, to come": (
+        f"{N}?commune=23096&open_now=1",
+        400,
+        "open_now",
+        "not available",
+    ),
+    "a NUL byte": (f"{C}?q=a%00b", 400, None, "NUL"),
+    "a NUL byte in the path": (f"{S}/%00", 400, None, "NUL"),
+    "bytes that are not UTF-8": (f"{C}?q=%E9t%E9", 400, None, "UTF-8"),
+    "an empty search": (f"{C}?q=", 400, "q", "at least 1"),
+    "no search": (C, 400, "q", "required"),
+    "a search too long": (f"{C}?q={'a' * 201}", 400, "q", "at most 200"),
+    "an address of 9 kB": (f"{C}?q={'a' * 9000}", 414, None, "8192 bytes"),
+    "a box of three numbers": (f"{S}?bbox=1,2,3", 400, "bbox", "west,south,east,north"),
+    "a box with letters": (f"{S}?bbox=a,b,c,d", 400, "bbox", "west,south,east,north"),
+    "a box upside down": (f"{S}?bbox=0,46,1,45", 400, "bbox", "south < north"),
+    "a forged cursor": (f"{S}?cursor=Zm9yZ2Vk", 400, "cursor", "`next` link"),
+    "a cursor that is no base64": (
+        f"{S}?cursor=%C3%A9%C3%A9",
+        400,
+        "cursor",
+        "`next` link",
+    ),
+    "an unknown territory": (f"{S}?territory=epci:1", 400, "territory", "nothing has"),
+    "a territory without level": (f"{S}?territory=23", 400, "territory", "level:code"),
+    "an unknown structure": (f"{S}/nobody", 404, None, "no structure"),
+    "an unknown level": (f"{T}/canton/1", 404, None, "no such level"),
+    "an unknown code in a path": (f"{T}/commune/99999", 404, None, "no commune"),
+    "a list without level": (T, 400, "level", "required"),
+    "an unknown level in a query": (f"{T}?level=canton", 400, "level", "commune"),
+    "a limit far too high": (f"{T}?level=commune&limit=5001", 400, "limit", "5000"),
+    "an offset below zero": (f"{T}?level=commune&offset=-1", 400, "offset", "0"),
+    "an offset beyond integers": (
+        f"{T}?level=commune&offset={10**30}",
+        400,
+        "offset",
+        "",
+    ),
+    "an unknown indicator": (
+        f"{G}?indicator=fibre",
+        400,
+        "indicator",
+        "fibre_not_connectable",
+    ),
+    "no indicator": (G, 400, "indicator", "required"),
+    "a period without data": (f"{FIBRE}&period=2020-T1", 400, "period", "2018-T1"),
+    "a category it does not have": (
+        f"{FIBRE}&category=fab_lab",
+        400,
+        "category",
+        "none",
+    ),
+    "verified readings": (f"{FIBRE}&reading=verified", 400, "reading", "checked"),
+    "a measuring that never was": (f"{FIBRE}&run=999999", 400, "run", "measuring"),
+    "a parameter where none is": ("/api/v1/indicators?x=1", 400, "x", "no parameter"),
+    "an unknown path": ("/api/v1/nothing", 404, None, "/docs"),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "parameter", "words"), WRONG.values(), ids=WRONG.keys()
+)
+def test_wrong_input_is_a_clear_problem(
+    client: TestClient, asked: str, status: int, parameter: str | None, words: str
+) -> None:
+    reply = client.get(asked)
+
+    body = reply.json()
+    assert reply.status_code == status, reply.text
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert body["status"] == status
+    assert words in reply.text
+    if parameter:
+        assert parameter in [error["parameter"] for error in body["errors"]]
+        assert all(error["expected"] for error in body["errors"])
+    assert "Traceback" not in reply.text
+    assert "etag" not in reply.headers
+
+
+RIGHT = {
+    "SQL in a search is just text": f"{C}?q='; DROP TABLE structures; --",
+    "wildcards in a search are just text": f"{T}?level=commune&q=%25_%5C",
+    "SQL in an address": f"{S}?source=' OR 1=1 --",
+    "an old commune code": f"{N}?commune=16004",
+    "an old commune code in a path": f"{T}/commune/16004",
+    "a point in the sea": f"{N}?lon=-6&lat=45",
+    "a point far away": f"{N}?lon=2.3522&lat=48.8566",
+    "a point on the other side": f"{N}?lon=174.76&lat=-36.85",
+    "the pole": f"{N}?lon=0&lat=90",
+    "emoji in a search": f"{C}?q=🏢",
+}
+
+
+@pytest.mark.parametrize("asked", RIGHT.values(), ids=RIGHT.keys())
+def test_strange_input_that_is_right_is_answered(
+    client: TestClient, asked: str
+) -> None:
+    assert client.get(asked).status_code == 200
+
+
+def test_an_old_code_answers_with_its_successor(client: TestClient) -> None:
+    one = client.get(f"{T}/commune/16004").json()
+    nearest = client.get(f"{N}?commune=16004").json()
+
+    assert (one["code"], one["asked_code"]) == ("16230", "16004")
+    assert nearest["query"]["asked_code"] == "16004"
+    assert nearest["query"]["place"]["commune_code"] == "16230"
+
+
+def test_a_lambert_93_pair_is_proposed_in_degrees(client: TestClient) -> None:
+    reply = client.get(f"{N}?lon=417241&lat=6421813")
+
+    # The square of the Quinconces in Bordeaux.
+    assert "did you mean lon=-0.57" in reply.json()["detail"]
+    assert "&lat=44.83" in reply.json()["detail"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_a_method_that_is_not_offered_is_405(client: TestClient, method: str) -> None:
+    reply = client.request(method, f"{C}?q=x")
+
+    assert reply.status_code == 405
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.headers["allow"] == "GET"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "image/png", "application/json;q=0"])
+def test_a_format_that_is_not_offered_is_406(client: TestClient, accept: str) -> None:
+    reply = client.get(f"{C}?q=x", headers={"Accept": accept})
+
+    assert reply.status_code == 406
+    assert "application/json" in reply.json()["detail"]
+
+
+def test_unknown_parameters_name_what_is_accepted(client: TestClient) -> None:
+    body = client.get(f"{C}?query=gueret").json()
+
+    (error,) = body["errors"]
+    assert "accepted: q, limit" in error["expected"]
+
+
+def test_every_read_of_the_api_refuses_unknown_parameters(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    known = {"level": "commune", "code": "23096", "structure_id": "x"}
+
+    for path in [path for path in paths if path.startswith("/api/")]:
+        reply = client.get(path.format(**known), params={"surely_unknown": "1"})
+
+        assert reply.status_code == 400, path
+        assert reply.json()["errors"][0]["parameter"] == "surely_unknown"
