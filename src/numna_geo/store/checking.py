@@ -11,7 +11,10 @@ from numna_geo.store.publishing import data_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseState:
-    """Versions of a database; `None` for what it lacks."""
+    """Versions of a database; `None` for what it lacks.
+
+    `broken` names what does not hold together in the data, with how many rows.
+    """
 
     server: str
     postgis: str | None
@@ -20,11 +23,13 @@ class DatabaseState:
     expected_revision: str | None
     data_version: int
     measured: bool
+    broken: tuple[str, ...]
 
 
 def database_state(connection: Connection, scripts: Path) -> DatabaseState:
     """Look, changing nothing."""
     tables = set(inspect(connection).get_table_names())
+    whole = current_revision(connection) == expected_revision(scripts)
     return DatabaseState(
         server=str(connection.scalar(text("SHOW server_version"))),
         postgis=connection.scalar(
@@ -41,4 +46,11 @@ def database_state(connection: Connection, scripts: Path) -> DatabaseState:
         data_version=data_version(connection) if "data_state" in tables else 0,
         measured="measure_runs" in tables
         and bool(connection.scalar(text("SELECT EXISTS (SELECT FROM measure_runs)"))),
+        broken=_broken(connection) if whole else (),
     )
+
+
+def _broken(connection: Connection) -> tuple[str, ...]:
+    asked = (Path(__file__).parent / "sql" / "data_holds_together.sql").read_text()
+    rows = connection.execute(text(asked))
+    return tuple(f"{r.offenders} {r.question}" for r in rows if r.offenders)

@@ -55,11 +55,11 @@ def _schema(state: DatabaseState) -> Finding:
 
 
 def _data(state: DatabaseState) -> Finding:
-    loaded = state.data_version > 0
+    told = f"version {state.data_version}" if state.data_version else "nothing loaded"
     return Finding(
         about="data",
-        ok=loaded,
-        told=f"version {state.data_version}" if loaded else "nothing loaded",
+        ok=state.data_version > 0 and not state.broken,
+        told="; ".join((told, *state.broken)),
         way_out="numna-geo load --all",
     )
 

@@ -1,0 +1,48 @@
+from sqlalchemy import text
+
+from numna_geo.bundle import MIGRATIONS
+from numna_geo.store.database import connect, writing
+from numna_geo.usecases.check_database import database_findings
+
+
+def test_a_loaded_and_measured_database_has_nothing_wrong(loaded_url: str) -> None:
+    findings = database_findings(loaded_url, MIGRATIONS)
+
+    assert [f.about for f in findings] == [
+        "connection",
+        "PostGIS",
+        "schema",
+        "data",
+        "measures",
+    ]
+    assert all(f.ok for f in findings), [f for f in findings if not f.ok]
+
+
+def test_an_empty_database_is_told_what_it_lacks(scratch_url: str) -> None:
+    ways_out = {f.about: f.way_out for f in database_findings(scratch_url, MIGRATIONS)}
+    wrong = [f.about for f in database_findings(scratch_url, MIGRATIONS) if not f.ok]
+
+    assert wrong == ["data", "measures"]
+    assert ways_out["data"] == "numna-geo load --all"
+
+
+def test_data_that_does_not_hold_together_is_named(scratch_url: str) -> None:
+    engine = connect(scratch_url)
+    with writing(engine) as connection:
+        connection.execute(
+            text("INSERT INTO territory_members VALUES ('epci', '1', '99999')")
+        )
+    engine.dispose()
+
+    (data,) = [
+        f for f in database_findings(scratch_url, MIGRATIONS) if f.about == "data"
+    ]
+
+    assert "1 members that are no known commune" in data.told
+
+
+def test_a_server_that_is_away_is_one_finding() -> None:
+    (finding,) = database_findings("postgresql://nobody@127.0.0.1:1/none", MIGRATIONS)
+
+    assert not finding.ok
+    assert "DATABASE_URL" in finding.way_out
