@@ -41,7 +41,7 @@ class Unexpected:
                 "unexpected %s",
                 type(error).__qualname__,
                 extra={
-                    "where": "".join(traceback.format_tb(error.__traceback__)),
+                    "where": _frames(error),
                     "request_id": state.get("request_id"),
                 },
             )
@@ -56,3 +56,9 @@ class Unexpected:
             # What failed may well be the pages themselves.
             log.error("the page of errors failed too")
             return None
+
+
+def _frames(error: Exception) -> list[str]:
+    """The lines an exception went through, without their text."""
+    stack = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack]

@@ -1,0 +1,164 @@
+"""ETag and 304: nothing is asked of the tables while nothing changed."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from numna_geo.api.app import create_app
+from numna_geo.api.middleware.freshness import Freshness, canonical
+from numna_geo.settings import Settings
+from numna_geo.store.database import connect, writing
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataVersion, DataWatch
+
+READS = [
+    "/api/v1/nearest?commune=23096",
+    "/api/v1/structures?limit=2",
+    "/api/v1/territories?level=region",
+    "/api/v1/territories/commune/23096",
+    "/api/v1/geocode?q=gueret",
+    "/api/v1/indicators",
+    "/api/v1/gaps?indicator=fibre_not_connectable&level=region",
+]
+
+
+@pytest.mark.parametrize("path", READS)
+def test_a_second_ask_is_304_without_a_body(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    tag = first.headers["etag"]
+
+    again = client.get(path, headers={"If-None-Match": f'"other", {tag}'})
+
+    assert tag.startswith('W/"')
+    cache = "public, max-age=60, stale-while-revalidate=300"
+    assert first.headers["cache-control"] == cache
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again.headers["etag"] == tag
+    assert again.headers["cache-control"] == cache
+
+
+@pytest.mark.parametrize("path", READS)
+def test_head_answers_like_get_without_a_body(client: TestClient, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+
+    assert head.status_code == 200
+    assert head.content == b""
+    for name in ("etag", "content-type", "cache-control"):
+        assert head.headers[name] == got.headers[name]
+
+
+def test_another_question_has_another_tag(client: TestClient) -> None:
+    asked = [*READS, "/api/v1/geocode?q=bordeaux"]
+    accepts = ["application/json", "text/csv"]
+
+    tags = [client.get(path).headers["etag"] for path in asked]
+    by_format = {
+        client.get(READS[-1], headers={"Accept": accept}).headers["etag"]
+        for accept in accepts
+    }
+
+    assert len(set(tags)) == len(asked)
+    assert len(by_format) == 2
+
+
+def test_the_order_of_parameters_does_not_matter(client: TestClient) -> None:
+    one = client.get("/api/v1/nearest?lon=1.87&lat=46.17&limit=2")
+    other = client.get("/api/v1/nearest?limit=2&lat=46.17&lon=1.87")
+
+    assert one.headers["etag"] == other.headers["etag"]
+
+
+def test_the_order_of_a_repeated_parameter_is_kept() -> None:
+    assert canonical(b"a=2&b=1&a=1") == "a=2&a=1&b=1"
+
+
+def test_a_problem_is_never_tagged(client: TestClient) -> None:
+    reply = client.get("/api/v1/nearest?lon=abc&lat=1")
+
+    assert "etag" not in reply.headers
+    assert reply.headers["cache-control"] == "no-store"
+
+
+@pytest.fixture
+def changing(scratch_url: str, settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, database_url=scratch_url)) as client:
+        yield client
+
+
+def test_new_data_change_the_tag(
+    changing: TestClient, scratch_url: str, settings: Settings
+) -> None:
+    path = "/api/v1/territories?level=region"
+    before = changing.get(path).headers["etag"]
+    engine = connect(scratch_url)
+    with writing(engine) as connection:
+        connection.execute(text("DELETE FROM data_state"))
+        connection.execute(text("INSERT INTO data_state VALUES (1, 7, now(), NULL)"))
+    engine.dispose()
+
+    # Another process of the service: its memory of the version is its own.
+    with TestClient(create_app(settings, database_url=scratch_url)) as another:
+        after = another.get(path, headers={"If-None-Match": before})
+
+    assert after.status_code == 200
+    assert after.headers["etag"] != before
+
+
+class _Counting(Reader):
+    """Counts what is asked of the database."""
+
+    asked = 0
+
+    async def row(self, statement):  # type: ignore[no-untyped-def]
+        self.asked += 1
+        return await super().row(statement)
+
+
+def test_the_version_is_asked_once_a_second_however_many_ask(loaded_url: str) -> None:
+    now = 100.0
+
+    async def many() -> tuple[int, int]:
+        nonlocal now
+        reader = _Counting(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        watch = DataWatch(reader, clock=lambda: now)
+        await asyncio.gather(*(watch.now() for _ in range(50)))
+        first = reader.asked
+        now += 1.1
+        assert isinstance(await watch.now(), DataVersion)
+        await reader.close()
+        return first, reader.asked
+
+    assert asyncio.run(many()) == (1, 2)
+
+
+def test_a_304_touches_no_table_but_the_version(
+    loaded_url: str, settings: Settings
+) -> None:
+    path = "/api/v1/nearest?commune=23096"
+    app = create_app(settings, database_url=loaded_url)
+    with TestClient(app) as client:
+        tag = client.get(path).headers["etag"]
+        # A reader that cannot connect: only what is remembered can answer now.
+        nowhere = "postgresql://nobody@127.0.0.1:1/none"
+        app.state.reader = Reader(nowhere, size=1, statement_timeout_s=1, wait_s=1)
+
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+        assert client.get(path).status_code == 503
+
+
+def test_dated_answers_get_a_new_tag_each_day() -> None:
+    days = ["2026-11-25", "2026-11-26"]
+
+    def tag(path: str, day: str) -> str:
+        made = Freshness(lambda *_: None, watch=lambda: None, code="c", day=lambda: day)  # type: ignore[arg-type, return-value]
+        scope = {"path": path, "query_string": b"", "headers": []}
+        from starlette.datastructures import Headers
+
+        return made._tag(scope, Headers(scope=scope), "1.1")
+
+    assert len({tag("/api/v1/nearest", day) for day in days}) == 2
+    assert len({tag("/api/v1/territories", day) for day in days}) == 1
