@@ -1,7 +1,6 @@
 """What no route should have to look at: endless addresses, and bytes that are no text.
 
-uvicorn's httptools parser hands any length on, its h11 parser answers by itself above
-64 kB, in plain text: `api/serving.py` chooses the first, and this file sets the limit.
+Real servers have limits of their own, and answer in plain text: see `api/serving.py`.
 """
 
 from http import HTTPStatus
