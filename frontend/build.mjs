@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { land } from "./land.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(HERE, "dist");
@@ -109,6 +110,7 @@ async function build() {
   for (const icon of ["icon.svg"]) {
     names[icon] = await written(icon, await readFile(path.join(HERE, "styles", icon)));
   }
+  names["land.json"] = await written("land.json", JSON.stringify(await land()));
   names["licences.txt"] = await written("licences.txt", await licences());
   await compressed();
   // The sprite is written into pages, never served: `<use>` of another file is refused

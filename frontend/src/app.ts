@@ -17,7 +17,7 @@ import { placesList } from "./places-list.ts";
 import { followPointer } from "./pointer.ts";
 import { searchBox } from "./search.ts";
 import { communeSheet } from "./sheet.ts";
-import { drawDepartments, drawWorst } from "./tables.ts";
+import { drawDepartments, drawRegion, drawWorst } from "./tables.ts";
 import { tools } from "./tools.ts";
 import { voice } from "./words.ts";
 
@@ -109,6 +109,7 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
 
   const redraw = async () => {
     await draw(context);
+    drawRegion(context);
     drawDepartments(context);
     drawWorst(context, open);
     context.root.dataset.question = context.state.question.key;
@@ -162,7 +163,7 @@ export async function mount(parts: Parts): Promise<void> {
     await draw(context);
     areas.addTo(map);
     context.root.classList.add("is-drawn");
-    void data.neighbours().then((packed) => areas.setLand(packed));
+    void Promise.all([data.land(config.land), data.neighbours()]).then((lands) => areas.setLands(...lands));
     [context.communes, context.structures] = await Promise.all([data.communes(), data.structures()]);
     whenIdle(() => complete(link));
   } catch (error) {

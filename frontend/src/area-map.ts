@@ -18,7 +18,8 @@ export interface AreaOptions extends L.RendererOptions {
 
 export class AreaMap extends L.Renderer {
   coverage: Coverage | null = null;
-  #land: Coverage | null = null;
+  /** From the farthest to the nearest. */
+  #lands: Coverage[] = [];
   #borders: Arc[][] = [];
   #find: (x: number, y: number) => number = () => -1;
   #classed: Classed | null = null;
@@ -40,8 +41,9 @@ export class AreaMap extends L.Renderer {
     this.repaint();
   }
 
-  setLand(packed: Packed): void {
-    this.#land = decode(packed);
+  /** What surrounds the region; the last one is drawn over the others. */
+  setLands(...packed: Packed[]): void {
+    this.#lands = packed.map(decode);
     this.repaint();
   }
 
@@ -139,7 +141,7 @@ export class AreaMap extends L.Renderer {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     ctx.lineJoin = "round";
-    if (this.#landShown && this.#land) paintLand(ctx, this.#land, view, STYLE);
+    if (this.#landShown) for (const land of this.#lands) paintLand(ctx, land, view, STYLE);
     this.#paintClasses(ctx, view, this.coverage);
     this.#paintBorders(ctx, view, this.coverage);
     paintDots(ctx, this.#dots, view);

@@ -23,6 +23,7 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
   box.setAttribute("aria-describedby", "map-help");
   // The lists say the same: hundreds of pins stay out of the tab order and of speech.
   map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
+  L.MarkerCluster.mergeOptions({ keyboard: false });
   map.attributionControl.setPrefix(false);
   for (const line of config.attribution) {
     const text = document.createElement("span");
@@ -36,6 +37,6 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
 export function home(map: L.Map, config: MapConfig): void {
   const room: L.FitBoundsOptions = isSmall()
     ? { paddingTopLeft: [8, 8], paddingBottomRight: [8, 300] }
-    : { paddingTopLeft: [24, 20], paddingBottomRight: [64, 28] };
+    : { paddingTopLeft: [24, 14], paddingBottomRight: [64, 22] };
   map.fitBounds(config.bounds, { ...room, animate: false });
 }

@@ -5,6 +5,9 @@ import type { Structure } from "./data.ts";
 import { h } from "./dom.ts";
 import { clusterBadge, clusterSize, mark, markIcon, type Slice } from "./marks.ts";
 
+/** Everywhere, and no answer to objective 12: shown when asked for. */
+const APART = "france_services";
+
 interface StructureMarker extends L.Marker {
   colour?: string;
 }
@@ -58,7 +61,7 @@ export function structureMarkers(context: Context): Markers {
 
   function shown(): Structure[] {
     const { filter } = context.state;
-    return (context.structures ?? []).filter((s) => s.status !== "closed" && (!filter.length || filter.includes(s.category)));
+    return (context.structures ?? []).filter((s) => (filter.length ? filter.includes(s.category) : s.category !== APART));
   }
 
   /** Dots of the family that the question asks for; none for premises. */
@@ -67,7 +70,7 @@ export function structureMarkers(context: Context): Markers {
     if (mode !== "gaps" || !question.family) return [];
     const wanted = category ? [category] : question.categories;
     return (context.structures ?? [])
-      .filter((s) => s.status !== "closed" && s.status !== "planned" && wanted.includes(s.category))
+      .filter((s) => s.status !== "planned" && wanted.includes(s.category))
       .map((s) => ({ x: s.x, y: s.y, colour: categoryLook(context, s.category)?.colour ?? "#12303a" }));
   }
 
@@ -98,7 +101,7 @@ export function covered(context: Context): [number, number, number, number][] {
   context.cluster._featureGroup.eachLayer((layer) => {
     if (!(layer instanceof L.Marker)) return;
     const at = context.map.latLngToLayerPoint(layer.getLatLng());
-    boxes.push([at.x - 18, at.y - 18, at.x + 18, at.y + 18]);
+    boxes.push([at.x - 17, at.y - 17, at.x + 17, at.y + 17]);
   });
   return boxes;
 }

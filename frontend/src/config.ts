@@ -18,6 +18,8 @@ export interface Question {
   title: string;
   question: string;
   help: string;
+  /** Title of the column of those in the gap. */
+  missing: string;
   /** What is counted: inhabitants, premises. */
   counted: string;
   legend: string;
@@ -50,5 +52,7 @@ export interface MapConfig {
   categories: CategoryLook[];
   families: Record<string, string>;
   attribution: string[];
+  /** Land farther than the departments around the region. */
+  land: string;
   structure_page: string;
 }

@@ -24,8 +24,9 @@ export interface Measures {
   denominator: (number | null)[];
   nearest_km: (number | null)[];
   status: number[];
-  /** Premises: when copper closes, as published, in commune order. */
-  copper?: (string | null)[];
+  /** Premises: when copper closes (`YYYY-MM-DD`), as a place in `copper_dates`, or -1. */
+  copper_dates?: string[];
+  copper?: number[];
 }
 
 interface StructureColumns {
@@ -82,6 +83,7 @@ export class MapData {
 
   outlines = () => this.#once<Packed>("outlines.json");
   neighbours = () => this.#once<Packed>("neighbours.json");
+  land = (url: string) => this.#once<Packed>(url);
   communes = () => this.#once<Communes>("communes.json");
   measures = (file: string) => this.#once<Measures>(file);
   structures = (): Promise<Structure[]> =>
@@ -92,7 +94,7 @@ export class MapData {
   #once<T>(name: string): Promise<T> {
     let asked = this.#asked.get(name);
     if (!asked) {
-      asked = json<T>(this.#base + name);
+      asked = json<T>(name.startsWith("/") ? name : this.#base + name);
       // A failure is not kept: the next look may come after the network is back.
       asked.catch(() => this.#asked.delete(name));
       this.#asked.set(name, asked);

@@ -11,6 +11,7 @@ import { mark, placeIcon } from "./marks.ts";
 interface FinderConfig {
   data: string;
   attribution: string[];
+  land: string;
   bounds: [[number, number], [number, number]];
   zoom_in: string;
   zoom_out: string;
@@ -24,6 +25,11 @@ function numbered(look: CategoryLook | undefined, rank: number): L.DivIcon {
   const box = mark(look);
   (box.firstChild as HTMLElement).textContent = String(rank);
   return L.divIcon({ className: "mark-box", html: box, iconSize: [28, 28], iconAnchor: [14, 14] });
+}
+
+function around(map: L.Map, point: L.LatLng): [number, number, number, number] {
+  const { x, y } = map.latLngToLayerPoint(point);
+  return [x - 16, y - 16, x + 16, y + 16];
 }
 
 function results(map: L.Map, config: FinderConfig): void {
@@ -59,6 +65,6 @@ export async function mountFinder({ map, areas }: { map: L.Map; areas: AreaMap }
   areas.addTo(map);
   results(map, config);
   document.querySelector(".finder-map")?.classList.add("is-live");
-  void data.neighbours().then((packed) => areas.setLand(packed));
-  new TownLabels(await data.communes(), () => []).addTo(map);
+  void Promise.all([data.land(config.land), data.neighbours()]).then((lands) => areas.setLands(...lands));
+  new TownLabels(await data.communes(), () => points.map((point) => around(map, point))).addTo(map);
 }

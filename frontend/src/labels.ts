@@ -13,12 +13,12 @@ interface Town {
 
 type Rectangle = [number, number, number, number];
 
-const BIG = 60_000, MIDDLE = 15_000, MOST = 70;
+const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [0, 29, -29];
 const overlaps = (a: Rectangle, b: Rectangle) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Fewest inhabitants for a name at a zoom. */
 export function threshold(zoom: number): number {
-  const steps: [number, number][] = [[7.5, 40_000], [8.5, 15_000], [9.5, 6_000], [10.5, 2_500], [11.5, 900]];
+  const steps: [number, number][] = [[7.4, 40_000], [8.2, 24_000], [9, 10_000], [9.8, 5_000], [10.6, 2_500], [11.5, 900]];
   return steps.find(([limit]) => zoom < limit)?.[1] ?? 0;
 }
 
@@ -73,8 +73,11 @@ export class TownLabels extends L.Layer {
       if (!view.contains([town.lat, town.lon])) continue;
       const big = town.people > BIG, width = town.name.length * (big ? 7.8 : 6.5) + 10, height = big ? 19 : 16;
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
-      const box: Rectangle = [at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2];
-      if (taken.some((other) => overlaps(other, box))) continue;
+      // On the town, else under or over the marker that stands there.
+      const places = SHIFTS.map((shift): Rectangle =>
+        [at.x - width / 2, at.y + shift - height / 2, at.x + width / 2, at.y + shift + height / 2]);
+      const box = places.find((place) => !taken.some((other) => overlaps(other, place)));
+      if (!box) continue;
       taken.push(box);
       const size = big ? " is-big" : town.people > MIDDLE ? " is-middle" : "";
       const label = h("span", { class: `town${size}` }, town.name);

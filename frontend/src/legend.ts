@@ -1,13 +1,14 @@
 // The legend: each class with its colour, its communes, its inhabitants, and a bar.
 import { summary, type Tally } from "./classes.ts";
-import type { Context } from "./context.ts";
+import { categoryLook, type Context } from "./context.ts";
 import { h, must, type Child } from "./dom.ts";
 
-function row(context: Context, name: Child, swatch: HTMLElement, tally: Tally, most: number, gap: boolean): HTMLElement {
+function row(context: Context, name: Child, swatch: HTMLElement, tally: Tally, most: number, look: string): HTMLElement {
   const { count } = context.voice;
-  return h("tr", { class: gap ? "is-gap" : "" },
-    h("th", { scope: "row" }, swatch, h("span", {}, name)),
-    h("td", { class: "legend-bar" }, h("i", { "--w": most ? tally.inhabitants / most : 0, "aria-hidden": "true" })),
+  const bar = h("td", { class: "legend-bar" }, h("i", { "--w": most ? tally.inhabitants / most : 0, "aria-hidden": "true" }));
+  return h("tr", { class: look },
+    h("th", { scope: "row", colspan: most ? null : 2 }, swatch, h("span", {}, name)),
+    most > 0 && bar,
     h("td", { class: "number" }, count(tally.communes)),
     h("td", { class: "number" }, count(tally.inhabitants)));
 }
@@ -27,10 +28,12 @@ export function drawLegend(context: Context): void {
   const most = Math.max(...tallies.classes.map((tally) => tally.inhabitants), 1);
   const gapFrom = classes.gap_from ?? Infinity;
   const rows = tallies.classes.map((tally, place) =>
-    row(context, classes.labels[place], swatch("", classes.colours[place]), tally, most, place >= gapFrom));
+    row(context, classes.labels[place], swatch("", classes.colours[place]), tally, most, place >= gapFrom ? "is-gap" : ""));
   const others = extras.filter(([, , tally]) => tally.communes).map(([look, name, tally]) =>
-    row(context, name, swatch(look, classes.colours[classes.colours.length - 2]), tally, most, false));
-  must("#legend-title").textContent = question.legend;
+    row(context, name, swatch(look, classes.colours[classes.colours.length - 2]), tally, 0, "is-extra"));
+  const kind = context.state.category && categoryLook(context, context.state.category)?.label;
+  must("#legend-title").textContent = kind ? t("legend_of", { kind }) : question.legend;
+  must("#legend-key").hidden = classes.gap_from === null;
   must("#legend-rows").replaceChildren(...rows, ...others);
   must("#legend-source").textContent = question.source;
   must("#legend-scale").replaceChildren(...classes.colours.map((colour, place) =>

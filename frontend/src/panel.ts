@@ -13,7 +13,7 @@ function mirror(context: Context): void {
   for (const radio of all<HTMLInputElement>("input[name=question]")) radio.checked = radio.value === state.question.key;
   for (const box of all("[data-categories-of]")) box.hidden = box.dataset.categoriesOf !== state.question.key;
   for (const radio of all<HTMLInputElement>("input[name=category]")) radio.checked = radio.value === state.category;
-  for (const note of all("[data-note-of]")) note.hidden = note.dataset.noteOf !== state.question.key;
+  for (const note of all("[data-note-of]")) note.hidden = note.dataset.noteOf !== state.question.key || state.category !== "";
 }
 
 export function panel(context: Context): void {

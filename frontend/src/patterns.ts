@@ -49,6 +49,6 @@ export const notCollected = (ctx: CanvasRenderingContext2D, density: number) =>
 
 /** « Au-delà de la frontière : non recensé »: white lines over the class colour. */
 export const doubtful = (ctx: CanvasRenderingContext2D, density: number) =>
-  tile(ctx, `doubtful-${density}`, 7 * density, (g, size) => {
-    diagonals(g, size, "rgba(255,255,255,.78)", 1.6 * density);
+  tile(ctx, `doubtful-${density}`, 6 * density, (g, size) => {
+    diagonals(g, size, "rgba(255,255,255,.6)", 1.2 * density);
   });

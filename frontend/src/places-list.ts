@@ -6,7 +6,7 @@ import { all, h, must } from "./dom.ts";
 import { mark } from "./marks.ts";
 import { kilometresBetween } from "./projection.ts";
 
-const STEP = 25;
+const STEP = 25, CLOSE = 9;
 
 export interface Near {
   structure: Structure;
@@ -40,15 +40,17 @@ export function placesList(context: Context, markers: Markers): () => void {
     const { state, voice, map, structures } = context;
     if (state.mode !== "find" || !structures) return;
     const place = state.place, centre = map.getCenter(), view = map.getBounds();
-    const kept = place ? markers.shown() : markers.shown().filter((s) => view.contains([s.lat, s.lon]));
+    const kept = place ? markers.shown() : markers.shown().filter((s) => s.in_region && view.contains([s.lat, s.lon]));
     const ordered = nearest(kept, place ?? { lon: centre.lng, lat: centre.lat });
     const text = place
       ? voice.t("places_from", { n: voice.count(ordered.length), place: place.label })
       : voice.t("places_in_view", { n: voice.count(ordered.length) });
     if (count.textContent !== text) count.textContent = text;
-    list.replaceChildren(...ordered.slice(0, shownCount).map((near) =>
+    // Far out, an order around the centre of the map would mean nothing to anybody.
+    const listed = place || map.getZoom() >= CLOSE ? ordered : [];
+    list.replaceChildren(...listed.slice(0, shownCount).map((near) =>
       structureLine(context, near, markers.focus, place !== null)));
-    more.hidden = ordered.length <= shownCount;
+    more.hidden = listed.length <= shownCount;
   }
 
   more.addEventListener("click", () => {

@@ -2,9 +2,18 @@
 import * as L from "leaflet";
 import { statusOf } from "./classes.ts";
 import type { Context } from "./context.ts";
+import type { Measures } from "./data.ts";
 import { h, must } from "./dom.ts";
 
 const INK = "#12303a";
+
+/** When the copper network closes here, if somebody said so. */
+export function copperLine({ voice }: Context, measures: Measures, commune: number): string | null {
+  const date = measures.copper_dates?.[measures.copper?.[commune] ?? -1];
+  if (!date) return null;
+  const past = date < new Date().toISOString().slice(0, 10);
+  return voice.t(past ? "copper_closed" : "copper_closes", { date: voice.day(date) });
+}
 
 /** Name, value with its unit, inhabitants, and what may be read into it. */
 export function facts(context: Context, commune: number): (string | null)[] {
@@ -17,17 +26,17 @@ export function facts(context: Context, commune: number): (string | null)[] {
   if (status === "not_collected") return [t("not_collected"), inhabitants];
   if (question.classes.column === "value") {
     const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
-    const copper = measures.copper?.[commune];
+    const copper = copperLine(context, measures, commune);
     return [
       t("premises_left", { n: voice.count(missing), all: voice.count(all), share: voice.share(measures.value[commune] ?? 0) }),
-      copper ? t(copper.startsWith("closed") ? "copper_closed" : "copper_closes", { date: copper.replace("closed ", "") }) : null,
+      copper,
       inhabitants,
     ];
   }
   const km = measures.nearest_km[commune];
   return [
     km === null ? t("none_known") : t("nearest_at", { distance: voice.distance(km) }),
-    status === "border_unknown" ? t("beyond_uncollected") : null, inhabitants,
+    status === "border_unknown" ? t("border_unknown") : null, inhabitants,
   ];
 }
 

@@ -7,6 +7,7 @@ import { calm, isSmall, type Context } from "./context.ts";
 import type { Communes, Measures } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest, structureLine } from "./places-list.ts";
+import { copperLine } from "./pointer.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
 
@@ -20,7 +21,7 @@ function sentence(context: Context, question: Question, measures: Measures, comm
   const km = measures.nearest_km[commune];
   const text = t(missing > 0 ? "sheet_beyond" : "sheet_within", {
     distance: km === null ? "—" : distance(km), n: count(missing || all), counted: question.counted });
-  return status === "border_unknown" ? `${text} ${t("beyond_uncollected")}.` : text;
+  return status === "border_unknown" ? `${text} ${t("border_unknown")}.` : text;
 }
 
 /** Its place, with the direction in words: first is the biggest gap. */
@@ -30,22 +31,22 @@ function place(context: Context, question: Question, measures: Measures, commune
   const known = column.filter((value): value is number => value !== null);
   const rank = known.filter((value) => value > own).length + 1;
   const same = known.filter((value) => value === own).length;
-  return own === 0 || same > known.length / 4
+  return own === 0 || (measures.numerator[commune] ?? 0) <= 0 || same > known.length / 4
     ? null : t(rank === 1 ? "rank_first" : "rank", { n: count(rank), all: count(known.length) });
 }
 
 function answer(context: Context, question: Question, measures: Measures, commune: number): HTMLElement {
   const at = classed(measures, question.classes).place[commune];
   const colour = at >= 0 ? question.classes.colours[at] : "#fff";
-  const rank = place(context, question, measures, commune);
+  const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
   return h("li", { class: "answer", "--c": colour },
     h("h3", {}, question.title), h("p", {}, sentence(context, question, measures, commune)),
-    rank && h("p", { class: "note" }, rank));
+    copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank));
 }
 
 function nearby(context: Context, markers: Markers, commune: number, communes: Communes): HTMLElement[] {
   const from = { lon: communes.lon[commune], lat: communes.lat[commune] };
-  const open = (context.structures ?? []).filter((s) => s.status !== "closed" && s.status !== "planned");
+  const open = (context.structures ?? []).filter((s) => s.status !== "planned");
   const focus = (structure: (typeof open)[number]) => {
     context.set({ mode: "find", commune: -1, place: { ...from, label: communes.name[commune] } });
     markers.focus(structure);
@@ -100,7 +101,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
     outline = L.layerGroup([line("#fff", 6), line(ACCENT, 3)]).addTo(map);
     const options = { maxZoom: 11, paddingBottomRight: (isSmall() ? [0, window.innerHeight * 0.55] : [0, 0]) as L.PointTuple };
     const bounds = areas.boundsOf([commune]).pad(1.6);
-    if (map.getZoom() < 9 || !map.getBounds().contains(bounds.getCenter())) {
+    if (isSmall() || map.getZoom() < 9 || !map.getBounds().contains(bounds.getCenter())) {
       map.flyToBounds(bounds, { ...options, duration: 0.6, animate: !calm() });
     }
     void fill(commune);

@@ -5,6 +5,22 @@ import { h, must } from "./dom.ts";
 
 const SHOWN = 10;
 
+/** The region's total for one category; the page itself says that of the family. */
+export function drawRegion(context: Context): void {
+  const { drawn, state: { question, category }, voice } = context, box = must("#region-category");
+  box.hidden = !category;
+  if (!drawn || !category) return;
+  const { numerator, denominator } = drawn.measures;
+  let missing = 0, total = 0;
+  drawn.found.place.forEach((place, i) => {
+    if (place < 0) return;
+    missing += numerator[i] ?? 0;
+    total += denominator[i] ?? 0;
+  });
+  const values = { n: voice.count(missing), counted: question.counted, total: voice.count(total), share: voice.share(total ? missing / total : 0) };
+  box.textContent = total ? voice.t("region_category", values) : voice.t("region_not_collected");
+}
+
 function departmentLine(context: Context, row: DepartmentRow, show: (code: string) => void): HTMLElement {
   const { voice, state: { question } } = context;
   const share = row.total ? row.missing / row.total : null;
@@ -26,8 +42,8 @@ export function drawDepartments(context: Context): void {
     map.flyToBounds(areas.boundsOf(members), { duration: 0.6 });
   };
   const rows = byDepartment(drawn.found, drawn.measures, communes, question.classes.colours.length, drawn.beside);
-  must("#departments-caption").textContent = voice.t("departments_caption", { counted: question.counted });
-  must("#departments-counted").textContent = voice.t("column_missing", { counted: question.counted });
+  must("#departments-caption").textContent = voice.t("departments_caption");
+  must("#departments-counted").textContent = question.missing;
   must("#departments-rows").replaceChildren(...rows.map((row) => departmentLine(context, row, show)));
 }
 

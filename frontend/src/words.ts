@@ -10,6 +10,8 @@ export interface Voice {
   /** Kilometres, in metres below one. */
   distance(km: number): string;
   share(value: number): string;
+  /** A day written `YYYY-MM-DD`. */
+  day(iso: string): string;
 }
 
 export function voice(words: Words, lang: string): Voice {
@@ -17,12 +19,14 @@ export function voice(words: Words, lang: string): Voice {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   return {
     t: (key, values = {}) =>
       (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "")),
     count: (value) => whole.format(value),
     distance: (km) =>
       km < 1 ? `${whole.format(Math.round(km * 100) * 10)} m` : `${tenth.format(km)} km`,
+    day: (iso) => days.format(new Date(`${iso}T12:00:00`)),
     share: (value) =>
       value > 0 && value < 0.001 ? `< ${percent.format(0.001)}` : percent.format(value),
   };

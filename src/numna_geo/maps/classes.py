@@ -15,7 +15,7 @@ class Classes:
         column: what is classed, a share between 0 and 1 or kilometres.
         bounds: upper bounds, inclusive; the last class has none.
         colours: from the smallest gap to the biggest, one more than bounds.
-        gap_from: the first class that counts as a gap where a threshold says so.
+        gap_from: the first class beyond a threshold; None where every one is a gap.
     """
 
     column: Column
@@ -44,7 +44,7 @@ CLASSES = {
         column="value",
         bounds=(0.01, 0.03, 0.08, 0.20),
         colours=("#d8efb0", "#8fd09f", "#41a5b0", "#2666a6", "#27236f"),
-        gap_from=1,
+        gap_from=None,
     ),
     "support_beyond_20km": Classes(
         column="nearest_km",

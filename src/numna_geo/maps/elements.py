@@ -37,7 +37,7 @@ class AppMap(folium.Map):
             zoom_control=False,
             max_zoom=MAX_ZOOM,
             min_zoom=MIN_ZOOM,
-            zoom_snap=0.25,
+            zoom_snap=0.1,
             wheel_px_per_zoom_level=90,
         )
         # On the instance: what Folium puts on its classes leaks into every later map.

@@ -44,7 +44,7 @@ class _Frame:
 
 def sketch(
     region: Borders,
-    land: Borders,
+    around: Sequence[Borders],
     *,
     marks: Sequence[Mark],
     place: tuple[float, float] | None,
@@ -54,7 +54,7 @@ def sketch(
 
     Args:
         region: communes.
-        land: what surrounds them.
+        around: what surrounds them, the farthest first.
         marks: numbered places; without any, the whole region shows.
         place: where the question starts from, longitude first.
         label: what the picture is, for those who do not see it.
@@ -64,7 +64,7 @@ def sketch(
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}" '
         'preserveAspectRatio="xMidYMid slice">',
-        _path(frame, land.edges, "sketch-land"),
+        *(_path(frame, land.edges, "sketch-land") for land in around),
         _path(frame, region.edges, "sketch-region"),
         *_lines(frame, region),
         *_marks(frame, marks, place),

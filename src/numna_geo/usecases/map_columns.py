@@ -51,19 +51,20 @@ def value_columns(
         ],
     }
     if copper is not None:
-        columns["copper"] = [copper.get(code) for code in codes]
+        dates = sorted(set(copper.values()))
+        place = {date: i for i, date in enumerate(dates)}
+        columns["copper_dates"] = dates
+        columns["copper"] = [place.get(copper.get(code, ""), -1) for code in codes]
     return columns
 
 
 def copper_dates(rows: Sequence[Row]) -> dict[str, str]:
-    """By commune, `2029-10-31`, or `closed 2025-01-31` where it is done."""
-    found = {}
-    for row in rows:
-        day = row["copper_closes_on"]
-        closed = row["copper_status"] == "closed"
-        if day is not None:
-            found[row["code"]] = f"{'closed ' if closed else ''}{day.isoformat()}"
-    return found
+    """The day that copper closes or closed, by commune, as `2029-10-31`."""
+    return {
+        row["code"]: row["copper_closes_on"].isoformat()
+        for row in rows
+        if row["copper_closes_on"] is not None
+    }
 
 
 def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:

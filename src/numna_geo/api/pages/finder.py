@@ -114,7 +114,7 @@ def _beyond(asked: FinderQuestion, results: list[Nearby]) -> float | None:
 async def _picture(
     t: Words, memory: PageMemory, found: Found, results: list[Nearby]
 ) -> Any:
-    region, land = await memory.borders()
+    region, *around = await memory.borders()
     marks = [
         Mark(
             lon=one.row["lon"],
@@ -127,7 +127,7 @@ async def _picture(
     here = found.place.position if found.place else None
     return sketch(
         region,
-        land,
+        around,
         marks=marks,
         place=(here.lon, here.lat) if here else None,
         label=t("find.sketch_alt"),
@@ -141,7 +141,8 @@ async def _config(
     return {
         "data": data_folder(await memory.data.version()),
         "bounds": BOUNDS,
-        "attribution": attribution(await reader.rows(map_values.sources())),
+        "attribution": attribution(t, await reader.rows(map_values.sources())),
+        "land": built_assets().url("land.json"),
         "zoom_in": t("map.zoom_in"),
         "zoom_out": t("map.zoom_out"),
         "label": t("find.map_label"),

@@ -14,7 +14,7 @@ from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import ReaderDep
 from numna_geo.maps.draw import finder_map, gaps_map
 from numna_geo.maps.figure import DrawnMap
-from numna_geo.model.category import NETWORK_OF_PLACES, Category
+from numna_geo.model.category import NETWORK_OF_PLACES, Category, Family
 from numna_geo.settings import Settings
 from numna_geo.store import map_values
 from numna_geo.usecases.map_figures import map_figures
@@ -22,6 +22,8 @@ from numna_geo.usecases.map_figures import map_figures
 router = APIRouter(include_in_schema=False)
 
 JSON = "application/json"
+_SHOWN = (Family.SUPPORT, Family.HOST)
+_COUNTS = map_values.structure_counts()
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
 
@@ -47,7 +49,8 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
         preload=preload,
         places=NETWORK_OF_PLACES,
         apart=Category.FRANCE_SERVICES,
-        filters=_filters(),
+        filters={f: [c for c in Category if c.family is f] for f in _SHOWN},
+        counts={r["category"]: r["sites"] for r in await reader.rows(_COUNTS)},
         has_tiles=request.app.state.settings.basemap_url is not None,
     )
 
@@ -89,7 +92,3 @@ def embedded(config: dict[str, Any]) -> Markup:
 
 def _first_file(indicator: str, period: str) -> str:
     return f"values-{indicator}-{period}.json"
-
-
-def _filters() -> list[Category]:
-    return [c for c in Category if c.family.objective]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
 from numna_geo.store.statements import Row
@@ -18,7 +19,10 @@ _CATEGORIES = {
 }
 """Whose structures answer a question; premises need none."""
 
-_BASES = ("ign_admin_express_2018", "cog_2026")
+_BASES = {
+    "ign_admin_express_2018": "page.outlines_of",
+    "cog_2026": "page.people_of",
+}
 
 
 def data_folder(version: str) -> str:
@@ -38,7 +42,8 @@ def map_config(
         "questions": [_question(t, one) for one in figures],
         "categories": category_looks(t),
         "families": {family.value: t.family(family) for family in Family},
-        "attribution": attribution(sources),
+        "attribution": attribution(t, sources),
+        "land": built_assets().url("land.json"),
         "structure_page": "/structures/",
     }
 
@@ -57,11 +62,14 @@ def category_looks(t: Words) -> list[dict[str, str]]:
     ]
 
 
-def attribution(sources: Sequence[Row]) -> list[str]:
+def attribution(t: Words, sources: Sequence[Row]) -> list[str]:
     """Whose outlines and people the map shows, with their dates."""
     by_key = {row["key"]: row for row in sources}
-    found = [by_key[key] for key in _BASES if key in by_key]
-    return [f"{r['publisher']}, {r['title']} ({r['vintage']})" for r in found]
+    return [
+        t(text, source=f"{by_key[key]['publisher']} {by_key[key]['vintage']}")
+        for key, text in _BASES.items()
+        if key in by_key
+    ] + [t("page.land_of")]
 
 
 def source_line(figures: QuestionFigures) -> str:
@@ -87,9 +95,10 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
         "objective": indicator.objective,
         "title": t(f"q.{key}.title"),
         "question": t(f"q.{key}.question"),
-        "help": t(f"q.{key}.help", period=period),
+        "help": t(f"q.{key}.help", period=t.period(period)),
+        "missing": t(f"q.{key}.missing"),
         "counted": t(f"q.{key}.counted"),
-        "legend": t(f"q.{key}.legend", period=period),
+        "legend": t(f"q.{key}.legend", period=t.period(period)),
         "unit": t(f"q.{key}.unit"),
         "categories": [c.value for c in answering],
         "family": answering[0].family.value if answering else None,

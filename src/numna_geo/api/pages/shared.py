@@ -1,10 +1,12 @@
 """What the pages keep between requests: map files, still borders, compressed bytes."""
 
+import json
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from numna_geo.api.pages.compressed import Compressed
+from numna_geo.api.pages.templates import built_file
 from numna_geo.bundle import DATA
 from numna_geo.maps.borders import Borders, borders
 from numna_geo.usecases.draw_map import MapData
@@ -20,16 +22,17 @@ class PageMemory:
     def __init__(self, data: MapData) -> None:
         self.data = data
         self.compressed = Compressed()
-        self._borders: tuple[str, Borders, Borders] | None = None
+        self._borders: tuple[str, tuple[Borders, ...]] | None = None
 
-    async def borders(self) -> tuple[Borders, Borders]:
-        """The region's borders, then its neighbours', for still pictures."""
+    async def borders(self) -> tuple[Borders, ...]:
+        """The region's borders, then what surrounds it, the farthest first."""
         version = await self.data.version()
         if self._borders is None or self._borders[0] != version:
             region = borders(await self.data.document("outlines.json"))
             land = borders(await self.data.document("neighbours.json"))
-            self._borders = (version, region, land)
-        return self._borders[1:]
+            far = borders(json.loads(built_file("land.json").read_bytes()))
+            self._borders = (version, (region, far, land))
+        return self._borders[1]
 
 
 def _memory(request: Request) -> PageMemory:

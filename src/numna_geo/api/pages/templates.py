@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -23,6 +24,11 @@ from numna_geo.model.category import Category
 def built_assets() -> BuiltAssets:
     """The browser files of this build."""
     return BuiltAssets.read(ASSETS)
+
+
+def built_file(name: str) -> Path:
+    """A browser file as it was built."""
+    return ASSETS / Path(built_assets().url(name)).name
 
 
 def page(

@@ -51,6 +51,13 @@ class Words:
         """A date in words."""
         return french.day(when) if self.lang == "fr" else f"{when:%d %B %Y}"
 
+    def period(self, period: str) -> str:
+        """A quarter of the data, such as `2026-T2`, as people write it."""
+        year, _, quarter = period.partition("-")
+        if not quarter:
+            return year
+        return f"{quarter if self.lang == 'fr' else quarter.replace('T', 'Q')} {year}"
+
     def category(self, category: str) -> str:
         """What a category is called."""
         return self.texts.get(f"category.{category}", Category(category).label)
