@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.problems import STATUS, kind_of
+from numna_geo.errors import AssetMissing
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,16 +20,18 @@ Operation = Mapping[str, Any]
 async def reference(request: Request) -> HTMLResponse:
     """Every operation, its parameters and its answers."""
     document = request.app.openapi()
-    return HTMLResponse("\n".join(page(document)))
+    return HTMLResponse("\n".join(page(document, _stylesheet())))
 
 
-def page(document: Mapping[str, Any]) -> Iterator[str]:
+def page(document: Mapping[str, Any], stylesheet: str | None) -> Iterator[str]:
     """Lines of HTML, every text of the document escaped."""
     title = escape(document["info"]["title"])
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>API reference · {title}</title>"
-    yield '<link rel="stylesheet" href="/docs.css"></head><body><main>'
+    if stylesheet:
+        yield f'<link rel="stylesheet" href="{escape(stylesheet)}">'
+    yield '</head><body><main class="text">'
     yield f"<h1>{title}: API reference</h1>"
     yield f"<p>{escape(document['info']['description'])}</p>"
     yield '<p>For programs: <a href="/openapi.json">openapi.json</a>.</p>'
@@ -42,6 +46,14 @@ def page(document: Mapping[str, Any]) -> Iterator[str]:
     yield "</main></body></html>"
 
 
+def _stylesheet() -> str | None:
+    """That of the pages; without a build the reference is plain, and still there."""
+    try:
+        return built_assets().url("site.css")
+    except AssetMissing:
+        return None
+
+
 def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
     for path, methods in document["paths"].items():
         for operation in methods.values():
@@ -53,11 +65,12 @@ def _section(path: str, operation: Operation) -> Iterator[str]:
     yield f"<p>{escape(operation.get('description', ''))}</p>"
     parameters = operation.get("parameters", [])
     if parameters:
-        yield "<table><thead><tr><th>Parameter</th><th>Value</th><th>Meaning</th></tr>"
+        yield '<div class="scroll"><table class="data-table">'
+        yield "<thead><tr><th>Parameter</th><th>Value</th><th>Meaning</th></tr>"
         yield "</thead><tbody>"
         for one in parameters:
             yield _parameter(one)
-        yield "</tbody></table>"
+        yield "</tbody></table></div>"
     yield "<ul>"
     for status, answer in operation["responses"].items():
         media = ", ".join(answer.get("content", {}))

@@ -51,6 +51,10 @@ class Gazetteer:
             for postcode in entry.postcodes:
                 self._by_postcode[postcode].append(place)
 
+    def entries(self) -> Sequence[Entry]:
+        """Every name, as it was given."""
+        return self._entries
+
     def suggest(self, text: str, *, limit: int = MOST) -> list[Suggestion]:
         """Places that `text` may mean, the best first, each place once.
 

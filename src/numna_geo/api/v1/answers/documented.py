@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from numna_geo.api.negotiation import CSV, GEOJSON
@@ -35,7 +35,7 @@ class Link(BaseModel):
     type: str
 
 
-class GeoJson(Response):
+class GeoJson(JSONResponse):
     """The media type of features, for the documentation."""
 
     media_type = GEOJSON

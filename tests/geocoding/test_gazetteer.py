@@ -1,0 +1,199 @@
+"""What people type, and what they mean: on the real names of the region."""
+
+import asyncio
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from numna_geo.errors import PlaceNotFound
+from numna_geo.geocoding.entry import Entry, telling
+from numna_geo.geocoding.gazetteer import MOST, Gazetteer
+from numna_geo.model.naming import search_name
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.suggest_places import Places
+
+
+@pytest.fixture(scope="module")
+def gazetteer(loaded_url: str) -> Gazetteer:
+    async def built() -> Gazetteer:
+        reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        found = await Places(reader, DataWatch(reader)).gazetteer()
+        await reader.close()
+        return found
+
+    return asyncio.run(built())
+
+
+FIRST = {
+    "gueret": "Guéret",
+    "GUERET": "Guéret",
+    "Guérret": "Guéret",
+    "guerey": "Guéret",
+    "st jean d angely": "Saint-Jean-d'Angély",
+    "St-Jean-d'Angély": "Saint-Jean-d'Angély",
+    "saint jean d'angeli": "Saint-Jean-d'Angély",
+    "rochelle": "La Rochelle",
+    "la rochele": "La Rochelle",
+    "bordeau": "Bordeaux",
+    "bordaux": "Bordeaux",
+    "limoge": "Limoges",
+    "mont de marsan": "Mont-de-Marsan",
+    "mont-de marssan": "Mont-de-Marsan",
+    "ste foy la grande": "Sainte-Foy-la-Grande",
+    "23000": "Guéret",
+    "33000": "Bordeaux",
+    "33063": "Bordeaux",
+    "23000 gueret": "Guéret",
+    "Guéret 23000": "Guéret",
+    "23000 sainte feyre": "Sainte-Feyre",
+}
+
+
+@pytest.mark.parametrize(("typed", "meant"), FIRST.items())
+def test_the_first_suggestion_is_what_was_meant(
+    gazetteer: Gazetteer, typed: str, meant: str
+) -> None:
+    assert gazetteer.suggest(typed)[0].entry.label == meant
+
+
+FORMER = {
+    "Aignes-et-Puypéroux": ("16230", "Montmoreau"),
+    "aignes et puyperoux": ("16230", "Montmoreau"),
+    "Saint-Hilaire": ("16028", "Barbezieux-Saint-Hilaire"),
+}
+
+
+@pytest.mark.parametrize(("typed", "today"), FORMER.items())
+def test_a_former_name_answers_with_the_commune_of_today(
+    gazetteer: Gazetteer, typed: str, today: tuple[str, str]
+) -> None:
+    found = [s for s in gazetteer.suggest(typed) if s.entry.former]
+
+    first = found[0]
+    assert (first.entry.id, first.entry.label) == today
+    assert search_name(first.matched) == search_name(typed)
+    assert first.matched in first.entry.detail
+
+
+def test_an_unfinished_postcode_lists_the_biggest_first(gazetteer: Gazetteer) -> None:
+    found = gazetteer.suggest("230")
+
+    assert len(found) == MOST
+    assert all(s.matched.startswith("230") for s in found)
+    people = [s.entry.weight for s in found]
+    assert people == sorted(people, reverse=True)
+
+
+def test_an_unfinished_name_lists_the_biggest_first(gazetteer: Gazetteer) -> None:
+    found = gazetteer.suggest("saint-j")
+
+    assert {s.entry.kind for s in found} == {"commune"}
+    people = [s.entry.weight for s in found]
+    assert people == sorted(people, reverse=True)
+
+
+def test_structures_are_found_by_name_and_by_their_commune(
+    gazetteer: Gazetteer,
+) -> None:
+    by_name = gazetteer.suggest("ester technopole")
+    by_place = gazetteer.suggest("france services chateauneuf-sur-charente")
+
+    assert by_name[0].entry.kind == "structure"
+    assert by_place[0].entry.kind == "structure"
+    assert "Châteauneuf-sur-Charente" in by_place[0].entry.label
+
+
+def test_each_place_is_suggested_once(gazetteer: Gazetteer) -> None:
+    for typed in ("saint", "mont", "16", "la"):
+        found = gazetteer.suggest(typed)
+        places = [(s.entry.kind, s.entry.id) for s in found]
+        assert len(places) == len(set(places))
+
+
+LOCATED = {
+    "12 rue de la Paix, 23000 Guéret": "23096",
+    "place de la Bourse, Bordeaux": "33063",
+    "place de la bourse bordeaux": "33063",
+    "16230 montmoreau": "16230",
+    "Guérret": "23096",
+    "bordeau": "33063",
+}
+
+
+@pytest.mark.parametrize(("address", "code"), LOCATED.items())
+def test_an_address_is_brought_down_to_its_commune(
+    gazetteer: Gazetteer, address: str, code: str
+) -> None:
+    assert gazetteer.locate(address).entry.id == code
+
+
+@pytest.mark.parametrize("vague", ["saint jean", "230", "", "🤔", "zzzzqqqq", "guer"])
+def test_a_vague_text_is_asked_back(gazetteer: Gazetteer, vague: str) -> None:
+    with pytest.raises(PlaceNotFound) as asked_back:
+        gazetteer.locate(vague)
+
+    if vague == "guer":
+        assert "Guéret" in asked_back.value.suggestions
+
+
+def test_every_commune_is_found_by_its_own_name(gazetteer: Gazetteer) -> None:
+    communes = [e for e in gazetteer.entries() if e.kind == "commune" and not e.former]
+
+    assert len(communes) == 4293
+    for commune in communes[::43]:
+        found = gazetteer.suggest(commune.name)
+        exact = [s for s in found if s.score == 1]
+        assert commune.name in {s.entry.label for s in exact}
+
+
+@given(text=st.text(max_size=200), limit=st.integers(1, MOST))
+@example(text="'; DROP TABLE structures; --", limit=10)
+@example(text="\x00", limit=1)
+@example(text="2" * 200, limit=1)
+def test_no_text_makes_it_fail(gazetteer: Gazetteer, text: str, limit: int) -> None:
+    found = gazetteer.suggest(text, limit=limit)
+
+    assert len(found) <= limit
+    scores = [s.score for s in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+@given(text=st.text(max_size=60))
+def test_plain_words_are_plain_already(text: str) -> None:
+    once = search_name(text)
+
+    assert search_name(once) == once
+    assert telling(telling(once)) == telling(once)
+
+
+@given(text=st.text(max_size=60))
+def test_capitals_do_not_matter(text: str) -> None:
+    if text.isascii():
+        assert search_name(text.upper()) == search_name(text.lower())
+
+
+def test_without_any_name_nothing_is_found() -> None:
+    assert Gazetteer([]).suggest("bordeaux") == []
+
+
+def test_equal_fits_are_ordered_by_inhabitants() -> None:
+    places = [
+        Entry(
+            kind="commune",
+            id=str(people),
+            label="Saint-Martin",
+            detail="",
+            name="Saint-Martin",
+            lon=0.0,
+            lat=45.0,
+            weight=people,
+        )
+        for people in (10, 300, 20)
+    ]
+
+    found = Gazetteer(places).suggest("st martin")
+
+    assert [s.entry.weight for s in found] == [300, 20, 10]
