@@ -1,11 +1,11 @@
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import PATIENCE_S, Command, Done, environment
+from click.testing import CliRunner
+from running import Command, Done, environment
 
+from numna_geo.cli.main import main
 from numna_geo.private_db.cluster import Cluster
 
 
@@ -18,15 +18,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def numna_geo(home: Path) -> Command:
+    """Runs a command as the shell would, but without a process of its own."""
+
     def run(*words: str, **variables: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "numna_geo", *words],
-            env=environment(home, **variables),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE_S,
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
+        runner = CliRunner(env={**environment(home), **variables})
+        done = runner.invoke(main, list(words), prog_name="numna-geo")
+        return Done(done.exit_code, done.stdout, done.stderr)
 
     return run

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from running import Command
 
-from numna_geo.cli.main import main
+from numna_geo.cli.main import COMMANDS
 from numna_geo.private_db.cluster import Cluster
 
 
-@pytest.mark.parametrize("name", [(), *((name,) for name in main.commands)])
+@pytest.mark.parametrize("name", [(), *((name,) for name in COMMANDS)])
 def test_every_command_explains_itself(numna_geo: Command, name: tuple[str]) -> None:
     done = numna_geo(*name, "--help")
 

@@ -18,23 +18,26 @@ NEAREST = "/api/v1/nearest?lon=1.87&lat=46.17&limit={}"
 
 
 @pytest.fixture(scope="module")
-def service(home: Path) -> Iterator[str]:
+def service(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = a_free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "numna_geo", "serve", "--prepare"],
-        env=environment(home, PORT=str(port)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_until(lambda: answers(f"{url}/readyz"))
-        yield url
-    finally:
-        process.send_signal(signal.SIGTERM)
-        said, _ = process.communicate(timeout=60)
-    assert process.returncode == 0, said
+    # A pipe that nobody reads would stop the service once it is full.
+    log = tmp_path_factory.mktemp("service") / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "numna_geo", "serve", "--prepare"],
+            env=environment(home, PORT=str(port)),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        url = f"http://127.0.0.1:{port}"
+        try:
+            wait_until(lambda: answers(f"{url}/readyz"))
+            yield url
+        finally:
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(timeout=60)
+    said = log.read_text()
+    assert code == 0, said
     assert "Traceback" not in said
     assert "46.17" not in said
     assert not Cluster(home).is_running()
@@ -55,7 +58,7 @@ def test_a_postgis_killed_under_requests_is_503_then_answers_again(
             seen.append(status_of(service + NEAREST.format(number % 50 + 1)))
 
     before = status_of(f"{service}/api/v1/structures?limit=1000")[0]
-    askers = [threading.Thread(target=ask) for _ in range(3)]
+    askers = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
     for asker in askers:
         asker.start()
     wait_until(lambda: len(seen) > 20)

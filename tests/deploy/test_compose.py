@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import numna_geo
-from numna_geo.cli.main import main
+from numna_geo.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -49,7 +49,7 @@ def test_compose_runs_commands_that_exist(services: dict[str, Any]) -> None:
     for command in script.split(" && "):
         program, name, *_ = command.split()
         assert program == "numna-geo"
-        assert name in main.commands
+        assert name in COMMANDS
 
 
 def test_no_password_is_written_down(services: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
-"""`migrate`, `sources`, `load`, `measure`, `compile`: what the database holds."""
+"""`migrate`, `sources`, `load`, `measure`: what the database holds."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -13,7 +12,6 @@ from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
 from numna_geo.store.migrations import current_revision
 from numna_geo.store.migrations import migrate as bring_to_head
-from numna_geo.usecases.compile_data import compile_data
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
@@ -92,21 +90,6 @@ def measure(*, as_json: bool) -> None:
     out = Output(as_json=as_json)
     with opened() as engine:
         out.result({"changed": measured(engine, out)})
-
-
-@click.command(name="compile")
-@click.argument(
-    "raw_dir", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
-@click.option("--out", "out_dir", default=DATA, type=click.Path(path_type=Path))
-def compile_tables(*, raw_dir: Path, out_dir: Path) -> None:
-    """Write the bundled tables again from the files that publishers offer.
-
-    RAW_DIR holds those files, in the folders that data/README.md names.
-    """
-    out = Output()
-    with out.step("compile the bundled tables") as step:
-        compile_data(raw_dir, out_dir, step.say)
 
 
 def migrated(engine: Engine, out: Output) -> str | None:

@@ -1,17 +1,45 @@
 """The command line: `numna-geo --help`."""
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 import numna_geo
-from numna_geo.cli import cluster, data, serve
 from numna_geo.errors import NumnaGeoError
 
+COMMANDS = {
+    "up": "cluster:up",
+    "down": "cluster:down",
+    "status": "cluster:status",
+    "doctor": "cluster:doctor",
+    "migrate": "data:migrate",
+    "sources": "data:sources",
+    "load": "data:load",
+    "measure": "data:measure",
+    "compile": "compile:compile_tables",
+    "serve": "serve:serve",
+    "openapi": "serve:openapi",
+}
+"""Where each command is: imported when it is called, for maps and arrays are slow to
+import and most commands need neither."""
 
-class _OneLineErrors(click.Group):
-    """Errors of ours end a command with one line and exit code 1."""
+
+class _Commands(click.Group):
+    """Finds commands by name; errors of ours end them with one line and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"numna_geo.cli.{module}"), name)
+        if not isinstance(found, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]} is no command")
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -22,23 +50,7 @@ class _OneLineErrors(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=_OneLineErrors)
+@click.group(cls=_Commands)
 @click.version_option(numna_geo.__version__, prog_name="numna-geo")
 def main() -> None:
     """Shows where digital support holds in Nouvelle-Aquitaine, and where not."""
-
-
-for command in (
-    cluster.up,
-    cluster.down,
-    cluster.status,
-    cluster.doctor,
-    data.migrate,
-    data.sources,
-    data.load,
-    data.measure,
-    data.compile_tables,
-    serve.serve,
-    serve.openapi,
-):
-    main.add_command(command)

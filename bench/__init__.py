@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench`. One module a question, figures as ratios where possible."""

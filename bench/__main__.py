@@ -1,0 +1,44 @@
+"""Run every benchmark on a throw-away PostGIS, print a table, keep the figures."""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import loading, serving
+from bench.figure import Figure
+from numna_geo.private_db.cluster import Cluster
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="numna-geo-bench-") as folder:
+        cluster = Cluster(Path(folder) / ".numna")
+        try:
+            url = cluster.up().url()
+            keep("loading", loading.figures(url))
+            keep("serving", serving.figures(url))
+        finally:
+            cluster.delete()
+
+
+def keep(question: str, figures: Iterable[Figure]) -> None:
+    print(f"\n{question}")
+    print(f"  {'':<44}{'median':>10}  {'min':>10}  ratio")
+    rows = []
+    for figure in figures:
+        rows.append(figure.document())
+        against = f"{figure.ratio:6.2f} × {figure.beside}" if figure.beside else ""
+        print(
+            f"  {figure.name:<44}{figure.median_ms:>7.2f} ms"
+            f"  {figure.minimum_ms:>7.2f} ms  {against}"
+        )
+    RESULTS.mkdir(exist_ok=True)
+    made = {"measured_at": datetime.now(UTC).isoformat(), "figures": rows}
+    (RESULTS / f"{question}.json").write_text(json.dumps(made, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
