@@ -143,11 +143,12 @@ def test_a_304_touches_no_table_but_the_version(
     with TestClient(app) as client:
         tag = client.get(path).headers["etag"]
         # A reader that cannot connect: only what is remembered can answer now.
-        nowhere = "postgresql://nobody@127.0.0.1:1/none"
+        nowhere, connected = "postgresql://nobody@127.0.0.1:1/none", app.state.reader
         app.state.reader = Reader(nowhere, size=1, statement_timeout_s=1, wait_s=1)
 
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
         assert client.get(path).status_code == 503
+        app.state.reader = connected
 
 
 def test_dated_answers_get_a_new_tag_each_day() -> None:

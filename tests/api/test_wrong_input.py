@@ -196,7 +196,7 @@ def test_a_method_that_is_not_offered_is_405(client: TestClient, method: str) ->
 
     assert reply.status_code == 405
     assert reply.headers["content-type"] == "application/problem+json"
-    assert reply.headers["allow"] == "GET"
+    assert reply.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("accept", ["text/html", "image/png", "application/json;q=0"])

@@ -1,5 +1,8 @@
 """The statements about structures, on a table large enough for plans to matter."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import text
 
 from numna_geo.model.category import Category, Family
@@ -34,6 +37,11 @@ def _crowd(connection: Connection) -> None:
     connection.execute(text("ANALYZE structures, structure_categories"))
 
 
+def rows_of(connection: Connection, listed: Listed) -> list[Mapping[str, Any]]:
+    statement = page(listed, after=None, limit=1000).statement
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
 def test_nearest_walks_the_spatial_index_twice(connection: Connection) -> None:
     _crowd(connection)
     statement = nearest_statement(Wanted(categories=(Category.FAB_LAB,)))
@@ -57,7 +65,7 @@ def test_a_secondary_category_counts(connection: Connection) -> None:
     assert row is not None
     listed = Listed(categories=(Category(row.category),))
 
-    found = connection.execute(page(listed, after=None, limit=1000)).mappings().all()
+    found = rows_of(connection, listed)
 
     mine = [one for one in found if one["id"] == row.structure_id]
     assert mine
@@ -68,7 +76,7 @@ def test_a_secondary_category_counts(connection: Connection) -> None:
 def test_both_a_family_and_a_category_may_be_asked(connection: Connection) -> None:
     both = Listed(families=(Family.SUPPORT,), categories=(Category.COWORKING,))
 
-    found = connection.execute(page(both, after=None, limit=1000)).mappings().all()
+    found = rows_of(connection, both)
 
     for one in found:
         kinds = {Category(c) for c in one["categories"]}
@@ -85,4 +93,5 @@ def test_lists_hold_the_regions_own_only(connection: Connection) -> None:
     ).scalar_one()
 
     assert beyond > 0
-    assert connection.execute(count(Listed())).scalar_one() == everything - beyond
+    counted = connection.execute(count(Listed()).statement).scalar_one()
+    assert counted == everything - beyond

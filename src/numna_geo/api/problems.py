@@ -113,15 +113,18 @@ def install(app: FastAPI, *, page: PageOf) -> None:
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
+        headers = dict(error.headers or {})
+        if "Allow" in headers:
+            headers["Allow"] = headers["Allow"].replace("GET", "GET, HEAD")
         shown = page(request, status)
         if shown is not None:
-            shown.headers.update(error.headers or {})
+            shown.headers.update(headers)
             return shown
         detail = str(error.detail or status.phrase)
         if status is HTTPStatus.NOT_FOUND:
             ours = request.url.path.startswith(("/api", "/ogc"))
             detail = _NOT_FOUND if ours else _NOT_FOUND_PAGE
-        return problem(status, detail, headers=error.headers)
+        return problem(status, detail, headers=headers)
 
 
 def from_validation(found: Sequence[Mapping[str, Any]]) -> errors.InvalidQuery:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from numna_geo.model.territory import REGION_CODE, Level
-from numna_geo.store.reading import Statement
+from numna_geo.store.reading import Statement, kept
 from numna_geo.store.tables import MeasureRow, MeasureRunRow, SourceRow, TerritoryRow
 from numna_geo.store.territories import inside
 
@@ -20,6 +20,7 @@ class Measured:
     category: str
 
 
+@kept
 def run(run_id: int | None) -> Statement:
     """One measuring, the last one when `run_id` is None."""
     found = select(
@@ -30,6 +31,7 @@ def run(run_id: int | None) -> Statement:
     return found.order_by(MeasureRunRow.id.desc()).limit(1)
 
 
+@kept
 def values(
     measured: Measured,
     *,
@@ -64,6 +66,7 @@ def values(
     return found.where(inside(level, within)) if within else found
 
 
+@kept
 def totals(measured: Measured) -> Statement:
     """The region's value in every period, the oldest first."""
     return (
@@ -84,6 +87,7 @@ def totals(measured: Measured) -> Statement:
     )
 
 
+@kept
 def sources(keys: tuple[str, ...]) -> Statement:
     """What to say of the sources an indicator is measured from."""
     return (

@@ -7,8 +7,8 @@ records, never as objects. Measured in docs/decisions/0003.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeVar, cast
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import Dialect, Select
@@ -21,6 +21,7 @@ from numna_geo.errors import DatabaseNotReady, DatabaseUnavailable
 Row = asyncpg.Record
 Statement = Select[*tuple[Any, ...]]
 Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
 
 _DIALECT: Dialect = cast("Any", asyncpg_dialect).dialect()
 
@@ -29,6 +30,8 @@ _AWAY = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    # "Cannot switch to state …": the socket died between two steps of a statement.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
@@ -51,6 +54,23 @@ class Filled:
 
     statement: Statement
     values: Mapping[str, Any]
+
+
+def kept(build: Callable[Asked, Statement]) -> Callable[Asked, Filled]:
+    """Build a statement once for the same arguments, for those asked again and again.
+
+    Arguments must be hashable. Where each caller has values of their own (positions,
+    ids), `bindparam`s and `Filled` keep one statement for all of them.
+    """
+    # Its type asks for hashable arguments, which a ParamSpec cannot promise.
+    remember = cast("Any", lru_cache(maxsize=64))
+    remembered = cast("Callable[Asked, Statement]", remember(build))
+
+    @wraps(build)
+    def filled(*args: Asked.args, **named: Asked.kwargs) -> Filled:
+        return Filled(remembered(*args, **named), {})
+
+    return filled
 
 
 class Reader:
@@ -121,6 +141,7 @@ class Reader:
                     min_size=0,
                     max_size=self._size,
                     timeout=self._wait_s,
+                    reset=_nothing_to_reset,
                     command_timeout=self._statement_timeout_s + 1,
                     server_settings={
                         "application_name": "numna-geo",
@@ -134,6 +155,10 @@ class Reader:
                     },
                 )
             return self._pool
+
+
+async def _nothing_to_reset(_: object) -> None:
+    """Single read-only statements leave nothing behind: spare a round trip a read."""
 
 
 def _compiled(asked: Statement | Filled) -> tuple[str, Sequence[Any]]:

@@ -22,7 +22,7 @@ from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.reading import Filled, Statement, kept
 from numna_geo.store.structure_filters import Listed, is_listed, offers
 from numna_geo.store.tables import (
     SourceRow,
@@ -42,6 +42,8 @@ USABLE = (Status.OPEN, Status.UNKNOWN)
 
 # Far above PostGIS's own rounding of distances (1e-8 m), far below what matters.
 _TOLERANCE_M = 0.001
+
+_ASKED = bindparam("asked", None, Text)
 
 
 def nearest(here: Position, wanted: Wanted, *, limit: int) -> Filled:
@@ -82,6 +84,7 @@ def nearest_statement(wanted: Wanted) -> Statement:
     return described.order_by(chosen.c.distance_m, StructureRow.id)
 
 
+@kept
 def page(listed: Listed, *, after: str | None, limit: int) -> Statement:
     """At most `limit` structures of the region, by id, those that follow `after`."""
     chosen = select(StructureRow.id).where(*is_listed(listed))
@@ -91,6 +94,7 @@ def page(listed: Listed, *, after: str | None, limit: int) -> Statement:
     return _described(ids).order_by(StructureRow.id)
 
 
+@kept
 def count(listed: Listed) -> Statement:
     """How many structures of the region match."""
     return select(func.count(StructureRow.id)).where(*is_listed(listed))
@@ -103,8 +107,8 @@ def one(structure_id: str) -> Filled:
 
 @cache
 def _one() -> Statement:
-    asked = StructureRow.id == bindparam("asked", None, Text)
-    return _described(select(StructureRow.id).where(asked).subquery())
+    chosen = select(StructureRow.id).where(StructureRow.id == _ASKED)
+    return _described(chosen.subquery())
 
 
 def survivor(old_id: str) -> Statement:
@@ -113,21 +117,31 @@ def survivor(old_id: str) -> Statement:
     return select(StructureRedirectRow.structure_id).where(merged)
 
 
-def fields(structure_id: str) -> Statement:
+def fields(structure_id: str) -> Filled:
     """Which record of which source gave each field of a structure."""
+    return Filled(_fields(), {"asked": structure_id})
+
+
+@cache
+def _fields() -> Statement:
     return (
         select(
             StructureFieldRow.field,
             StructureFieldRow.source_key,
             StructureFieldRow.record_key,
         )
-        .where(StructureFieldRow.structure_id == structure_id)
+        .where(StructureFieldRow.structure_id == _ASKED)
         .order_by(StructureFieldRow.field)
     )
 
 
-def records(structure_id: str) -> Statement:
+def records(structure_id: str) -> Filled:
     """The records that speak of a structure, with what to say of their source."""
+    return Filled(_records(), {"asked": structure_id})
+
+
+@cache
+def _records() -> Statement:
     return (
         select(
             StructureRecordRow.source_key,
@@ -138,7 +152,7 @@ def records(structure_id: str) -> Statement:
             SourceRow.published_on,
         )
         .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
-        .where(StructureRecordRow.structure_id == structure_id)
+        .where(StructureRecordRow.structure_id == _ASKED)
         .order_by(SourceRow.rank, StructureRecordRow.record_key)
     )
 

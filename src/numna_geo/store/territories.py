@@ -11,9 +11,11 @@ from sqlalchemy.orm import aliased
 from numna_geo.model.naming import search_name
 from numna_geo.model.position import Position
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.reading import Filled, Statement, kept
 from numna_geo.store.statements import Condition
 from numna_geo.store.tables import FormerCommuneRow, MemberRow, TerritoryRow
+
+_LEVEL, _ASKED = bindparam("level", None, Text), bindparam("asked", None, Text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class Among:
     q: str | None = None
 
 
+@kept
 def page(among: Among, *, limit: int, offset: int) -> Statement:
     """At most `limit` territories of the region, by code."""
     return (
@@ -36,20 +39,28 @@ def page(among: Among, *, limit: int, offset: int) -> Statement:
     )
 
 
+@kept
 def count(among: Among) -> Statement:
     """How many territories of the region match."""
     return select(func.count(TerritoryRow.key)).where(*_is_among(among))
 
 
-def one(level: Level, code: str) -> Statement:
+def one(level: Level, code: str) -> Filled:
     """One territory of the region, with its seat and the number of its communes."""
+    return Filled(_one(), {"level": level.value, "asked": code})
+
+
+@cache
+def _one() -> Statement:
     members = (
         select(func.count())
-        .where(MemberRow.level == level, MemberRow.code == code)
+        .where(MemberRow.level == _LEVEL, MemberRow.code == _ASKED)
         .scalar_subquery()
     )
     return _described(members.label("members")).where(
-        TerritoryRow.in_region, TerritoryRow.level == level, TerritoryRow.code == code
+        TerritoryRow.in_region,
+        TerritoryRow.level == _LEVEL,
+        TerritoryRow.code == _ASKED,
     )
 
 
@@ -60,10 +71,9 @@ def seat(commune_code: str) -> Filled:
 
 @cache
 def _seat_of() -> Statement:
-    asked = TerritoryRow.code == bindparam("asked", None, Text)
     return select(
         TerritoryRow.code, TerritoryRow.name, TerritoryRow.in_region, *_seat()
-    ).where(TerritoryRow.level == Level.COMMUNE, asked)
+    ).where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.code == _ASKED)
 
 
 def successor(old_code: str) -> Statement:
@@ -100,12 +110,17 @@ def _at() -> Statement:
     )
 
 
-def neighbours(level: Level, code: str) -> Statement:
+def neighbours(level: Level, code: str) -> Filled:
     """Territories of the same level that share a stretch of border, not just a corner.
 
     Communes are compared by their fine outline, through its index; larger ones by the
     coarse one, which keeps shared borders with a tenth of the vertices.
     """
+    return Filled(_neighbours(level), {"asked": code})
+
+
+@cache
+def _neighbours(level: Level) -> Statement:
     here = aliased(TerritoryRow)
     fine = level is Level.COMMUNE
     name = "outline_fine" if fine else "outline_coarse"
@@ -116,7 +131,7 @@ def neighbours(level: Level, code: str) -> Statement:
             here,
             and_(
                 here.level == level,
-                here.code == code,
+                here.code == _ASKED,
                 TerritoryRow.outline_fine.op("&&")(here.outline_fine),
                 # Boundary meets boundary along a line.
                 func.ST_Relate(theirs, ours, "****1****"),
@@ -124,7 +139,7 @@ def neighbours(level: Level, code: str) -> Statement:
         )
         .where(
             TerritoryRow.level == level,
-            TerritoryRow.code != code,
+            TerritoryRow.code != _ASKED,
             TerritoryRow.in_region,
         )
         .order_by(TerritoryRow.code)
