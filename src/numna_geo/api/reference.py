@@ -1,5 +1,6 @@
 """/docs: the API on one page, written from its OpenAPI document. No script."""
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -33,15 +34,16 @@ def page(document: Mapping[str, Any], stylesheet: str | None) -> Iterator[str]:
         yield f'<link rel="stylesheet" href="{escape(stylesheet)}">'
     yield '</head><body><main class="text">'
     yield f"<h1>{title}: API reference</h1>"
-    yield f"<p>{escape(document['info']['description'])}</p>"
-    yield '<p>For programs: <a href="/openapi.json">openapi.json</a>.</p>'
-    yield "<nav><ul>"
+    yield f"<p>{_text(document['info']['description'])}</p>"
+    yield '<p>For programs: <a href="/openapi.json">openapi.json</a>. '
+    yield 'For people: <a href="/">numNA Geo</a>.</p>'
+    yield '<nav><ul class="bullets">'
     for path, operation in _operations(document):
         yield f'<li><a href="#{_anchor(path)}"><code>{escape(path)}</code></a> '
         yield f"{escape(operation.get('summary', ''))}</li>"
     yield "</ul></nav>"
     for path, operation in _operations(document):
-        yield from _section(path, operation)
+        yield from _section(path, operation, document)
     yield from _problems()
     yield "</main></body></html>"
 
@@ -60,49 +62,51 @@ def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
             yield path, operation
 
 
-def _section(path: str, operation: Operation) -> Iterator[str]:
+def _section(
+    path: str, operation: Operation, document: Mapping[str, Any]
+) -> Iterator[str]:
     yield f'<section id="{_anchor(path)}"><h2><code>GET {escape(path)}</code></h2>'
-    yield f"<p>{escape(operation.get('description', ''))}</p>"
+    yield f"<p>{_text(operation.get('description', ''))}</p>"
     parameters = operation.get("parameters", [])
     if parameters:
         yield '<div class="scroll"><table class="data-table">'
         yield "<thead><tr><th>Parameter</th><th>Value</th><th>Meaning</th></tr>"
         yield "</thead><tbody>"
         for one in parameters:
-            yield _parameter(one)
+            yield _parameter(one, document)
         yield "</tbody></table></div>"
-    yield "<ul>"
+    yield '<ul class="bullets">'
     for status, answer in operation["responses"].items():
         media = ", ".join(answer.get("content", {}))
-        said = escape(f"{answer['description']} {media}")
-        yield f"<li><code>{escape(status)}</code> {said}</li>"
+        said = answer["description"].replace("Successful Response", "The answer.")
+        yield f"<li><code>{escape(status)}</code> {_text(said)} {escape(media)}</li>"
     yield "</ul></section>"
 
 
-def _parameter(one: Mapping[str, Any]) -> str:
+def _parameter(one: Mapping[str, Any], document: Mapping[str, Any]) -> str:
     needed = " (required)" if one.get("required") else ""
     cells = (
         f"<code>{escape(one['name'])}</code>{needed}",
-        escape(values(one["schema"])),
-        escape(one.get("description", "")),
+        escape(values(one["schema"], document["components"]["schemas"])),
+        _text(one.get("description", "")),
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def values(schema: Mapping[str, Any]) -> str:
-    """What a parameter takes, in a few words.
+def values(schema: Mapping[str, Any], named: Mapping[str, Any]) -> str:
+    """What a parameter takes, in a few words; `named` are the schemas by name.
 
-    >>> values({"type": "integer", "minimum": 1, "maximum": 50, "default": 5})
+    >>> values({"type": "integer", "minimum": 1, "maximum": 50, "default": 5}, {})
     'integer, 1 to 50, default 5'
     """
     kinds = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
     inner = kinds[0] if kinds else schema
+    if "$ref" in inner:
+        inner = named[inner["$ref"].rsplit("/", 1)[-1]]
     if inner.get("type") == "array":
-        return f"repeatable: {values(inner['items'])}"
+        return f"repeatable: {values(inner['items'], named)}"
     if "enum" in inner:
         said = " | ".join(map(str, inner["enum"]))
-    elif "$ref" in inner:
-        said = inner["$ref"].rsplit("/", 1)[-1]
     else:
         said = str(inner.get("const", inner.get("type", "text")))
     if "minimum" in inner:
@@ -112,6 +116,15 @@ def values(schema: Mapping[str, Any]) -> str:
     for example in schema.get("examples", [])[:1]:
         said += f", such as {example}"
     return said
+
+
+def _text(said: str) -> str:
+    """Words between backticks as code; everything escaped.
+
+    >>> _text("`lon` < 180")
+    '<code>lon</code> &lt; 180'
+    """
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(said))
 
 
 def _problems() -> Iterator[str]:
