@@ -83,6 +83,11 @@ def test_names_are_found_without_accents(get: Get, q: str) -> None:
     assert "23096" in [one["code"] for one in found]
 
 
+@pytest.mark.parametrize("q", ["%", "_", "\\", "'", "🏢"])
+def test_signs_are_no_wildcards(get: Get, q: str) -> None:
+    assert get("/territories", level="commune", q=q)["numberMatched"] == 0
+
+
 def test_a_commune_names_what_touches_it(get: Get) -> None:
     bordeaux = get("/territories/commune/33063")
 

@@ -31,10 +31,18 @@ def test_other_filters_have_another_statement() -> None:
 def test_the_same_list_is_built_once() -> None:
     one = structures.page(Listed(categories=(Category.FAB_LAB,)), after=None, limit=9)
     same = structures.page(Listed(categories=(Category.FAB_LAB,)), after=None, limit=9)
-    other = structures.page(Listed(), after=None, limit=9)
+    other = structures.page(Listed(), after="x", limit=10)
 
     assert one.statement is same.statement
     assert one.statement is not other.statement
+
+
+def test_one_statement_serves_every_box_and_page() -> None:
+    one = structures.page(Listed(bbox=(0, 44, 1, 45)), after=None, limit=9)
+    other = structures.page(Listed(bbox=(1, 44, 2, 45)), after="x", limit=10)
+
+    assert one.statement is other.statement
+    assert one.values != other.values
 
 
 def test_values_are_those_of_each_question(loaded_url: str) -> None:

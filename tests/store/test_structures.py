@@ -38,8 +38,9 @@ def _crowd(connection: Connection) -> None:
 
 
 def rows_of(connection: Connection, listed: Listed) -> list[Mapping[str, Any]]:
-    statement = page(listed, after=None, limit=1000).statement
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    asked = page(listed, after=None, limit=1000)
+    rows = connection.execute(asked.statement, dict(asked.values))
+    return [dict(row) for row in rows.mappings()]
 
 
 def test_nearest_walks_the_spatial_index_twice(connection: Connection) -> None:

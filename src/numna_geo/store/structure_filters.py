@@ -1,10 +1,10 @@
 """Which structures are meant: what they offer, where they lie, who speaks of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import cast, func, or_, select
+from sqlalchemy import Double, bindparam, cast, func, or_, select
 
 from numna_geo.model.category import Category, Family
 from numna_geo.model.search import Wanted
@@ -36,6 +36,19 @@ class Listed:
     sources: tuple[str, ...] = ()
     territory: tuple[Level, str] | None = None
     bbox: tuple[float, float, float, float] | None = None
+
+
+_SIDES = ("west", "south", "east", "north")
+
+
+def shape(listed: Listed) -> Listed:
+    """The same list for every box: boxes are filled in by `box_values`."""
+    return replace(listed, bbox=(0.0, 0.0, 0.0, 0.0)) if listed.bbox else listed
+
+
+def box_values(listed: Listed) -> dict[str, Any]:
+    """Values of the parameters that the box of a list takes."""
+    return dict(zip(_SIDES, listed.bbox, strict=True)) if listed.bbox else {}
 
 
 def _has(row: Any, *also: Condition) -> Condition:
@@ -85,7 +98,7 @@ def is_listed(listed: Listed) -> list[Condition]:
     if listed.territory:
         found.append(_lies_in(*listed.territory))
     if listed.bbox:
-        west, south, east, north = listed.bbox
+        west, south, east, north = (bindparam(side, None, Double) for side in _SIDES)
         point = cast(StructureRow.position, Geometry)
         found.append(func.ST_X(point).between(west, east))
         found.append(func.ST_Y(point).between(south, north))

@@ -22,8 +22,14 @@ from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import Filled, Statement, kept
-from numna_geo.store.structure_filters import Listed, is_listed, offers
+from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.structure_filters import (
+    Listed,
+    box_values,
+    is_listed,
+    offers,
+    shape,
+)
 from numna_geo.store.tables import (
     SourceRow,
     StructureCategoryRow,
@@ -84,19 +90,32 @@ def nearest_statement(wanted: Wanted) -> Statement:
     return described.order_by(chosen.c.distance_m, StructureRow.id)
 
 
-@kept
-def page(listed: Listed, *, after: str | None, limit: int) -> Statement:
+def page(listed: Listed, *, after: str | None, limit: int) -> Filled:
     """At most `limit` structures of the region, by id, those that follow `after`."""
-    chosen = select(StructureRow.id).where(*is_listed(listed))
-    if after is not None:
-        chosen = chosen.where(StructureRow.id > after)
-    ids = chosen.order_by(StructureRow.id).limit(limit).subquery()
+    values = {**box_values(listed), "after": after or "", "most": limit}
+    return Filled(_page(shape(listed)), values)
+
+
+@lru_cache(maxsize=64)
+def _page(listed: Listed) -> Statement:
+    # Every id follows the empty one.
+    ids = (
+        select(StructureRow.id)
+        .where(*is_listed(listed), StructureRow.id > bindparam("after", None, Text))
+        .order_by(StructureRow.id)
+        .limit(bindparam("most", None, Integer))
+        .subquery()
+    )
     return _described(ids).order_by(StructureRow.id)
 
 
-@kept
-def count(listed: Listed) -> Statement:
+def count(listed: Listed) -> Filled:
     """How many structures of the region match."""
+    return Filled(_count(shape(listed)), box_values(listed))
+
+
+@lru_cache(maxsize=64)
+def _count(listed: Listed) -> Statement:
     return select(func.count(StructureRow.id)).where(*is_listed(listed))
 
 

@@ -1,11 +1,22 @@
 """Territories: listed, one by one, beside their neighbours, around a point."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ColumnElement, Double, Text, and_, bindparam, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from numna_geo.model.naming import search_name
@@ -27,15 +38,19 @@ class Among:
     q: str | None = None
 
 
-@kept
-def page(among: Among, *, limit: int, offset: int) -> Statement:
+def page(among: Among, *, limit: int, offset: int) -> Filled:
     """At most `limit` territories of the region, by code."""
+    return Filled(_page(among), {"most": limit, "skipped": offset})
+
+
+@lru_cache(maxsize=64)
+def _page(among: Among) -> Statement:
     return (
         _described()
         .where(*_is_among(among))
         .order_by(TerritoryRow.code)
-        .limit(limit)
-        .offset(offset)
+        .limit(bindparam("most", None, Integer))
+        .offset(bindparam("skipped", None, Integer))
     )
 
 
@@ -196,5 +211,7 @@ def _is_among(among: Among) -> list[Condition]:
         found.append(inside(among.level, among.within))
     if among.q is not None:
         words = search_name(among.q)
-        found.append(TerritoryRow.search_name.contains(words, autoescape=True))
+        named = TerritoryRow.search_name.contains(words, autoescape=True)
+        # Without a letter or a digit there is nothing to look for.
+        found.append(named if words else false())
     return found
