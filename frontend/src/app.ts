@@ -107,12 +107,15 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
     else map.setView([place.lat, place.lon], 11);
   });
 
-  const redraw = async () => {
-    await draw(context);
+  const drawTables = () => {
     drawRegion(context);
     drawDepartments(context);
     drawWorst(context, open);
     context.root.dataset.question = context.state.question.key;
+  };
+  const redraw = async () => {
+    await draw(context);
+    drawTables();
   };
   context.hear((changed) => {
     if (changed.has("question") || changed.has("category") || changed.has("mode")) {
@@ -138,8 +141,7 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
     names = labels();
     names?.addTo(map);
     drawLegend(context);
-    drawDepartments(context);
-    drawWorst(context, open);
+    drawTables();
     markers.refresh();
     drawPlaces();
     const commune = areas.coverage?.codes.indexOf(link.commune ?? "") ?? -1;

@@ -43,13 +43,13 @@ CLASSES = {
     "fibre_not_connectable": Classes(
         column="value",
         bounds=(0.01, 0.03, 0.08, 0.20),
-        colours=("#d8efb0", "#8fd09f", "#41a5b0", "#2666a6", "#27236f"),
+        colours=("#d8efb0", "#84c89a", "#41a5b0", "#2666a6", "#27236f"),
         gap_from=None,
     ),
     "support_beyond_20km": Classes(
         column="nearest_km",
         bounds=(5, 10, 20, 30),
-        colours=("#fdeaa5", "#f6bd66", "#e5853f", "#b64728", "#6b1a26"),
+        colours=("#fdeaa5", "#f6bd66", "#de7a37", "#b64728", "#6b1a26"),
         gap_from=3,
     ),
     "host_place_beyond_15km": Classes(

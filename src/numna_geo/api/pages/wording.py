@@ -23,7 +23,7 @@ class Words:
     lang: Language
     texts: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key, `{name}` replaced.
 
         Raises:

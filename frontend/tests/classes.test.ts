@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary } from "../src/classes.ts";
+import type { Classes } from "../src/config.ts";
+import type { Communes, Measures } from "../src/data.ts";
+
+const KM: Classes = { column: "nearest_km", bounds: [5, 20], colours: ["a", "b", "c"], labels: [], gap_from: 2 };
+const COMMUNES: Communes = {
+  departments: { "23": "Creuse", "87": "Haute-Vienne" }, epcis: [], epci: [0, 0, 0, 0],
+  name: ["A", "B", "C", "D"], department: ["23", "23", "87", "87"], postcode: [],
+  population: [100, 50, 1000, null], lon: [], lat: [],
+};
+const MEASURES: Measures = {
+  statuses: ["measured", "estimated", "no_data", "not_collected", "border_unknown"],
+  value: [0, 1, 0, null], numerator: [0, 50, 0, null], denominator: [100, 50, 1000, null],
+  nearest_km: [3, 31.1, 20, null], status: [0, 4, 0, 2],
+};
+
+test("a bound belongs to the class below it: 20 km is within 20", () => {
+  assert.deepEqual([0, 5, 5.001, 20, 20.001].map((km) => classOf(km, [5, 20])), [0, 0, 1, 1, 2]);
+});
+
+test("no data and not collected are no class, and not the same", () => {
+  const found = classed({ ...MEASURES, status: [0, 3, 0, 2] }, KM);
+
+  assert.deepEqual([...found.place], [0, NOT_COLLECTED, 1, NO_DATA]);
+});
+
+test("the legend counts communes and inhabitants of each class", () => {
+  const tallies = summary(classed(MEASURES, KM), COMMUNES, 3);
+
+  assert.deepEqual(tallies.classes.map((t) => [t.communes, t.inhabitants]), [[1, 100], [1, 1000], [1, 50]]);
+  assert.deepEqual(tallies.noData, { communes: 1, inhabitants: 0 });
+  assert.deepEqual(tallies.doubtful, { communes: 1, inhabitants: 50 });
+});
+
+test("departments come with the biggest share first, and shares are never averaged", () => {
+  const rows = byDepartment(classed(MEASURES, KM), MEASURES, COMMUNES, 3, null);
+
+  assert.deepEqual(rows.map((r) => [r.name, r.missing, r.total]), [["Creuse", 50, 150], ["Haute-Vienne", 0, 1000]]);
+  assert.deepEqual(rows[1].stack, [0, 1, 0]);
+});

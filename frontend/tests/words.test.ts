@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { threshold } from "../src/labels.ts";
+import { ring } from "../src/marks.ts";
+import { read, write } from "../src/permalink.ts";
+import { kilometresBetween } from "../src/projection.ts";
+import { suggestionsOf } from "../src/search.ts";
+import { voice } from "../src/words.ts";
+
+const FRENCH = voice({ hello: "Bonjour {name}, {name}" }, "fr");
+
+test("a permalink reads what it wrote", () => {
+  const link = {
+    view: [8.5, 45.123, -0.5] as [number, number, number], mode: "find" as const, question: "support_beyond_20km",
+    category: "fab_lab", commune: "23096", filter: ["coworking", "fab_lab"],
+  };
+
+  assert.deepEqual(read(write(link)), link);
+});
+
+test("a broken permalink is an empty one", () => {
+  const broken = read("#v=8/x/0&m=<b>&q=%3Cscript%3E&c=23096%22&f=,,");
+
+  assert.deepEqual(broken, { view: null, mode: null, question: null, category: null, commune: null, filter: null });
+  assert.equal(read("#v=8/95/0").view, null);
+});
+
+test("texts are filled in everywhere, and a missing one shows its key", () => {
+  assert.equal(FRENCH.t("hello", { name: "A" }), "Bonjour A, A");
+  assert.equal(FRENCH.t("absent"), "absent");
+});
+
+test("distances go by metres below a kilometre", () => {
+  assert.equal(FRENCH.distance(0.317), "320 m");
+  assert.equal(FRENCH.distance(31.07), "31,1 km");
+});
+
+test("a share that rounds to nothing is not shown as nothing", () => {
+  assert.match(FRENCH.share(0.0004), /^< 0,1/);
+  assert.match(FRENCH.share(0), /^0/);
+});
+
+test("distances agree with the ellipsoid within two metres up to 60 km", () => {
+  // Guéret to Limoges: 60.1529 km by pyproj.Geod(ellps="WGS84").
+  const km = kilometresBetween({ lon: 1.8702, lat: 46.1693 }, { lon: 1.2611, lat: 45.8336 });
+
+  assert.ok(Math.abs(km - 60.1529) < 0.002, String(km));
+});
+
+test("a cluster's ring is whole, whatever it holds", () => {
+  const parts = ring([{ colour: "a", count: 3 }, { colour: "b", count: 1 }]);
+
+  assert.deepEqual(parts.map((p) => p.length), [75, 25]);
+  assert.deepEqual(parts.map((p) => p.offset), [25, -50]);
+});
+
+test("more names are shown as the map comes nearer", () => {
+  const least = [7, 8, 9, 10, 11, 12].map(threshold);
+
+  assert.deepEqual(least, [...least].sort((a, b) => b - a));
+  assert.equal(least.at(-1), 0);
+});
+
+test("a suggestion without a position cannot be chosen", () => {
+  const found = suggestionsOf({ suggestions: [
+    { kind: "commune", label: "Guéret", detail: "23000", lon: 1.87, lat: 46.17, code: "23096" },
+    { kind: "structure", label: "Nulle part", detail: "", lon: null, lat: null, id: "x" },
+  ] });
+
+  assert.deepEqual(found.map((one) => [one.label, one.code, one.id]), [["Guéret", "23096", null]]);
+});

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from numna_geo.maps.borders import borders, mercator
+from numna_geo.maps.sketch import HEIGHT, WIDTH, Mark, sketch
+
+# Two squares of a degree, on both sides of Greenwich: the layout is explained in
+# outlines/packed.py. Arc 0 is their shared border.
+SQUARES = {
+    "scale": [1, 1],
+    "origin": [-1, 45],
+    "n": [2, 4, 4],
+    "x": [1, 0, 0, -1, 0, 1, 0, 1, 0, -1],
+    "y": [0, 1, 0, 0, -1, 0, 0, 0, 1, 0],
+    "r": [1, 2, 0, 2, 1, 2, -1, 4],
+    "code": ["23001", "87001"],
+}
+REGION = borders(SQUARES)
+
+
+def test_a_border_between_departments_is_known_from_the_outside() -> None:
+    assert REGION.ranks == (2, 3, 3)
+
+
+def test_the_outside_is_one_closed_ring() -> None:
+    (edge,) = REGION.edges
+
+    assert (edge[0] == edge[-1]).all()
+    # Six corners, two of them where the shared border ends.
+    assert len(np.unique(edge.round(12), axis=0)) == 6
+
+
+def test_every_mark_falls_inside_the_picture() -> None:
+    marks = [
+        Mark(lon=-0.9, lat=45.1, number=1, look="kind-fab_lab"),
+        Mark(lon=0.9, lat=45.9, number=2, look="kind-coworking"),
+    ]
+
+    picture = sketch(REGION, [], marks=marks, place=(0.0, 45.5), label="Plan")
+
+    for circle in picture.split("<circle")[1:]:
+        x, y = (float(circle.split(f'{c}="')[1].split('"')[0]) for c in ("cx", "cy"))
+        assert 0 <= x <= WIDTH
+        assert 0 <= y <= HEIGHT
+
+
+def test_one_place_alone_is_drawn_with_its_surroundings() -> None:
+    picture = sketch(REGION, [], marks=[], place=(0.5, 45.5), label="Plan")
+
+    assert f'cx="{WIDTH // 2}"' in picture
+
+
+def test_a_label_cannot_leave_its_attribute() -> None:
+    label = '"><script>alert(1)</script>'
+
+    assert "<script" not in sketch(REGION, [], marks=[], place=None, label=label)
+
+
+@pytest.mark.parametrize("lat", [42.8, 47.2])
+def test_mercator_agrees_with_its_formula(lat: float) -> None:
+    y = mercator(np.array([[0.0, lat]]))[0, 1]
+    expected = (1 - np.arcsinh(np.tan(np.radians(lat))) / np.pi) / 2
+
+    assert y == pytest.approx(expected, abs=1e-12)

@@ -1,0 +1,36 @@
+"""axe-core, on the states that people meet."""
+
+import pytest
+from playwright.sync_api import Browser
+from visits import DESK, PHONE, visiting
+
+from numna_geo.bundle import ASSETS
+
+AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+DRAWN, LIVE, TITLE = ".is-complete", ".is-live", "h1"
+STATES = [
+    ("/", LIVE, DESK),
+    ("/?q=Gu%C3%A9ret", LIVE, DESK),
+    ("/?q=Gu%C3%A9ret", LIVE, PHONE),
+    ("/carte", DRAWN, DESK),
+    ("/carte", DRAWN, PHONE),
+    ("/carte#q=host_place_beyond_15km&c=23096", ".sheet h2", DESK),
+    ("/carte#m=find&v=10/46.17/1.87", DRAWN, DESK),
+    ("/carte#m=find&v=10/46.17/1.87", DRAWN, PHONE),
+    ("/donnees", TITLE, PHONE),
+    ("/cette-page-n-existe-pas", TITLE, DESK),
+]
+
+
+@pytest.mark.parametrize(("path", "ready", "size"), STATES)
+def test_axe_finds_no_violation(
+    browser: Browser, origin: str, path: str, ready: str, size: tuple[int, int]
+) -> None:
+    with visiting(browser, origin, size=size, own_policy=False) as visit:
+        page = visit.open(path, ready=ready)
+        page.wait_for_timeout(300)
+        page.add_script_tag(path=AXE)
+
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+
+        assert [rule["id"] for rule in found["violations"]] == []

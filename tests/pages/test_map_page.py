@@ -1,0 +1,190 @@
+"""The map of gaps in a real browser: /carte."""
+
+import httpx2
+import pytest
+from playwright.sync_api import Page, expect
+from visits import PHONE, Visit, visiting
+
+MAP, DONE = "/carte", ".map-app.is-complete"
+
+
+def question(page: Page, key: str) -> None:
+    page.locator(f"input[name=question][value={key}]").check(force=True)
+    page.wait_for_selector(f".map-app[data-question={key}]")
+
+
+def numbers(page: Page, rows: str, column: int) -> list[int]:
+    cells = page.locator(f"{rows} tr").all()
+    texts = [cell.locator("td.number").nth(column).inner_text() for cell in cells]
+    return [int("".join(c for c in text if c.isdigit())) for text in texts]
+
+
+def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None:
+    page = visit.open(MAP, ready=DONE)
+
+    for key in (
+        "support_beyond_20km",
+        "host_place_beyond_15km",
+        "fibre_not_connectable",
+    ):
+        question(page, key)
+    question(page, "host_place_beyond_15km")
+    page.locator("input[name=category][value=digital_mediation]").check(force=True)
+    page.click("[data-mode-button=find]")
+    page.click("[data-filter=fab_lab]")
+    page.locator(".cluster-box, .mark-box").first.wait_for()
+    page.click("[data-mode-button=gaps]")
+    page.fill("#search", "gueret")
+    page.locator("#search-options li").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sheet h2")
+
+    assert visit.foreign == []
+    assert visit.complaints == []
+
+
+def test_the_legend_counts_what_the_api_counts(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
+    question(page, "support_beyond_20km")
+    gaps = httpx2.get(
+        f"{visit.origin}/api/v1/gaps",
+        params={"indicator": "support_beyond_20km", "level": "commune"},
+    ).json()["values"]
+    beyond = [value for value in gaps if value["value"] == 1]
+
+    communes = numbers(page, "#legend-rows", 0)[:5]
+    people = numbers(page, "#legend-rows", 1)[:5]
+
+    assert sum(communes) == len(gaps) == 4293
+    assert sum(people) == 6_150_451
+    # The two darkest classes are those beyond 20 km.
+    assert sum(communes[3:]) == len(beyond)
+    assert sum(people[3:]) == sum(value["population"] for value in beyond)
+
+
+def test_departments_count_what_the_api_counts(visit: Visit) -> None:
+    page = visit.open(MAP, ready=DONE)
+    gaps = httpx2.get(
+        f"{visit.origin}/api/v1/gaps",
+        params={"indicator": "fibre_not_connectable", "level": "departement"},
+    ).json()["values"]
+
+    shown = numbers(page, "#departments-rows", 0)
+
+    by_rank = sorted(gaps, key=lambda value: value["rank"])
+    assert shown == [value["numerator"] for value in by_rank]
+
+
+def test_2018_stands_beside_2026_with_the_warning_of_arcep(visit: Visit) -> None:
+    page = visit.open(MAP, ready=DONE)
+
+    note = page.locator("[data-note-of=fibre_not_connectable]").inner_text()
+
+    digits = "".join(c for c in note if not c.isspace())
+    assert "691318" in digits
+    assert "4229984" in digits
+    assert "dénominateur" in note
+
+
+def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=digital_mediation", ready=DONE)
+
+    extra = page.locator("#legend-rows .is-extra")
+    expect(extra).to_contain_text("non recensé")
+    expect(page.locator("#region-category")).to_contain_text("pas une absence")
+    assert sum(numbers(page, "#legend-rows", 0)[:5]) == 0
+
+
+def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
+
+    expect(page.locator(".sheet h2").first).to_have_text("Guéret")
+    expect(page.locator(".answer")).to_have_count(3)
+    assert "31,1 km" in page.locator(".sheet").inner_text().replace("\u00a0", " ")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sheet")).to_be_hidden()
+
+
+def test_the_keyboard_opens_the_commune_under_the_cross(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#v=11/46.17/1.87", ready=DONE)
+
+    page.locator(".area-map").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".sheet h2").first).to_have_text("Guéret")
+    expect(page.locator(".sheet h2").first).to_be_focused()
+
+
+def test_a_permalink_brings_back_the_view(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#v=10/46.170/1.870&m=find&f=fab_lab", ready=DONE)
+
+    expect(page.locator("[data-filter=fab_lab]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.locator("[data-mode-button=find]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert "v=10/46.170/1.870" in page.url
+
+
+def test_a_place_sorts_the_list_by_distance(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#m=find", ready=DONE)
+
+    page.fill("#search", "23000")
+    page.locator("#search-options li").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".place-km").first.wait_for()
+
+    told = page.locator(".place-km").all_inner_texts()
+    kilometres = [_km(text) for text in told if any(c.isdigit() for c in text)]
+    assert kilometres == sorted(kilometres)
+    assert kilometres[0] < 1
+
+
+def test_on_a_phone_the_list_comes_before_the_map(browser, origin: str) -> None:
+    with visiting(browser, origin, size=PHONE) as visit:
+        page = visit.open(MAP, ready=DONE)
+        page.click("[data-mode-button=find]")
+        page.wait_for_timeout(400)
+
+        panel = page.locator(".map-panel").bounding_box()
+
+        assert panel is not None
+        assert panel["height"] > PHONE[1] / 2
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_html_in_the_data_is_text(visit: Visit) -> None:
+    evil = "<img src=x onerror=\"document.title='hacked'\"><script>1</script>"
+    page = visit.page
+
+    def poisoned(route) -> None:
+        answer = route.fetch()
+        columns = answer.json()
+        columns["name"] = [evil] * len(columns["name"])
+        route.fulfill(response=answer, json=columns)
+
+    page.route("**/structures.json", poisoned)
+    page.route("**/communes.json", poisoned)
+    visit.open(f"{MAP}#v=10/46.17/1.87&m=find&c=23096", ready=".sheet h2")
+    page.locator(".mark-box").first.dispatch_event("click")
+    page.locator(".card h3").wait_for()
+
+    assert page.title() != "hacked"
+    assert page.locator(".sheet h2").first.inner_text() == evil
+    assert page.locator(".card h3").inner_text() == evil
+    assert page.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_page_is_the_same_twice(origin: str, lang: str) -> None:
+    once, again = (httpx2.get(f"{origin}/carte?lang={lang}") for _ in range(2))
+
+    assert once.content == again.content
+    assert once.headers["etag"] == again.headers["etag"]
+    assert f'<html lang="{lang}">' in once.text
+
+
+def _km(text: str) -> float:
+    number = "".join(c for c in text if c.isdigit() or c == ",").replace(",", ".")
+    return float(number) if "km" in text else float(number) / 1000

@@ -1,0 +1,183 @@
+"""Assets, map files, structures, data, errors: over HTTP, without a browser."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import httpx2
+import psycopg
+import pytest
+from visits import serving
+
+PAGE = {"Accept": "text/html,application/xhtml+xml"}
+FOR_EVER = "public, max-age=31536000, immutable"
+EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+@pytest.fixture
+def browse(origin: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=origin, headers=PAGE) as client:
+        yield client
+
+
+def test_assets_keep_for_ever_and_travel_compressed(
+    browse: httpx2.Client, built: Path
+) -> None:
+    names = json.loads((built / "manifest.json").read_text())
+
+    for name in names.values():
+        answer = browse.get(f"/assets/{name}", headers={"Accept-Encoding": "br, gzip"})
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == FOR_EVER
+        assert answer.headers["access-control-allow-origin"] == "*"
+        if name.endswith((".js", ".css", ".json", ".txt")):
+            assert answer.headers["content-encoding"] == "br"
+            assert answer.content == (built / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "sprite.svg", "..%2Fpackage.json", "map.js", "x.js.br"]
+)
+def test_only_what_was_built_for_browsers_is_served(
+    browse: httpx2.Client, name: str
+) -> None:
+    assert browse.get(f"/assets/{name}").status_code == 404
+
+
+def test_map_files_carry_the_version_of_the_data(browse: httpx2.Client) -> None:
+    html = browse.get("/carte").text
+    folder = html.split('rel="preload" href="/carte/donnees/')[1].split("/")[0]
+
+    for encoding, opened in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        with browse.stream(
+            "GET",
+            f"/carte/donnees/{folder}/outlines.json",
+            headers={"Accept-Encoding": encoding},
+        ) as answer:
+            raw = b"".join(answer.iter_raw())
+            assert answer.headers["content-encoding"] == encoding
+            assert answer.headers["cache-control"] == FOR_EVER
+        assert len(json.loads(opened(raw))["code"]) == 4293
+    assert browse.get("/carte/donnees/0.0-old/outlines.json").status_code == 404
+    assert browse.get(f"/carte/donnees/{folder}/passwd.json").status_code == 404
+
+
+def test_a_first_map_weighs_less_than_300_kb(browse: httpx2.Client) -> None:
+    html = browse.get("/carte").text
+    wanted = [
+        part.split('"')[0]
+        for mark in ('href="', 'src="')
+        for part in html.split(mark)[1:]
+        if part.startswith(("/assets/", "/carte/"))
+    ]
+    sizes = {}
+    for url in {"/carte", *wanted}:
+        with browse.stream("GET", url, headers={"Accept-Encoding": "br"}) as answer:
+            sizes[url] = len(b"".join(answer.iter_raw()))
+
+    assert sum(sizes.values()) < 300_000, sizes
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(browse: httpx2.Client) -> None:
+    tag = browse.get("/donnees").headers["etag"]
+
+    assert browse.get("/donnees", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/carte", "/donnees", "/accessibilite"])
+def test_pages_allow_no_inline_code(browse: httpx2.Client, path: str) -> None:
+    answer = browse.get(path)
+    policy = answer.headers["content-security-policy"]
+
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert " style=" not in answer.text
+    scripts = answer.text.split("<script")[1:]
+    assert all(' src="' in s or 'type="application/json"' in s for s in scripts)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?q=Pau", "/carte", "/donnees", "/mentions-legales", "/accessibilite"],
+)
+def test_every_page_exists_in_both_languages(
+    browse: httpx2.Client, path: str, lang: str
+) -> None:
+    answer = browse.get(path + ("&" if "?" in path else "?") + f"lang={lang}")
+
+    assert answer.status_code == 200
+    assert f'<html lang="{lang}">' in answer.text
+
+
+def test_the_texts_of_both_languages_answer_the_same_keys(built: Path) -> None:
+    french, english = (
+        json.loads((built.parent / "i18n" / f"{lang}.json").read_text("utf-8"))
+        for lang in ("fr", "en")
+    )
+
+    # French names of categories and stages live in their enums.
+    own = {key for key in english if key.startswith(("category.", "stage."))}
+    assert set(english) - own == set(french)
+
+
+def test_a_lost_person_gets_a_page_and_a_program_a_problem(origin: str) -> None:
+    page = httpx2.get(f"{origin}/nulle-part", headers=PAGE)
+    problem = httpx2.get(f"{origin}/nulle-part", headers={"Accept": "*/*"})
+
+    assert (page.status_code, problem.status_code) == (404, 404)
+    assert "n’existe pas" in page.text
+    assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_an_unknown_structure_is_a_page_of_its_own(browse: httpx2.Client) -> None:
+    answer = browse.get("/structures/personne")
+
+    assert answer.status_code == 404
+    assert "n’existe pas, ou n’existe plus" in answer.text
+
+
+def test_a_structure_says_who_says_so(browse: httpx2.Client) -> None:
+    listed = browse.get("/api/v1/structures?limit=1", headers={"Accept": "*/*"}).json()
+    (feature,) = listed["features"]
+
+    page = browse.get(f"/structures/{feature['properties']['id']}")
+
+    assert page.status_code == 200
+    assert "D’où vient cette fiche" in page.text
+
+
+def test_without_a_database_people_read_that_it_is_away(built: Path) -> None:
+    with serving("postgresql://nobody:x@127.0.0.1:9/none") as origin:
+        answer = httpx2.get(f"{origin}/carte", headers=PAGE, timeout=20)
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert "ne répondent pas" in answer.text
+
+
+def test_html_in_a_name_is_text(scratch_url: str, built: Path) -> None:
+    with psycopg.connect(scratch_url) as connection:
+        connection.execute(
+            "INSERT INTO sources (key, title, publisher, licence, rank, family,"
+            " redistributable) VALUES ('s', %s, 'P', 'L', 1, 'structures', true)",
+            [EVIL],
+        )
+        connection.execute(
+            "INSERT INTO structures (id, name, search_name, category, family, status,"
+            " digital_focus, position_precision, in_region, website, competence,"
+            " imported_on, source_key) VALUES ('evil', %s, 'evil', 'fab_lab', 'host',"
+            " 'open', 'unknown', 'unknown', true, 'javascript:alert(3)', 'unknown',"
+            " '2026-01-01', 's')",
+            [EVIL],
+        )
+    with serving(scratch_url) as origin:
+        page = httpx2.get(f"{origin}/structures/evil", headers=PAGE)
+
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+    assert "javascript:" not in page.text

@@ -1,0 +1,95 @@
+"""What the tests of the pages share: a service on a port, and who visits it."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import uvicorn
+from playwright.sync_api import Browser, Page, Request
+
+from numna_geo.api.app import create_app
+from numna_geo.settings import Settings
+
+DESK, PHONE = (1440, 900), (390, 844)
+
+
+@dataclass
+class Visit:
+    """A page, and everything it said or asked for since it was opened."""
+
+    page: Page
+    origin: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str, *, ready: str) -> Page:
+        self.page.goto(self.origin + path)
+        self.page.wait_for_selector(ready, state="attached")
+        return self.page
+
+    @property
+    def foreign(self) -> list[str]:
+        ours = (self.origin, "data:", "blob:")
+        return [url for url in self.asked if not url.startswith(ours)]
+
+
+@contextmanager
+def serving(database_url: str) -> Iterator[str]:
+    """The service on a free port, in a thread of its own."""
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    app = create_app(settings, database_url=database_url)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        thread = threading.Thread(
+            target=server.run, kwargs={"sockets": [listening]}, daemon=True
+        )
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    origin: str,
+    *,
+    size: tuple[int, int] = DESK,
+    scripts: bool = True,
+    own_policy: bool = True,
+) -> Iterator[Visit]:
+    """One visitor; `own_policy=False` lets a test run code of its own in the page."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        java_script_enabled=scripts,
+        bypass_csp=not own_policy,
+        is_mobile=size == PHONE,
+        has_touch=size == PHONE,
+        locale="fr-FR",
+    )
+    visit = Visit(page=context.new_page(), origin=origin)
+    visit.page.set_default_timeout(15_000)
+
+    def asked(request: Request) -> None:
+        visit.asked.append(request.url)
+
+    visit.page.on("request", asked)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on(
+        "console",
+        lambda said: (
+            visit.complaints.append(said.text)
+            if said.type in {"error", "warning"}
+            else None
+        ),
+    )
+    yield visit
+    context.close()
