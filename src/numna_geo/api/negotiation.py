@@ -51,7 +51,7 @@ def _quality(options: Sequence[str]) -> float:
     return 1.0
 
 
-def _takes_json(request: Request) -> None:
+async def _takes_json(request: Request) -> None:
     chosen(request, [JSON])
 
 

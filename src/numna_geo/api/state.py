@@ -1,4 +1,8 @@
-"""What every route shares, made once with the application."""
+"""What every route shares, made once with the application.
+
+They are `async` though they await nothing: FastAPI sends the others to a thread, which
+takes longer than all they do.
+"""
 
 from typing import Annotated
 
@@ -8,12 +12,12 @@ from numna_geo.store.reading import Reader
 from numna_geo.usecases.suggest_places import Places
 
 
-def _reader(request: Request) -> Reader:
+async def _reader(request: Request) -> Reader:
     reader: Reader = request.app.state.reader
     return reader
 
 
-def _places(request: Request) -> Places:
+async def _places(request: Request) -> Places:
     places: Places = request.app.state.places
     return places
 

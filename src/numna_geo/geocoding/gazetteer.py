@@ -19,6 +19,7 @@ from numna_geo.geocoding.entry import (
     Suggestion,
     telling,
 )
+from numna_geo.geocoding.word_index import WordIndex
 from numna_geo.model.naming import search_name
 
 MOST = 10
@@ -40,10 +41,10 @@ class Gazetteer:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
         self._keys = [telling(search_name(entry.name)) for entry in self._entries]
-        self._more = [
-            f" {key} {search_name(entry.also)}"
+        self._words = WordIndex(
+            f"{key} {search_name(entry.also)}"
             for key, entry in zip(self._keys, self._entries, strict=True)
-        ]
+        )
         self._by_code = defaultdict[str, list[int]](list)
         self._by_postcode = defaultdict[str, list[int]](list)
         for place, entry in enumerate(self._entries):
@@ -98,12 +99,11 @@ class Gazetteer:
     def _named(self, asked: str) -> Iterator[Suggestion]:
         if not asked:
             return
-        starts = tuple(f" {word}" for word in asked.split())
-        for place, key in enumerate(self._keys):
-            score = _fit(asked, starts, key, self._more[place])
-            if score:
-                yield self._suggestion(place, score)
-        if len(asked) >= _SHORTEST_TYPO:
+        found = self._words.holding(asked.split())
+        for place in found:
+            yield self._suggestion(place, _fit(asked, self._keys[place]))
+        # Mistyped names rank below all of these: look only when there is room left.
+        if len(asked) >= _SHORTEST_TYPO and len(found) < MOST:
             yield from self._mistyped(asked)
 
     def _mistyped(self, asked: str) -> Iterator[Suggestion]:
@@ -150,13 +150,11 @@ class Gazetteer:
         return Suggestion(entry=entry, matched=matched, score=round(score, 4))
 
 
-def _fit(asked: str, starts: tuple[str, ...], key: str, more: str) -> float:
-    """How well a name holds the words asked for, none of them mistyped."""
+def _fit(asked: str, key: str) -> float:
+    """How well a name that holds every word asked for fits them."""
     if key == asked:
         return EXACT
-    if key.startswith(asked):
-        return START
-    return WORDS if all(start in more for start in starts) else 0.0
+    return START if key.startswith(asked) else WORDS
 
 
 def _is_sure(found: Sequence[Suggestion]) -> bool:
