@@ -13,7 +13,7 @@ interface Town {
 
 type Rectangle = [number, number, number, number];
 
-const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [0, 29, -29];
+const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [29, -29];
 const overlaps = (a: Rectangle, b: Rectangle) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Fewest inhabitants for a name at a zoom. */
@@ -67,16 +67,18 @@ export class TownLabels extends L.Layer {
     const map = this._map;
     if (!map) return;
     const least = threshold(map.getZoom()), view = map.getBounds().pad(0.1);
-    const taken = this.#taken(), names: HTMLElement[] = [];
+    const markers = this.#taken(), taken = [...markers], names: HTMLElement[] = [];
     for (const town of this.#towns) {
       if (town.people < least || names.length >= MOST) break;
       if (!view.contains([town.lat, town.lon])) continue;
       const big = town.people > BIG, width = town.name.length * (big ? 7.8 : 6.5) + 10, height = big ? 19 : 16;
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
-      // On the town, else under or over the marker that stands there.
-      const places = SHIFTS.map((shift): Rectangle =>
-        [at.x - width / 2, at.y + shift - height / 2, at.x + width / 2, at.y + shift + height / 2]);
-      const box = places.find((place) => !taken.some((other) => overlaps(other, place)));
+      const rectangle = (shift: number): Rectangle =>
+        [at.x - width / 2, at.y + shift - height / 2, at.x + width / 2, at.y + shift + height / 2];
+      // On the town; under or over it only where a marker stands, never to dodge a name.
+      const marked = markers.some((marker) => overlaps(marker, rectangle(0)));
+      const box = (marked ? SHIFTS : [0]).map(rectangle)
+        .find((place) => !taken.some((other) => overlaps(other, place)));
       if (!box) continue;
       taken.push(box);
       const size = big ? " is-big" : town.people > MIDDLE ? " is-middle" : "";

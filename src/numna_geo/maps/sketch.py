@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 600, 620
 _MARGIN = 46
 # About 3 km in Mercator units: a picture of one point still shows its surroundings.
 _LEAST = 3 / 40_000 * 1.45
-_THIN_FROM = 6e5
+_THIN_FROM = 1.2e5
 _RADIUS = 13
 
 
@@ -25,6 +25,15 @@ class Mark:
     lat: float
     number: int
     look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A name that helps to read the picture."""
+
+    lon: float
+    lat: float
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +57,7 @@ def sketch(
     *,
     marks: Sequence[Mark],
     place: tuple[float, float] | None,
+    towns: Sequence[Town] = (),
     label: str,
 ) -> Markup:
     """A picture of the marks among the region's borders.
@@ -57,6 +67,7 @@ def sketch(
         around: what surrounds them, the farthest first.
         marks: numbered places; without any, the whole region shows.
         place: where the question starts from, longitude first.
+        towns: names to write where there is room, the most useful first.
         label: what the picture is, for those who do not see it.
     """
     wanted = [(m.lon, m.lat) for m in marks] + ([place] if place else [])
@@ -67,10 +78,11 @@ def sketch(
         *(_path(frame, land.edges, "sketch-land") for land in around),
         _path(frame, region.edges, "sketch-region"),
         *_lines(frame, region),
+        *_names(frame, towns, wanted),
         *_marks(frame, marks, place),
         "</svg>",
     ]
-    # Numbers of ours and one escaped label.
+    # Numbers of ours, and names that are escaped.
     return Markup("".join(parts))  # noqa: S704
 
 
@@ -107,6 +119,39 @@ def _moves(pixels: Floats) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in at[kept])
 
 
+def _names(
+    frame: _Frame, towns: Sequence[Town], marked: Sequence[tuple[float, float]]
+) -> Iterator[str]:
+    """Names under their town, none over another one or over a mark."""
+    pixels = frame.pixels(mercator(np.array(marked))) if marked else np.empty((0, 2))
+    taken = [_box(float(x), float(y), 30, 30) for x, y in pixels]
+    written = 0
+    for town in towns:
+        x, y = frame.pixels(mercator(np.array([(town.lon, town.lat)])))[0]
+        box = _box(x, y + 26, 8.0 * len(town.name), 20)
+        outside = box[0] < 0 or box[1] < 0 or box[2] > WIDTH or box[3] > HEIGHT
+        if outside or any(_overlap(box, other) for other in taken):
+            continue
+        taken.append(box)
+        name = escape(town.name)
+        yield f'<text class="sketch-town" x="{x:.0f}" y="{y + 30:.0f}">{name}</text>'
+        written += 1
+        if written == _MOST_NAMES:
+            return
+
+
+_Box = tuple[float, float, float, float]
+_MOST_NAMES = 9
+
+
+def _box(x: float, y: float, width: float, height: float) -> _Box:
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
 def _marks(
     frame: _Frame, marks: Sequence[Mark], place: tuple[float, float] | None
 ) -> Iterator[str]:
@@ -120,4 +165,4 @@ def _marks(
         )
     if place:
         x, y = frame.pixels(mercator(np.array([place])))[0]
-        yield f'<circle class="sketch-place" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'
+        yield f'<circle class="sketch-place" cx="{x:.0f}" cy="{y:.0f}" r="19"/>'

@@ -130,6 +130,7 @@ async def _picture(
         around,
         marks=marks,
         place=(here.lon, here.lat) if here else None,
+        towns=await memory.towns(),
         label=t("find.sketch_alt"),
     )
 

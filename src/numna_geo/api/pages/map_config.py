@@ -74,11 +74,18 @@ def attribution(t: Words, sources: Sequence[Row]) -> list[str]:
 
 def source_line(figures: QuestionFigures) -> str:
     """The first source of an indicator, with its date."""
+    by_key = {row["key"]: row for row in figures.sources}
     for key in figures.indicator.sources:
-        for row in figures.sources:
-            if row["key"] == key:
-                return f"{row['publisher']}, {row['title']} ({row['vintage']})"
+        if key in by_key:
+            return _cited(by_key[key])
     return ""
+
+
+def _cited(row: Row) -> str:
+    """Publisher, title and date, the date once."""
+    date = row["published_on"] or row["vintage"] or ""
+    said = f"{row['publisher']}, {row['title']}"
+    return said if str(date)[:4] in row["title"] else f"{said} ({date})"
 
 
 def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:

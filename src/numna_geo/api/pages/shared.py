@@ -9,7 +9,10 @@ from numna_geo.api.pages.compressed import Compressed
 from numna_geo.api.pages.templates import built_file
 from numna_geo.bundle import DATA
 from numna_geo.maps.borders import Borders, borders
+from numna_geo.maps.sketch import Town
 from numna_geo.usecases.draw_map import MapData
+
+_NAMED = 800
 
 
 class PageMemory:
@@ -22,6 +25,7 @@ class PageMemory:
     def __init__(self, data: MapData) -> None:
         self.data = data
         self.compressed = Compressed()
+        self._towns: tuple[str, list[Town]] | None = None
         self._borders: tuple[str, tuple[Borders, ...]] | None = None
 
     async def borders(self) -> tuple[Borders, ...]:
@@ -33,6 +37,23 @@ class PageMemory:
             far = borders(json.loads(built_file("land.json").read_bytes()))
             self._borders = (version, (region, far, land))
         return self._borders[1]
+
+    async def towns(self) -> list[Town]:
+        """Communes as names for still pictures, the biggest first."""
+        version = await self.data.version()
+        if self._towns is None or self._towns[0] != version:
+            columns = await self.data.document("communes.json")
+            found = zip(
+                columns["population"],
+                columns["name"],
+                columns["lon"],
+                columns["lat"],
+                strict=True,
+            )
+            biggest = sorted(found, key=lambda one: one[0] or 0, reverse=True)
+            towns = [Town(name=name, lon=lon, lat=lat) for _, name, lon, lat in biggest]
+            self._towns = (version, towns[:_NAMED])
+        return self._towns[1]
 
 
 def _memory(request: Request) -> PageMemory:

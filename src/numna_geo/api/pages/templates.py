@@ -80,6 +80,7 @@ def _environment() -> Environment:
     environment.globals["sprite"] = _sprite()
     environment.filters["web"] = web_address
     environment.filters["dial"] = _dial
+    environment.filters["phone"] = spoken_phone
     environment.filters["category"] = Category
     return environment
 
@@ -96,6 +97,21 @@ def web_address(text: str | None) -> str | None:
     if stripped.lower().startswith(("https://", "http://")):
         return stripped
     return f"https://{stripped}" if stripped.lower().startswith("www.") else None
+
+
+def spoken_phone(text: str) -> str:
+    """A French number in pairs, as it is read out; others as they came.
+
+    >>> spoken_phone("+33587330180"), spoken_phone("3949")
+    ('05 87 33 01 80', '3949')
+    """
+    digits = _dial(text).replace("+33", "0", 1)
+    if len(digits) != _FRENCH_DIGITS or not digits.startswith("0"):
+        return text
+    return " ".join(digits[i : i + 2] for i in range(0, _FRENCH_DIGITS, 2))
+
+
+_FRENCH_DIGITS = 10
 
 
 def _dial(text: str) -> str:
