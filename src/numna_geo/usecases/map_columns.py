@@ -1,6 +1,7 @@
 """Rows as the columns that the map downloads, all in the order of the outlines."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from numna_geo.model.category import Category
@@ -42,10 +43,10 @@ def value_columns(
     found = [by_code[code] for code in codes]
     columns: Columns = {
         "statuses": _STATUSES,
-        "value": [_rounded(row["value"], _SHARE) for row in found],
+        "value": [_rounded_up(row["value"], _SHARE) for row in found],
         "numerator": [_whole(row["numerator"]) for row in found],
         "denominator": [_whole(row["denominator"]) for row in found],
-        "nearest_km": [_rounded(row["nearest_km"], _KM) for row in found],
+        "nearest_km": [_rounded_up(row["nearest_km"], _KM) for row in found],
         "status": [
             _STATUSES.index(row["status"] or MeasureStatus.NO_DATA) for row in found
         ],
@@ -86,6 +87,11 @@ def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
+
+
+def _rounded_up(value: float | None, digits: int) -> float | None:
+    """Upwards: what is beyond a threshold by a hair stays beyond it on the map."""
+    return None if value is None else ceil(value * 10**digits) / 10**digits
 
 
 def _whole(value: float | None) -> float | int | None:

@@ -9,9 +9,9 @@ from fastapi import Request, Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
-# Brotli's best takes twelve times as long for a tenth less: 1.4 s for the outlines,
-# once for each version of the data, and in another thread.
-_QUALITY = 11
+# Outlines: 0.1 s and 196 kB, then 1.4 s and 175 kB. Whoever comes first does not wait
+# for the best, and everybody after gets it.
+_QUICK, _BEST = 9, 11
 _KEPT = 200
 
 
@@ -20,6 +20,7 @@ class Compressed:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], bytes] = {}
+        self._improving: set[asyncio.Task[None]] = set()
 
     async def reply(
         self, request: Request, key: str, content: bytes, media_type: str
@@ -39,25 +40,33 @@ class Compressed:
     async def _form(self, encoding: str, key: str, content: bytes) -> bytes:
         known = self._known.get((encoding, key))
         if known is None:
-            known = await asyncio.to_thread(_squeezed, encoding, content)
-            self._known[encoding, key] = known
-            while len(self._known) > _KEPT:
-                self._known.pop(next(iter(self._known)))
+            known = await asyncio.to_thread(_squeezed, encoding, content, _QUICK)
+            self._keep(encoding, key, known)
+            if encoding == "br":
+                task = asyncio.create_task(self._improve(key, content))
+                self._improving.add(task)
+                task.add_done_callback(self._improving.discard)
         return known
+
+    async def _improve(self, key: str, content: bytes) -> None:
+        self._keep("br", key, await asyncio.to_thread(_squeezed, "br", content, _BEST))
+
+    def _keep(self, encoding: str, key: str, form: bytes) -> None:
+        self._known[encoding, key] = form
+        while len(self._known) > _KEPT:
+            self._known.pop(next(iter(self._known)))
 
 
 def accepted(request: Request) -> Iterator[str]:
     """Encodings of ours that the browser takes, the smallest first."""
     header = request.headers.get("accept-encoding", "")
-    taken = {part.split(";")[0].strip() for part in header.split(",")}
-    refused = {
-        p.split(";")[0].strip() for p in header.split(",") if "q=0" in p.split(";")
-    }
-    yield from (e for e in ("br", "gzip") if e in taken - refused)
+    parts = [part.replace(" ", "").lower() for part in header.split(",")]
+    taken = {part.split(";")[0] for part in parts if not part.endswith(";q=0")}
+    yield from (encoding for encoding in ("br", "gzip") if encoding in taken)
 
 
-def _squeezed(encoding: str, content: bytes) -> bytes:
+def _squeezed(encoding: str, content: bytes, quality: int) -> bytes:
     if encoding == "gzip":
         return gzip.compress(content, 9, mtime=0)
-    squeezed: bytes = brotli.compress(content, quality=_QUALITY)
+    squeezed: bytes = brotli.compress(content, quality=quality)
     return squeezed

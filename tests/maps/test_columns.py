@@ -1,0 +1,61 @@
+"""The columns that the map downloads, from rows made by hand."""
+
+from datetime import date
+
+from numna_geo.usecases import map_columns
+from numna_geo.usecases.draw_map import Values, offered
+
+CODES = ["23001", "23002"]
+
+
+def test_a_missing_measure_is_null_and_half_a_metre_too_far_is_too_far() -> None:
+    empty = {
+        "value": None,
+        "numerator": None,
+        "denominator": None,
+        "nearest_km": None,
+        "status": None,
+    }
+    rows = [
+        {"code": "23002", **empty},
+        {
+            "code": "23001",
+            "value": 1 / 3,
+            "numerator": 1.0,
+            "denominator": 3.0,
+            "nearest_km": 20.00049,
+            "status": "border_unknown",
+        },
+    ]
+
+    columns = map_columns.value_columns(rows, CODES, None)
+
+    assert columns["value"] == [0.33334, None]
+    assert columns["numerator"] == [1, None]
+    assert columns["nearest_km"] == [20.001, None]
+    assert [columns["statuses"][i] for i in columns["status"]] == [
+        "border_unknown",
+        "no_data",
+    ]
+
+
+def test_copper_dates_are_written_once() -> None:
+    day = date(2029, 1, 31)
+    rows = [
+        {"code": code, "copper_status": "scheduled", "copper_closes_on": closes}
+        for code, closes in zip(CODES, (day, None), strict=True)
+    ]
+
+    assert map_columns.copper_dates(rows) == {"23001": "2029-01-31"}
+
+
+def test_every_values_file_has_a_name_of_its_own() -> None:
+    files = offered()
+
+    assert "values-fibre_not_connectable-2026-T2.json" in files
+    assert files["values-host_place_beyond_15km-fab_lab-2019-T2.json"] == Values(
+        indicator="host_place_beyond_15km", category="fab_lab", period="2019-T2"
+    )
+    assert len({(v.indicator, v.category, v.period) for v in files.values()}) == len(
+        files
+    )
