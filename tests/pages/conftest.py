@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from visits import Visit, serving, visiting
 
-from numna_geo.bundle import ASSETS
+from numna_geo.bundle import ASSETS, ROOT
 
-FRONTEND = ASSETS.parent
+FRONTEND, MEETING = ASSETS.parent, ROOT / ".make"
 _ARGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
     *("--no-first-run", "--disable-background-networking"),
@@ -25,7 +25,8 @@ _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 @pytest.fixture(scope="session", autouse=True)
 def built() -> Path:
     """The browser files; built here when nobody has yet."""
-    with (FRONTEND / ".building.lock").open("w") as lock:
+    MEETING.mkdir(exist_ok=True)
+    with (MEETING / "building.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (ASSETS / "manifest.json").exists():
             for command in (["npm", "ci"], ["npm", "run", "build"]):

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 from visits import serving
 
+from numna_geo.api import pages
+
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -189,3 +191,21 @@ def test_html_in_a_name_is_text(scratch_url: str, built: Path) -> None:
     assert "<script>alert" not in page.text
     assert "<img" not in page.text
     assert "javascript:" not in page.text
+
+
+def test_every_text_is_used_by_somebody(built: Path) -> None:
+    """Keys that a template puts together are known by their beginning."""
+    folder = built.parent
+    composed = ("find.", "error.", "legal.", "access.", "status.", "structure.", "q.")
+    files = [
+        *(folder / "templates").iterdir(),
+        *(folder / "src").iterdir(),
+        *(Path(pages.__file__).parent).glob("*.py"),
+    ]
+    code = "".join(file.read_text("utf-8") for file in files)
+    keys = json.loads((folder / "i18n" / "fr.json").read_text("utf-8"))
+
+    plain = [key for key in keys if not key.startswith(composed)]
+    unused = [key for key in plain if key.removeprefix("map.") not in code]
+
+    assert unused == []
