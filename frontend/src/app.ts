@@ -6,7 +6,7 @@ import { classed } from "./classes.ts";
 import { covered, structureMarkers } from "./clusters.ts";
 import type { MapConfig } from "./config.ts";
 import type { Context, State } from "./context.ts";
-import { DataGone, MapData } from "./data.ts";
+import { DataGone, forgetReload, MapData, reloadOnce } from "./data.ts";
 import { later, must, whenIdle } from "./dom.ts";
 import { TownLabels } from "./labels.ts";
 import { drawLegend } from "./legend.ts";
@@ -168,8 +168,10 @@ export async function mount(parts: Parts): Promise<void> {
     void Promise.all([data.land(config.land), data.neighbours()]).then((lands) => areas.setLands(...lands));
     [context.communes, context.structures] = await Promise.all([data.communes(), data.structures()]);
     whenIdle(() => complete(link));
+    forgetReload();
   } catch (error) {
     const gone = error instanceof DataGone;
+    if (gone && reloadOnce()) return;
     must("#map-error").hidden = false;
     must("#map-error").textContent = context.voice.t(gone ? "data_changed" : "data_failed");
   }

@@ -54,7 +54,31 @@ export interface Structure extends LonLat {
   y: number;
 }
 
+/** The version that the page was written for is no longer served. */
 export class DataGone extends Error {}
+
+const RELOADED = "numna-reloaded";
+
+/** Loads the page again, for the new version of the data; once, never in a circle. */
+export function reloadOnce(): boolean {
+  try {
+    if (sessionStorage.getItem(RELOADED)) return false;
+    sessionStorage.setItem(RELOADED, "1");
+  } catch {
+    // A sandboxed frame has no storage: it says so instead.
+    return false;
+  }
+  location.reload();
+  return true;
+}
+
+export function forgetReload(): void {
+  try {
+    sessionStorage.removeItem(RELOADED);
+  } catch {
+    // Nothing was kept.
+  }
+}
 
 async function json<T>(url: string): Promise<T> {
   const answer = await fetch(url);

@@ -1,8 +1,10 @@
 """The map of gaps in a real browser: /carte."""
 
+import re
+
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from visits import PHONE, Visit, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
@@ -141,7 +143,9 @@ def test_a_place_sorts_the_list_by_distance(visit: Visit) -> None:
     assert kilometres[0] < 1
 
 
-def test_on_a_phone_the_list_comes_before_the_map(browser, origin: str) -> None:
+def test_on_a_phone_the_list_comes_before_the_map(
+    browser: Browser, origin: str
+) -> None:
     with visiting(browser, origin, size=PHONE) as visit:
         page = visit.open(MAP, ready=DONE)
         page.click("[data-mode-button=find]")
@@ -158,7 +162,7 @@ def test_html_in_the_data_is_text(visit: Visit) -> None:
     evil = "<img src=x onerror=\"document.title='hacked'\"><script>1</script>"
     page = visit.page
 
-    def poisoned(route) -> None:
+    def poisoned(route: Route) -> None:
         answer = route.fetch()
         columns = answer.json()
         columns["name"] = [evil] * len(columns["name"])
@@ -174,6 +178,20 @@ def test_html_in_the_data_is_text(visit: Visit) -> None:
     assert page.locator(".sheet h2").first.inner_text() == evil
     assert page.locator(".card h3").inner_text() == evil
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_a_page_older_than_the_data_loads_itself_again(visit: Visit) -> None:
+    page, stale = visit.page, "/carte/donnees/0.0-old/"
+
+    def aged(route: Route) -> None:
+        answer = route.fetch()
+        text = re.sub(r"/carte/donnees/[^/]+/", stale, answer.text())
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/carte", aged, times=1)
+    visit.open(MAP, ready=DONE)
+
+    assert [url for url in visit.asked if stale in url]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
