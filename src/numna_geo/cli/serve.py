@@ -12,6 +12,7 @@ import click
 import uvicorn
 
 from numna_geo.api.app import create_app
+from numna_geo.api.serving import uvicorn_options
 from numna_geo.cli.data import load_all, measured, migrated
 from numna_geo.cli.database import kept_alive, settings
 from numna_geo.cli.output import Output
@@ -77,10 +78,7 @@ def _listen(chosen: Settings, url: str, out: Output) -> None:
         app,
         host=chosen.host,
         port=chosen.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
+        **uvicorn_options(),
     )
 
 
