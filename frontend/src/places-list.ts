@@ -42,12 +42,12 @@ export function placesList(context: Context, markers: Markers): () => void {
     const place = state.place, centre = map.getCenter(), view = map.getBounds();
     const kept = place ? markers.shown() : markers.shown().filter((s) => s.in_region && view.contains([s.lat, s.lon]));
     const ordered = nearest(kept, place ?? { lon: centre.lng, lat: centre.lat });
-    const text = place
-      ? voice.t("places_from", { n: voice.count(ordered.length), place: place.label })
-      : voice.t("places_in_view", { n: voice.count(ordered.length) });
+    const close = map.getZoom() >= CLOSE;
+    const key = place ? "places_from" : close ? "places_listed" : "places_in_view";
+    const text = voice.t(key, { n: voice.count(ordered.length), place: place?.label ?? "" });
     if (count.textContent !== text) count.textContent = text;
     // Far out, an order around the centre of the map would mean nothing to anybody.
-    const listed = place || map.getZoom() >= CLOSE ? ordered : [];
+    const listed = place || close ? ordered : [];
     list.replaceChildren(...listed.slice(0, shownCount).map((near) =>
       structureLine(context, near, markers.focus, place !== null)));
     more.hidden = listed.length <= shownCount;

@@ -13,6 +13,7 @@ import pytest
 from visits import serving
 
 from numna_geo.api import pages
+from numna_geo.model.category import Category
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -209,3 +210,14 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
     unused = [key for key in plain if key.removeprefix("map.") not in code]
 
     assert unused == []
+
+
+def test_every_category_has_its_colour_on_the_pages(browse: httpx2.Client) -> None:
+    url = browse.get("/").text.split('href="/kinds/')[1].split('"')[0]
+
+    style = browse.get(f"/kinds/{url}")
+
+    assert style.headers["content-type"].startswith("text/css")
+    for category in Category:
+        assert f".kind-{category}{{--mark:{category.colour}}}" in style.text
+    assert browse.get("/kinds/old.css").status_code == 404

@@ -8,7 +8,15 @@ from fastapi import Request, Response
 from numna_geo.api.pages.templates import page
 from numna_geo.errors import AssetMissing
 
-_FOR_PROGRAMS = ("/api/", "/ogc/", "/assets/", "/carte/", "/healthz", "/readyz")
+_FOR_PROGRAMS = (
+    "/api/",
+    "/ogc/",
+    "/assets/",
+    "/carte/",
+    "/kinds/",
+    "/healthz",
+    "/readyz",
+)
 
 
 def wants_page(request: Request) -> bool:

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from numna_geo.api.pages.kinds import kinds_url
 from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
 from numna_geo.errors import AssetMissing
@@ -77,6 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = built_assets().url
+    environment.globals["kinds"] = kinds_url()
     environment.globals["sprite"] = _sprite()
     environment.filters["web"] = web_address
     environment.filters["dial"] = _dial
