@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
@@ -79,8 +80,11 @@ async def data(
 def drawn_gaps(settings: Settings) -> DrawnMap:
     """The map of gaps, with the optional tiles of this deployment."""
     url = settings.basemap_url
-    tiles = (url, settings.basemap_attribution or "") if url else None
-    return gaps_map(built_assets(), basemap=tiles)
+    if url is None:
+        return gaps_map(built_assets())
+    # Folium refuses tiles without attribution: whose host they come from, at least.
+    whose = settings.basemap_attribution or urlsplit(url).netloc.replace("{s}.", "")
+    return gaps_map(built_assets(), basemap=(url, whose))
 
 
 def embedded(config: dict[str, Any]) -> Markup:
