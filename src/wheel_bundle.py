@@ -4,7 +4,13 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-OUTSIDE_SRC = ("migrations", "data", "frontend/dist", "frontend/templates")
+OUTSIDE_SRC = (
+    "migrations",
+    "data",
+    "frontend/dist",
+    "frontend/templates",
+    "frontend/i18n",
+)
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
