@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.private_db.cluster import Cluster
@@ -23,6 +24,10 @@ from numna_geo.store.database import Connection, connect, writing
 from numna_geo.store.migrations import migrate
 from numna_geo.usecases.load_bundled import load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
+
+# No test is judged by the clock: this machine has other things to do.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 _HOME = "NUMNA_GEO_TEST_HOME"
 _numbers = count(1)
