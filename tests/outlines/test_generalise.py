@@ -54,10 +54,15 @@ def test_places_where_borders_meet_stay_where_they_are(seed):
 
 @FEW
 @given(seed=SEEDS)
-def test_a_coarser_grid_adds_its_rounding_and_no_crossing(seed):
+def test_a_coarser_grid_adds_its_rounding_and_no_crossing_or_is_refused(seed):
     before = cells(seed, count=10)
 
-    drawn = generalised(cut(before, grid=GRID), tolerance_m=200, step=2e-4)
+    try:
+        drawn = generalised(cut(before, grid=GRID), tolerance_m=200, step=2e-4)
+    except SourceUnreadable as refusal:
+        # Cells narrower than the grid: the way out it names must work.
+        assert "take a finer step" in str(refusal)
+        drawn = generalised(cut(before, grid=GRID), tolerance_m=200)
 
     after = outlines_of(drawn)
     assert shapely.coverage_is_valid(list(after.values()))
