@@ -25,9 +25,11 @@ from numna_geo.store.migrations import migrate
 from numna_geo.usecases.load_bundled import load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
-# No test is judged by the clock: this machine has other things to do.
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
+# No test is judged by the clock, and the same code always gets the same examples;
+# `pytest --hypothesis-profile=search` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1_000)
+settings.load_profile("steady")
 
 _HOME = "NUMNA_GEO_TEST_HOME"
 _numbers = count(1)
