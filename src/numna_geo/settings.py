@@ -1,8 +1,9 @@
 """Everything a deployment may change, read once, at the edges only."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -27,3 +28,16 @@ class Settings(BaseSettings):
     db_statement_timeout_s: float = Field(default=5.0, gt=0, le=120)
     db_wait_s: float = Field(default=3.0, gt=0, le=60)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(url.get_secret_value() if url else "postgresql://")
+        expected = "expected postgresql://user:password@host:5432/database"
+        if parts.scheme.partition("+")[0] not in ("postgresql", "postgres"):
+            raise ValueError(f"not an address of PostgreSQL, {expected}")
+        try:
+            _ = parts.port
+        except ValueError:
+            raise ValueError(f"the port is no number, {expected}") from None
+        return url

@@ -22,6 +22,7 @@ def test_from_nothing_to_measured_data(numna_geo: Command, home: Path) -> None:
     sick = numna_geo("doctor")
     assert sick.code == 1
     assert "numna-geo up" in sick.out
+    assert numna_geo("up", "--json").document()["running"]
 
     loaded = numna_geo("load", "--all", "--json")
     assert loaded.code == 0, loaded.err
@@ -56,6 +57,31 @@ def test_a_setting_that_cannot_be_used_is_named(numna_geo: Command) -> None:
     assert done.code == 1
     assert "PORT='eighty'" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("notaurl", "not an address of PostgreSQL"),
+        ("mysql://u:secret@h/d", "not an address of PostgreSQL"),
+        ("postgresql://u:secret@h:port/d", "the port is no number"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_its_password(
+    numna_geo: Command, url: str, told: str
+) -> None:
+    done = numna_geo("doctor", DATABASE_URL=url)
+
+    assert done.code == 1
+    assert told in done.err
+    assert "secret" not in done.err
+
+
+def test_a_host_that_is_nowhere_is_not_a_taken_port(numna_geo: Command) -> None:
+    done = numna_geo("serve", "--host", "no.such.host.invalid")
+
+    assert done.code == 1
+    assert "cannot listen on HOST='no.such.host.invalid'" in done.err
 
 
 def test_a_database_that_is_away_is_one_line_and_an_exit_code(

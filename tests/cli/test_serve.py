@@ -79,6 +79,22 @@ def test_a_postgis_killed_under_requests_is_503_then_answers_again(
     assert status_of(f"{service}/readyz")[0] == 200
 
 
+def test_a_service_keeps_its_postgis_from_being_stopped(
+    service: str, home: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "numna_geo", "down", "--delete"],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "stop the service first" in done.stderr
+    assert status_of(service + NEAREST.format(9))[0] == 200
+
+
 def test_a_second_service_on_the_same_data_does_not_stop_the_first(
     service: str, home: Path
 ) -> None:

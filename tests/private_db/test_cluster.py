@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,11 @@ from numna_geo.errors import ClusterFailed
 from numna_geo.private_db.cluster import Cluster, postmaster
 from numna_geo.private_db.doctor import machine_findings
 from numna_geo.private_db.place import Place, port_is_free
-from numna_geo.private_db.supervisor import supervised
+from numna_geo.private_db.supervisor import (
+    keep_running,
+    somebody_serves,
+    supervised,
+)
 
 PATIENCE_S = 30
 
@@ -111,8 +117,10 @@ def test_a_port_that_was_taken_meanwhile_is_left_to_its_owner(
 
         place = cluster.up()
 
-        assert place.port != running.port
-        assert answers(place) == 42
+        # Whoever serves from the socket keeps a valid address.
+        assert place == running
+        assert answers(running) == 42
+    cluster.down()
 
 
 def test_two_projects_do_not_share_a_server(running: Place, tmp_path: Path) -> None:
@@ -129,13 +137,39 @@ def test_two_projects_do_not_share_a_server(running: Place, tmp_path: Path) -> N
     assert answers(running) == 42
 
 
-def test_half_a_cluster_is_made_again(tmp_path: Path) -> None:
+def unfinished(cluster: Cluster) -> Path:
+    place = cluster.place()
+    folder = f"{place.data_dir}.new" if place else str(cluster.home / "nowhere")
+    return Path(folder) / "PG_VERSION"
+
+
+def test_a_first_start_killed_while_it_makes_the_cluster_is_made_again(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / ".numna"
-    (home / "pg").mkdir(parents=True)
-    (home / "pg" / "postgresql.conf").write_text("left by a killed initdb\n")
+    words = "from pathlib import Path; from numna_geo.private_db.cluster import Cluster"
+    making = subprocess.Popen(
+        [sys.executable, "-c", f"{words}; Cluster(Path({str(home)!r})).up()"],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     cluster = Cluster(home, settings="fsync = off\n")
     try:
-        assert answers(cluster.up()) == 42
+        # initdb writes PG_VERSION first, and is far from done then.
+        deadline = time.monotonic() + PATIENCE_S
+        while not unfinished(cluster).exists() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        os.killpg(making.pid, signal.SIGKILL)
+        making.wait(timeout=PATIENCE_S)
+        assert unfinished(cluster).exists()
+
+        place = cluster.up()
+
+        assert answers(place) == 42
+        with psycopg.connect(place.url()) as connection:
+            (kept,) = connection.execute("SHOW log_min_error_statement").fetchall()
+        assert kept == ("panic",)
     finally:
         cluster.delete()
 
@@ -181,6 +215,8 @@ def test_the_log_of_the_server_never_quotes_a_statement(running: Place) -> None:
 def test_while_somebody_serves_a_killed_server_is_started_again(
     cluster: Cluster, running: Place
 ) -> None:
+    keep_running(cluster, keep=True)
+
     with supervised(cluster):
         killed(running)
         deadline = time.monotonic() + PATIENCE_S
@@ -188,16 +224,16 @@ def test_while_somebody_serves_a_killed_server_is_started_again(
             time.sleep(0.05)
 
         assert answers(cluster.up()) == 42
-    # It ran before anybody served: it still does.
+    # Somebody asked for it to be kept: it still runs.
     assert cluster.is_running()
+    keep_running(cluster, keep=False)
 
 
 def test_the_last_one_who_serves_stops_the_server_it_started(
     cluster: Cluster, running: Place
 ) -> None:
-    cluster.down()
-
     with supervised(cluster):
+        assert somebody_serves(cluster)
         with supervised(cluster):
             pass
         assert cluster.is_running()

@@ -6,6 +6,7 @@ from numna_geo.bundle import MIGRATIONS, project_home
 from numna_geo.cli.database import given_url, private_cluster
 from numna_geo.cli.output import Output
 from numna_geo.private_db.doctor import Finding, machine_findings
+from numna_geo.private_db.supervisor import keep_running, somebody_serves
 from numna_geo.usecases.check_database import database_findings
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -17,8 +18,10 @@ def up(*, as_json: bool) -> None:
     """Start the private PostGIS, making it first if it does not exist."""
     out = Output(as_json=as_json)
     _refuse_given_url()
+    cluster = private_cluster()
     with out.step("private PostGIS"):
-        place = private_cluster().up()
+        place = cluster.up()
+        keep_running(cluster, keep=True)
     out.line(f"listening on port {place.port} and in {place.socket_dir}")
     out.result({"running": True, "port": place.port, "socket_dir": place.socket_dir})
 
@@ -31,7 +34,13 @@ def down(*, delete: bool, as_json: bool) -> None:
     out = Output(as_json=as_json)
     _refuse_given_url()
     cluster = private_cluster()
+    if somebody_serves(cluster):
+        raise click.ClickException(
+            "a service is running from this PostGIS and would start it again; stop the "
+            "service first (Ctrl-C where `make run` or `numna-geo serve` runs)"
+        )
     was_running = cluster.is_running()
+    keep_running(cluster, keep=False)
     with out.step("stop the private PostGIS"):
         cluster.delete() if delete else cluster.down()
     out.result({"running": False, "was_running": was_running, "deleted": delete})

@@ -24,9 +24,11 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"])).upper()
+        # An address of a database holds a password: it is named, never shown.
+        shown = name if name == "DATABASE_URL" else f"{name}={first['input']!r}"
         raise click.ClickException(
-            f"{name}={first['input']!r}: {first['msg']} (see .env.example)"
-        ) from error
+            f"{shown}: {first['msg']} (see .env.example)"
+        ) from None
 
 
 def private_cluster() -> Cluster:
@@ -53,12 +55,10 @@ def kept_alive() -> Iterator[str]:
 
 @contextmanager
 def opened() -> Iterator[Engine]:
-    """An engine for one command; starts the private cluster and leaves it running."""
-    url = given_url()
-    if url is None:
-        url = private_cluster().up().url()
-    engine = connect(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+    """An engine for one command, on a database that is up while the command lasts."""
+    with kept_alive() as url:
+        engine = connect(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()

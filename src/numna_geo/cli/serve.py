@@ -1,5 +1,6 @@
 """`serve` and `openapi`: the service."""
 
+import errno
 import json
 import signal
 import socket
@@ -100,8 +101,12 @@ def _is_free(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise click.ClickException(
+                f"cannot listen on HOST={host!r}, PORT={port}: {error.strerror}"
+            ) from None
     return True
 
 

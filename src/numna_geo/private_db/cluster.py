@@ -8,7 +8,6 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from numna_geo.errors import ClusterFailed
@@ -18,7 +17,6 @@ from numna_geo.private_db.place import (
     ROLE,
     Place,
     chosen_place,
-    free_port,
     owned_folder,
     port_is_free,
     read_place,
@@ -79,12 +77,12 @@ class Cluster:
             ClusterFailed: PostgreSQL is missing, or would not start, with its reason.
         """
         with self._only_one():
-            place = self.place() or chosen_place(self.home)
+            place = self.place() or self._chosen()
             binaries = usable(_major(place))
             if not (Path(place.data_dir) / "PG_VERSION").is_file():
                 self._make(place, binaries)
             if not self.is_running():
-                place = self._start(place, binaries)
+                self._start(place, binaries)
             self._make_database(place, binaries)
             return place
 
@@ -95,32 +93,44 @@ class Cluster:
             ClusterFailed: it would not stop.
         """
         with self._only_one():
-            place = self.place()
-            if place is None or not self.is_running():
-                return False
-            stop = ["stop", "-D", place.data_dir, "-m", "fast", "-w", "-t", "60"]
-            self._run([usable(_major(place)).program("pg_ctl"), *stop])
-            return True
+            return self._stop()
 
     def delete(self) -> None:
         """Stop it and remove everything it kept."""
-        self.down()
-        place = self.place()
-        if place is not None:
-            shutil.rmtree(place.data_dir, ignore_errors=True)
-            shutil.rmtree(place.socket_dir, ignore_errors=True)
-            (self.home / "cluster.json").unlink(missing_ok=True)
+        with self._only_one():
+            self._stop()
+            place = self.place()
+            if place is not None:
+                for folder in (place.data_dir, _unfinished(place), place.socket_dir):
+                    shutil.rmtree(folder, ignore_errors=True)
+                (self.home / "cluster.json").unlink(missing_ok=True)
 
     def is_running(self) -> bool:
         """Whether the postmaster of our own data directory is alive."""
         place = self.place()
         return place is not None and postmaster(place) is not None
 
+    def _chosen(self) -> Place:
+        place = chosen_place(self.home)
+        # Before anything is made: whatever is found there later has this password.
+        write_place(self.home, place)
+        return place
+
+    def _stop(self) -> bool:
+        place = self.place()
+        if place is None or not self.is_running():
+            return False
+        stop = ["stop", "-D", place.data_dir, "-m", "fast", "-w", "-t", "60"]
+        self._run([usable(_major(place)).program("pg_ctl"), *stop])
+        return True
+
     def _make(self, place: Place, binaries: Binaries) -> None:
-        data_dir, user = Path(place.data_dir), server_user()
-        # A killed initdb leaves half a cluster: only a whole one has PG_VERSION here.
-        shutil.rmtree(data_dir, ignore_errors=True)
-        owned_folder(data_dir, user)
+        # Made beside and then renamed: what has the name is whole, settings and all,
+        # though initdb may be killed at any moment.
+        unfinished, user = _unfinished(place), server_user()
+        for folder in (unfinished, Path(place.data_dir)):
+            shutil.rmtree(folder, ignore_errors=True)
+        owned_folder(unfinished, user)
         secret = Path(place.socket_dir) / "password"
         owned_folder(secret.parent, user)
         secret.touch(mode=0o600)
@@ -131,30 +141,27 @@ class Cluster:
         how += ["--auth-host=scram-sha-256", f"--pwfile={secret}"]
         try:
             initdb = binaries.program("initdb")
-            self._run([initdb, "-D", str(data_dir), "-U", ROLE, *how])
-        except ClusterFailed:
-            shutil.rmtree(data_dir, ignore_errors=True)
-            raise
+            self._run([initdb, "-D", str(unfinished), "-U", ROLE, *how])
         finally:
             secret.unlink(missing_ok=True)
-        with (data_dir / "postgresql.conf").open("a") as conf:
+        with (unfinished / "postgresql.conf").open("a") as conf:
             conf.write(SETTINGS + self._settings)
-        write_place(self.home, place)
+        unfinished.rename(place.data_dir)
 
-    def _start(self, place: Place, binaries: Binaries) -> Place:
+    def _start(self, place: Place, binaries: Binaries) -> None:
         _forget_stale_lock(place)
         owned_folder(Path(place.socket_dir), server_user())
-        if not port_is_free(place.port):
-            place = replace(place, port=free_port())
-            write_place(self.home, place)
         options = f"-p {place.port} -k {place.socket_dir}"
+        if not port_is_free(place.port):
+            # A stranger took the port: the socket, named after it, is all we need,
+            # and whoever serves from it keeps a valid address.
+            options += " -c listen_addresses="
         log = Path(place.data_dir) / "server.log"
         start = ["start", "-D", place.data_dir, "-w", "-t", "60", "-l", str(log)]
         try:
             self._run([binaries.program("pg_ctl"), *start, "-o", options])
         except ClusterFailed as error:
             raise ClusterFailed(f"{error}\n{_last_lines(log)}") from error
-        return place
 
     def _make_database(self, place: Place, binaries: Binaries) -> None:
         ask = [binaries.program("psql"), "-XAtq", "-h", place.socket_dir]
@@ -227,6 +234,11 @@ def _backends_left(place: Place) -> bool:
             if (at.st_dev, at.st_ino) == (here.st_dev, here.st_ino):
                 return True
     return False
+
+
+def _unfinished(place: Place) -> Path:
+    """Where a cluster is made, before it is one."""
+    return Path(f"{place.data_dir}.new")
 
 
 def _major(place: Place) -> int | None:
