@@ -2,6 +2,8 @@ from sqlalchemy import text
 
 from numna_geo.bundle import MIGRATIONS
 from numna_geo.store.database import connect, writing
+from numna_geo.store.measure_writing import MadeFrom, write_run
+from numna_geo.store.publishing import publish
 from numna_geo.usecases.check_database import database_findings
 
 
@@ -39,6 +41,22 @@ def test_data_that_does_not_hold_together_is_named(scratch_url: str) -> None:
     ]
 
     assert "1 members that are no known commune" in data.told
+
+
+def test_measures_of_older_data_are_none_of_this_data(scratch_url: str) -> None:
+    engine = connect(scratch_url)
+    with writing(engine) as connection:
+        publish(connection, fingerprint="old")
+        write_run(connection, [], MadeFrom(data_version=1, code_version="1"))
+        publish(connection, fingerprint="new")
+    engine.dispose()
+
+    (measures,) = [
+        f for f in database_findings(scratch_url, MIGRATIONS) if f.about == "measures"
+    ]
+
+    assert not measures.ok
+    assert measures.way_out == "numna-geo measure"
 
 
 def test_a_server_that_is_away_is_one_finding() -> None:

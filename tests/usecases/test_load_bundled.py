@@ -1,6 +1,8 @@
 import csv
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,19 @@ def everything(engine: Engine) -> list[tuple[object, ...]]:
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM structures ORDER BY id"))
         return [tuple(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Ids:
+    lives: set[str]
+    leads: dict[str, str]
+
+
+def lives_and_leads(engine: Engine) -> Ids:
+    with engine.connect() as connection:
+        lives = set(connection.scalars(text("SELECT id FROM structures")))
+        redirects = connection.execute(text("SELECT * FROM structure_redirects"))
+        return Ids(lives, {row.old_id: row.structure_id for row in redirects})
 
 
 @pytest.fixture
@@ -90,6 +105,70 @@ def test_a_structure_that_vanished_is_closed_and_comes_back_with_its_id(
     assert gone.status == "closed"
     assert gone.closed_on is not None
     assert (back.status, back.closed_on) == ("unknown", None)
+    engine.dispose()
+
+
+def test_ids_stay_and_old_ones_lead_on_when_places_merge_and_part(
+    scratch_url: str, folder: Path
+) -> None:
+    engine = connect(scratch_url)
+    weecolab = "tiers_lieux_cget_2019-24"
+    curated = folder / "support_structures.csv"
+
+    def merge(rows: list[dict[str, str]]) -> None:
+        _row(rows, "aquinum-le-node")["same_as"] = "tiers_lieux_cget_2019:24"
+
+    def part(rows: list[dict[str, str]]) -> None:
+        _row(rows, "aquinum-le-node")["same_as"] = ""
+
+    rewrite(curated, part)
+    load(engine, folder)
+    rewrite(curated, merge)
+    load(engine, folder)
+    together = lives_and_leads(engine)
+    rewrite(curated, part)
+    load(engine, folder)
+    apart = lives_and_leads(engine)
+
+    # Both ids were published: the most trusted one stays, the other leads to it.
+    node = "support_structures-aquinum-le-node"
+    assert together.leads[weecolab] == node
+    assert weecolab not in together.lives
+    assert {weecolab, node} <= apart.lives
+    assert weecolab not in apart.leads
+    engine.dispose()
+
+
+def test_a_published_id_survives_a_more_trusted_newcomer(
+    scratch_url: str, folder: Path
+) -> None:
+    engine = connect(scratch_url)
+    curated = folder / "support_structures.csv"
+    whole = curated.read_text()
+    rewrite(curated, lambda rows: rows.remove(_row(rows, "crealab-angouleme")))
+    load(engine, folder)
+
+    curated.write_text(whole)
+    load(engine, folder)
+
+    found = lives_and_leads(engine)
+    assert "tiers_lieux_cget_2019-1257" in found.lives
+    assert (
+        found.leads["support_structures-crealab-angouleme"]
+        == "tiers_lieux_cget_2019-1257"
+    )
+    engine.dispose()
+
+
+def test_two_loads_at_once_are_one_load(scratch_url: str) -> None:
+    engine = connect(scratch_url)
+
+    with ThreadPoolExecutor() as together:
+        done = list(together.map(lambda _: load(engine, DATA), range(2)))
+
+    assert sorted(loaded.changed for loaded in done) == [False, True]
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM imports")) == 3
     engine.dispose()
 
 

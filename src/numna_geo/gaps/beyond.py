@@ -23,7 +23,8 @@ def beyond(
         nearest: kilometres to the nearest known place, shape (N,).
         threshold_km: kilometres, inclusive.
         border_km: kilometres to a border beyond which nothing was collected, shape
-            (N,); `None` where places beyond it are known.
+            (N,): who is nearer to it than the threshold may have a place beyond;
+            `None` where places beyond it are known.
         not_collected: communes where nobody collected these places, shape (N,).
 
     Source:
@@ -35,7 +36,7 @@ def beyond(
     missing[np.isnan(demand)] = np.nan
     doubtful = np.zeros(len(demand))
     if border_km is not None:
-        near_border = far & (border_km < np.minimum(threshold_km, nearest))
+        near_border = far & (border_km < threshold_km)
         doubtful = np.where(near_border, np.nan_to_num(demand), 0.0)
     nobody = np.zeros(len(demand), dtype=bool)
     return Counts(

@@ -20,8 +20,8 @@ class Counts:
     Args:
         numerator: people, businesses or premises without.
         denominator: all of them; NaN where unknown.
-        border_unknown: the part of `numerator` that lives nearer to a border beyond
-            which nothing was collected than the distance measured.
+        border_unknown: the part of `numerator` that lives nearer than the threshold
+            to a border beyond which nothing was collected.
         not_collected: territories where nobody collected what is looked for.
         nearest_km: to the nearest place; NaN where it makes no sense.
     """

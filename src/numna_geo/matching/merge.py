@@ -3,7 +3,7 @@
 Only what a source itself declares (`same_as`) is believed here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,11 +100,12 @@ def grouped(
     return sorted(ordered, key=lambda group: trust(group[0]))
 
 
-def merged(group: Sequence[Record]) -> Merged:
+def merged(group: Sequence[Record], *, published: Set[str] = frozenset()) -> Merged:
     """What the records of one place say together; `group` is in order of trust.
 
     A field comes from the first record that knows it; the position from the most
-    precise one, the order deciding between equals.
+    precise one, the order deciding between equals. The id is that of the first record
+    whose own id was published already, that of the first record otherwise.
     """
     fields: dict[str, Any] = {}
     origins: dict[str, Record] = {}
@@ -119,8 +120,9 @@ def merged(group: Sequence[Record]) -> Merged:
     if finest is not None:
         origins["position"] = finest
     categories = _all_categories(group)
+    ids = [structure_id(record) for record in group]
     return Merged(
-        id=structure_id(group[0]),
+        id=next((i for i in ids if i in published), ids[0]),
         records=tuple(group),
         fields=fields,
         origins=origins,

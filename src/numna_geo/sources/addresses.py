@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from numna_geo.sources.fields import LEFT_OUT, Cell, Mend
+from numna_geo.model.mend import Mend
+from numna_geo.sources.fields import LEFT_OUT, Cell
 
 _CEDEX = re.compile(r"\s*\bCEDEX\b(?:\s*\d+)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"\d{5}")

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from numna_geo.sources.fields import LEFT_OUT, Cell, Mend
+from numna_geo.model.mend import Mend
+from numna_geo.sources.fields import LEFT_OUT, Cell
 from numna_geo.sources.mailboxes import role_mailbox
 
 _COUNTRY = "FR"

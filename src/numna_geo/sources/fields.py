@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from numna_geo.model.mend import Mend
 from numna_geo.model.position import Position
 from numna_geo.sources.rows import LIST_SEPARATOR
 
@@ -20,16 +21,6 @@ swapped axes show."""
 
 _SIRET_DIGITS = 14
 _LA_POSTE = "356000000"
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One cell that was not taken as it stood: why, and what was done."""
-
-    column: str
-    value: str | None
-    reason: str
-    action: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
+from numna_geo.model.mend import Mend
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import (
@@ -18,7 +19,7 @@ from numna_geo.model.structure import (
     Status,
 )
 from numna_geo.sources import addresses, cget, contacts, fields
-from numna_geo.sources.fields import Cell, Mend
+from numna_geo.sources.fields import Cell
 from numna_geo.sources.rows import RawPlace
 
 T = TypeVar("T")

@@ -13,6 +13,8 @@ from numna_geo.store.publishing import data_version
 class DatabaseState:
     """Versions of a database; `None` for what it lacks.
 
+    `measured`: the newest run was made from the data as they stand.
+
     `broken` names what does not hold together in the data, with how many rows.
     """
 
@@ -45,7 +47,14 @@ def database_state(connection: Connection, scripts: Path) -> DatabaseState:
         expected_revision=expected_revision(scripts),
         data_version=data_version(connection) if "data_state" in tables else 0,
         measured="measure_runs" in tables
-        and bool(connection.scalar(text("SELECT EXISTS (SELECT FROM measure_runs)"))),
+        and bool(
+            connection.scalar(
+                text(
+                    "SELECT max(m.data_version) = max(d.version) "
+                    "FROM measure_runs AS m CROSS JOIN data_state AS d"
+                )
+            )
+        ),
         broken=_broken(connection) if whole else (),
     )
 

@@ -8,9 +8,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from numna_geo.store.publishing import alone
+
 
 def migrate(connection: Connection, scripts: Path, *, to: str = "head") -> None:
     """Upgrade the schema of an open transaction to revision `to`."""
+    alone(connection)
     command.upgrade(_config(connection, scripts), to)
 
 

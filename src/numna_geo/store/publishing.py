@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from numna_geo.store.tables import DataStateRow
 
 _THE_ROW = 1
+_WRITING = 2018
+
+
+def alone(connection: Connection) -> None:
+    """Wait for whoever else migrates, loads or measures, then keep them waiting."""
+    connection.execute(select(func.pg_advisory_xact_lock(_WRITING)))
 
 
 def loaded_fingerprint(connection: Connection) -> str | None:

@@ -61,6 +61,11 @@ class Writable(Protocol):
     def needs(self) -> Mapping[Need, bool]: ...
 
 
+def published_ids(connection: Connection) -> set[str]:
+    """Ids of every structure that was ever written and did not merge into another."""
+    return known_keys(connection, StructureRow)
+
+
 def write_structures(
     connection: Connection, rows: Sequence[Mapping[str, Any]], *, closed_on: date
 ) -> None:
@@ -135,17 +140,25 @@ def _structure(
 def _redirect(
     connection: Connection, structures: Iterable[Writable], gone: set[str]
 ) -> None:
-    merged_away = {
-        f"{record.source}-{record.record_key}": s.id
-        for s in structures
-        for record in s.records[1:]
-    }
+    own_ids = (
+        (f"{r.source}-{r.record_key}", s.id) for s in structures for r in s.records
+    )
+    merged_away = {old: new for old, new in own_ids if old != new}
     rows = [{"old_id": old, "structure_id": new} for old, new in merged_away.items()]
     upsert(connection, StructureRedirectRow, rows)
-    # A redirected id is no longer a structure of its own.
-    lost = [old for old in merged_away if old in gone]
-    connection.execute(delete(StructureRow).where(StructureRow.id.in_(lost)))
-    gone.difference_update(lost)
+    redirects = relation(StructureRedirectRow).c
+    for old in gone & merged_away.keys():
+        # Whoever still asks for what led to it is led on; then it is no structure.
+        connection.execute(
+            update(StructureRedirectRow)
+            .where(redirects.structure_id == old)
+            .values(structure_id=merged_away[old])
+        )
+        connection.execute(delete(StructureRow).where(StructureRow.id == old))
+    gone.difference_update(merged_away)
+    # An id that is a structure again leads nowhere else.
+    alive = select(StructureRow.id)
+    connection.execute(delete(StructureRedirectRow).where(redirects.old_id.in_(alive)))
 
 
 def _write_children(connection: Connection, structures: Sequence[Writable]) -> None:

@@ -68,6 +68,6 @@ def _measures(state: DatabaseState) -> Finding:
     return Finding(
         about="measures",
         ok=state.measured,
-        told="measured" if state.measured else "never measured",
+        told="of this data" if state.measured else "none of this data",
         way_out="numna-geo measure",
     )

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numna_geo
+from numna_geo.bundle import code_mark
 from numna_geo.model.position import Position
 from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
-from numna_geo.store.publishing import data_version, loaded_fingerprint, publish
+from numna_geo.store.publishing import alone, data_version, loaded_fingerprint, publish
 from numna_geo.usecases.load_structures import SourceReport, load_structures
 from numna_geo.usecases.load_territories import (
     load_broadband,
@@ -23,11 +23,13 @@ from numna_geo.usecases.place_records import Communes, KnownCommune
 
 _DATA_SUFFIXES = {".csv", ".topojson"}
 _READERS = (
+    "model/*.py",
     "sources/*.py",
     "outlines/*.py",
     "matching/*.py",
     "usecases/load_*.py",
     "usecases/place_records.py",
+    "store/loading.py",
     "store/structure_writing.py",
 )
 
@@ -54,6 +56,7 @@ def load_bundled(
     """
     fingerprint = _fingerprint(data_dir)
     with writing(engine) as connection:
+        alone(connection)
         if loaded_fingerprint(connection) == fingerprint:
             return Loaded(data_version=data_version(connection), changed=False)
         say("sources, territories and outlines")
@@ -89,11 +92,9 @@ def _communes(data_dir: Path) -> Communes:
 
 def _fingerprint(data_dir: Path) -> str:
     """A mark of the data and of the code that reads it: when either changes, load."""
-    package = Path(numna_geo.__file__).parent
-    readers = [p for name in _READERS for p in sorted(package.glob(name))]
-    files = [p for p in sorted(data_dir.glob("*")) if p.suffix in _DATA_SUFFIXES]
-    digest = hashlib.sha256()
-    for path in (*readers, *files):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(code_mark(*_READERS).encode())
+    for path in sorted(data_dir.glob("*")):
+        if path.suffix in _DATA_SUFFIXES:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

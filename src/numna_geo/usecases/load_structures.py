@@ -9,6 +9,7 @@ from typing import Any
 
 from numna_geo.errors import RowRejected
 from numna_geo.matching.merge import Merged, grouped, merged
+from numna_geo.model.mend import Mend
 from numna_geo.model.naming import search_name
 from numna_geo.model.structure import Record
 from numna_geo.sources.places import record_of
@@ -16,8 +17,8 @@ from numna_geo.sources.rows import RawPlace, read_places
 from numna_geo.sources.source import Source
 from numna_geo.store.database import Connection
 from numna_geo.store.imports import Import, RowReport, write_import
-from numna_geo.store.structure_writing import write_structures
-from numna_geo.usecases.place_records import Communes, Mended, placed
+from numna_geo.store.structure_writing import published_ids, write_structures
+from numna_geo.usecases.place_records import Communes, placed
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ def load_structures(
     inside = {_key(one.record): one.in_region for one in located}
     groups = grouped((one.record for one in located), ranks=ranks)
     today = datetime.now(UTC).date()
-    rows = [_row(merged(group), inside, today) for group in groups]
+    published = published_ids(connection)
+    rows = [_row(merged(group, published=published), inside, today) for group in groups]
     write_structures(connection, rows, closed_on=today)
     return reports
 
@@ -87,29 +89,25 @@ def _understood(
             there = placed(understood.record, communes)
         except RowRejected as error:
             value = None if error.value is None else str(error.value)
-            cell = Mended(
+            mend = Mend(
                 column=error.column, value=value, reason=error.reason, action="rejected"
             )
-            report.rows.append(_line(raw, cell))
+            report.rows.append(_line(raw, mend))
             continue
         report.kept += 1
-        on_reading = (
-            Mended(column=m.column, value=m.value, reason=m.reason, action=m.action)
-            for m in understood.mended
-        )
-        report.rows += [_line(raw, cell) for cell in (*on_reading, *there.mended)]
+        report.rows += [_line(raw, m) for m in (*understood.mended, *there.mended)]
         found.append(Located(record=there.record, in_region=there.in_region))
     return found
 
 
-def _line(raw: RawPlace, cell: Mended) -> RowReport:
+def _line(raw: RawPlace, mend: Mend) -> RowReport:
     return RowReport(
         row_number=raw.row_number,
         record_key=raw.record_key,
-        column_name=cell.column,
-        value=cell.value,
-        reason=cell.reason,
-        action=cell.action,
+        column_name=mend.column,
+        value=mend.value,
+        reason=mend.reason,
+        action=mend.action,
     )
 
 

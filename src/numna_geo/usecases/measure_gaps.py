@@ -1,9 +1,7 @@
 """Measure every indicator on the data as it stands, for every level of territory."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy.typing as npt
 
 import numna_geo
 from numna_geo import gaps
+from numna_geo.bundle import code_mark
 from numna_geo.gaps.counts import Counts, gathered
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.scene import Floats, Places, Premises, Scene
@@ -19,7 +18,7 @@ from numna_geo.model.territory import Level, Quantity
 from numna_geo.store import scene_reading as reading
 from numna_geo.store.database import Connection, Engine, writing
 from numna_geo.store.measure_writing import MadeFrom, measured_already, write_run
-from numna_geo.store.publishing import data_version
+from numna_geo.store.publishing import alone, data_version
 
 Members = dict[Level, dict[str, npt.NDArray[np.intp]]]
 
@@ -31,6 +30,7 @@ def measure_gaps(engine: Engine, *, say: Callable[[str], None]) -> bool:
         DatabaseUnavailable: PostGIS does not answer.
     """
     with writing(engine) as connection:
+        alone(connection)
         made_from = MadeFrom(
             data_version=data_version(connection),
             code_version=measuring_code_version(),
@@ -49,10 +49,10 @@ def measure_gaps(engine: Engine, *, say: Callable[[str], None]) -> bool:
 
 def measuring_code_version() -> str:
     """The release, and a mark of the very formulas: editing one measures again."""
-    digest = hashlib.sha256()
-    for module in sorted(Path(gaps.__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    return f"{numna_geo.__version__}+{digest.hexdigest()[:12]}"
+    mark = code_mark(
+        "gaps/*.py", "model/*.py", "store/scene_reading.py", "usecases/measure_gaps.py"
+    )
+    return f"{numna_geo.__version__}+{mark}"
 
 
 def _measures(

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from numna_geo.errors import RowRejected
+from numna_geo.model.mend import Mend
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.structure import Record
 
@@ -24,8 +25,6 @@ NEAR_KM = 2.0
 
 HALO_KM = 15.0
 """Beyond the border only one point of each commune is known: how far it may reach."""
-
-_DEGREE_KM = 111.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +38,12 @@ class KnownCommune:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
-    """One cell that was not taken as it stood."""
-
-    column: str
-    value: str | None
-    reason: str
-    action: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A record with its commune and its point, and what was done to get there."""
 
     record: Record
     in_region: bool
-    mended: tuple[Mended, ...]
+    mended: tuple[Mend, ...]
 
 
 class Communes:
@@ -116,7 +105,7 @@ def placed(record: Record, communes: Communes) -> Placed:
     return Placed(record=last, in_region=commune.in_region, mended=mended)
 
 
-Step = tuple[Record, Mended | None, KnownCommune]
+Step = tuple[Record, Mend | None, KnownCommune]
 
 
 def _in_its_commune(record: Record, communes: Communes) -> Iterator[Step]:
@@ -152,7 +141,7 @@ def _found_by_position(record: Record, communes: Communes) -> Step:
         )
     # Nobody counts or lists communes beyond the border: the code is left unknown.
     unknown = replace(record, address=replace(record.address, commune_code=None))
-    mended = Mended(
+    mended = Mend(
         column="commune_code",
         value=declared,
         reason=reason,
@@ -170,7 +159,7 @@ def _believed(record: Record, commune: KnownCommune, at: Position) -> Iterator[S
     if off <= NEAR_KM:
         finest = record.precision in (Precision.ADDRESS, Precision.STREET)
         lowered = Precision.STREET if finest else record.precision
-        mended = Mended(
+        mended = Mend(
             column="position",
             value=value,
             reason=reason,
@@ -178,7 +167,7 @@ def _believed(record: Record, commune: KnownCommune, at: Position) -> Iterator[S
         )
         yield replace(record, precision=lowered), mended, commune
         return
-    mended = Mended(
+    mended = Mend(
         column="position",
         value=value,
         reason=reason,
@@ -205,7 +194,7 @@ def _with_commune(record: Record, commune: KnownCommune) -> Record:
 
 
 def _moved(record: Record, commune: KnownCommune, reason: str, action: str) -> Step:
-    mended = Mended(
+    mended = Mend(
         column="commune_code",
         value=record.address.commune_code,
         reason=reason,

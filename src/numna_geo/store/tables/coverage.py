@@ -65,7 +65,8 @@ class MeasureRow(Table):
     """The answer of an indicator for one territory, as counts and their share.
 
     `category` is empty for the whole family. `border_unknown` counts the part of
-    `numerator` that lives nearer to a border beyond which nothing was collected.
+    `numerator` that lives nearer than the threshold to a border beyond which nothing
+    was collected.
     """
 
     __tablename__ = "measures"
