@@ -64,6 +64,7 @@ def test_an_uncollected_place_is_not_an_absent_one() -> None:
 
     assert counts.status().tolist() == ["not_collected"]
     assert np.isnan(counts.share()).all()
+    assert np.isnan(counts.numerator).all()
 
 
 def test_without_any_place_everybody_is_beyond() -> None:

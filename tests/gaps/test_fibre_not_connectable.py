@@ -41,6 +41,7 @@ def test_more_connectable_than_premises_is_no_gap_but_sums_stay_exact() -> None:
     counts = fibre_not_connectable(scene, Asked(category=None, period=PERIOD))
 
     assert counts.share().tolist() == [0, 1]
+    assert counts.status().tolist() == ["estimated", "measured"]
     assert gathered(counts, [np.array([0, 1])]).numerator.tolist() == [30]
 
 

@@ -25,24 +25,27 @@ def beyond(
         border_km: kilometres to a border beyond which nothing was collected, shape
             (N,): who is nearer to it than the threshold may have a place beyond;
             `None` where places beyond it are known.
-        not_collected: communes where nobody collected these places, shape (N,).
+        not_collected: communes where nobody collected these places, shape (N,);
+            nothing is counted there.
 
     Source:
         Complement of the coverage of Church & ReVelle (1974), Papers of the Regional
         Science Association 32:101-118.
     """
     far = nearest > threshold_km
-    missing = np.where(far, demand, 0.0)
-    missing[np.isnan(demand)] = np.nan
+    nobody = np.zeros(len(demand), dtype=bool)
+    uncollected = nobody if not_collected is None else not_collected
+    counted = np.where(uncollected, np.nan, demand)
+    missing = np.where(far, counted, 0.0)
+    missing[np.isnan(counted)] = np.nan
     doubtful = np.zeros(len(demand))
     if border_km is not None:
         near_border = far & (border_km < threshold_km)
-        doubtful = np.where(near_border, np.nan_to_num(demand), 0.0)
-    nobody = np.zeros(len(demand), dtype=bool)
+        doubtful = np.where(near_border, np.nan_to_num(counted), 0.0)
     return Counts(
         numerator=missing,
-        denominator=demand.copy(),
+        denominator=counted,
         border_unknown=doubtful,
-        not_collected=nobody if not_collected is None else not_collected.copy(),
+        not_collected=uncollected.copy(),
         nearest_km=np.where(np.isinf(nearest), np.nan, nearest),
     )

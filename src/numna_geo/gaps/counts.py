@@ -51,11 +51,15 @@ class Counts:
         return clipped
 
     def status(self) -> Statuses:
-        """How each value may be read, one `MeasureStatus` each."""
+        """How each value may be read, one `MeasureStatus` each.
+
+        A negative gap, of two counts that disagree, is an estimate: its share reads 0.
+        """
         status = np.full(
             self.numerator.shape, MeasureStatus.MEASURED.value, dtype="U20"
         )
         status[self.border_unknown > 0] = MeasureStatus.BORDER_UNKNOWN.value
+        status[self.numerator < 0] = MeasureStatus.ESTIMATED.value
         status[np.isnan(self.share())] = MeasureStatus.NO_DATA.value
         status[self.not_collected] = MeasureStatus.NOT_COLLECTED.value
         return status

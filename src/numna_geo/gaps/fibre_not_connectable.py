@@ -46,7 +46,8 @@ INDICATOR = Indicator(
         "raccordé ; la fibre dédiée aux entreprises n'est pas mesurée."
     ),
     limits=(
-        "Déclarations des opérateurs. Les locaux à construire et les lignes « sur "
+        "Déclarations des opérateurs. En 2018, six communes comptent plus de locaux "
+        "raccordables que de locaux (deux décomptes) : part 0, valeur estimée. Les locaux à construire et les lignes « sur "
         "demande » n'y sont pas distingués."
     ),
     periods=PERIODS,

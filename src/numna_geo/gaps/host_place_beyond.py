@@ -1,10 +1,12 @@
 """Objective 12: inhabitants with no place to work, make or be helped within 15 km."""
 
+from collections.abc import Set
+
 from numna_geo.gaps.beyond import beyond
 from numna_geo.gaps.counts import Counts
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.reach import nearest_km
-from numna_geo.gaps.scene import Scene
+from numna_geo.gaps.scene import Flags, Scene
 from numna_geo.model.category import NETWORK_OF_PLACES, Category
 from numna_geo.model.territory import Quantity
 
@@ -17,16 +19,22 @@ def host_place_beyond(scene: Scene, asked: Asked) -> Counts:
     Places of the neighbouring regions are known for these categories and count, so no
     border is unknown.
     """
-    wanted = frozenset((asked.category,) if asked.category else NETWORK_OF_PLACES)
-    nearest = nearest_km(scene.lonlat, scene.places.of(wanted))
+    if asked.category is None:
+        return inhabitants_beyond(scene, frozenset(NETWORK_OF_PLACES))
+    uncollected = scene.not_collected.get(asked.category)
+    return inhabitants_beyond(scene, frozenset({asked.category}), uncollected)
+
+
+def inhabitants_beyond(
+    scene: Scene, wanted: Set[Category], uncollected: Flags | None = None
+) -> Counts:
+    """Inhabitants farther than 15 km from any place of the wanted categories."""
     return beyond(
         scene.demand[Quantity.INHABITANTS],
-        nearest,
+        nearest_km(scene.lonlat, scene.places.of(wanted)),
         threshold_km=THRESHOLD_KM,
         border_km=None,
-        not_collected=scene.not_collected.get(asked.category)
-        if asked.category
-        else None,
+        not_collected=uncollected,
     )
 
 
@@ -34,10 +42,7 @@ INDICATOR = Indicator(
     key="host_place_beyond_15km",
     objective=12,
     title="Habitants sans lieu d'accueil à moins de 15 km",
-    question=(
-        "Quels habitants n'ont ni coworking, ni tiers-lieu, ni fab lab, ni médiation "
-        "numérique à moins de 15 km ?"
-    ),
+    question="Quels habitants n'ont aucun lieu d'accueil à moins de 15 km ?",
     unit="part des habitants",
     counted="habitants",
     sources=("tiers_lieux_cget_2019", "support_structures", "cog_2026"),
@@ -48,12 +53,13 @@ INDICATOR = Indicator(
         "de 15 km, toute la commune est comptée. France Services est montré à part."
     ),
     limits=(
-        "Le recensement des tiers-lieux date de 2019 et ne couvre que coworkings et "
+        "Lieux connus : coworkings et fab labs du recensement de 2019, et quelques lieux "
+        "de notre liste. Le recensement des tiers-lieux date de 2019 et ne couvre que coworkings et "
         "fab labs ; la médiation numérique n'est pas recensée dans les données "
         "fournies. Des lieux ouverts depuis manquent, d'autres ont fermé."
     ),
     threshold_km=THRESHOLD_KM,
-    categories=(*NETWORK_OF_PLACES, Category.FRANCE_SERVICES),
+    categories=NETWORK_OF_PLACES,
     periods=("2019-T2",),
     measure=host_place_beyond,
 )
