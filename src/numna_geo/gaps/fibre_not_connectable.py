@@ -47,8 +47,8 @@ INDICATOR = Indicator(
     ),
     limits=(
         "Déclarations des opérateurs. En 2018, six communes comptent plus de locaux "
-        "raccordables que de locaux (deux décomptes) : part 0, valeur estimée. Les locaux à construire et les lignes « sur "
-        "demande » n'y sont pas distingués."
+        "raccordables que de locaux (deux décomptes) : part 0, valeur estimée. Les "
+        "locaux à construire et les lignes « sur demande » n'y sont pas distingués."
     ),
     periods=PERIODS,
     warning=WARNING,

@@ -53,10 +53,10 @@ INDICATOR = Indicator(
         "de 15 km, toute la commune est comptée. France Services est montré à part."
     ),
     limits=(
-        "Lieux connus : coworkings et fab labs du recensement de 2019, et quelques lieux "
-        "de notre liste. Le recensement des tiers-lieux date de 2019 et ne couvre que coworkings et "
-        "fab labs ; la médiation numérique n'est pas recensée dans les données "
-        "fournies. Des lieux ouverts depuis manquent, d'autres ont fermé."
+        "Lieux connus : coworkings et fab labs du recensement de 2019, et quelques "
+        "lieux de notre liste. Tiers-lieux et médiation numérique ne sont pas recensés "
+        "dans les données fournies. Des lieux ouverts depuis manquent, d'autres ont "
+        "fermé."
     ),
     threshold_km=THRESHOLD_KM,
     categories=NETWORK_OF_PLACES,
