@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
 
 import pytest
 import uvicorn
@@ -92,3 +93,41 @@ def test_an_address_just_short_enough_is_read(port: int) -> None:
 
 def test_the_service_does_not_say_what_it_runs_on(port: int) -> None:
     assert b"server:" not in raw(port, "/healthz").lower()
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
+def test_many_heads_and_a_get_share_one_connection(
+    port: int, encoding: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Accept-Encoding": encoding, "X-Request-Id": "same"}
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.connect()
+    own = connection.sock
+
+    def asked(method: str, path: str) -> tuple[int, dict[str, str], bytes]:
+        connection.request(method, path, headers=headers)
+        with connection.getresponse() as reply:
+            known = {name.lower(): value for name, value in reply.getheaders()}
+            body = reply.read()
+        # How a body travels is said of bodies only, and the clock goes on.
+        for name in ("transfer-encoding", "date"):
+            known.pop(name, None)
+        return reply.status, known, body
+
+    paths = ["/openapi.json", "/healthz", "/docs", "/nope"] * 2
+    heads = [asked("HEAD", path) for path in paths]
+    bodies = [asked("GET", path) for path in paths]
+
+    assert connection.sock is own
+    connection.close()
+    for (status, said, nothing), (of_get, same, body) in zip(
+        heads, bodies, strict=True
+    ):
+        assert (status, said) == (of_get, same)
+        assert nothing == b""
+        assert body
+    assert heads[0][1].get("content-encoding", "identity") == encoding
+    seen = {(record.name, record.levelname) for record in caplog.records}
+    assert seen == {("numna_geo.access", "INFO")}
+    heads_of = [r.__dict__ for r in caplog.records if r.__dict__["method"] == "HEAD"]
+    assert {"/healthz", "/docs"} <= {head["route"] for head in heads_of}

@@ -4,7 +4,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Heads:
-    """Every GET route also answers HEAD, with the same headers."""
+    """Every GET route also answers HEAD, with the same headers.
+
+    It stands outside of compression, so that the headers are those of the compressed
+    answer too.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -19,7 +23,11 @@ class Heads:
                 message = {**message, "body": b""}
             await send(message)
 
-        # The scope itself is changed, not a copy: the router writes the route into it,
-        # and the access log reads it there.
-        scope["method"] = "GET"
-        await self.app(scope, receive, bodiless)
+        # A copy: the server reads its own scope to know that no body is to follow.
+        asked = {**scope, "method": "GET"}
+        try:
+            await self.app(asked, receive, bodiless)
+        finally:
+            # The router writes the route into the copy, and the access log wants it.
+            if "route" in asked:
+                scope["route"] = asked["route"]
