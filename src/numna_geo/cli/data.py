@@ -1,6 +1,8 @@
 """`migrate`, `sources`, `load`, `measure`: what the database holds."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -53,34 +55,9 @@ def load(*, everything: bool, as_json: bool) -> None:
     with opened() as engine:
         migrated(engine, out)
         loaded = load_all(engine, out)
-    for report in loaded.reports:
-        out.line(
-            f"  {report.source}: {report.read} rows read = {report.kept} kept + "
-            f"{report.rejected} rejected; {report.mended} mended"
-        )
-        for row in report.rows:
-            value = "" if row.value is None else f" {row.value!r}"
-            out.line(
-                f"    row {row.row_number} ({row.record_key}) {row.column_name}{value}:"
-                f" {row.reason}; {row.action}"
-            )
-    out.result(
-        {
-            "data_version": loaded.data_version,
-            "changed": loaded.changed,
-            "sources": [
-                {
-                    "source": r.source,
-                    "rows_read": r.read,
-                    "rows_kept": r.kept,
-                    "rows_mended": r.mended,
-                    "rows_rejected": r.rejected,
-                    "rows": [asdict(row) for row in r.rows],
-                }
-                for r in loaded.reports
-            ],
-        }
-    )
+    for line in _report_lines(loaded):
+        out.line(line)
+    out.result(_report_document(loaded))
 
 
 @click.command()
@@ -90,6 +67,39 @@ def measure(*, as_json: bool) -> None:
     out = Output(as_json=as_json)
     with opened() as engine:
         out.result({"changed": measured(engine, out)})
+
+
+def _report_lines(loaded: Loaded) -> Iterator[str]:
+    for report in loaded.reports:
+        yield (
+            f"  {report.source}: {report.read} rows read = {report.kept} kept + "
+            f"{report.rejected} rejected; {report.mended} mended"
+        )
+        for row in report.rows:
+            value = "" if row.value is None else f" {row.value!r}"
+            yield (
+                f"    row {row.row_number} ({row.record_key}) {row.column_name}{value}:"
+                f" {row.reason}; {row.action}"
+            )
+
+
+def _report_document(loaded: Loaded) -> dict[str, Any]:
+    sources = [
+        {
+            "source": report.source,
+            "rows_read": report.read,
+            "rows_kept": report.kept,
+            "rows_mended": report.mended,
+            "rows_rejected": report.rejected,
+            "rows": [asdict(row) for row in report.rows],
+        }
+        for report in loaded.reports
+    ]
+    return {
+        "data_version": loaded.data_version,
+        "changed": loaded.changed,
+        "sources": sources,
+    }
 
 
 def migrated(engine: Engine, out: Output) -> str | None:

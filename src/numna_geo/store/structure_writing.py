@@ -10,7 +10,13 @@ from numna_geo.model.category import Category
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import Record, Status
-from numna_geo.store.loading import known_keys, relation, replace_all, upsert
+from numna_geo.store.loading import (
+    copy_rows,
+    known_keys,
+    relation,
+    replace_all,
+    upsert,
+)
 from numna_geo.store.tables import (
     OrganisationRow,
     StructureCategoryRow,
@@ -162,42 +168,43 @@ def _redirect(
 
 
 def _write_children(connection: Connection, structures: Sequence[Writable]) -> None:
-    values: dict[type[Table], list[dict[str, Any]]] = {
-        StructureCategoryRow: [
+    values: dict[type[Table], Iterator[dict[str, Any]]] = {
+        StructureCategoryRow: (
             {"structure_id": s.id, "category": c.value, "is_main": c is s.category}
             for s in structures
             for c in s.categories
-        ],
-        StructureStageRow: [
+        ),
+        StructureStageRow: (
             {"structure_id": s.id, "stage": x.value}
             for s in structures
             for x in s.stages
-        ],
-        StructureNeedRow: [
-            {"structure_id": s.id, "need": n.value, "by_category": by_category}
+        ),
+        StructureNeedRow: (
+            {"structure_id": s.id, "need": need.value, "by_category": by_category}
             for s in structures
-            for n, by_category in s.needs.items()
-        ],
-        StructureSectorRow: [
+            for need, by_category in s.needs.items()
+        ),
+        StructureSectorRow: (
             {"structure_id": s.id, "sector": x.value}
             for s in structures
             for x in s.sectors
-        ],
-        StructureFieldRow: [
-            {
+        ),
+        StructureFieldRow: _origins(structures),
+    }
+    for table, rows in values.items():
+        copy_rows(connection, relation(table).name, rows)
+    replace_all(connection, StructureRecordRow, _records(structures))
+
+
+def _origins(structures: Iterable[Writable]) -> Iterator[dict[str, Any]]:
+    for s in structures:
+        for field, record in s.origins.items():
+            yield {
                 "structure_id": s.id,
                 "field": field,
                 "source_key": record.source,
                 "record_key": record.record_key,
             }
-            for s in structures
-            for field, record in s.origins.items()
-        ],
-    }
-    for table, rows in values.items():
-        if rows:
-            connection.execute(insert(table), rows)
-    replace_all(connection, StructureRecordRow, _records(structures))
 
 
 def _records(structures: Iterable[Writable]) -> Iterator[dict[str, Any]]:
