@@ -10,12 +10,12 @@ import pytest
 from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness
+from numna_geo.model.naming import search_name
 from numna_geo.model.stage import Sector, Stage
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Quantity
 from numna_geo.sources import tables
 from numna_geo.sources.insee import SIZE_BANDS
-from numna_geo.sources.mailboxes import role_mailbox
 from numna_geo.sources.places import record_of
 from numna_geo.sources.rows import read_places
 from numna_geo.sources.source import catalogue
@@ -24,6 +24,22 @@ from numna_geo.usecases.compile_data import compile_data
 DATA = Path(__file__).parents[2] / "data"
 RAW = DATA.parents[1] / "shared" / "data"
 MAX_BYTES = 6_000_000
+SHARED = {
+    *("france-services.gouv.fr", "franceservices.gouv.fr", "france-service.gouv.fr"),
+}
+_NAMES = """
+alain alex alexandre alice anne aurelie beatrice bernard brigitte camille carole
+caroline catherine celine chantal christelle christian christine christophe claire
+claude corinne daniel david delphine denis didier dominique elise elodie emilie emma
+eric evelyne fabrice florence francois francoise frederic gerard helene herve isabelle
+jacques jean jeanne jennifer jerome joel josiane julie julien karine laetitia laura
+laure laurence laurent lea louis lucie luc ludovic magali manon marc marie marine
+marion martine mathieu maxime melanie michel monique muriel myriam nadia nadine
+nathalie nicolas nicole noemie olivier pascal pascale patricia patrick paul pauline
+philippe pierre sabrina sandra sandrine sarah sebastien severine sonia sophie stephane
+stephanie sylvie thierry thomas valerie vanessa veronique vincent virginie xavier yves
+"""
+FIRST_NAMES = frozenset(_NAMES.split())
 PLACE_FILES = ("support_structures", "france_services_2024", "tiers_lieux_cget_2019")
 
 
@@ -184,9 +200,26 @@ def test_three_blank_typologies_and_seven_missing_codes_are_mended():
 @pytest.mark.parametrize("key", PLACE_FILES)
 def test_no_e_mail_of_a_person_is_bundled(key):
     for row in read_places(DATA / f"{key}.csv"):
-        emails = re.findall(r"[\w.+-]+@[\w.-]+\w", f"{row.email} {row.notes}")
-        place = f"{row.name} {row.city}"
-        assert all(role_mailbox(email, place=place) for email in emails)
+        for email in re.findall(r"[\w.+-]+@[\w.-]+\w", f"{row.email} {row.notes}"):
+            local, _, domain = email.lower().partition("@")
+            words = re.split(r"[^a-z]+", local)
+            of_an_initial = re.fullmatch(r"[a-z]\W[a-z]+", local)
+            # A first name that stands in an address stands in the place's own name.
+            named = FIRST_NAMES.intersection(words) - set(search_name(row.name).split())
+            assert not of_an_initial, email
+            assert domain in SHARED or not named, email
+
+
+def test_mailboxes_of_roles_are_bundled():
+    rows = list(read_places(DATA / "france_services_2024.csv"))
+
+    emails = [row.email.lower() for row in rows if row.email]
+    assert len(emails) == 579
+    locals_ = Counter(email.partition("@")[0] for email in emails)
+    for role in ("franceservices", "contact", "accueil", "msap", "mfs"):
+        assert locals_[role], role
+    removed = [row for row in rows if "(adresse retirée)" in (row.notes or "")]
+    assert len(removed) == 1
 
 
 def test_our_own_list_says_23_rows_of_2019_are_the_same_place():

@@ -7,7 +7,6 @@ import pytest
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
 from numna_geo.sources import cget, curated, france_services
-from numna_geo.sources.mailboxes import role_mailbox
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -130,18 +129,3 @@ def test_the_label_has_a_date_and_nothing_is_verified():
     assert montmoreau.labelled_on == "2020-01-01"
     assert montmoreau.verified_on is None
     assert (montmoreau.status, montmoreau.itinerant) == ("open", "0")
-
-
-@pytest.mark.parametrize(
-    ("email", "place", "kept"),
-    [
-        ("montmoreau@france-services.gouv.fr", "", True),
-        ("mfs_chateauneuf@grand-cognac.fr", "", True),
-        ("ambazac@pimmsmediation.fr", "France services Ambazac", True),
-        ("e.martin@une-ville.fr", "France services Fouras", False),
-        ("alex.martin@hotmail.fr", "France services d'Aucun", False),
-        ("cmartin@une-ville.fr", "France services de Campan", False),
-    ],
-)
-def test_only_mailboxes_of_roles_and_places_are_published(email, place, kept):
-    assert role_mailbox(email, place=place) is kept

@@ -72,7 +72,7 @@ def france_services(path: Path, *, in_region: bool) -> Iterator[RawPlace]:
             itinerant=str(int(row["format_fs"] in _MOVING)),
             labelled_on=labelled_on(row["labellisation_fs"]),
             in_region=in_region,
-            notes=published_note(row["commentaire"]),
+            notes=published_note(row["commentaire"], place=_place(row)),
         )
 
 
@@ -88,19 +88,19 @@ def withheld_emails(path: Path) -> int:
 
 def published_email(row: dict[str, str]) -> str | None:
     """The e-mail of a row, unless it may be a person's."""
-    place = f"{row['lib_fs']} {row['lib_com']}"
-    return row["mail"] if role_mailbox(row["mail"], place=place) else None
+    return row["mail"] if role_mailbox(row["mail"], place=_place(row)) else None
 
 
-def published_note(text: str) -> str:
+def published_note(text: str, *, place: str) -> str:
     """The comment of the list, in one line, without the e-mail of a person.
 
-    >>> published_note("RDV à x.exemple@ccbb.fr")
+    >>> published_note("RDV à z.exemple@ccbb.fr", place="France services Ambazac")
     'RDV à (adresse retirée)'
     """
 
     def kept(found: re.Match[str]) -> str:
-        return found[0] if role_mailbox(found[0]) else "(adresse retirée)"
+        ours = role_mailbox(found[0], place=place)
+        return found[0] if ours else "(adresse retirée)"
 
     return _EMAIL.sub(kept, " ".join(text.split()))
 
@@ -113,6 +113,10 @@ def labelled_on(text: str) -> str | None:
     """
     found = _LABELLED.search(text)
     return f"{found[3]}-{found[2]}-{found[1]}" if found else None
+
+
+def _place(row: dict[str, str]) -> str:
+    return f"{row['lib_fs']} {row['lib_com']}"
 
 
 def _precision(row: dict[str, str]) -> str:

@@ -3,21 +3,74 @@
 import re
 import unicodedata
 
-_ROLE_DOMAINS = re.compile(r"france-?services?\.gouv\.fr$")
-# Seen in the France Services list of 2024: what a shared mailbox calls itself.
-_ROLE_WORDS = re.compile(
-    r"service|france|msap|mfs|mds|msp|efs|^fs|ccas|cias|contact|accueil|mairie|"
-    r"info|maison|commune|espace|centre|bus|pole|point|plateforme|cap|pref|relais|"
-    r"relations|coordo|csi|cms|psp|ppms|demarches|fabrique|mediat|cyber|public|"
-    r"direction|secretariat|social|forum|eps|fst|esp\b|connectes|marmandais"
+_SHARED_DOMAIN = re.compile(r"(?:.*\.)?france-?services?\.gouv\.fr")
+_INITIAL_AND_NAME = re.compile(r"[a-z][._-][a-z]{2,}")
+
+# "France" alone is a first name.
+_FRANCE_SERVICES = re.compile(r"france[\s._-]?services?")
+# "Jean" alone is not the name of Saint-Jean.
+_SAINT = re.compile(r"\b(?:sainte|saint|ste|st)[\s._-]?(?=[a-z]{3})")
+
+_ROLES = frozenset(
+    [
+        *("franceservices", "service", "services", "fs", "efs", "mfs", "msap"),
+        *("mds", "msp", "eps", "fst", "psp", "ppms", "sci", "esp", "eref", "mq"),
+        *("accueil", "contact", "info", "infos", "secretariat", "direction"),
+        *("coordination", "coordo", "relations", "habitants", "usagers"),
+        *("mairie", "pref", "prefecture", "sp", "commune", "communes", "ccommunes"),
+        *("communaute", "ccas", "cias", "cms", "csi", "csc", "csap", "cscc"),
+        *("association", "asso", "antenne", "annexe", "bureau", "bus", "cap"),
+        *(
+            "centre",
+            "espace",
+            "fabrique",
+            "forum",
+            "guichet",
+            "itinerant",
+            "maison",
+            "mobile",
+        ),
+        *("multisites", "permanence", "plateforme", "point", "pole", "relais"),
+        *("quartier", "ville", "pays", "proximite", "nord", "sud", "est", "ouest"),
+        *("action", "citoyen", "citoyenne", "connectes", "cyber", "demarches"),
+        *("emploi", "mediation", "mediatheque", "numerique", "num", "public"),
+        *("publics", "publique", "ressources", "social", "sociale", "solidarite"),
+    ]
 )
-_LEAST_LETTERS = 4
+_SMALL = frozenset(
+    [
+        *("le", "la", "les", "de", "du", "des", "au", "aux", "en", "et", "sur"),
+        *("sous", "lez", "mes", "tous"),
+    ]
+)
+_LEAST_LETTERS = 3
+
+# Shared mailboxes of the France Services list of 2024 whose words are of no use
+# elsewhere: abbreviations and nicknames. Each was looked at.
+_LOOKED_AT = frozenset(
+    [
+        *("info-aqps", "esp.aapiq", "emmabus", "ruralinette", "bxaubiers", "dclics"),
+        *("franceservices.clv", "franceservices.ceve", "france.services.vls"),
+        *("franceservices.csevreetmauges", "franceservices.hautsegala"),
+        *("franceservicesvalmaronne", "ccommunes.dartagnan.fezensac"),
+        *("mds.rochefort-sancy", "mdstneussargues", "mairieannexevergnes"),
+        *("mairie.proximite.mireuil", "maisonducitoyen.oussedesbois"),
+        *("maisonducitoyen.saragosse", "cardesservicespublics", "lot.vignoble"),
+        "mesdesmarches",
+    ]
+)
 
 
 def role_mailbox(email: str, *, place: str = "") -> bool:
     """Whether an address names a role or the place itself, and nobody in person.
 
-    Only what is recognised is a role: an unknown word may be a surname.
+    Only what is recognised is a role: an unknown word may be a surname, hence every
+    word before the @ must be a role's or one of the place's, whole. Words may be
+    glued; those of the domain count beside a role.
+
+    Args:
+        email: the address.
+        place: what the structure and its commune are called.
 
     >>> role_mailbox("franceservices@ccbb.fr"), role_mailbox("z.exemple@ccbb.fr")
     (True, False)
@@ -25,16 +78,48 @@ def role_mailbox(email: str, *, place: str = "") -> bool:
     True
     """
     local, _, domain = _plain(email).partition("@")
-    if _ROLE_DOMAINS.search(domain):
+    if _SHARED_DOMAIN.fullmatch(domain):
+        return not _INITIAL_AND_NAME.fullmatch(local)
+    if local in _LOOKED_AT:
         return True
-    return bool(_ROLE_WORDS.search(local)) or _names_the_place(local, _plain(place))
+    words = _words(local)
+    known = _ROLES | _SMALL | _names(place)
+    unknown = [word for word in words if not _made_of(word, known)]
+    if not unknown:
+        return bool(words)
+    helped = known | _names(domain.rpartition(".")[0])
+    return any(map(_holds_a_role, words)) and all(_made_of(w, helped) for w in unknown)
 
 
-def _names_the_place(local: str, place: str) -> bool:
-    words = {w for w in re.split(r"\W+", place) if len(w) >= _LEAST_LETTERS}
-    return any(word in local for word in words)
+def _words(text: str) -> list[str]:
+    """Words of plain text; what is called after a saint is one word."""
+    told = _SAINT.sub("saint", _FRANCE_SERVICES.sub(" franceservices ", text))
+    return [word for word in re.split(r"[\W\d_]+", told) if word]
+
+
+def _names(text: str) -> frozenset[str]:
+    """What the words of a name may look like in an address."""
+    plain = _plain(text)
+    # "Cosne-d'Allier" is written "cosnedallier" too.
+    told = [*_words(plain), *_words(re.sub("['’]", "", plain))]
+    named = {word for word in told if len(word) >= _LEAST_LETTERS}
+    return frozenset(named - {"franceservices"})
+
+
+def _made_of(word: str, known: frozenset[str]) -> bool:
+    """Whether `word` is one known word, or several glued together."""
+    reached = [True, *(False for _ in word)]
+    for end in range(1, len(word) + 1):
+        reached[end] = any(
+            reached[start] and word[start:end] in known for start in range(end)
+        )
+    return reached[-1]
+
+
+def _holds_a_role(word: str) -> bool:
+    return any(word.startswith(role) or word.endswith(role) for role in _ROLES)
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     return "".join(c for c in letters if not unicodedata.combining(c))
