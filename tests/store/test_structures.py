@@ -79,6 +79,7 @@ def test_both_a_family_and_a_category_may_be_asked(connection: Connection) -> No
 
     found = rows_of(connection, both)
 
+    assert found
     for one in found:
         kinds = {Category(c) for c in one["categories"]}
         assert Category.COWORKING in kinds
