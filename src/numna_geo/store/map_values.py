@@ -5,7 +5,7 @@ from sqlalchemy import and_, cast, func, select
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
-from numna_geo.store.statements import Rows
+from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     BroadbandRow,
     DataStateRow,
@@ -19,7 +19,7 @@ from numna_geo.store.tables import (
 )
 
 
-def stamp() -> Rows:
+def stamp() -> Statement:
     """What tells two databases apart that count the same versions: their clocks."""
     measured = select(func.max(MeasureRunRow.measured_at)).scalar_subquery()
     return select(
@@ -29,7 +29,7 @@ def stamp() -> Rows:
     ).order_by(DataStateRow.version.desc())
 
 
-def communes() -> Rows:
+def communes() -> Statement:
     """Communes of the region by code; `lon` and `lat` are where people are counted."""
     seat = cast(TerritoryRow.seat, Geometry)
     postcode = (
@@ -54,7 +54,7 @@ def communes() -> Rows:
     )
 
 
-def names(level: Level) -> Rows:
+def names(level: Level) -> Statement:
     """Code and name of the territories of a level, by code."""
     return (
         select(TerritoryRow.code, TerritoryRow.name)
@@ -63,7 +63,7 @@ def names(level: Level) -> Rows:
     )
 
 
-def structures() -> Rows:
+def structures() -> Statement:
     """Every structure with a position that is not closed, halo included, by id."""
     point = cast(StructureRow.position, Geometry)
     return (
@@ -86,7 +86,7 @@ def structures() -> Rows:
     )
 
 
-def copper(period: str) -> Rows:
+def copper(period: str) -> Statement:
     """When copper closes in each commune, as published in one quarter."""
     return (
         select(
@@ -99,7 +99,7 @@ def copper(period: str) -> Rows:
     )
 
 
-def sources() -> Rows:
+def sources() -> Statement:
     """Every source, the most trusted first within its family."""
     return select(
         SourceRow.key,
@@ -113,7 +113,7 @@ def sources() -> Rows:
     ).order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
 
 
-def last_imports() -> Rows:
+def last_imports() -> Statement:
     """The last import of each source."""
     last = (
         select(func.max(ImportRow.id).label("id"))
@@ -138,7 +138,7 @@ def last_imports() -> Rows:
     )
 
 
-def import_rows(import_ids: list[int], *, limit: int) -> Rows:
+def import_rows(import_ids: list[int], *, limit: int) -> Statement:
     """Rows that were mended or rejected, in the order of their files."""
     return (
         select(
@@ -155,7 +155,7 @@ def import_rows(import_ids: list[int], *, limit: int) -> Rows:
     )
 
 
-def structure_counts() -> Rows:
+def structure_counts() -> Statement:
     """Sites of the region by main category, and how many were ever verified."""
     own = and_(StructureRow.in_region, StructureRow.status != Status.CLOSED)
     return (

@@ -3,10 +3,11 @@
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Connection, Row, Select, cast, func, select
+from sqlalchemy import Connection, Row, cast, func, select
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     BroadbandRow,
     CollectionRow,
@@ -18,7 +19,6 @@ from numna_geo.store.tables import (
 )
 
 Rows = list[Row[*tuple[Any, ...]]]
-Statement = Select[*tuple[Any, ...]]
 
 
 def read(connection: Connection, statement: Statement) -> Rows:
