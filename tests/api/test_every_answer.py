@@ -1,9 +1,13 @@
 """What holds for every answer: ids, headers, logs, compression, other origins."""
 
+import inspect
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
@@ -141,3 +145,20 @@ def test_other_sites_may_read_the_api(client: TestClient) -> None:
     assert asked.status_code == 204
     assert "GET" in asked.headers["access-control-allow-methods"]
     assert "access-control-allow-origin" not in client.get("/healthz").headers
+
+
+def _below(dependant: Dependant) -> Iterator[Dependant]:
+    for one in dependant.dependencies:
+        yield one
+        yield from _below(one)
+
+
+def test_no_dependency_takes_a_thread(settings: Settings) -> None:
+    app = create_app(settings, database_url="postgresql://nobody@127.0.0.1:1/none")
+    routes = [route for route in app.routes if isinstance(route, APIRoute)]
+
+    every = [(route.path, one) for route in routes for one in _below(route.dependant)]
+
+    assert len(every) > 10
+    for path, one in every:
+        assert inspect.iscoroutinefunction(one.call), (path, one.call)

@@ -56,7 +56,8 @@ class PageMemory:
         return self._towns[1]
 
 
-def _memory(request: Request) -> PageMemory:
+# `async` though it awaits nothing: FastAPI sends the others to a thread.
+async def _memory(request: Request) -> PageMemory:
     state = request.app.state
     if not hasattr(state, "pages"):
         state.pages = PageMemory(MapData(state.reader, state.watch, DATA))
