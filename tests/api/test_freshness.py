@@ -1,7 +1,6 @@
 """ETag and 304: nothing is asked of the tables while nothing changed."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
@@ -83,29 +82,55 @@ def test_a_problem_is_never_tagged(client: TestClient) -> None:
     assert reply.headers["cache-control"] == "no-store"
 
 
-@pytest.fixture
-def changing(scratch_url: str, settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, database_url=scratch_url)) as client:
-        yield client
-
-
-def test_new_data_change_the_tag(
-    changing: TestClient, scratch_url: str, settings: Settings
-) -> None:
-    path = "/api/v1/territories?level=region"
-    before = changing.get(path).headers["etag"]
-    engine = connect(scratch_url)
+def change(url: str, *statements: str) -> None:
+    engine = connect(url)
     with writing(engine) as connection:
-        connection.execute(text("DELETE FROM data_state"))
-        connection.execute(text("INSERT INTO data_state VALUES (1, 7, now(), NULL)"))
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()
 
-    # Another process of the service: its memory of the version is its own.
-    with TestClient(create_app(settings, database_url=scratch_url)) as another:
-        after = another.get(path, headers={"If-None-Match": before})
 
-    assert after.status_code == 200
-    assert after.headers["etag"] != before
+def tag_now(url: str, settings: Settings, *, held: str = "") -> str:
+    # Another process of the service: its memory of the version is its own.
+    with TestClient(create_app(settings, database_url=url)) as another:
+        reply = another.get("/api/v1/indicators", headers={"If-None-Match": held})
+    assert reply.status_code == 200
+    tag: str = reply.headers["etag"]
+    return tag
+
+
+LOADED = "INSERT INTO data_state VALUES (1, 7, '2026-11-01', 'these files')"
+MEASURED = (
+    "INSERT INTO measure_runs (id, data_version, code_version, measured_at)"
+    " OVERRIDING SYSTEM VALUE VALUES (1, 7, 'x', '2026-11-02')"
+)
+
+
+def test_new_data_change_the_tag(scratch_url: str, settings: Settings) -> None:
+    before = tag_now(scratch_url, settings)
+    change(scratch_url, LOADED)
+
+    assert tag_now(scratch_url, settings, held=before) != before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "UPDATE data_state SET changed_at = '2026-11-03'",
+        "UPDATE data_state SET fingerprint = 'other files'",
+        "UPDATE measure_runs SET measured_at = '2026-11-03'",
+    ],
+)
+def test_two_databases_that_count_alike_have_tags_of_their_own(
+    scratch_url: str, settings: Settings, other: str
+) -> None:
+    change(scratch_url, LOADED, MEASURED)
+    before = tag_now(scratch_url, settings)
+    assert tag_now(scratch_url, settings) == before
+
+    change(scratch_url, other)
+
+    assert tag_now(scratch_url, settings, held=before) != before
 
 
 class _Counting(Reader):

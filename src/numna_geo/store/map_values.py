@@ -8,25 +8,13 @@ from numna_geo.model.territory import Level
 from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     BroadbandRow,
-    DataStateRow,
     ImportRow,
     ImportRowReportRow,
-    MeasureRunRow,
     PostcodeRow,
     SourceRow,
     StructureRow,
     TerritoryRow,
 )
-
-
-def stamp() -> Statement:
-    """What tells two databases apart that count the same versions: their clocks."""
-    measured = select(func.max(MeasureRunRow.measured_at)).scalar_subquery()
-    return select(
-        DataStateRow.changed_at,
-        DataStateRow.fingerprint,
-        measured.label("measured_at"),
-    ).order_by(DataStateRow.version.desc())
 
 
 def communes() -> Statement:

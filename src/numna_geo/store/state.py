@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 
 from sqlalchemy import column, func, select, table
 
-from numna_geo.store.reading import Filled, Reader, Statement
+from numna_geo.store.reading import Filled, Reader, Row, Statement
 from numna_geo.store.tables import DataStateRow, MeasureRunRow, TerritoryRow
 
 FRESH_S = 1.0
@@ -16,30 +17,45 @@ FRESH_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
-    """What was loaded, and the last measuring of it; 0 for neither yet."""
+    """What was loaded, and the last measuring of it; 0 for neither yet.
+
+    `stamp` tells two databases apart that count the same versions: when each was
+    loaded and measured, and from what.
+    """
 
     data: int
     run: int
+    stamp: str = ""
 
     def __str__(self) -> str:
-        return f"{self.data}.{self.run}"
+        return f"{self.data}.{self.run}-{self.stamp}"
 
 
 def version() -> Filled:
-    """One row: `data`, `run`, `measured` (the data version of the last run)."""
+    """One row: `data`, `run`, `measured` (the data version of the last run), clocks."""
     return Filled(_version(), {})
 
 
 @cache
 def _version() -> Statement:
+    loaded = select(DataStateRow).order_by(DataStateRow.version.desc()).limit(1)
     last_run = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
-    last = last_run.subquery()
-    data = select(func.max(DataStateRow.version)).scalar_subquery()
+    state, last = loaded.subquery(), last_run.subquery()
     return select(
-        func.coalesce(data, 0).label("data"),
+        func.coalesce(select(state.c.version).scalar_subquery(), 0).label("data"),
         func.coalesce(select(last.c.id).scalar_subquery(), 0).label("run"),
         select(last.c.data_version).scalar_subquery().label("measured"),
+        select(state.c.changed_at).scalar_subquery().label("changed_at"),
+        select(state.c.fingerprint).scalar_subquery().label("fingerprint"),
+        select(last.c.measured_at).scalar_subquery().label("measured_at"),
     )
+
+
+def version_of(row: Row) -> DataVersion:
+    """The version that a row of `version` tells."""
+    clocks = f"{row['changed_at']} {row['fingerprint']} {row['measured_at']}"
+    stamp = blake2b(clocks.encode(), digest_size=4).hexdigest()
+    return DataVersion(row["data"], row["run"], stamp)
 
 
 def territories_loaded() -> Statement:
@@ -73,6 +89,6 @@ class DataWatch:
             stale = self._clock() - self._asked_at >= FRESH_S
             if self._known is None or stale:
                 row = await self._reader.row(version())
-                self._known = DataVersion(row["data"], row["run"]) if row else None
+                self._known = version_of(row) if row else None
                 self._asked_at = self._clock()
             return self._known or DataVersion(0, 0)

@@ -5,7 +5,6 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +61,7 @@ class MapData:
 
     def __init__(self, reader: Reader, watch: DataWatch, folder: Path) -> None:
         self._reader, self._watch, self._folder = reader, watch, folder
-        self._known: tuple[DataVersion, str] | None = None
-        self._files: dict[tuple[str, str], asyncio.Task[bytes]] = {}
+        self._files: dict[tuple[DataVersion, str], asyncio.Task[bytes]] = {}
         self._values = offered()
         self._makers: dict[str, Callable[[DataVersion], Awaitable[Any]]] = {
             "outlines.json": self._outlines,
@@ -79,7 +77,7 @@ class MapData:
 
     async def version(self) -> str:
         """The version that addresses carry: another database has another one."""
-        return (await self._state())[1]
+        return str(await self._state())
 
     async def file(self, name: str) -> bytes:
         """A file of the current version, as JSON.
@@ -88,10 +86,10 @@ class MapData:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
             SourceUnreadable: the outlines are missing.
         """
-        now, token = await self._state()
-        key = (token, name)
+        now = await self._state()
+        key = (now, name)
         if key not in self._files:
-            self._files = {k: v for k, v in self._files.items() if k[0] == token}
+            self._files = {k: v for k, v in self._files.items() if k[0] == now}
             self._files[key] = asyncio.create_task(self._made(name, now))
         try:
             return await asyncio.shield(self._files[key])
@@ -110,16 +108,11 @@ class MapData:
         text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
         return text.encode()
 
-    async def _state(self) -> tuple[DataVersion, str]:
+    async def _state(self) -> DataVersion:
         now = await self._watch.now()
-        if self._known is None or self._known[0] != now:
-            row = await self._reader.row(map_values.stamp())
-            if row is None:
-                raise DatabaseNotReady("no data were loaded yet")
-            clocks = f"{row['changed_at']}{row['fingerprint']}{row['measured_at']}"
-            digest = blake2b(clocks.encode(), digest_size=4).hexdigest()
-            self._known = (now, f"{now}-{digest}")
-        return self._known
+        if not now.data:
+            raise DatabaseNotReady("no data were loaded yet")
+        return now
 
     async def _outlines(self, _: DataVersion) -> dict[str, Any]:
         rows = await self._reader.rows(map_values.communes())

@@ -8,7 +8,7 @@ from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.category import Category
 from numna_geo.store import names
 from numna_geo.store.reading import Reader
-from numna_geo.store.state import DataWatch
+from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.store.statements import Row
 
 
@@ -17,7 +17,7 @@ class Places:
 
     def __init__(self, reader: Reader, watch: DataWatch) -> None:
         self._reader, self._watch = reader, watch
-        self._built: tuple[int, Gazetteer] | None = None
+        self._built: tuple[DataVersion, Gazetteer] | None = None
         self._building = asyncio.Lock()
 
     async def gazetteer(self) -> Gazetteer:
@@ -26,7 +26,7 @@ class Places:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        version = (await self._watch.now()).data
+        version = await self._watch.now()
         async with self._building:
             if self._built is None or self._built[0] != version:
                 communes = await self._reader.rows(names.communes())
