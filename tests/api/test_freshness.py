@@ -1,6 +1,8 @@
 """ETag and 304: nothing is asked of the tables while nothing changed."""
 
 import asyncio
+import socket
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +10,7 @@ from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
 from numna_geo.api.middleware.freshness import Freshness, canonical
+from numna_geo.errors import DatabaseUnavailable
 from numna_geo.settings import Settings
 from numna_geo.store.database import connect, writing
 from numna_geo.store.reading import Reader
@@ -158,6 +161,72 @@ def test_the_version_is_asked_once_a_second_however_many_ask(loaded_url: str) ->
         return first, reader.asked
 
     assert asyncio.run(many()) == (1, 2)
+
+
+def test_a_database_that_hangs_is_waited_for_once_however_many_ask() -> None:
+    async def asked() -> tuple[list[Any], int]:
+        with socket.socket() as silent:
+            # It takes connections, and never says a word.
+            silent.bind(("127.0.0.1", 0))
+            silent.listen(100)
+            port = silent.getsockname()[1]
+            url = f"postgresql://nobody@127.0.0.1:{port}/none"
+            reader = _Counting(url, size=4, statement_timeout_s=5, wait_s=0.5)
+            watch = DataWatch(reader, clock=lambda: 100.0)
+            answers = await asyncio.gather(
+                *(watch.now() for _ in range(20)), return_exceptions=True
+            )
+            answers += await asyncio.gather(watch.now(), return_exceptions=True)
+            await reader.close()
+        return answers, reader.asked
+
+    answers, attempts = asyncio.run(asked())
+
+    assert [type(one) for one in answers] == [DatabaseUnavailable] * 21
+    assert attempts == 1
+
+
+def test_a_caller_who_leaves_does_not_take_the_answer_along(loaded_url: str) -> None:
+    async def asked() -> DataVersion:
+        reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        watch = DataWatch(reader)
+        hasty = asyncio.create_task(watch.now())
+        patient = asyncio.create_task(watch.now())
+        await asyncio.sleep(0)
+        hasty.cancel()
+        answer = await patient
+        await reader.close()
+        return answer
+
+    assert asyncio.run(asked()).data > 0
+
+
+def test_a_failure_is_forgotten_after_a_second(loaded_url: str) -> None:
+    now = 100.0
+
+    class _Failing(Reader):
+        away = True
+
+        async def row(self, statement):  # type: ignore[no-untyped-def]
+            if self.away:
+                raise DatabaseUnavailable("away")
+            return await super().row(statement)
+
+    async def asked() -> DataVersion:
+        nonlocal now
+        reader = _Failing(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        watch = DataWatch(reader, clock=lambda: now)
+        with pytest.raises(DatabaseUnavailable):
+            await watch.now()
+        reader.away = False
+        with pytest.raises(DatabaseUnavailable):
+            await watch.now()
+        now += 1.1
+        answer = await watch.now()
+        await reader.close()
+        return answer
+
+    assert asyncio.run(asked()).data > 0
 
 
 def test_a_304_touches_no_table_but_the_version(

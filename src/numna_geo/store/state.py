@@ -69,15 +69,18 @@ def revision() -> Statement:
 
 
 class DataWatch:
-    """Remembers the data version for a second; many callers at once ask once."""
+    """Remembers the data version for a second; many callers at once ask once.
+
+    A failure is remembered as long: when the database hangs, nobody waits for the
+    attempt of somebody else to end before starting one of their own.
+    """
 
     def __init__(
         self, reader: Reader, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._reader, self._clock = reader, clock
-        self._known: DataVersion | None = None
-        self._asked_at = 0.0
-        self._asking = asyncio.Lock()
+        self._attempt: asyncio.Task[DataVersion] | None = None
+        self._ended_at = 0.0
 
     async def now(self) -> DataVersion:
         """The version at most `FRESH_S` seconds ago.
@@ -85,10 +88,19 @@ class DataWatch:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        async with self._asking:
-            stale = self._clock() - self._asked_at >= FRESH_S
-            if self._known is None or stale:
-                row = await self._reader.row(version())
-                self._known = version_of(row) if row else None
-                self._asked_at = self._clock()
-            return self._known or DataVersion(0, 0)
+        if self._attempt is None or self._is_stale(self._attempt):
+            self._attempt = asyncio.create_task(self._asked())
+        # Shielded: a caller who hangs up does not take the answer from the others.
+        return await asyncio.shield(self._attempt)
+
+    def _is_stale(self, attempt: asyncio.Task[DataVersion]) -> bool:
+        if not attempt.done():
+            return False
+        return attempt.cancelled() or self._clock() - self._ended_at >= FRESH_S
+
+    async def _asked(self) -> DataVersion:
+        try:
+            row = await self._reader.row(version())
+        finally:
+            self._ended_at = self._clock()
+        return version_of(row) if row else DataVersion(0, 0)
