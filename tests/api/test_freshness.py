@@ -18,6 +18,8 @@ from numna_geo.store.state import DataVersion, DataWatch
 
 READS = [
     "/api/v1/nearest?commune=23096",
+    "/api/v1/nearest?lon=1.87&lat=46.17",
+    "/api/v1/structures?bbox=1.5,45.9,2.3,46.5",
     "/api/v1/structures?limit=2",
     "/api/v1/territories?level=region",
     "/api/v1/territories/commune/23096",
@@ -36,6 +38,9 @@ def test_a_second_ask_is_304_without_a_body(client: TestClient, path: str) -> No
 
     assert tag.startswith('W/"')
     cache = "public, max-age=60, stale-while-revalidate=300"
+    if path.startswith(("/api/v1/nearest", "/api/v1/geocode")):
+        # Somebody's position, or somebody's words.
+        cache = "private, max-age=60"
     assert first.headers["cache-control"] == cache
     assert again.status_code == 304
     assert again.content == b""

@@ -19,6 +19,10 @@ from numna_geo.store.state import DataWatch
 CACHE = "public, max-age=60, stale-while-revalidate=300"
 READS = "/api/v1/"
 
+# These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
+PERSONAL = ("/api/v1/nearest", "/api/v1/geocode")
+CACHE_OF_ONE = "private, max-age=60"
+
 # Answers whose words may age by themselves: the day is part of their tag.
 DATED = ("/api/v1/nearest", "/api/v1/structures")
 _PARIS = ZoneInfo("Europe/Paris")
@@ -68,7 +72,8 @@ class Freshness:
         except NumnaGeoError as error:
             await answer(error)(scope, receive, send)
             return
-        fresh = {"ETag": tag, "Cache-Control": CACHE}
+        cache = CACHE_OF_ONE if path.startswith(PERSONAL) else CACHE
+        fresh = {"ETag": tag, "Cache-Control": cache}
         if tag in _held(headers):
             same = Response(status_code=304, headers={**fresh, "Vary": "Accept"})
             await same(scope, receive, send)
