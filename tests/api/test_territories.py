@@ -114,3 +114,31 @@ def test_links_lead_somewhere(client: TestClient, get: Get) -> None:
     for href in hrefs:
         assert client.get(href).status_code == 200
     assert client.get(hrefs[0]).json()["numberMatched"] == 28
+
+
+STRADDLING = {
+    # Communes of the region, then beyond its border.
+    "200030435": (12, 10),
+    "200072106": (11, 61),
+    "246401756": (27, 2),
+    "248200016": (2, 26),
+}
+
+
+@pytest.mark.parametrize(("code", "inside_outside"), STRADDLING.items())
+def test_an_epci_across_the_border_counts_what_its_link_lists(
+    client: TestClient, get: Get, code: str, inside_outside: tuple[int, int]
+) -> None:
+    epci = get(f"/territories/epci/{code}")
+    listed = client.get(f"{epci['members']['href']}&limit=5000").json()
+
+    inside, outside = inside_outside
+    assert (epci["members"]["communes"], epci["members_outside"]) == (inside, outside)
+    assert listed["numberMatched"] == inside
+    people = [one["population"] for one in listed["territories"]]
+    assert epci["population"] == sum(people)
+
+
+def test_no_other_territory_lies_beyond_the_border(get: Get) -> None:
+    for path in ("commune/23096", "epci/243300316", "departement/64", "region/75"):
+        assert get(f"/territories/{path}")["members_outside"] == 0

@@ -61,21 +61,40 @@ def count(among: Among) -> Statement:
 
 
 def one(level: Level, code: str) -> Filled:
-    """One territory of the region, with its seat and the number of its communes."""
+    """One territory of the region, with its seat and how many communes it has.
+
+    `members` are those of the region, `members_outside` those beyond its border: four
+    EPCI straddle it.
+    """
     return Filled(_one(), {"level": level.value, "asked": code})
 
 
 @cache
 def _one() -> Statement:
-    members = (
-        select(func.count())
-        .where(MemberRow.level == _LEVEL, MemberRow.code == _ASKED)
-        .scalar_subquery()
-    )
-    return _described(members.label("members")).where(
+    members = _members(ours=True).label("members")
+    outside = _members(ours=False).label("members_outside")
+    return _described(members, outside).where(
         TerritoryRow.in_region,
         TerritoryRow.level == _LEVEL,
         TerritoryRow.code == _ASKED,
+    )
+
+
+def _members(*, ours: bool) -> ColumnElement[int]:
+    commune = aliased(TerritoryRow)
+    return (
+        select(func.count())
+        .select_from(MemberRow)
+        .join(
+            commune,
+            and_(
+                commune.level == Level.COMMUNE,
+                commune.code == MemberRow.commune_code,
+                commune.in_region if ours else ~commune.in_region,
+            ),
+        )
+        .where(MemberRow.level == _LEVEL, MemberRow.code == _ASKED)
+        .scalar_subquery()
     )
 
 

@@ -123,6 +123,7 @@ async def _around(request: Request, reader: Reader, row: Row) -> dict[str, Any]:
     found: dict[str, Any] = {
         "neighbours": [_named(request, level, one) for one in near],
         "members": None,
+        "members_outside": row["members_outside"],
     }
     for outer, outer_code in (
         (Level.DEPARTEMENT, row["department_code"]),

@@ -38,20 +38,25 @@ class Named(BaseModel):
 
 
 class Members(BaseModel):
-    """How many communes, and where they are listed."""
+    """How many communes of the region, and where they are listed."""
 
     communes: int
     href: str
 
 
 class TerritoryAnswer(TerritoryListed):
-    """`asked_code` is the former code that was asked for."""
+    """`asked_code` is the former code that was asked for.
+
+    `members_outside` counts communes beyond the region's border, which an EPCI may
+    have: its population, area and measures leave them out.
+    """
 
     asked_code: str | None
     seat: dict[str, float] | None
     departement: Named | None
     epci: Named | None
     members: Members | None
+    members_outside: int
     neighbours: list[Named]
     links: list[Link]
 
