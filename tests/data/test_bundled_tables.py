@@ -197,6 +197,19 @@ def test_three_blank_typologies_and_seven_missing_codes_are_mended():
     assert mends["postcode", "0"] == 3
 
 
+def test_epci_count_their_communes_of_the_region_only(communes, inside):
+    people, area = Counter(), Counter()
+    for code in inside:
+        people[communes[code].epci] += communes[code].population
+        area[communes[code].epci] += communes[code].area_km2
+
+    rows = list(tables.read_epci(DATA))
+    assert sum(row.population for row in rows) == 6_150_451
+    for row in rows:
+        assert row.population == people[row.code]
+        assert row.area_km2 == pytest.approx(area[row.code], abs=0.1)
+
+
 @pytest.mark.parametrize("key", PLACE_FILES)
 def test_no_e_mail_of_a_person_is_bundled(key):
     for row in read_places(DATA / f"{key}.csv"):

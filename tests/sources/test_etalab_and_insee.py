@@ -93,7 +93,7 @@ def test_a_former_commune_has_one_row_and_its_name():
     assert former["16022"].commune_code == "16339"
 
 
-def test_epci_are_counted_whole():
+def test_epci_are_told_by_their_code_and_kind():
     rows = {row.code: row for row in etalab.epci(SAMPLES)}
 
     assert rows["243300316"].kind == "METRO"

@@ -64,7 +64,7 @@ def departments() -> Iterator[Department]:
 
 
 def epci(raw_dir: Path) -> Iterator[Epci]:
-    """The intercommunalities with a commune in the region, whole.
+    """The intercommunalities with a commune in the region: what of them lies in it.
 
     Raises:
         SourceUnreadable: the file is absent, or not in this layout.

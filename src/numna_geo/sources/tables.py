@@ -37,7 +37,10 @@ class Commune:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Epci:
-    """An intercommunality; `population` and `area_km2` count all its communes."""
+    """An intercommunality; `population` and `area_km2` are of its communes here.
+
+    Those beyond the region's border, which four of them have, are left out.
+    """
 
     code: str
     name: str
