@@ -30,7 +30,9 @@ export interface Parts {
 
 function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Context {
   const listeners: ((changed: Set<keyof State>) => void)[] = [];
-  const question = config.questions.find((q) => q.key === link.question) ?? config.questions[0];
+  // Links of before asked for what is apart as a category of another question.
+  const apart = config.questions.find((q) => q.apart && q.categories.includes(link.category ?? ""));
+  const question = apart ?? config.questions.find((q) => q.key === link.question) ?? config.questions[0];
   const live = must("#live");
   const context: Context = {
     ...parts, config, data: new MapData(config.data), voice: voice(config.words, config.lang),

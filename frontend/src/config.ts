@@ -15,6 +15,8 @@ export interface Classes {
 export interface Question {
   key: string;
   objective: number;
+  /** Answers no objective: shown after the others, never among them. */
+  apart: boolean;
   title: string;
   question: string;
   help: string;

@@ -39,8 +39,8 @@ function answer(context: Context, question: Question, measures: Measures, commun
   const at = classed(measures, question.classes).place[commune];
   const colour = at >= 0 ? question.classes.colours[at] : "#fff";
   const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
-  return h("li", { class: "answer", "--c": colour },
-    h("h3", {}, question.title), h("p", {}, sentence(context, question, measures, commune)),
+  return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
+    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, commune)),
     copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank));
 }
 
@@ -51,12 +51,13 @@ function nearby(context: Context, markers: Markers, commune: number, communes: C
     context.set({ mode: "find", commune: -1, place: { ...from, label: communes.name[commune] } });
     markers.focus(structure);
   };
-  return ["support", "host"].flatMap((family) => {
-    const keys = context.config.categories.filter((c) => c.family === family).map((c) => c.key);
+  const near = (keys: string[]) => {
     const found = nearest(open.filter((s) => keys.includes(s.category)), from).slice(0, NEAR);
-    if (!found.length) return [];
-    return [h("h3", {}, context.config.families[family] ?? family),
-      h("ul", { class: "places" }, found.map((near) => structureLine(context, near, focus, true)))];
+    return h("ul", { class: "places" }, found.map((one) => structureLine(context, one, focus, true)));
+  };
+  return context.config.questions.flatMap((question) => {
+    const title = question.apart ? context.voice.t("apart") : context.config.families[question.family ?? ""];
+    return title && question.categories.length ? [h("h3", {}, title), near(question.categories)] : [];
   });
 }
 

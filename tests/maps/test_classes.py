@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from numna_geo.gaps import INDICATORS
-from numna_geo.maps.classes import BESIDE, CLASSES
+from numna_geo.maps.classes import APART, BESIDE, CLASSES
 
 SEA, LAND, NEUTRAL = "#cfdfe6", "#e9e7e1", "#fffdf9"
 
@@ -90,5 +90,7 @@ def test_a_threshold_of_the_roadmap_is_a_bound_of_the_map(key: str) -> None:
 
 
 def test_each_question_of_the_map_is_an_indicator_and_none_is_a_mixture() -> None:
-    assert [INDICATORS[key].objective for key in CLASSES] == [10, 11, 12]
+    among = [key for key in CLASSES if key not in APART]
+    assert [INDICATORS[key].objective for key in among] == [10, 11, 12]
+    assert list(CLASSES) == [*among, *APART]
     assert set(BESIDE.values()) <= set(INDICATORS)

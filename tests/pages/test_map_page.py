@@ -27,6 +27,7 @@ def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None
     for key in (
         "support_beyond_20km",
         "host_place_beyond_15km",
+        "france_services_beyond_15km",
         "fibre_not_connectable",
     ):
         question(page, key)
@@ -101,10 +102,31 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
 
     expect(page.locator(".sheet h2").first).to_have_text("Guéret")
-    expect(page.locator(".answer")).to_have_count(3)
+    expect(page.locator(".answer:not(.is-apart)")).to_have_count(3)
+    expect(page.locator(".answer.is-apart")).to_contain_text("France Services")
     assert "31,1 km" in page.locator(".sheet").inner_text().replace("\u00a0", " ")
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
+
+
+def test_france_services_stand_apart_from_host_places(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
+
+    titles = page.locator(".sheet > h3").all_inner_texts()
+    lists = page.locator(".sheet > ul.places")
+    hosts, apart = lists.nth(1).inner_text(), lists.nth(2).inner_text()
+
+    assert titles[1] == "Lieux d'accueil"
+    assert titles[2].replace("\u00a0", " ") == "À part : France Services"
+    assert "France Services" not in hosts
+    assert apart.count("France Services ·") == 3
+
+
+def test_an_old_link_to_france_services_finds_their_own_question(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=france_services", ready=DONE)
+
+    expect(page.locator("input[value=france_services_beyond_15km]")).to_be_checked()
+    expect(page.locator("#region-category")).to_be_hidden()
 
 
 def test_the_keyboard_opens_the_commune_under_the_cross(visit: Visit) -> None:

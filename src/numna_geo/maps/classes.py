@@ -58,8 +58,17 @@ CLASSES = {
         colours=("#f8d5e6", "#dfa0c8", "#b96bae", "#813c90", "#431558"),
         gap_from=3,
     ),
+    "france_services_beyond_15km": Classes(
+        column="nearest_km",
+        bounds=(5, 10, 15, 25),
+        colours=("#cdd0f2", "#a0a8dc", "#7480ba", "#4b578f", "#20274f"),
+        gap_from=3,
+    ),
 }
 """By indicator, in the order in which the map asks its questions."""
+
+APART = frozenset({"france_services_beyond_15km"})
+"""Questions that answer no objective: shown last, and never among the others."""
 
 BESIDE = {"support_beyond_20km": "support_beyond_20km_establishments"}
 """Indicators counted beside another one: same places, other people."""

@@ -1,11 +1,11 @@
-"""What the three questions of the map amount to for the region, with their sources."""
+"""What the questions of the map amount to for the region, with their sources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
-from numna_geo.maps.classes import BESIDE, CLASSES, Classes
+from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
@@ -17,11 +17,13 @@ class QuestionFigures:
     """One question: its indicator, how it is drawn, and the region's totals.
 
     `totals` are rows of `store.measures.totals`, the oldest period first; `beside` is
-    the indicator counted beside it, with its own totals.
+    the indicator counted beside it, with its own totals. A question `apart` answers no
+    objective.
     """
 
     indicator: Indicator
     classes: Classes
+    apart: bool
     totals: Sequence[Row]
     sources: Sequence[Row]
     beside: Indicator | None
@@ -52,6 +54,7 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
             QuestionFigures(
                 indicator=indicator,
                 classes=classes,
+                apart=key in APART,
                 totals=await totals(key),
                 sources=await reader.rows(measures.sources(indicator.sources)),
                 beside=INDICATORS[beside] if beside else None,

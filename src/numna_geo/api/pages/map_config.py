@@ -16,6 +16,7 @@ BOUNDS = [[42.77, -1.80], [47.18, 2.62]]
 _CATEGORIES = {
     "support_beyond_20km": SUPPORT,
     "host_place_beyond_15km": NETWORK_OF_PLACES,
+    "france_services_beyond_15km": (Category.FRANCE_SERVICES,),
 }
 """Whose structures answer a question; premises need none."""
 
@@ -100,6 +101,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     return {
         "key": key,
         "objective": indicator.objective,
+        "apart": figures.apart,
         "title": t(f"q.{key}.title"),
         "question": t(f"q.{key}.question"),
         "help": t(f"q.{key}.help", period=t.period(period)),
