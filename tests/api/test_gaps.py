@@ -86,10 +86,6 @@ def test_within_keeps_the_ranks_of_the_region(get: Get) -> None:
     assert min(value["rank"] for value in every if value["rank"]) == 1
 
 
-def test_a_level_without_territories_has_no_values(get: Get) -> None:
-    assert get("/gaps", indicator=FIBRE, level="zone_emploi")["values"] == []
-
-
 def test_csv_says_the_same_as_json(client: TestClient, get: Get) -> None:
     asked = {"indicator": "host_place_beyond_15km", "level": "epci"}
     answer = get("/gaps", **asked)

@@ -7,7 +7,8 @@ from sqlalchemy import and_, select
 
 from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Statement, kept
-from numna_geo.store.tables import MeasureRow, MeasureRunRow, SourceRow, TerritoryRow
+from numna_geo.store.sources import sources as sources
+from numna_geo.store.tables import MeasureRow, MeasureRunRow, TerritoryRow
 from numna_geo.store.territories import inside
 
 
@@ -84,24 +85,6 @@ def totals(measured: Measured) -> Statement:
             MeasureRow.code == REGION_CODE,
         )
         .order_by(MeasureRow.period)
-    )
-
-
-@kept
-def sources(keys: tuple[str, ...]) -> Statement:
-    """What to say of the sources an indicator is measured from."""
-    return (
-        select(
-            SourceRow.key,
-            SourceRow.title,
-            SourceRow.publisher,
-            SourceRow.licence,
-            SourceRow.landing_page,
-            SourceRow.published_on,
-            SourceRow.vintage,
-        )
-        .where(SourceRow.key.in_(keys))
-        .order_by(SourceRow.key)
     )
 
 

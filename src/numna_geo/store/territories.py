@@ -60,6 +60,12 @@ def count(among: Among) -> Statement:
     return select(func.count(TerritoryRow.key)).where(*_is_among(among))
 
 
+@kept
+def levels() -> Statement:
+    """The levels that have territories in the region."""
+    return select(TerritoryRow.level).where(TerritoryRow.in_region).distinct()
+
+
 def one(level: Level, code: str) -> Filled:
     """One territory of the region, with its seat and how many communes it has.
 

@@ -14,7 +14,7 @@ from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.indicators import named_sources, sources_of
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
+from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
 from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
@@ -89,6 +89,9 @@ async def gaps(
     rows = await reader.rows(
         measures.values(measured, period=period, level=asked.level, within=within)
     )
+    if not rows:
+        level = asked.level
+        await refuse_unloaded(reader, level, parameter="level", value=level)
     sources = await sources_of(reader, indicator)
     body = {
         **_about(indicator, asked, period),

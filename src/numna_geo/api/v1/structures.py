@@ -17,9 +17,10 @@ from numna_geo.api.v1.answers.structures import StructureAnswer, StructuresAnswe
 from numna_geo.api.v1.boxes import box_from
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
-from numna_geo.errors import UnknownStructure
+from numna_geo.errors import InvalidQuery, UnknownStructure, WrongParameter
 from numna_geo.model.category import Category, Family
 from numna_geo.model.structure import Status
+from numna_geo.store import sources
 from numna_geo.store import structures as stored
 from numna_geo.store.reading import Reader
 from numna_geo.store.structure_filters import Listed
@@ -119,6 +120,7 @@ async def _listed(asked: StructuresQuestion, reader: Reader) -> Listed:
     territory = None
     if asked.territory is not None:
         territory = await territory_from(reader, asked.territory, parameter="territory")
+    await _refuse_unknown_sources(asked.source, reader)
     return Listed(
         families=tuple(asked.family),
         categories=tuple(asked.category),
@@ -127,6 +129,17 @@ async def _listed(asked: StructuresQuestion, reader: Reader) -> Listed:
         territory=territory,
         bbox=box_from(asked.bbox) if asked.bbox is not None else None,
     )
+
+
+async def _refuse_unknown_sources(asked: list[str], reader: Reader) -> None:
+    if not asked:
+        return
+    known = [row["key"] for row in await reader.rows(sources.of_structures())]
+    expected = f"one of: {', '.join(known)}"
+    wrong = [WrongParameter("source", key, expected) for key in asked]
+    wrong = [one for one in wrong if one.value not in known]
+    if wrong:
+        raise InvalidQuery("source: no loaded source has this key", wrong)
 
 
 def _filters(request: Request) -> str:

@@ -12,7 +12,12 @@ from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import TerritoriesAnswer, TerritoryAnswer
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.territory_codes import EXAMPLE, current_code, territory_from
+from numna_geo.api.v1.territory_codes import (
+    EXAMPLE,
+    current_code,
+    refuse_unloaded,
+    territory_from,
+)
 from numna_geo.errors import UnknownTerritory
 from numna_geo.model.territory import Level
 from numna_geo.store import territories as stored
@@ -60,6 +65,9 @@ async def territories(
         within = await territory_from(reader, asked.within, parameter="within")
     among = stored.Among(level=asked.level, within=within, q=asked.q)
     matched = await reader.value(stored.count(among))
+    if not matched:
+        level = asked.level
+        await refuse_unloaded(reader, level, parameter="level", value=level)
     rows = await reader.rows(stored.page(among, limit=asked.limit, offset=asked.offset))
     links = [self_link(request)]
     following = asked.offset + len(rows)
