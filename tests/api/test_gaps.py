@@ -114,6 +114,52 @@ def test_one_category_may_be_measured_alone(get: Get) -> None:
     assert alone["values"][0]["value"] > whole["values"][0]["value"]
 
 
+NOBODY_WENT = ["third_place", "digital_mediation"]
+
+
+@pytest.mark.parametrize(
+    "within", [None, "departement:23", "epci:200030435", "commune:23096"]
+)
+def test_categories_that_nobody_collected_stand_beside_the_value(
+    client: TestClient, get: Get, within: str | None
+) -> None:
+    asked = {"indicator": "host_place_beyond_15km", "level": "departement"}
+    if within:
+        asked["within"] = within
+    answer = get("/gaps", **asked)
+    as_csv = client.get("/api/v1/gaps", params={**asked, "f": "csv"}).text
+
+    assert answer["category"] is None
+    assert answer["values"][0]["status"] == "measured"
+    assert answer["categories_not_collected"] == NOBODY_WENT
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+    assert {row["categories_not_collected"] for row in rows} == {"|".join(NOBODY_WENT)}
+
+
+def test_one_category_tells_only_whether_it_was_collected_itself(get: Get) -> None:
+    def uncollected(category: str) -> list[str]:
+        answer = get(
+            "/gaps",
+            indicator="host_place_beyond_15km",
+            level="region",
+            category=category,
+        )
+        told: list[str] = answer["categories_not_collected"]
+        return told
+
+    assert uncollected("coworking") == []
+    assert uncollected("third_place") == ["third_place"]
+
+
+def test_the_catalogue_says_what_nobody_collected(get: Get) -> None:
+    shown = {one["key"]: one for one in get("/indicators")["indicators"]}
+
+    told = {key: one["categories_not_collected"] for key, one in shown.items()}
+    assert told["host_place_beyond_15km"] == NOBODY_WENT
+    assert told["support_beyond_20km"] == []
+    assert told["fibre_not_connectable"] == []
+
+
 def test_unknown_is_null_never_zero(get: Get) -> None:
     for indicator in INDICATORS:
         for value in get("/gaps", indicator=indicator)["values"]:

@@ -12,7 +12,8 @@ from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
-from numna_geo.api.v1.indicators import named_sources, sources_of
+from numna_geo.api.v1.citing import cited
+from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
 from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
@@ -74,7 +75,8 @@ async def gaps(
     """Counts and their share; the region's total for every period stands beside.
 
     `rank` 1 is the biggest gap among all territories of the level. A value that is not
-    known is null, and its `status` says why.
+    known is null, and its `status` says why. `categories_not_collected` are those that
+    nobody collected in any department asked: the value tells nothing of them.
     """
     media_type = _format(request, asked)
     indicator = _indicator(asked.indicator)
@@ -92,12 +94,14 @@ async def gaps(
     if not rows:
         level = asked.level
         await refuse_unloaded(reader, level, parameter="level", value=level)
-    sources = await sources_of(reader, indicator)
+    sources = await cited(reader, indicator.sources)
+    uncollected = await uncollected_categories(reader, within)
     body = {
         **_about(indicator, asked, period),
         "run": dict(run.items()),
         "source": named_sources(indicator, sources),
-        "sources": list(sources.values()),
+        "sources": sources,
+        "categories_not_collected": among(indicator, uncollected, only=asked.category),
         "totals": [_total(row) for row in await reader.rows(measures.totals(measured))],
         "values": [_value(row) for row in rows],
         "links": [self_link(request, media_type)],

@@ -14,14 +14,15 @@ _OF_TERRITORY = (
     *("nearest_km", "rank", "population", "status"),
 )
 _OF_ALL = ("level", "indicator", "category", "period", "unit", "source", "warning")
+_UNCOLLECTED = "categories_not_collected"
 
 
 def reply(body: Mapping[str, Any]) -> Response:
-    """Rows of `values`; unknown is an empty cell. Comma, UTF-8, CRLF."""
+    """Rows of `values`; unknown is an empty cell, a list has bars. Comma, CRLF."""
     written = io.StringIO()
     rows = csv.writer(written)
-    rows.writerow((*_OF_TERRITORY, *_OF_ALL))
-    same = [body[name] for name in _OF_ALL]
+    rows.writerow((*_OF_TERRITORY, *_OF_ALL, _UNCOLLECTED))
+    same = [*(body[name] for name in _OF_ALL), "|".join(body[_UNCOLLECTED])]
     for value in body["values"]:
         rows.writerow((*(value[name] for name in _OF_TERRITORY), *same))
     name = f"{body['indicator']}-{body['level']}-{body['period']}.csv"

@@ -1,6 +1,6 @@
 """GET /indicators: the questions that are measured, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -11,15 +11,16 @@ from numna_geo.api.replies import json_reply, self_link, url
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import IndicatorsAnswer
+from numna_geo.api.v1.citing import Source, cited
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator, Reference
-from numna_geo.store import measures
+from numna_geo.model.category import Category
+from numna_geo.model.territory import Level
+from numna_geo.store import collection, measures
 from numna_geo.store.reading import Reader
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
-
-Source = dict[str, Any]
 
 
 @router.get(
@@ -29,45 +30,72 @@ Source = dict[str, Any]
     responses=answers(IndicatorsAnswer),
 )
 async def indicators(request: Request, reader: ReaderDep) -> Response:
-    """In the order of the roadmap's objectives; texts are French."""
-    sources = await sources_of(reader, *INDICATORS.values())
+    """In the order of the roadmap's objectives; texts are French.
+
+    `date` is the newest quarter that the data tell of, `measured_at` when the gaps were
+    counted.
+    """
+    every = list(INDICATORS.values())
+    sources = await cited(reader, (key for one in every for key in one.sources))
     run = await reader.row(measures.run(None))
-    measured_at = run["measured_at"] if run else None
+    uncollected = await uncollected_categories(reader, None)
     body = {
         "indicators": [
-            {**_shown(one, sources), "date": measured_at, "href": _href(request, one)}
-            for one in INDICATORS.values()
+            {
+                **_shown(one, sources),
+                "categories_not_collected": among(one, uncollected),
+                "measured_at": run["measured_at"] if run else None,
+                "href": url(request, f"{PREFIX}/gaps", [("indicator", one.key)]),
+            }
+            for one in every
         ],
+        "sources": sources,
         "links": [self_link(request)],
     }
     return json_reply(body)
 
 
-async def sources_of(reader: Reader, *asked: Indicator) -> dict[str, Source]:
-    """What the catalogue says of the sources of these indicators, by key."""
-    keys = tuple(dict.fromkeys(key for one in asked for key in one.sources))
-    rows = await reader.rows(measures.sources(keys))
-    return {row["key"]: dict(row.items()) for row in rows}
+def named_sources(indicator: Indicator, sources: Iterable[Source]) -> str:
+    """The sources of an indicator in one sentence."""
+    return " ; ".join(
+        f"{one['title']}, {one['publisher']}" for one in _of(indicator, sources)
+    )
 
 
-def named_sources(indicator: Indicator, sources: Mapping[str, Source]) -> str:
-    """The sources in one sentence."""
-    shown = [sources[key] for key in indicator.sources if key in sources]
-    return " ; ".join(f"{one['title']}, {one['publisher']}" for one in shown)
+async def uncollected_categories(
+    reader: Reader, within: tuple[Level, str] | None
+) -> frozenset[str]:
+    """Categories that nobody collected in any department of a territory."""
+    rows = await reader.rows(collection.not_collected(within))
+    return frozenset(row["category"] for row in rows)
 
 
-def _shown(one: Indicator, sources: Mapping[str, Source]) -> dict[str, Any]:
+def among(
+    indicator: Indicator, uncollected: Set[str], *, only: Category | None = None
+) -> list[Category]:
+    """Those of `uncollected` that an indicator looks for, in the order of the model."""
+    looked_for = indicator.categories if only is None else (only,)
+    return [category for category in looked_for if category in uncollected]
+
+
+def _of(indicator: Indicator, sources: Iterable[Source]) -> list[Source]:
+    by_key = {one["key"]: one for one in sources}
+    return [by_key[key] for key in indicator.sources if key in by_key]
+
+
+def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
     as_is = ("key", "objective", "title", "question", "unit", "counted", "direction")
     return {
         **{name: getattr(one, name) for name in as_is},
         "source": named_sources(one, sources),
-        "sources": [sources[key] for key in one.sources if key in sources],
+        "sources": _of(one, sources),
         "method": one.method,
         "limits": one.limits,
         "warning": one.warning,
         "threshold_km": one.threshold_km,
         "categories": [{"key": c, "label": c.label} for c in one.categories],
         "periods": one.periods,
+        "date": one.periods[-1],
         "baseline": _reference(one.baseline),
         "target": _reference(one.target),
     }
@@ -77,7 +105,3 @@ def _reference(known: Reference | None) -> dict[str, Any] | None:
     if known is None:
         return None
     return {"value": known.value, "period": known.period, "source": known.source}
-
-
-def _href(request: Request, one: Indicator) -> str:
-    return url(request, f"{PREFIX}/gaps", [("indicator", one.key)])

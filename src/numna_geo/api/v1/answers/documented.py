@@ -1,5 +1,6 @@
 """Problems and links, and the list of answers a route may give."""
 
+import datetime
 from typing import Any
 
 from fastapi.responses import JSONResponse
@@ -25,6 +26,19 @@ class Problem(BaseModel):
     detail: str
     errors: list[WrongParameterShown] | None = None
     suggestions: list[str] | None = None
+
+
+class CitedSource(BaseModel):
+    """Who published it; `date` is when, or what it tells of."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    landing_page: str | None
+    date: str | None
+    published_on: datetime.date | None
+    vintage: str | None
 
 
 class Link(BaseModel):

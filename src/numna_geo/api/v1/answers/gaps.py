@@ -5,18 +5,10 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from numna_geo.api.v1.answers.documented import Link
-from numna_geo.api.v1.answers.structures import Source
+from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus
 from numna_geo.model.territory import Level
-
-
-class SourceOfMeasure(Source):
-    """With where it is published."""
-
-    landing_page: str | None
-    vintage: str | None
 
 
 class ReferenceValue(BaseModel):
@@ -28,7 +20,7 @@ class ReferenceValue(BaseModel):
 
 
 class IndicatorShown(BaseModel):
-    """A question that is measured."""
+    """A question that is measured; `date` is the newest quarter of its data."""
 
     key: str
     objective: int
@@ -38,16 +30,18 @@ class IndicatorShown(BaseModel):
     counted: str
     direction: str
     source: str
-    sources: list[SourceOfMeasure]
+    sources: list[CitedSource]
     method: str
     limits: str
     warning: str | None
     threshold_km: float | None
     categories: list[dict[str, str]]
+    categories_not_collected: list[Category]
     periods: list[str]
     baseline: ReferenceValue | None
     target: ReferenceValue | None
-    date: datetime | None
+    date: str
+    measured_at: datetime | None
     href: str
 
 
@@ -55,6 +49,7 @@ class IndicatorsAnswer(BaseModel):
     """In the order of the roadmap."""
 
     indicators: list[IndicatorShown]
+    sources: list[CitedSource]
     links: list[Link]
 
 
@@ -108,10 +103,11 @@ class GapsAnswer(BaseModel):
     reading: Literal["declared"]
     run: Run
     source: str
-    sources: list[SourceOfMeasure]
+    sources: list[CitedSource]
     method: str
     limits: str
     warning: str | None
+    categories_not_collected: list[Category]
     totals: list[Total]
     values: list[Value]
     links: list[Link]

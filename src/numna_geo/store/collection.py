@@ -1,0 +1,31 @@
+"""How completely each category was collected, where."""
+
+from sqlalchemy import func, select
+
+from numna_geo.model.collection import Completeness
+from numna_geo.model.territory import Level
+from numna_geo.store.reading import Statement, kept
+from numna_geo.store.tables import CollectionRow, TerritoryRow
+from numna_geo.store.territories import inside
+
+
+@kept
+def not_collected(within: tuple[Level, str] | None) -> Statement:
+    """Categories that nobody collected in any department `within`; of the region."""
+    communes = (
+        select(TerritoryRow.department_code)
+        .where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.in_region)
+        .distinct()
+    )
+    if within is not None:
+        communes = communes.where(inside(Level.COMMUNE, within))
+    asked = communes.subquery()
+    every = select(func.count()).select_from(asked).scalar_subquery()
+    return (
+        select(CollectionRow.category)
+        .join(asked, asked.c.department_code == CollectionRow.department_code)
+        .where(CollectionRow.completeness == Completeness.NOT_COLLECTED)
+        .group_by(CollectionRow.category)
+        # A department that the table does not speak of is unknown, not uncollected.
+        .having(func.count() == every)
+    )
