@@ -15,8 +15,8 @@ class Entry:
     """One name of one place; a place with three names has three entries.
 
     `weight` is the number of inhabitants: the bigger place comes first when the words
-    fit equally well. `also` holds more words that a search may
-    name, such as the commune of a structure.
+    fit equally well. `also` holds more words that a search may name, such as the
+    commune of a structure. `source` is the key of who says so.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Entry:
     former: bool = False
     postcodes: tuple[str, ...] = ()
     also: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

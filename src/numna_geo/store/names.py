@@ -55,6 +55,7 @@ def structures() -> Statement:
             StructureRow.name,
             StructureRow.category,
             StructureRow.commune_code,
+            StructureRow.source_key,
             TerritoryRow.name.label("commune"),
             *_lon_lat(StructureRow.position),
         )

@@ -2,42 +2,61 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from numna_geo.geocoding.entry import Entry
 from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.category import Category
-from numna_geo.store import names
+from numna_geo.store import names, sources
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.store.statements import Row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlaces:
+    """Every name of a version of the data, and rows of `store.sources` for them."""
+
+    version: DataVersion
+    gazetteer: Gazetteer
+    sources: tuple[Row, ...]
+
+
 class Places:
-    """The gazetteer of the data version of the moment, built again when it changes."""
+    """The names of the data version of the moment, gathered again when it changes."""
 
     def __init__(self, reader: Reader, watch: DataWatch) -> None:
         self._reader, self._watch = reader, watch
-        self._built: tuple[DataVersion, Gazetteer] | None = None
-        self._building = asyncio.Lock()
+        self._known: KnownPlaces | None = None
+        self._gathering = asyncio.Lock()
 
     async def gazetteer(self) -> Gazetteer:
-        """Every name of the loaded data.
+        """Every name of the loaded data; raises as `known`."""
+        return (await self.known()).gazetteer
+
+    async def known(self) -> KnownPlaces:
+        """Every name of the loaded data, and who says so.
 
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
         version = await self._watch.now()
-        async with self._building:
-            if self._built is None or self._built[0] != version:
-                communes = await self._reader.rows(names.communes())
-                former = await self._reader.rows(names.former())
-                structures = await self._reader.rows(names.structures())
-                # Building takes a tenth of a second: not on the event loop.
-                found = await asyncio.to_thread(
-                    lambda: Gazetteer(entries(communes, former, structures))
-                )
-                self._built = (version, found)
-            return self._built[1]
+        async with self._gathering:
+            if self._known is None or self._known.version != version:
+                self._known = await self._gathered(version)
+            return self._known
+
+    async def _gathered(self, version: DataVersion) -> KnownPlaces:
+        communes = await self._reader.rows(names.communes())
+        former = await self._reader.rows(names.former())
+        structures = await self._reader.rows(names.structures())
+        cited = await self._reader.rows(sources.sources(sources.PLACES))
+        cited += await self._reader.rows(sources.of_structures())
+        # Building takes a tenth of a second: not on the event loop.
+        gazetteer = await asyncio.to_thread(
+            lambda: Gazetteer(entries(communes, former, structures))
+        )
+        return KnownPlaces(version=version, gazetteer=gazetteer, sources=tuple(cited))
 
 
 def entries(
@@ -67,6 +86,7 @@ def _commune(row: Row, name: str) -> Entry:
         lat=row["lat"],
         weight=row["population"] or 0,
         postcodes=postcodes,
+        source=sources.COMMUNES,
     )
 
 
@@ -81,6 +101,7 @@ def _renamed(now: Entry, name: str) -> Entry:
         lat=now.lat,
         weight=now.weight,
         former=True,
+        source=now.source,
     )
 
 
@@ -95,4 +116,5 @@ def _structure(row: Row) -> Entry:
         lon=row["lon"],
         lat=row["lat"],
         also=row["commune"] or "",
+        source=row["source_key"],
     )

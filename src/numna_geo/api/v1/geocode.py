@@ -11,9 +11,11 @@ from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import PlacesDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import GeocodeAnswer
+from numna_geo.api.v1.citing import shown
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.geocoding.entry import Suggestion
 from numna_geo.geocoding.gazetteer import MOST
+from numna_geo.store.sources import PLACES
 
 router = APIRouter(prefix=PREFIX, tags=["places"])
 
@@ -43,11 +45,14 @@ async def geocode(
 
     Former names answer with the commune of today. Best fit first, then inhabitants.
     """
-    gazetteer = await places.gazetteer()
-    found = gazetteer.suggest(asked.q, limit=asked.limit)
+    known = await places.known()
+    found = known.gazetteer.suggest(asked.q, limit=asked.limit)
+    # Seats, postcodes and old names have sources of their own.
+    spoken = {*PLACES, *(one.entry.source for one in found)} if found else set()
     body = {
         "q": asked.q,
         "suggestions": [_shown(one) for one in found],
+        "sources": [shown(row) for row in known.sources if row["key"] in spoken],
         "links": [self_link(request)],
     }
     return json_reply(body)
@@ -64,4 +69,5 @@ def _shown(found: Suggestion) -> dict[str, Any]:
         "lat": entry.lat,
         "score": round(found.score, 3),
         "matched": found.matched,
+        "source": entry.source,
     }

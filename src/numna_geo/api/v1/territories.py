@@ -11,6 +11,7 @@ from numna_geo.api.replies import json_reply, next_link, self_link, url
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import TerritoriesAnswer, TerritoryAnswer
+from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import (
     EXAMPLE,
@@ -20,6 +21,7 @@ from numna_geo.api.v1.territory_codes import (
 )
 from numna_geo.errors import UnknownTerritory
 from numna_geo.model.territory import Level
+from numna_geo.store import sources
 from numna_geo.store import territories as stored
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
@@ -77,6 +79,7 @@ async def territories(
         "numberMatched": matched,
         "numberReturned": len(rows),
         "territories": [_listed(row) for row in rows],
+        "sources": await cited(reader, sources.TERRITORIES),
         "links": links,
     }
     return json_reply(body)
@@ -104,6 +107,7 @@ async def territory(
         "asked_code": code if code != today else None,
         "seat": _seat(row),
         **await _around(request, reader, row),
+        "sources": await cited(reader, sources.TERRITORY),
         "links": [self_link(request)],
     }
     return json_reply(body)

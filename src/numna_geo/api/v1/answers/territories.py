@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from numna_geo.api.v1.answers.documented import Link
+from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.model.territory import Level
 
 
@@ -26,6 +26,7 @@ class TerritoriesAnswer(BaseModel):
     number_matched: int = Field(alias="numberMatched")
     number_returned: int = Field(alias="numberReturned")
     territories: list[TerritoryListed]
+    sources: list[CitedSource]
     links: list[Link]
 
 
@@ -58,11 +59,15 @@ class TerritoryAnswer(TerritoryListed):
     members: Members | None
     members_outside: int
     neighbours: list[Named]
+    sources: list[CitedSource]
     links: list[Link]
 
 
 class Suggested(BaseModel):
-    """A commune has a `code`, a structure an `id`; `score` 1 is the very name."""
+    """A commune has a `code`, a structure an `id`; `score` 1 is the very name.
+
+    `source` is a key of the answer's `sources`.
+    """
 
     kind: Literal["commune", "structure"]
     code: str | None = None
@@ -73,6 +78,7 @@ class Suggested(BaseModel):
     lat: float | None
     score: float
     matched: str
+    source: str
 
 
 class GeocodeAnswer(BaseModel):
@@ -80,4 +86,5 @@ class GeocodeAnswer(BaseModel):
 
     q: str
     suggestions: list[Suggested]
+    sources: list[CitedSource]
     links: list[Link]
