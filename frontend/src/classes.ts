@@ -69,15 +69,20 @@ export function summary(found: Classed, communes: Communes, classes: number): Su
   return result;
 }
 
+/** Nothing of what is asked was collected anywhere: no count means anything. */
+export const uncollected = (found: Classed): boolean => found.place.every((place) => place === NOT_COLLECTED);
+
 export interface DepartmentRow {
   code: string;
   name: string;
   /** Share of the inhabitants in each class. */
   stack: number[];
-  /** Counted and missing: the gap is their quotient, `null` when nothing is counted. */
+  /** Missing among all that is counted: the gap is their quotient. */
   missing: number;
   total: number;
   besides: number | null;
+  /** Why nothing is counted, where nothing is. */
+  absent: "no_data" | "not_collected" | null;
 }
 
 export function byDepartment(
@@ -89,12 +94,14 @@ export function byDepartment(
     if (!row) {
       row = {
         code, name: communes.departments[code] ?? code, stack: new Array<number>(classes).fill(0),
-        missing: 0, total: 0, besides: beside ? 0 : null, people: 0,
+        missing: 0, total: 0, besides: beside ? 0 : null, absent: "no_data", people: 0,
       };
       rows.set(code, row);
     }
     const people = communes.population[i] ?? 0;
+    if (found.place[i] === NOT_COLLECTED && row.absent) row.absent = "not_collected";
     if (found.place[i] >= 0) {
+      row.absent = null;
       row.stack[found.place[i]] += people;
       row.people += people;
       row.missing += measures.numerator[i] ?? 0;

@@ -29,11 +29,12 @@ export interface Question {
   categories: string[];
   period: string;
   classes: Classes;
-  source: string;
+  /** Where what is drawn comes from, by category. */
+  sources: Record<string, string>;
   /** Values file by category, "" for the whole family. */
   files: Record<string, string>;
   /** Another indicator counted beside this one, by the same communes. */
-  beside: { file: string; counted: string } | null;
+  beside: { file: string; counted: string; source: string } | null;
   family: string | null;
 }
 
@@ -45,14 +46,23 @@ export interface CategoryLook {
   letter: string;
 }
 
+export interface KnownCategory extends CategoryLook {
+  /** Usable sites of the region. */
+  known: number;
+  /** False where no department has a directory: few known is not few. */
+  collected: boolean;
+}
+
 export interface MapConfig {
   lang: string;
   words: Words;
   data: string;
   bounds: [[number, number], [number, number]];
   questions: Question[];
-  categories: CategoryLook[];
+  categories: KnownCategory[];
   families: Record<string, string>;
+  /** How each source is cited, by its key. */
+  sources: Record<string, string>;
   attribution: string[];
   /** Land farther than the departments around the region. */
   land: string;

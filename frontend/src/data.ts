@@ -31,6 +31,7 @@ export interface Measures {
 
 interface StructureColumns {
   categories: string[];
+  sources: string[];
   id: string[];
   name: string[];
   category: number[];
@@ -38,7 +39,7 @@ interface StructureColumns {
   lon: number[];
   lat: number[];
   precision: string[];
-  status: string[];
+  source: number[];
   in_region: number[];
 }
 
@@ -48,7 +49,8 @@ export interface Structure extends LonLat {
   category: string;
   commune: number;
   precision: string;
-  status: string;
+  /** Key of the source that describes it. */
+  source: string;
   in_region: boolean;
   x: number;
   y: number;
@@ -91,7 +93,7 @@ function structuresOf(columns: StructureColumns): Structure[] {
   return columns.id.map((id, i) => ({
     id, name: columns.name[i], category: columns.categories[columns.category[i]],
     commune: columns.commune[i], lon: columns.lon[i], lat: columns.lat[i],
-    precision: columns.precision[i], status: columns.status[i],
+    precision: columns.precision[i], source: columns.sources[columns.source[i]],
     in_region: columns.in_region[i] === 1,
     x: lonToX(columns.lon[i]), y: latToY(columns.lat[i]),
   }));

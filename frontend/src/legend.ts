@@ -1,5 +1,5 @@
 // The legend: each class with its colour, its communes, its inhabitants, and a bar.
-import { summary, type Tally } from "./classes.ts";
+import { summary, uncollected, type Tally } from "./classes.ts";
 import { categoryLook, type Context } from "./context.ts";
 import { h, must, type Child } from "./dom.ts";
 
@@ -33,9 +33,11 @@ export function drawLegend(context: Context): void {
     row(context, name, swatch(look, classes.colours[classes.colours.length - 2]), tally, 0, "is-extra"));
   const kind = context.state.category && categoryLook(context, context.state.category)?.label;
   must("#legend-title").textContent = kind ? t("legend_of", { kind }) : question.legend;
-  must("#legend-key").hidden = classes.gap_from === null;
-  must("#legend-rows").replaceChildren(...rows, ...others);
-  must("#legend-source").textContent = question.source;
-  must("#legend-scale").replaceChildren(...classes.colours.map((colour, place) =>
-    h("li", {}, swatch("", colour), h("span", {}, classes.labels[place]))));
+  const none = uncollected(drawn.found);
+  must("#legend-key").hidden = classes.gap_from === null || none;
+  must("#legend-rows").replaceChildren(...(none ? [] : rows), ...others);
+  must("#legend-source").textContent = question.sources[context.state.category] ?? "";
+  must("#legend-scale").replaceChildren(...(none
+    ? [h("li", {}, swatch("is-not-collected"), h("span", {}, t("not_collected")))]
+    : classes.colours.map((colour, place) => h("li", {}, swatch("", colour), h("span", {}, classes.labels[place])))));
 }

@@ -4,7 +4,7 @@ import { classed, statusOf } from "./classes.ts";
 import type { Markers } from "./clusters.ts";
 import type { Question } from "./config.ts";
 import { calm, isSmall, type Context } from "./context.ts";
-import type { Communes, Measures } from "./data.ts";
+import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest, structureLine } from "./places-list.ts";
 import { copperLine } from "./pointer.ts";
@@ -41,18 +41,19 @@ function answer(context: Context, question: Question, measures: Measures, commun
   const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
     h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, commune)),
-    copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank));
+    copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank),
+    h("p", { class: "note" }, question.sources[""]));
 }
 
 function nearby(context: Context, markers: Markers, commune: number, communes: Communes): HTMLElement[] {
   const from = { lon: communes.lon[commune], lat: communes.lat[commune] };
-  const open = (context.structures ?? []).filter((s) => s.status !== "planned");
-  const focus = (structure: (typeof open)[number]) => {
+  const known = context.structures ?? [];
+  const focus = (structure: Structure) => {
     context.set({ mode: "find", commune: -1, place: { ...from, label: communes.name[commune] } });
     markers.focus(structure);
   };
   const near = (keys: string[]) => {
-    const found = nearest(open.filter((s) => keys.includes(s.category)), from).slice(0, NEAR);
+    const found = nearest(known.filter((s) => keys.includes(s.category)), from).slice(0, NEAR);
     return h("ul", { class: "places" }, found.map((one) => structureLine(context, one, focus, true)));
   };
   return context.config.questions.flatMap((question) => {

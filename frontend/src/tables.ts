@@ -1,5 +1,5 @@
 // The tables beside the map: departments by their gap, communes most affected in view.
-import { byDepartment, type DepartmentRow } from "./classes.ts";
+import { byDepartment, uncollected, type DepartmentRow } from "./classes.ts";
 import type { Context } from "./context.ts";
 import { h, must } from "./dom.ts";
 
@@ -18,7 +18,9 @@ export function drawRegion(context: Context): void {
     total += denominator[i] ?? 0;
   });
   const values = { n: voice.count(missing), counted: question.counted, total: voice.count(total), share: voice.share(total ? missing / total : 0) };
-  box.textContent = total ? voice.t("region_category", values) : voice.t("region_not_collected");
+  const known = context.config.categories.find((one) => one.key === category)?.known ?? 0;
+  const absent = [known > 0 && voice.t("some_known", { n: voice.count(known) }), voice.t("region_not_collected")];
+  box.textContent = total ? voice.t("region_category", values) : absent.filter(Boolean).join(" ");
 }
 
 function departmentLine(context: Context, row: DepartmentRow, show: (code: string) => void): HTMLElement {
@@ -29,8 +31,8 @@ function departmentLine(context: Context, row: DepartmentRow, show: (code: strin
   const besides = row.besides !== null && question.beside
     ? h("small", {}, `${voice.count(row.besides)} ${question.beside.counted}`) : null;
   return h("tr", {},
-    h("th", { scope: "row" }, h("button", { type: "button", class: "link", click: () => show(row.code) }, row.name), stack),
-    h("td", { class: "number" }, voice.count(row.missing), besides),
+    h("th", { scope: "row" }, h("button", { type: "button", class: "link", click: () => show(row.code) }, row.name), !row.absent && stack),
+    h("td", { class: "number" }, row.absent ? voice.t(row.absent) : voice.count(row.missing), besides),
     h("td", { class: "number" }, share === null ? "—" : voice.share(share)));
 }
 
@@ -42,7 +44,9 @@ export function drawDepartments(context: Context): void {
     map.flyToBounds(areas.boundsOf(members), { duration: 0.6 });
   };
   const rows = byDepartment(drawn.found, drawn.measures, communes, question.classes.colours.length, drawn.beside);
-  must("#departments-caption").textContent = voice.t("departments_caption");
+  const caption = [uncollected(drawn.found) ? null : voice.t("departments_caption"), drawn.beside && question.beside
+    ? `${question.beside.counted}\u00a0: ${question.beside.source}` : null];
+  must("#departments-caption").textContent = caption.filter(Boolean).join(". ");
   must("#departments-counted").textContent = question.missing;
   must("#departments-rows").replaceChildren(...rows.map((row) => departmentLine(context, row, show)));
 }
@@ -69,7 +73,7 @@ export function drawWorst(context: Context, open: (commune: number) => void): vo
     if (question.classes.column === "nearest_km") return voice.distance(nearest_km[i] ?? 0);
     return `${voice.count(numerator[i] ?? 0)} (${voice.share(share[i] ?? 0)})`;
   };
-  must("#worst-caption").textContent = voice.t("worst_caption", {
+  must("#worst-caption").textContent = uncollected(drawn.found) ? voice.t("region_not_collected") : voice.t("worst_caption", {
     shown: Math.min(SHOWN, found.length), all: voice.count(found.length) });
   must("#worst-value").textContent = question.unit;
   must("#worst-rows").replaceChildren(...found.slice(0, SHOWN).map((i) =>

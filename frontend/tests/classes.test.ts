@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary } from "../src/classes.ts";
+import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary, uncollected } from "../src/classes.ts";
 import type { Classes } from "../src/config.ts";
 import type { Communes, Measures } from "../src/data.ts";
 
@@ -32,6 +32,15 @@ test("the legend counts communes and inhabitants of each class", () => {
   assert.deepEqual(tallies.classes.map((t) => [t.communes, t.inhabitants]), [[1, 100], [1, 1000], [1, 50]]);
   assert.deepEqual(tallies.noData, { communes: 1, inhabitants: 0 });
   assert.deepEqual(tallies.doubtful, { communes: 1, inhabitants: 50 });
+});
+
+test("a department where nothing was collected has no count, not a count of zero", () => {
+  const found = classed({ ...MEASURES, status: [3, 3, 0, 2] }, KM);
+  const rows = byDepartment(found, MEASURES, COMMUNES, 3, null);
+
+  assert.deepEqual(rows.map((r) => [r.name, r.absent]), [["Creuse", "not_collected"], ["Haute-Vienne", null]]);
+  assert.equal(uncollected(found), false);
+  assert.equal(uncollected(classed({ ...MEASURES, status: [3, 3, 3, 3] }, KM)), true);
 });
 
 test("departments come with the biggest share first, and shares are never averaged", () => {

@@ -49,6 +49,25 @@ def test_copper_dates_are_written_once() -> None:
     assert map_columns.copper_dates(rows) == {"23001": "2029-01-31"}
 
 
+def test_a_structure_names_its_source_once() -> None:
+    place = {
+        "name": "Lieu",
+        "category": "fab_lab",
+        "commune_code": "23002",
+        "position_precision": "commune",
+        "in_region": True,
+        "lon": 1.8712345,
+        "lat": 46.17,
+    }
+    rows = [{**place, "id": i, "source_key": key} for i, key in enumerate("bab")]
+
+    columns = map_columns.structure_columns(rows, CODES)
+
+    assert columns["sources"] == ["a", "b"]
+    assert columns["source"] == [1, 0, 1]
+    assert columns["commune"] == [1, 1, 1]
+
+
 def test_every_values_file_has_a_name_of_its_own() -> None:
     files = offered()
 

@@ -92,10 +92,53 @@ def test_2018_stands_beside_2026_with_the_warning_of_arcep(visit: Visit) -> None
 def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
     page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=digital_mediation", ready=DONE)
 
-    extra = page.locator("#legend-rows .is-extra")
-    expect(extra).to_contain_text("non recensé")
+    expect(page.locator("#legend-rows tr")).to_have_count(1)
+    expect(page.locator("#legend-rows .is-extra")).to_contain_text("non recensé")
     expect(page.locator("#region-category")).to_contain_text("pas une absence")
-    assert sum(numbers(page, "#legend-rows", 0)[:5]) == 0
+    expect(page.locator("#legend-source")).to_contain_text("Aucune source")
+    cells = page.locator("#departments-rows td:first-of-type").all_inner_texts()
+    assert cells == ["non recensé"] * 12
+    expect(page.locator("#worst-rows tr")).to_have_count(0)
+    expect(page.locator("#worst-caption")).not_to_contain_text("0 sur 0")
+
+
+def test_a_few_known_places_are_not_a_collection(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=third_place", ready=DONE)
+
+    expect(page.locator("#region-category")).to_contain_text("3 lieux sont connus")
+    chips = {
+        chip.get_attribute("data-filter"): chip.locator("small").inner_text()
+        for chip in page.locator("[data-filter]").all()
+    }
+    assert chips["third_place"] == "3 connus, non recensé"
+    assert chips["digital_mediation"] == "non recensé"
+
+
+def test_sites_count_the_same_on_every_page(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#m=find", ready=DONE)
+    page.locator("#places-count:not(:empty)").wait_for()
+    chips = page.locator("[data-filter]:not(.is-apart) small").all_inner_texts()
+    listed = page.locator("#places-count").inner_text()
+
+    page = visit.open("/donnees", ready="h1")
+    table = page.locator("#comptes + .scroll tbody tr:not(:has-text('France Serv'))")
+    counted = table.locator("td:first-of-type").all_inner_texts()
+
+    known = sum(_first(text) for text in chips)
+    assert known == _first(listed) == sum(_first(text) for text in counted)
+
+
+def test_the_legend_names_every_source_of_what_is_drawn(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=host_place_beyond_15km", ready=DONE)
+    source = page.locator("#legend-source")
+
+    expect(source).to_contain_text("CGET")
+    expect(source).to_contain_text("13 juin 2019")
+    expect(source).to_contain_text("numNA Geo, relevé de 2010 à 2025, non vérifié")
+    question(page, "france_services_beyond_15km")
+    expect(source).to_contain_text("ANCT, liste du 1er août 2024")
+    question(page, "fibre_not_connectable")
+    expect(source).to_have_text(re.compile("ARCEP, T2 2026$"))
 
 
 def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
@@ -223,6 +266,12 @@ def test_the_page_is_the_same_twice(origin: str, lang: str) -> None:
     assert once.content == again.content
     assert once.headers["etag"] == again.headers["etag"]
     assert f'<html lang="{lang}">' in once.text
+
+
+def _first(text: str) -> int:
+    """The number that a text begins with; none counts for zero."""
+    found = re.match(r"[\d\s]+", text)
+    return int("".join(found.group().split())) if found else 0
 
 
 def _km(text: str) -> float:

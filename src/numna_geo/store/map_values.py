@@ -3,15 +3,19 @@
 from geoalchemy2 import Geometry
 from sqlalchemy import and_, cast, func, select
 
-from numna_geo.model.structure import Status
+from numna_geo.model.collection import Completeness
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Statement
+from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
     BroadbandRow,
+    CollectionRow,
     ImportRow,
     ImportRowReportRow,
     PostcodeRow,
     SourceRow,
+    StructureCategoryRow,
+    StructureRecordRow,
     StructureRow,
     TerritoryRow,
 )
@@ -52,7 +56,7 @@ def names(level: Level) -> Statement:
 
 
 def structures() -> Statement:
-    """Every structure with a position that is not closed, halo included, by id."""
+    """Every usable structure with a position, halo included, by id."""
     point = cast(StructureRow.position, Geometry)
     return (
         select(
@@ -63,12 +67,13 @@ def structures() -> Statement:
             StructureRow.position_precision,
             StructureRow.status,
             StructureRow.in_region,
+            StructureRow.source_key,
             func.ST_X(point).label("lon"),
             func.ST_Y(point).label("lat"),
         )
         .where(
             StructureRow.position.is_not(None),
-            StructureRow.status != Status.CLOSED,
+            StructureRow.status.in_(USABLE),
         )
         .order_by(StructureRow.id)
     )
@@ -144,8 +149,8 @@ def import_rows(import_ids: list[int], *, limit: int) -> Statement:
 
 
 def structure_counts() -> Statement:
-    """Sites of the region by main category, and how many were ever verified."""
-    own = and_(StructureRow.in_region, StructureRow.status != Status.CLOSED)
+    """Usable sites of the region by main category, and how many were ever verified."""
+    own = and_(StructureRow.in_region, StructureRow.status.in_(USABLE))
     return (
         select(
             StructureRow.category,
@@ -155,4 +160,28 @@ def structure_counts() -> Statement:
         .where(own)
         .group_by(StructureRow.category)
         .order_by(StructureRow.category)
+    )
+
+
+def not_collected() -> Statement:
+    """Categories of which no department has a directory."""
+    none = CollectionRow.completeness == Completeness.NOT_COLLECTED
+    return (
+        select(CollectionRow.category)
+        .group_by(CollectionRow.category)
+        .having(func.bool_and(none))
+    )
+
+
+def category_sources() -> Statement:
+    """Which sources speak of a usable structure of each category, halo included."""
+    return (
+        select(StructureCategoryRow.category, StructureRecordRow.source_key)
+        .join(
+            StructureRecordRow,
+            StructureRecordRow.structure_id == StructureCategoryRow.structure_id,
+        )
+        .join(StructureRow, StructureRow.id == StructureCategoryRow.structure_id)
+        .where(StructureRow.status.in_(USABLE))
+        .distinct()
     )

@@ -71,8 +71,10 @@ def copper_dates(rows: Sequence[Row]) -> dict[str, str]:
 def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
     """Every structure that has a position; `commune` is -1 beyond the region."""
     place = {code: i for i, code in enumerate(codes)}
+    sources = sorted({row["source_key"] for row in rows})
     return {
         "categories": _CATEGORIES,
+        "sources": sources,
         "id": [row["id"] for row in rows],
         "name": [row["name"] for row in rows],
         "category": [_CATEGORIES.index(row["category"]) for row in rows],
@@ -80,7 +82,7 @@ def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
         "lon": [_rounded(row["lon"], _DEGREE) for row in rows],
         "lat": [_rounded(row["lat"], _DEGREE) for row in rows],
         "precision": [row["position_precision"] for row in rows],
-        "status": [row["status"] for row in rows],
+        "source": [sources.index(row["source_key"]) for row in rows],
         "in_region": [int(row["in_region"]) for row in rows],
     }
 

@@ -1,12 +1,13 @@
 """What the questions of the map amount to for the region, with their sources."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
-from numna_geo.store import measures
+from numna_geo.store import map_values, measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.store.statements import Row
@@ -18,7 +19,7 @@ class QuestionFigures:
 
     `totals` are rows of `store.measures.totals`, the oldest period first; `beside` is
     the indicator counted beside it, with its own totals. A question `apart` answers no
-    objective.
+    objective. `of_category` tells which sources speak of each category.
     """
 
     indicator: Indicator
@@ -26,13 +27,39 @@ class QuestionFigures:
     apart: bool
     totals: Sequence[Row]
     sources: Sequence[Row]
+    of_category: Mapping[str, frozenset[str]]
     beside: Indicator | None
     beside_totals: Sequence[Row]
+    beside_sources: Sequence[Row]
 
     @property
     def period(self) -> str:
         """The newest period, the one that is drawn."""
         return self.indicator.periods[-1]
+
+    def drawn_sources(self, category: str = "") -> list[Row]:
+        """What the map is drawn from: neither other periods nor other categories.
+
+        Empty when nobody lists the category.
+        """
+        told = self.of_category.get(category, frozenset())
+        places = frozenset[str]().union(*self.of_category.values())
+        if category and not told:
+            return []
+        periods = set(self.indicator.periods) - {self.period}
+        by_key = {row["key"]: row for row in self.sources}
+        found = [by_key[key] for key in self.indicator.sources if key in by_key]
+        return [
+            row
+            for row in found
+            if row["vintage"] not in periods
+            and not (category and row["key"] in places - told)
+        ]
+
+    def added_sources(self) -> list[Row]:
+        """Sources of what is counted beside, other than those of the question."""
+        own = set(self.indicator.sources)
+        return [row for row in self.beside_sources if row["key"] not in own]
 
 
 async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]:
@@ -47,18 +74,33 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
         asked = measures.Measured(run=run, indicator=key, category="")
         return await reader.rows(measures.totals(asked))
 
+    async def sources(key: str | None) -> Sequence[Row]:
+        keys = INDICATORS[key].sources if key else ()
+        return await reader.rows(measures.sources(keys)) if keys else ()
+
+    told = await _told(reader)
     found = []
     for key, classes in CLASSES.items():
-        indicator, beside = INDICATORS[key], BESIDE.get(key)
+        beside = BESIDE.get(key)
         found.append(
             QuestionFigures(
-                indicator=indicator,
+                indicator=INDICATORS[key],
                 classes=classes,
                 apart=key in APART,
                 totals=await totals(key),
-                sources=await reader.rows(measures.sources(indicator.sources)),
+                sources=await sources(key),
+                of_category=told,
                 beside=INDICATORS[beside] if beside else None,
                 beside_totals=await totals(beside) if beside else (),
+                beside_sources=await sources(beside),
             )
         )
     return found
+
+
+async def _told(reader: Reader) -> dict[str, frozenset[str]]:
+    """Keys of the sources that speak of each category."""
+    found = defaultdict[str, set[str]](set)
+    for row in await reader.rows(map_values.category_sources()):
+        found[row["category"]].add(row["source_key"])
+    return {category: frozenset(keys) for category, keys in found.items()}

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from numna_geo.errors import PlaceNotFound, UnknownTerritory
 from numna_geo.geocoding.entry import Suggestion
-from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Stage
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.locate_place import Place, locate_commune, locate_text
 from numna_geo.usecases.suggest_places import Places
-
-_ALMOST = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +49,8 @@ async def from_where(asked: FinderQuestion, reader: Reader, places: Places) -> F
             return Found(unknown=True)
     if not asked.q:
         return Found()
-    gazetteer = await places.gazetteer()
     try:
-        place = await locate_text(reader, gazetteer, asked.q)
+        place = await locate_text(reader, await places.gazetteer(), asked.q)
     except PlaceNotFound as error:
         return Found(unknown=True, close=error.suggestions)
-    return Found(place=place, others=_others(gazetteer, asked.q, place))
-
-
-def _others(gazetteer: Gazetteer, text: str, chosen: Place) -> tuple[Suggestion, ...]:
-    """Communes that the text fits as well as the chosen one."""
-    found = gazetteer.suggest(text)
-    best = found[0].score if found else 0.0
-    return tuple(
-        one
-        for one in found
-        if one.entry.kind == "commune"
-        and one.entry.id != chosen.commune_code
-        and one.score >= best - _ALMOST
-    )
+    return Found(place=place, others=place.others)

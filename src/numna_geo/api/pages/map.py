@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
 
 from numna_geo.api.pages.compressed import FOR_EVER
+from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.map_config import data_folder, map_config
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import built_assets, page
@@ -24,7 +25,6 @@ router = APIRouter(include_in_schema=False)
 
 JSON = "application/json"
 _SHOWN = (Family.SUPPORT, Family.HOST)
-_COUNTS = map_values.structure_counts()
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
 
@@ -35,7 +35,7 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
     version = await memory.data.version()
     figures = await map_figures(reader, request.app.state.watch)
     sources = await reader.rows(map_values.sources())
-    first = figures[0]
+    first, known = figures[0], await known_sites(reader)
     preload = [
         data_folder(version) + name
         for name in ("outlines.json", _first_file(first.indicator.key, first.period))
@@ -45,13 +45,13 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
         "carte.html",
         active="map",
         drawn=drawn_gaps(request.app.state.settings),
-        config=embedded(map_config(t, version, figures, sources)),
+        config=embedded(map_config(t, version, figures, sources, known)),
         figures=figures,
         preload=preload,
         places=NETWORK_OF_PLACES,
         apart=Category.FRANCE_SERVICES,
         filters={f: [c for c in Category if c.family is f] for f in _SHOWN},
-        counts={r["category"]: r["sites"] for r in await reader.rows(_COUNTS)},
+        known=known,
         has_tiles=request.app.state.settings.basemap_url is not None,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from numna_geo.api.pages.known import Known
 from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
@@ -32,7 +33,11 @@ def data_folder(version: str) -> str:
 
 
 def map_config(
-    t: Words, version: str, figures: Sequence[QuestionFigures], sources: Sequence[Row]
+    t: Words,
+    version: str,
+    figures: Sequence[QuestionFigures],
+    sources: Sequence[Row],
+    known: Known,
 ) -> dict[str, Any]:
     """Everything that the map needs before its first file."""
     return {
@@ -41,7 +46,12 @@ def map_config(
         "data": data_folder(version),
         "bounds": BOUNDS,
         "questions": [_question(t, one) for one in figures],
-        "categories": category_looks(t),
+        "categories": [
+            {**look, "known": known.sites(key), "collected": known.collected(key)}
+            for look in category_looks(t)
+            for key in [look["key"]]
+        ],
+        "sources": {row["key"]: t.cited([row]) for row in sources},
         "families": {family.value: t.family(family) for family in Family},
         "attribution": attribution(t, sources),
         "land": built_assets().url("land.json"),
@@ -73,20 +83,10 @@ def attribution(t: Words, sources: Sequence[Row]) -> list[str]:
     ] + [t("page.land_of")]
 
 
-def source_line(figures: QuestionFigures) -> str:
-    """The first source of an indicator, with its date."""
-    by_key = {row["key"]: row for row in figures.sources}
-    for key in figures.indicator.sources:
-        if key in by_key:
-            return _cited(by_key[key])
-    return ""
-
-
-def _cited(row: Row) -> str:
-    """Publisher, title and date, the date once."""
-    date = row["published_on"] or row["vintage"] or ""
-    said = f"{row['publisher']}, {row['title']}"
-    return said if str(date)[:4] in row["title"] else f"{said} ({date})"
+def _source_line(t: Words, figures: QuestionFigures, category: str) -> str:
+    """Every source of what is drawn, with its date."""
+    found = figures.drawn_sources(category)
+    return t("page.sources", sources=t.cited(found)) if found else t("page.no_source")
 
 
 def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
@@ -97,7 +97,11 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     beside = None
     if figures.beside is not None:
         file = Values(indicator=figures.beside.key, category="", period=period)
-        beside = {"file": file.file_name, "counted": t("q.establishments")}
+        beside = {
+            "file": file.file_name,
+            "counted": t("q.establishments"),
+            "source": t.cited(figures.added_sources()),
+        }
     return {
         "key": key,
         "objective": indicator.objective,
@@ -119,7 +123,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
             "labels": classes.labels(),
             "gap_from": classes.gap_from,
         },
-        "source": source_line(figures),
+        "sources": {c: _source_line(t, figures, c) for c in categories},
         "files": {
             category: Values(indicator=key, category=category, period=period).file_name
             for category in categories

@@ -1,7 +1,7 @@
 """The words of the pages, in French and in English."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from numna_geo.bundle import TEMPLATES
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Stage
+from numna_geo.store.statements import Row
 
 Language = Literal["fr", "en"]
 MAP_WORDS = "map."
@@ -57,6 +58,29 @@ class Words:
         if not quarter:
             return year
         return f"{quarter if self.lang == 'fr' else quarter.replace('T', 'Q')} {year}"
+
+    def vintage(self, source: Row) -> str:
+        """What a source is and of when: a census, a survey, a quarter, a year."""
+        said, published = source["vintage"] or "", source["published_on"]
+        first, _, last = said.partition("-")
+        day = self.day(published) if published else said
+        written = self.texts.get(f"vintage.{source['key']}")
+        if written:
+            return written.format(vintage=said, first=first, last=last, day=day)
+        if published:
+            return day
+        quarter = last.startswith("T")
+        return self.period(said) if quarter else said or self("data.unknown_date")
+
+    def publisher(self, source: Row) -> str:
+        """Whose a source is."""
+        publisher: str = source["publisher"]
+        return self.texts.get(f"publisher.{source['key']}", publisher)
+
+    def cited(self, sources: Iterable[Row]) -> str:
+        """Whose sources these are, and of when."""
+        between = f"{french.HARD}; " if self.lang == "fr" else "; "
+        return between.join(f"{self.publisher(s)}, {self.vintage(s)}" for s in sources)
 
     def category(self, category: str) -> str:
         """What a category is called."""
