@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -132,6 +133,25 @@ def test_two_projects_do_not_share_a_server(running: Place, tmp_path: Path) -> N
             {running.data_dir, running.socket_dir}
         )
         assert postmaster(place) != postmaster(running)
+    finally:
+        other.delete()
+    assert answers(running) == 42
+
+
+def test_a_copied_project_makes_a_server_of_its_own(
+    cluster: Cluster, running: Place, tmp_path: Path
+) -> None:
+    copied = tmp_path / ".numna"
+    copied.mkdir()
+    shutil.copy(cluster.home / "cluster.json", copied)
+    other = Cluster(copied, settings="fsync = off\n")
+    try:
+        assert not other.is_running()
+
+        place = other.up()
+
+        assert place.data_dir != running.data_dir
+        assert place.socket_dir != running.socket_dir
     finally:
         other.delete()
     assert answers(running) == 42

@@ -22,8 +22,13 @@ ROLE, DATABASE = "numna", "numna_geo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Folders, port and secret of one cluster; kept in `.numna/cluster.json`."""
+    """Folders, port and secret of one cluster; kept in `.numna/cluster.json`.
 
+    `home` is the `.numna/` it was made for: a copied checkout carries the file along,
+    and must not use the cluster of the one it was copied from.
+    """
+
+    home: str
     data_dir: str
     socket_dir: str
     port: int
@@ -57,11 +62,12 @@ def server_user() -> str | None:
 
 
 def read_place(home: Path) -> Place | None:
-    """What `.numna/cluster.json` says, or `None` before the first start."""
+    """What `.numna/cluster.json` says; `None` if it says nothing of this very folder."""
     kept = home / "cluster.json"
     if not kept.is_file():
         return None
-    return Place(**json.loads(kept.read_text()))
+    said = json.loads(kept.read_text())
+    return Place(**said) if said.get("home") == str(home.resolve()) else None
 
 
 def write_place(home: Path, place: Place) -> None:
@@ -85,6 +91,7 @@ def chosen_place(home: Path) -> Place:
     owned_folder(data_dir.parent if not reachable else inside, user)
     owned_folder(socket_dir, user)
     return Place(
+        home=str(home.resolve()),
         data_dir=str(data_dir),
         socket_dir=str(socket_dir),
         port=free_port(),
