@@ -73,6 +73,33 @@ def test_an_address_is_brought_down_to_its_commune(get: Get, address: str) -> No
     assert answer["query"]["place"]["precision"] == "commune"
 
 
+@pytest.mark.parametrize(
+    ("address", "named", "numbered"),
+    [
+        ("87000 Guéret", "23096", "87085"),
+        ("64000 Bayonne", "64102", "64445"),
+        ("12 rue de Limoges, 87000 Guéret", "23096", "87085"),
+    ],
+)
+def test_a_postcode_that_contradicts_the_commune_is_said(
+    get: Get, address: str, named: str, numbered: str
+) -> None:
+    asked = get("/nearest", address=address, limit=1)["query"]
+
+    assert asked["place"]["commune_code"] == named
+    assert address.split(" ")[-2][:5] in asked["place"]["note"]
+    assert [one["code"] for one in asked["others"]] == [numbered]
+    assert all(one["label"] and one["detail"] for one in asked["others"])
+
+
+def test_a_question_without_doubt_has_no_note(get: Get) -> None:
+    for start in ({"address": "23000 Guéret"}, {"commune": "23096"}, GUERET):
+        asked = get("/nearest", **start, limit=1)["query"]
+
+        assert asked["place"]["note"] is None
+    assert asked["others"] == []
+
+
 def test_an_ambiguous_address_is_asked_back(client: TestClient) -> None:
     reply = client.get("/api/v1/nearest", params={"address": "saint jean"})
 

@@ -1,6 +1,7 @@
 """What people type, and what they mean: on the real names of the region."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 from hypothesis import example, given
@@ -117,6 +118,14 @@ LOCATED = {
     "place de la Bourse, Bordeaux": "33063",
     "place de la bourse bordeaux": "33063",
     "16230 montmoreau": "16230",
+    "BP 40001, 23000 Guéret": "23096",
+    "12 rue de Limoges, 23000 Guéret": "23096",
+    "23011 Guéret Cedex": "23096",
+    "23011 GUERET CEDEX 9, France": "23096",
+    "rue de Bordeaux, 87000": "87085",
+    "12 rue de Bordeaux 87000 Limoges": "87085",
+    "87000 Limoges": "87085",
+    "16190 Aignes-et-Puypéroux": "16230",
     "Guérret": "23096",
     "bordeau": "33063",
 }
@@ -127,6 +136,65 @@ def test_an_address_is_brought_down_to_its_commune(
     gazetteer: Gazetteer, address: str, code: str
 ) -> None:
     assert gazetteer.locate(address).entry.id == code
+
+
+# An address, the commune it names, the one whose postcode it gives.
+CONTRADICTORY = {
+    "87000 Guéret": ("23096", "87085"),
+    "Guéret 87000": ("23096", "87085"),
+    "64000 Bayonne": ("64102", "64445"),
+    "12 rue de la Paix, 87000 Guéret": ("23096", "87085"),
+    "12 rue de Limoges, 87000 Guéret": ("23096", "87085"),
+    "64000 bayonne, France": ("64102", "64445"),
+}
+
+
+@pytest.mark.parametrize(("typed", "codes"), CONTRADICTORY.items())
+def test_a_name_outside_its_postcode_is_believed_and_both_are_offered(
+    gazetteer: Gazetteer, typed: str, codes: tuple[str, str]
+) -> None:
+    named, numbered = codes
+
+    suggested = gazetteer.suggest(typed)
+    located = gazetteer.locate(typed)
+
+    assert suggested[0].entry.id == named
+    assert numbered in [one.entry.id for one in suggested]
+    assert located.entry.id == named
+    assert numbered in [one.entry.id for one in located.others]
+    assert located.wrong_postcode in typed
+
+
+@pytest.mark.parametrize("address", LOCATED)
+def test_an_address_that_agrees_with_itself_has_no_wrong_postcode(
+    gazetteer: Gazetteer, address: str
+) -> None:
+    assert gazetteer.locate(address).wrong_postcode is None
+
+
+def test_every_commune_is_found_by_its_postcode_and_name(gazetteer: Gazetteer) -> None:
+    communes = [e for e in gazetteer.entries() if e.kind == "commune" and not e.former]
+
+    for commune in communes[::13]:
+        for postcode in commune.postcodes:
+            located = gazetteer.locate(f"3 rue du Four, {postcode} {commune.name}")
+            assert located.entry.id == commune.id
+            assert located.wrong_postcode is None
+
+
+def test_homonyms_are_offered_beside_the_biggest(gazetteer: Gazetteer) -> None:
+    names = Counter(
+        e.name for e in gazetteer.entries() if e.kind == "commune" and not e.former
+    )
+    twice = [name for name, many in names.items() if many == 2]
+    assert twice
+
+    for name in twice:
+        located = gazetteer.locate(name)
+
+        others = [one.entry.name for one in located.others]
+        assert located.entry.name == name
+        assert name in others
 
 
 @pytest.mark.parametrize("vague", ["saint jean", "230", "", "🤔", "zzzzqqqq", "guer"])

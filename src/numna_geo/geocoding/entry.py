@@ -42,12 +42,27 @@ class Suggestion:
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The place that a text means, and the communes it may mean as well.
+
+    `wrong_postcode` is one that the text names and the place does not have: the name
+    was believed, and the communes of that postcode are among `others`.
+    """
+
+    entry: Entry
+    others: tuple[Suggestion, ...] = ()
+    wrong_postcode: str | None = None
+
+
 EXACT, START, WORDS = 1.0, 0.95, 0.9
 """Scores of the whole name, of its start, of words in it; typing errors are below."""
 
 TYPO = 0.89
 SURE = 0.75
 LOWEST = 0.6
+ALMOST = 0.02
+"""Scores this close are as good as equal."""
 
 
 def telling(words: str) -> str:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from numna_geo.errors import PlaceNotFound
 from numna_geo.geocoding.entry import (
+    ALMOST,
     EXACT,
     LOWEST,
     START,
@@ -16,6 +17,7 @@ from numna_geo.geocoding.entry import (
     TYPO,
     WORDS,
     Entry,
+    Located,
     Suggestion,
     telling,
 )
@@ -26,6 +28,8 @@ MOST = 10
 """Suggestions at most."""
 
 _CODE = re.compile(r"[0-9]{5}|[0-9]{2}[ab][0-9]{2}")
+# What may follow the commune of an address.
+_AFTER_COMMUNE = re.compile(r"(?:(?:^| )(?:cedex(?: [0-9]+)?|france))+$")
 _SHORTEST_TYPO = 4
 # A search may leave a name unfinished: « guerr » for Guéret.
 _UNFINISHED = 0.85
@@ -45,6 +49,11 @@ class Gazetteer:
             f"{key} {search_name(entry.also)}"
             for key, entry in zip(self._keys, self._entries, strict=True)
         )
+        self._communes = {
+            key
+            for key, entry in zip(self._keys, self._entries, strict=True)
+            if entry.kind == "commune"
+        }
         self._by_code = defaultdict[str, list[int]](list)
         self._by_postcode = defaultdict[str, list[int]](list)
         for place, entry in enumerate(self._entries):
@@ -60,20 +69,21 @@ class Gazetteer:
         """Places that `text` may mean, the best first, each place once.
 
         Words are compared without accents, hyphens, articles or capitals; a postcode
-        may be unfinished. Equal fits are ordered by inhabitants.
+        may be unfinished. Equal fits are ordered by inhabitants. When a postcode and a
+        name contradict each other, the name comes first.
         """
         words = search_name(text)
-        code = _CODE.search(words)
+        code = self._code(words)
         if words.isdigit():
             found = self._numbered(words)
         elif code:
-            found = self._in_postcode(code.group(), words.replace(code.group(), " "))
+            found = self._in_postcode(words, code)
         else:
             found = self._named(telling(words))
         ordered = sorted(found, key=_best_first)
         return list(_once(ordered))[:limit]
 
-    def locate(self, text: str) -> Suggestion:
+    def locate(self, text: str) -> Located:
         """The one place that `text` means: a name, or the commune of an address.
 
         Raises:
@@ -82,13 +92,13 @@ class Gazetteer:
         for piece in [text, *reversed(re.split("[,;\n]", text))]:
             found = self.suggest(piece)
             if found and _is_sure(found):
-                return found[0]
+                return self._located(piece, found)
         words = search_name(text).split()
         for start in range(1, len(words)):
             # The end of an address is its commune: « place de la Bourse Bordeaux ».
             found = self.suggest(" ".join(words[start:]))
             if found and found[0].score == EXACT:
-                return found[0]
+                return self._located(text, found)
         close = [s.entry.label for s in self.suggest(text)]
         raise PlaceNotFound(
             "no commune, postcode or structure of the region matches this text; "
@@ -129,18 +139,64 @@ class Gazetteer:
                 for place in places:
                     yield self._suggestion(place, score, postcode)
 
-    def _in_postcode(self, postcode: str, rest: str) -> Iterator[Suggestion]:
-        """A postcode and words: the words choose among the postcode's communes."""
-        asked = telling(" ".join(rest.split()))
-        places = self._by_postcode.get(postcode) or self._by_code.get(postcode, [])
-        for found in self._named(asked):
+    def _in_postcode(self, words: str, code: str) -> Iterator[Suggestion]:
+        """A postcode and words: the words choose among the postcode's communes.
+
+        The very name of a commune elsewhere contradicts the postcode, and is stronger:
+        people mistype digits more often than the name of where they live.
+        """
+        asked = self._commune_words(words, code)
+        places = self._in_code(words, code)
+        here = {self._entries[place].id for place in places}
+        fits = [fuzz.token_set_ratio(asked, self._keys[at]) / 100 for at in places]
+        named = list(self._named(asked))
+        agree = EXACT in fits or any(_is_exact(s) and s.entry.id in here for s in named)
+        for found in named:
+            believed = found.entry.id in here or not agree
+            kept = not places or (_is_exact(found) and believed)
             # A wrong postcode must not hide the right name.
-            yield replace(found, score=found.score * (SURE if places else 1))
-        for place in places:
-            fit = fuzz.token_set_ratio(asked, self._keys[place]) / 100
-            alone = len({self._entries[p].id for p in places}) == 1
-            score = WORDS if alone else LOWEST
-            yield self._suggestion(place, max(score, fit), postcode)
+            yield found if kept else replace(found, score=found.score * SURE)
+        least = WORDS if len(here) == 1 else LOWEST
+        for place, fit in zip(places, fits, strict=True):
+            # All words of one in the other is less than the very name.
+            most = EXACT if self._keys[place] == asked else START
+            yield self._suggestion(place, max(least, min(fit, most)), code)
+
+    def _code(self, words: str) -> str | None:
+        """The postcode or the code of a commune in `words`, a known one if any."""
+        codes: list[str] = _CODE.findall(words)
+        known = (code for code in codes if code in self._by_postcode)
+        return next(known, codes[0] if codes else None)
+
+    def _in_code(self, words: str, code: str) -> list[int]:
+        """Communes of a postcode; failing that, those with this very code."""
+        if code in self._by_postcode or "cedex" in words.split():
+            return self._by_postcode.get(code, [])
+        return self._by_code.get(code, [])
+
+    def _commune_words(self, words: str, code: str) -> str:
+        """Of an address, what follows the postcode if that is a commune; else all."""
+        before, _, after = words.partition(code)
+        after = _AFTER_COMMUNE.sub("", after).strip()
+        last = telling(after)
+        return last if last in self._communes else telling(f"{before} {after}".strip())
+
+    def _located(self, text: str, found: Sequence[Suggestion]) -> Located:
+        first, words = found[0], search_name(text)
+        code = self._code(words)
+        wrong = None
+        if code and first.entry.kind == "commune" and "cedex" not in words.split():
+            ours = [self._entries[place] for place in self._by_code[first.entry.id]]
+            right = {first.entry.id, *(p for entry in ours for p in entry.postcodes)}
+            wrong = code if code not in right else None
+        others = [
+            one
+            for one in found
+            if one.entry.kind == "commune"
+            and one.entry.id != first.entry.id
+            and (one.score >= first.score - ALMOST or one.matched == wrong)
+        ]
+        return Located(entry=first.entry, others=tuple(others), wrong_postcode=wrong)
 
     def _suggestion(
         self, place: int, score: float, matched: str | None = None
@@ -155,6 +211,11 @@ def _fit(asked: str, key: str) -> float:
     if key == asked:
         return EXACT
     return START if key.startswith(asked) else WORDS
+
+
+def _is_exact(found: Suggestion) -> bool:
+    """Whether a search is the very name of a commune."""
+    return found.entry.kind == "commune" and found.score == EXACT
 
 
 def _is_sure(found: Sequence[Suggestion]) -> bool:

@@ -1,8 +1,9 @@
 """Where does the question start from: a point, a commune, or what somebody typed?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from numna_geo.errors import UnknownTerritory
+from numna_geo.geocoding.entry import Located, Suggestion
 from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.position import Position
 from numna_geo.store import territories
@@ -15,7 +16,8 @@ class Place:
 
     `precision` says what the point is: `point` (the caller's own), `commune` (the seat
     of the commune, where its people are counted) or `structure`. `asked_code` is the
-    former code that the caller used.
+    former code that the caller used. A text may contradict itself or name several
+    places: `note` says in French what was believed, `others` are the other communes.
     """
 
     position: Position
@@ -24,6 +26,8 @@ class Place:
     commune_code: str | None
     commune: str | None
     asked_code: str | None = None
+    note: str | None = None
+    others: tuple[Suggestion, ...] = ()
 
     @property
     def outside_region(self) -> bool:
@@ -73,9 +77,11 @@ async def locate_text(reader: Reader, gazetteer: Gazetteer, text: str) -> Place:
     Raises:
         PlaceNotFound: nothing fits well enough.
     """
-    entry = gazetteer.locate(text).entry
+    found = gazetteer.locate(text)
+    entry = found.entry
     if entry.kind == "commune" or entry.lon is None or entry.lat is None:
-        return await locate_commune(reader, entry.id)
+        commune = await locate_commune(reader, entry.id)
+        return replace(commune, note=_note(found), others=found.others)
     at = await locate_point(reader, Position(lon=entry.lon, lat=entry.lat))
     return Place(
         position=at.position,
@@ -83,4 +89,14 @@ async def locate_text(reader: Reader, gazetteer: Gazetteer, text: str) -> Place:
         label=entry.label,
         commune_code=at.commune_code,
         commune=at.commune,
+        others=found.others,
+    )
+
+
+def _note(found: Located) -> str | None:
+    if found.wrong_postcode is None:
+        return None
+    return (
+        f"{found.entry.label} n'a pas le code postal {found.wrong_postcode} : "
+        "c'est le nom qui a été retenu."
     )

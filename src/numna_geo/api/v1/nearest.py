@@ -84,7 +84,9 @@ async def nearest(
 ) -> Response:
     """Usable structures by straight line, ties by id, those beyond the border too.
 
-    A point outside the region is a fair question: `outside_region` is then true.
+    A point outside the region is a fair question: `outside_region` is then true. An
+    address whose postcode and commune contradict each other is measured from the
+    commune that it names; `place.note` says so, and `others` are the other readings.
     """
     _refuse_what_comes_later(asked)
     place = await _from_where(asked, reader, places)
@@ -162,7 +164,12 @@ def _understood(asked: NearestQuestion, place: Place) -> dict[str, Any]:
             "precision": place.precision,
             "commune_code": place.commune_code,
             "commune": place.commune,
+            "note": place.note,
         },
+        "others": [
+            {"code": o.entry.id, "label": o.entry.label, "detail": o.entry.detail}
+            for o in place.others
+        ],
         "asked_code": place.asked_code,
         "outside_region": place.outside_region,
         "family": asked.family,

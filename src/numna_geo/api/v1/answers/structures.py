@@ -126,12 +126,21 @@ class StructureAnswer(StructureFeature):
     links: list[Link]
 
 
+class OtherCommune(BaseModel):
+    """A commune that the address may mean as well."""
+
+    code: str
+    label: str
+    detail: str
+
+
 class Understood(BaseModel):
-    """The question as it was understood."""
+    """The question as it was understood; `place.note` says what was doubtful."""
 
     lon: float
     lat: float
     place: dict[str, str | None]
+    others: list[OtherCommune]
     asked_code: str | None
     outside_region: bool
     family: list[Family]
