@@ -13,7 +13,7 @@ interface Town {
 
 type Rectangle = [number, number, number, number];
 
-const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [29, -29];
+const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [29, -29], ROUND = 22;
 const overlaps = (a: Rectangle, b: Rectangle) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Fewest inhabitants for a name at a zoom. */
@@ -67,7 +67,7 @@ export class TownLabels extends L.Layer {
     const map = this._map;
     if (!map) return;
     const least = threshold(map.getZoom()), view = map.getBounds().pad(0.1);
-    const markers = this.#taken(), taken = [...markers], names: HTMLElement[] = [];
+    const markers = this.#taken(), taken = [...markers], claimed: Rectangle[] = [], names: HTMLElement[] = [];
     for (const town of this.#towns) {
       if (town.people < least || names.length >= MOST) break;
       if (!view.contains([town.lat, town.lon])) continue;
@@ -75,12 +75,16 @@ export class TownLabels extends L.Layer {
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
       const rectangle = (shift: number): Rectangle =>
         [at.x - width / 2, at.y + shift - height / 2, at.x + width / 2, at.y + shift + height / 2];
+      // A bigger town that is named speaks for its suburbs, wherever its name was put.
+      if (claimed.some((other) => overlaps(other, rectangle(0)))) continue;
       // On the town; under or over it only where a marker stands, never to dodge a name.
       const marked = markers.some((marker) => overlaps(marker, rectangle(0)));
       const box = (marked ? SHIFTS : [0]).map(rectangle)
         .find((place) => !taken.some((other) => overlaps(other, place)));
       if (!box) continue;
       taken.push(box);
+      const [west, north, east, south] = rectangle(0), round = marked ? ROUND : 0;
+      claimed.push([west, north - round, east, south + round]);
       const size = big ? " is-big" : town.people > MIDDLE ? " is-middle" : "";
       const label = h("span", { class: `town${size}` }, town.name);
       label.style.width = `${Math.round(width)}px`;

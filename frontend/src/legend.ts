@@ -21,7 +21,7 @@ export function drawLegend(context: Context): void {
   if (!drawn || !communes) return;
   const { classes } = question, tallies = summary(drawn.found, communes, classes.colours.length);
   const extras: [string, string, Tally][] = [
-    ["is-doubtful", t("beyond_uncollected"), tallies.doubtful],
+    ["is-doubtful", t("beyond_uncollected", { km: classes.bounds[(classes.gap_from ?? 1) - 1] }), tallies.doubtful],
     ["is-no-data", t("no_data"), tallies.noData],
     ["is-not-collected", t("not_collected"), tallies.notCollected],
   ];

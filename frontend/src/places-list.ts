@@ -1,35 +1,25 @@
 // « Trouver un accompagnement »: what the map shows, as a list, nearest first.
+import * as L from "leaflet";
 import type { Markers } from "./clusters.ts";
 import { categoryLook, type Context } from "./context.ts";
 import type { Structure } from "./data.ts";
 import { all, h, must } from "./dom.ts";
 import { mark } from "./marks.ts";
-import { kilometresBetween } from "./projection.ts";
+import { exactness, nearest, type Near } from "./near.ts";
 
 const STEP = 25, CLOSE = 9;
 
-export interface Near {
-  structure: Structure;
-  km: number;
-}
-
-export function nearest(structures: Structure[], from: { lon: number; lat: number }): Near[] {
-  return structures
-    .map((structure) => ({ structure, km: kilometresBetween(from, structure) }))
-    .sort((a, b) => a.km - b.km || a.structure.id.localeCompare(b.structure.id));
-}
-
-export function structureLine(context: Context, near: Near, focus: (structure: Structure) => void, withDistance: boolean): HTMLElement {
+/** `from` is the commune that distances start from, -1 outside the region, or null without distances. */
+export function structureLine(context: Context, near: Near, focus: (structure: Structure) => void, from: number | null): HTMLElement {
   const { voice, communes } = context, { structure, km } = near;
   const look = categoryLook(context, structure.category);
   const commune = communes && structure.commune >= 0 ? communes.name[structure.commune] : voice.t("beyond_border");
-  // A position known only to the commune gives no false kilometre inside it.
-  const vague = structure.precision === "commune" && km < 1;
-  const distance = vague ? voice.t("in_commune") : voice.distance(km);
+  const said = exactness(structure, from ?? -1), far = voice.distance(km);
+  const distance = said === "in_commune" ? voice.t(said) : said === "about" ? `≈\u00a0${far}` : far;
   return h("li", { class: "place" },
     h("button", { type: "button", click: () => focus(structure) }, mark(look),
       h("span", { class: "place-text" }, h("b", {}, structure.name), h("small", {}, `${look?.label ?? ""} · ${commune}`)),
-      withDistance && h("span", { class: "place-km" }, distance)));
+      from !== null && h("span", { class: "place-km" }, distance)));
 }
 
 export function placesList(context: Context, markers: Markers): () => void {
@@ -48,8 +38,9 @@ export function placesList(context: Context, markers: Markers): () => void {
     if (count.textContent !== text) count.textContent = text;
     // Far out, an order around the centre of the map would mean nothing to anybody.
     const listed = place || close ? ordered : [];
+    const from = place ? context.areas.areaAt(L.latLng(place.lat, place.lon)) : null;
     list.replaceChildren(...listed.slice(0, shownCount).map((near) =>
-      structureLine(context, near, markers.focus, place !== null)));
+      structureLine(context, near, markers.focus, from)));
     more.hidden = listed.length <= shownCount;
   }
 

@@ -2,8 +2,10 @@
 import * as L from "leaflet";
 import { statusOf } from "./classes.ts";
 import type { Context } from "./context.ts";
-import type { Measures } from "./data.ts";
+import type { Question } from "./config.ts";
+import type { Communes, Measures } from "./data.ts";
 import { h, must } from "./dom.ts";
+import { answering, exactness } from "./near.ts";
 
 const INK = "#12303a";
 
@@ -13,6 +15,18 @@ export function copperLine({ voice }: Context, measures: Measures, commune: numb
   if (!date) return null;
   const past = date < new Date().toISOString().slice(0, 10);
   return voice.t(past ? "copper_closed" : "copper_closes", { date: voice.day(date) });
+}
+
+export const borderLine = ({ voice }: Context, { classes }: Question): string =>
+  voice.t("border_unknown", { km: classes.bounds[(classes.gap_from ?? 1) - 1] });
+
+function nearestLine(context: Context, communes: Communes, measures: Measures, commune: number): string {
+  const { voice: { t, distance }, state: { question, category } } = context, km = measures.nearest_km[commune];
+  if (km === null) return t("none_known");
+  const near = answering(context, communes, commune, category ? [category] : question.categories);
+  const said = near ? exactness(near.structure, commune) : "exact";
+  if (said === "in_commune") return t("nearest_in_commune");
+  return t("nearest_at", { distance: said === "about" ? t("about", { distance: distance(km) }) : distance(km) });
 }
 
 /** Name, value with its unit, inhabitants, and what may be read into it. */
@@ -33,10 +47,9 @@ export function facts(context: Context, commune: number): (string | null)[] {
       inhabitants,
     ];
   }
-  const km = measures.nearest_km[commune];
   return [
-    km === null ? t("none_known") : t("nearest_at", { distance: voice.distance(km) }),
-    status === "border_unknown" ? t("border_unknown") : null, inhabitants,
+    nearestLine(context, communes, measures, commune),
+    status === "border_unknown" ? borderLine(context, question) : null, inhabitants,
   ];
 }
 

@@ -6,22 +6,27 @@ import type { Question } from "./config.ts";
 import { calm, isSmall, type Context } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
-import { nearest, structureLine } from "./places-list.ts";
-import { copperLine } from "./pointer.ts";
+import { answering, exactness, nearest } from "./near.ts";
+import { structureLine } from "./places-list.ts";
+import { borderLine, copperLine } from "./pointer.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
 
-function sentence(context: Context, question: Question, measures: Measures, commune: number): string {
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function sentence(context: Context, question: Question, measures: Measures, communes: Communes, commune: number): string {
   const { t, count, share, distance } = context.voice, status = statusOf(measures, commune);
   if (status === "no_data" || status === "not_collected") return t(status);
   const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
   if (question.classes.column === "value") {
     return t("sheet_premises", { n: count(missing), all: count(all), share: share(measures.value[commune] ?? 0) });
   }
-  const km = measures.nearest_km[commune];
-  const text = t(missing > 0 ? "sheet_beyond" : "sheet_within", {
-    distance: km === null ? "—" : distance(km), n: count(missing || all), counted: question.counted });
-  return status === "border_unknown" ? `${text} ${t("border_unknown")}.` : text;
+  const km = measures.nearest_km[commune], near = answering(context, communes, commune, question.categories);
+  const said = near ? exactness(near.structure, commune) : "exact";
+  if (km === null || said === "in_commune") return t(km === null ? "none_known" : "sheet_in_commune");
+  const far = said === "about" ? t("about", { distance: distance(km) }) : distance(km);
+  const text = t(missing > 0 ? "sheet_beyond" : "sheet_within", { distance: far, n: count(missing || all), counted: question.counted });
+  return status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text;
 }
 
 /** Its place, with the direction in words: first is the biggest gap. */
@@ -35,12 +40,12 @@ function place(context: Context, question: Question, measures: Measures, commune
     ? null : t(rank === 1 ? "rank_first" : "rank", { n: count(rank), all: count(known.length) });
 }
 
-function answer(context: Context, question: Question, measures: Measures, commune: number): HTMLElement {
+function answer(context: Context, question: Question, measures: Measures, communes: Communes, commune: number): HTMLElement {
   const at = classed(measures, question.classes).place[commune];
   const colour = at >= 0 ? question.classes.colours[at] : "#fff";
   const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
-    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, commune)),
+    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, communes, commune)),
     copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank),
     h("p", { class: "note" }, question.sources[""]));
 }
@@ -54,7 +59,7 @@ function nearby(context: Context, markers: Markers, commune: number, communes: C
   };
   const near = (keys: string[]) => {
     const found = nearest(known.filter((s) => keys.includes(s.category)), from).slice(0, NEAR);
-    return h("ul", { class: "places" }, found.map((one) => structureLine(context, one, focus, true)));
+    return h("ul", { class: "places" }, found.map((one) => structureLine(context, one, focus, commune)));
   };
   return context.config.questions.flatMap((question) => {
     const title = question.apart ? context.voice.t("apart") : context.config.families[question.family ?? ""];
@@ -87,7 +92,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
           [communes.departments[communes.department[commune]], communes.epcis[communes.epci[commune]]].filter(Boolean).join(" · ")), title,
         h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) }))),
         h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
-      h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], commune))),
+      h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], communes, commune))),
       h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),
       ...nearby(context, markers, commune, communes));
     box.scrollTop = 0;

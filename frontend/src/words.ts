@@ -18,7 +18,7 @@ export function voice(words: Words, lang: string): Voice {
   const locale = lang === "en" ? "en-GB" : "fr-FR";
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   return {
     t: (key, values = {}) =>

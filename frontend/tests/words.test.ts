@@ -35,6 +35,11 @@ test("distances go by metres below a kilometre", () => {
   assert.equal(FRENCH.distance(31.07), "31,1 km");
 });
 
+test("shares have one decimal, zero or not", () => {
+  assert.equal(FRENCH.share(0.05).replace(/\s/, " "), "5,0 %");
+  assert.equal(FRENCH.share(0.9726).replace(/\s/, " "), "97,3 %");
+});
+
 test("a share that rounds to nothing is not shown as nothing", () => {
   assert.match(FRENCH.share(0.0004), /^< 0,1/);
   assert.match(FRENCH.share(0), /^0/);

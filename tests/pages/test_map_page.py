@@ -152,6 +152,29 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     expect(page.locator("#sheet")).to_be_hidden()
 
 
+def test_a_structure_known_to_its_commune_is_never_at_0_metre(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#c=33063", ready=".sheet h2")
+
+    said = page.locator(".sheet").inner_text().replace("\u00a0", " ")
+
+    assert "0 m," not in said
+    assert said.count("Dans la commune.") >= 1
+
+
+def test_the_border_is_said_as_it_was_measured(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
+    question(page, "support_beyond_20km")
+
+    note = page.locator("[data-note-of=support_beyond_20km]").inner_text()
+    said = " ".join(note.split())
+    assert "509 963 habitants en manque à moins de 20 km de la limite" in said
+    assert "établissements sur" in said
+    assert "INSEE, CLAP 2014" in said
+    expect(page.locator("#legend-rows .is-extra").first).to_contain_text(
+        re.compile(r"moins de 20\skm de la limite")
+    )
+
+
 def test_france_services_stand_apart_from_host_places(visit: Visit) -> None:
     page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
 
