@@ -131,3 +131,37 @@ def test_a_killed_service_leaves_a_postgis_that_the_next_one_uses(
     after.terminate()
 
     assert after.wait(timeout=60) == 0
+
+
+def test_with_a_given_database_the_service_reconnects_when_it_comes_back(
+    tmp_path: Path, home: Path
+) -> None:
+    given = Cluster(tmp_path / ".numna", settings="fsync = off\n")
+    place = given.up()
+    port = a_free_port()
+    url = f"http://127.0.0.1:{port}"
+    service = subprocess.Popen(
+        [sys.executable, "-m", "numna_geo", "serve", "--prepare"],
+        env=environment(home, PORT=str(port), DATABASE_URL=place.url()),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until(lambda: answers(f"{url}/readyz"))
+        pid = postmaster(place)
+        assert pid is not None
+
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: status_of(url + NEAREST.format(3))[0] == 503)
+        # Nobody but its owner starts a database that was given.
+        time.sleep(1)
+        assert not given.is_running()
+        given.up()
+        wait_until(lambda: answers(url + NEAREST.format(4)))
+
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(timeout=60) == 0
+        assert given.is_running()
+    finally:
+        service.kill()
+        given.delete()

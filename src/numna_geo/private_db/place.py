@@ -62,7 +62,7 @@ def server_user() -> str | None:
 
 
 def read_place(home: Path) -> Place | None:
-    """What `.numna/cluster.json` says; `None` if it says nothing of this very folder."""
+    """What `.numna/cluster.json` says of this very folder; `None` if nothing."""
     kept = home / "cluster.json"
     if not kept.is_file():
         return None
