@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from numna_geo.model.category import Category, Family
+from numna_geo.model.labelled import Labelled
 
 
-class Stage(StrEnum):
+class Stage(Labelled):
     """A step in the life of a project, in order."""
 
     IDEA = "idea", "idée"
@@ -14,15 +15,8 @@ class Stage(StrEnum):
     GROWTH = "growth", "croissance"
     INTERNATIONAL = "international", "international"
 
-    label: str
 
-    def __new__(cls, key: str, label: str = "") -> "Stage":
-        member = str.__new__(cls, key)
-        member._value_, member.label = key, label
-        return member
-
-
-class Need(StrEnum):
+class Need(Labelled):
     """What a project asks for."""
 
     SUPPORT = "support", "être accompagné"
@@ -32,13 +26,6 @@ class Need(StrEnum):
     FUNDING = "funding", "un financement"
     TRAINING = "training", "se former"
     NETWORK = "network", "un réseau"
-
-    label: str
-
-    def __new__(cls, key: str, label: str = "") -> "Need":
-        member = str.__new__(cls, key)
-        member._value_, member.label = key, label
-        return member
 
 
 class Sector(StrEnum):

@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 
+from numna_geo.model.labelled import Labelled
+
 REGION_CODE = "75"
 REGION_NAME = "Nouvelle-Aquitaine"
 
 
-class Level(StrEnum):
+class Level(Labelled):
     """A level of territory, from the smallest; codes are INSEE (SIREN for EPCI)."""
 
     COMMUNE = "commune", "Commune"
@@ -16,13 +18,6 @@ class Level(StrEnum):
     ZONE_EMPLOI = "zone_emploi", "Zone d'emploi"
     BASSIN_VIE = "bassin_vie", "Bassin de vie"
     CUSTOM = "custom", "Territoire nommé"
-
-    label: str
-
-    def __new__(cls, key: str, label: str = "") -> "Level":
-        member = str.__new__(cls, key)
-        member._value_, member.label = key, label
-        return member
 
 
 class Quantity(StrEnum):
