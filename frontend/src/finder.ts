@@ -3,10 +3,14 @@ import * as L from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import { panes } from "./base.ts";
 import type { CategoryLook } from "./config.ts";
+import { calm } from "./context.ts";
 import { MapData } from "./data.ts";
 import { must } from "./dom.ts";
 import { TownLabels } from "./labels.ts";
 import { mark, placeIcon } from "./marks.ts";
+import { spread } from "./spread.ts";
+
+const MARK = 28;
 
 interface FinderConfig {
   data: string;
@@ -33,12 +37,18 @@ function around(map: L.Map, point: L.LatLng): [number, number, number, number] {
 }
 
 function results(map: L.Map, config: FinderConfig): void {
-  for (const { rank, name, lon, lat, category } of [...config.results].reverse()) {
+  const markers = config.results.map(({ rank, name, lon, lat, category }) => {
     const look = config.categories.find((one) => one.key === category);
-    L.marker([lat, lon], { icon: numbered(look, rank), keyboard: false, title: name })
-      .on("click", () => document.getElementById(`result-${rank}`)?.scrollIntoView({ block: "center", behavior: "smooth" }))
+    return L.marker([lat, lon], { icon: numbered(look, rank), keyboard: false, title: name, zIndexOffset: -rank })
+      .on("click", () => document.getElementById(`result-${rank}`)?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" }))
       .addTo(map);
-  }
+  });
+  const apart = () => {
+    const points = config.results.map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
+    spread(points, MARK).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
+  };
+  apart();
+  map.on("zoomend", apart);
   const { place } = config;
   if (place) L.marker([place.lat, place.lon], { icon: placeIcon(), keyboard: false, interactive: false, zIndexOffset: 500 }).addTo(map);
 }

@@ -44,6 +44,24 @@ def test_every_mark_falls_inside_the_picture() -> None:
         assert 0 <= y <= HEIGHT
 
 
+def test_marks_at_one_place_do_not_hide_one_another() -> None:
+    marks = [
+        Mark(lon=0.5, lat=45.5, number=n, look="kind-fab_lab") for n in range(1, 6)
+    ]
+
+    picture = sketch(REGION, [], marks=marks, place=None, label="Plan")
+
+    circles = picture.split("<circle")[1:]
+    points = np.array(
+        [
+            [float(c.split(f'{k}="')[1].split('"')[0]) for k in ("cx", "cy")]
+            for c in circles
+        ]
+    )
+    gaps = np.hypot(*(points[:, None] - points[None, :]).T)
+    assert gaps[~np.eye(5, dtype=bool)].min() >= 25
+
+
 def test_one_place_alone_is_drawn_with_its_surroundings() -> None:
     picture = sketch(REGION, [], marks=[], place=(0.5, 45.5), label="Plan")
 

@@ -140,6 +140,24 @@ def _names(
             return
 
 
+def _spread(points: Floats) -> Floats:
+    """Marks that would hide one another, around their middle; as in spread.ts."""
+    placed, size = points.copy(), 2 * _RADIUS
+    left = list(range(len(points)))
+    while left:
+        away = np.hypot(*(points[left] - points[left[0]]).T)
+        group = [i for i, d in zip(left, away, strict=True) if d < 0.6 * size]
+        left = [i for i in left if i not in group]
+        if len(group) > 1:
+            turns = np.arange(len(group)) / len(group) - 0.25
+            circle = np.column_stack(
+                (np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns))
+            )
+            radius = size / 2 / np.sin(np.pi / len(group))
+            placed[group] = points[group].mean(axis=0) + radius * circle
+    return placed
+
+
 _Box = tuple[float, float, float, float]
 _MOST_NAMES = 9
 
@@ -155,8 +173,9 @@ def _overlap(a: _Box, b: _Box) -> bool:
 def _marks(
     frame: _Frame, marks: Sequence[Mark], place: tuple[float, float] | None
 ) -> Iterator[str]:
-    for mark in reversed(marks):
-        x, y = frame.pixels(mercator(np.array([(mark.lon, mark.lat)])))[0]
+    at = frame.pixels(mercator(np.array([(m.lon, m.lat) for m in marks] or [(0, 0)])))
+    placed = zip(marks, _spread(at), strict=False)
+    for mark, (x, y) in reversed(list(placed)):
         yield (
             f'<g class="{escape(mark.look)}">'
             f'<circle class="sketch-mark" cx="{x:.0f}" cy="{y:.0f}" r="{_RADIUS}"/>'

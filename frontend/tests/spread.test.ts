@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { spread } from "../src/spread.ts";
+
+test("marks at one place stand side by side around it", () => {
+  for (const n of [2, 3, 8]) {
+    const placed = spread(Array.from({ length: n }, () => ({ x: 50, y: 80 })), 28);
+
+    placed.forEach((one, i) => placed.slice(i + 1).forEach((other) => {
+      assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > 27.9);
+    }));
+    assert.ok(Math.abs(placed.reduce((sum, one) => sum + one.x, 0) / n - 50) < 1e-9);
+  }
+});
+
+test("marks that can be told apart stay where they are", () => {
+  const points = [{ x: 0, y: 0 }, { x: 30, y: 0 }];
+
+  assert.deepEqual(spread(points, 28), points);
+});
