@@ -38,6 +38,54 @@ def test_families_are_never_mixed(plain: Visit) -> None:
     kinds = set(page.locator(".result .chip").all_inner_texts())
 
     assert kinds <= {"Coworking", "Tiers-lieu", "Fab lab", "France Services"}
+    hosts = page.locator(".finder-answer div > .results > .result .chip")
+    apart = page.locator(".results-apart .result .chip")
+    assert "France Services" not in hosts.all_inner_texts()
+    assert apart.all_inner_texts() == ["France Services"] * 3
+    numbers = page.locator(".result > .mark").all_inner_texts()
+    assert [int(n) for n in numbers] == list(range(1, len(numbers) + 1))
+
+
+def test_france_services_are_found_when_they_are_asked_for(plain: Visit) -> None:
+    page = plain.open("/?q=Limoges&categorie=france_services", ready=".result")
+
+    kinds = page.locator(".result .chip").all_inner_texts()
+    assert kinds == ["France Services"] * 8
+    expect(page.locator(".results-apart")).to_have_count(0)
+    expect(page.locator(".result-opening").first).to_contain_text("lundi")
+
+
+def test_a_category_that_nobody_collected_is_not_said_to_be_absent(
+    plain: Visit,
+) -> None:
+    page = plain.open("/?q=Pau&categorie=digital_mediation", ready=".advice")
+
+    expect(page.locator(".advice")).to_contain_text("ce n’est pas une absence")
+
+
+def test_a_name_of_several_communes_asks_which_one(plain: Visit) -> None:
+    page = plain.open("/?q=Saint-Jean", ready=".advice")
+
+    expect(page.locator(".advice h2")).to_contain_text("laquelle")
+    page.locator(".advice a").first.click()
+    expect(page.locator(".result").first).to_be_visible()
+
+
+def test_results_say_how_old_their_source_is(plain: Visit) -> None:
+    page = plain.open("/?q=Gu%C3%A9ret", ready=".result")
+
+    said = page.locator(".result .freshness").first.inner_text()
+    assert "relevé de 2010 à 2025, non vérifié" in said
+
+
+def test_the_three_figures_say_where_they_come_from(plain: Visit) -> None:
+    page = plain.open("/", ready=".door")
+
+    fibre, support, host = page.locator(".door").all_inner_texts()
+    assert "ARCEP, T2 2026" in fibre
+    assert "relevé de 2010 à 2025, non vérifié" in support
+    assert "13 juin 2019" in host
+    assert "non recensés" in host
 
 
 def test_a_category_decides_its_family(plain: Visit) -> None:

@@ -9,6 +9,7 @@ from numna_geo.gaps.indicator import Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
 from numna_geo.store import map_values, measures
 from numna_geo.store.reading import Reader
+from numna_geo.store.sources import sources as cited
 from numna_geo.store.state import DataWatch
 from numna_geo.store.statements import Row
 
@@ -76,7 +77,7 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
 
     async def sources(key: str | None) -> Sequence[Row]:
         keys = INDICATORS[key].sources if key else ()
-        return await reader.rows(measures.sources(keys)) if keys else ()
+        return await reader.rows(cited(keys)) if keys else ()
 
     told = await _told(reader)
     found = []

@@ -1,5 +1,6 @@
 """/: find a structure, with a form, a list and a picture; no script needed."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from numna_geo.api.pages.finder_question import (
     Found,
     from_where,
 )
+from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.map import embedded
 from numna_geo.api.pages.map_config import (
     BOUNDS,
@@ -25,18 +27,19 @@ from numna_geo.api.state import PlacesDep, ReaderDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.draw import finder_map
 from numna_geo.maps.sketch import Mark, sketch
-from numna_geo.model.category import Category, Family
+from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.find_nearest import Nearby, find_nearest
+from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.map_figures import map_figures
 
 router = APIRouter(include_in_schema=False)
 
 Kind = TypeVar("Kind", bound=StrEnum)
-LIMIT = 8
+LIMIT, LIMIT_APART = 8, 3
 _FAR_KM = {
     Family.SUPPORT: INDICATORS["support_beyond_20km"].threshold_km,
     Family.HOST: INDICATORS["host_place_beyond_15km"].threshold_km,
@@ -52,14 +55,9 @@ async def finder(
     asked = _asked(request.query_params)
     t = words(language(request.query_params.get("lang")))
     found = await from_where(asked, reader, places)
-    results: list[Nearby] = []
-    if found.place is not None:
-        wanted = Wanted(
-            families=(asked.family,),
-            categories=(asked.category,) if asked.category else (),
-            stages=(asked.stage,) if asked.stage else (),
-        )
-        results = await find_nearest(reader, found.place, wanted, limit=LIMIT)
+    known = await known_sites(reader)
+    results = await _nearest(reader, found.place, asked, _kinds(asked), LIMIT)
+    apart = await _apart(reader, found.place, asked, after=len(results))
     figures = [] if found.place else await map_figures(reader, request.app.state.watch)
     return page(
         request,
@@ -68,14 +66,20 @@ async def finder(
         asked=asked,
         found=found,
         results=results,
+        results_apart=apart,
+        uncollected=[
+            c for c in _kinds(asked) if asked.category and not known.collected(c)
+        ],
+        apart=Category.FRANCE_SERVICES,
+        sources={r["key"]: r for r in await reader.rows(map_values.sources())},
         far_km=_beyond(asked, results),
         rough=_ROUGH,
         figures=figures,
         stages=list(Stage),
         families={f: [c for c in Category if c.family is f] for f in _FAR_KM},
         drawn=finder_map(built_assets()),
-        picture=await _picture(t, memory, found, results),
-        config=embedded(await _config(t, reader, memory, found, results)),
+        picture=await _picture(t, memory, found, [*results, *apart]),
+        config=embedded(await _config(t, reader, memory, found, [*results, *apart])),
     )
 
 
@@ -94,6 +98,38 @@ def _asked(query: QueryParams) -> FinderQuestion:
         category=category,
         stage=_one_of(Stage, query.get("etape")),
     )
+
+
+def _kinds(asked: FinderQuestion) -> tuple[Category, ...]:
+    """The categories that answer; France Services only when they are asked for."""
+    if asked.category:
+        return (asked.category,)
+    return NETWORK_OF_PLACES if asked.family is Family.HOST else SUPPORT
+
+
+async def _nearest(
+    reader: Reader,
+    place: Place | None,
+    asked: FinderQuestion,
+    kinds: tuple[Category, ...],
+    limit: int,
+) -> list[Nearby]:
+    if place is None:
+        return []
+    stages = (asked.stage,) if asked.stage else ()
+    wanted = Wanted(categories=kinds, stages=stages)
+    return await find_nearest(reader, place, wanted, limit=limit)
+
+
+async def _apart(
+    reader: Reader, place: Place | None, asked: FinderQuestion, *, after: int
+) -> list[Nearby]:
+    """France Services beside host places, numbered after them."""
+    if asked.category or asked.family is not Family.HOST:
+        return []
+    kinds = (Category.FRANCE_SERVICES,)
+    found = await _nearest(reader, place, asked, kinds, LIMIT_APART)
+    return [replace(one, rank=one.rank + after) for one in found]
 
 
 def _one_of(kind: type[Kind], text: str | None) -> Kind | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from numna_geo.errors import PlaceNotFound, UnknownTerritory
-from numna_geo.geocoding.entry import Suggestion
+from numna_geo.geocoding.entry import WORDS, Suggestion
+from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Stage
 from numna_geo.store.reading import Reader
@@ -27,11 +28,13 @@ class Found:
     """Where the question starts from.
 
     `place` is None when nothing was asked, or when the text means nothing we know;
-    `close` are then the nearest names. `others` fit as well as the one we chose.
+    `close` are then the nearest names. `others` fit as well as the one we chose, and
+    `which` so well that we do not choose.
     """
 
     place: Place | None = None
     others: tuple[Suggestion, ...] = ()
+    which: tuple[Suggestion, ...] = ()
     close: tuple[str, ...] = ()
     unknown: bool = False
 
@@ -49,8 +52,22 @@ async def from_where(asked: FinderQuestion, reader: Reader, places: Places) -> F
             return Found(unknown=True)
     if not asked.q:
         return Found()
+    gazetteer = await places.gazetteer()
     try:
-        place = await locate_text(reader, await places.gazetteer(), asked.q)
+        place = await locate_text(reader, gazetteer, asked.q)
     except PlaceNotFound as error:
+        which = _as_good(gazetteer, asked.q)
+        if which:
+            return Found(which=which)
         return Found(unknown=True, close=error.suggestions)
     return Found(place=place, others=place.others)
+
+
+def _as_good(gazetteer: Gazetteer, text: str) -> tuple[Suggestion, ...]:
+    """Communes that hold all the words of a text, when several do: « Saint-Jean »."""
+    found = [
+        one
+        for one in gazetteer.suggest(text)
+        if one.entry.kind == "commune" and one.score >= WORDS
+    ]
+    return tuple(found) if len(found) > 1 else ()

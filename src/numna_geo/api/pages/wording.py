@@ -7,11 +7,14 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from numna_geo.api.pages.opening import said_opening
 from numna_geo.bundle import TEMPLATES
+from numna_geo.gaps.indicator import Indicator
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Stage
 from numna_geo.store.statements import Row
+from numna_geo.usecases.state_reasons import Reason
 
 Language = Literal["fr", "en"]
 MAP_WORDS = "map."
@@ -50,7 +53,7 @@ class Words:
 
     def day(self, when: date) -> str:
         """A date in words."""
-        return french.day(when) if self.lang == "fr" else f"{when:%d %B %Y}"
+        return french.day(when) if self.lang == "fr" else f"{when.day} {when:%B %Y}"
 
     def period(self, period: str) -> str:
         """A quarter of the data, such as `2026-T2`, as people write it."""
@@ -86,6 +89,10 @@ class Words:
         """What a category is called."""
         return self.texts.get(f"category.{category}", Category(category).label)
 
+    def categories(self, categories: Iterable[str]) -> str:
+        """What several categories are called."""
+        return ", ".join(map(self.category, categories))
+
     def family(self, family: str) -> str:
         """What a family is called."""
         found = Family(family)
@@ -94,6 +101,27 @@ class Words:
     def stage(self, stage: str) -> str:
         """What a stage is called."""
         return self.texts.get(f"stage.{stage}", Stage(stage).label)
+
+    def opening(self, text: str) -> str:
+        """Opening hours in words."""
+        return said_opening(text, self.lang)
+
+    def reason(self, reason: Reason, row: Row, stage: str | None) -> str:
+        """Why a structure is proposed; the French is that of the API."""
+        written = self.texts.get(f"reason.{reason.code}")
+        if written is None:
+            return reason.text
+        verified, labelled = row["verified_on"], row["labelled_on"]
+        return written.format(
+            distance=self.distance(row["distance_m"]),
+            stage=self.stage(stage) if stage else "",
+            verified=self.day(verified) if verified else "",
+            labelled=self.day(labelled) if labelled else "",
+        )
+
+    def warning(self, indicator: Indicator) -> str:
+        """What must be said beside an indicator, or nothing."""
+        return self.texts.get(f"warning.{indicator.key}", indicator.warning or "")
 
     def of_the_map(self) -> dict[str, str]:
         """The texts that the browser needs."""
