@@ -7,7 +7,6 @@ from sqlalchemy import and_, select
 
 from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Statement, kept
-from numna_geo.store.sources import sources as sources
 from numna_geo.store.tables import MeasureRow, MeasureRunRow, TerritoryRow
 from numna_geo.store.territories import inside
 
