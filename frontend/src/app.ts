@@ -13,8 +13,9 @@ import { drawLegend } from "./legend.ts";
 import { placeIcon } from "./marks.ts";
 import { panel } from "./panel.ts";
 import * as permalink from "./permalink.ts";
-import { placesList } from "./places-list.ts";
+import { placesList, structureDetail } from "./places-list.ts";
 import { followPointer } from "./pointer.ts";
+import { printing } from "./print.ts";
 import { searchBox } from "./search.ts";
 import { communeSheet } from "./sheet.ts";
 import { drawDepartments, drawRegion, drawWorst } from "./tables.ts";
@@ -96,6 +97,7 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
 
   panel(context);
   tools(context, tiles);
+  printing(context, () => names?.now());
   keepPin(context);
   followPointer(context, open);
   searchBox(context.voice, (picked) => {
@@ -107,6 +109,9 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
     if (structure) markers.focus(structure);
     else if (context.state.mode === "gaps" && commune >= 0) open(commune);
     else map.setView([place.lat, place.lon], 11);
+  }, ({ id, detail }) => {
+    const structure = id ? context.structures?.find((s) => s.id === id) : null;
+    return structure ? structureDetail(context, structure) : detail;
   });
 
   const drawTables = () => {

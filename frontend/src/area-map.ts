@@ -18,6 +18,8 @@ export interface AreaOptions extends L.RendererOptions {
 
 export class AreaMap extends L.Renderer {
   coverage: Coverage | null = null;
+  /** For paper, which is finer than most screens. */
+  sharp = false;
   /** From the farthest to the nearest. */
   #lands: Coverage[] = [];
   #borders: Arc[][] = [];
@@ -122,7 +124,7 @@ export class AreaMap extends L.Renderer {
   }
 
   #density(): number {
-    return Math.min(window.devicePixelRatio || 1, MAX_DENSITY);
+    return this.sharp ? MAX_DENSITY : Math.min(window.devicePixelRatio || 1, MAX_DENSITY);
   }
 
   #view(): View {
@@ -141,6 +143,11 @@ export class AreaMap extends L.Renderer {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     ctx.lineJoin = "round";
+    if (this.sharp && this.#landShown) {
+      // Paper shows what is clear as white, not as the colour behind.
+      ctx.fillStyle = STYLE.sea;
+      ctx.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+    }
     if (this.#landShown) for (const land of this.#lands) paintLand(ctx, land, view, STYLE);
     this.#paintClasses(ctx, view, this.coverage);
     this.#paintBorders(ctx, view, this.coverage);

@@ -34,9 +34,21 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
 }
 
+// Heights of the legend as a scale, and of the attribution in one line or two.
+const SCALE = 64, CITED = 22, CITED_NARROW = 36, NARROW = 400, WIDE = 596;
+
+/** What the panel of a phone, the legend and the buttons leave free. */
+function room(box: HTMLElement): L.FitBoundsOptions {
+  const { width, height, bottom } = box.getBoundingClientRect();
+  if (isSmall()) {
+    const panel = bottom - (document.querySelector(".map-panel")?.getBoundingClientRect().top ?? bottom);
+    const narrow = width < NARROW, below = panel + SCALE + (narrow ? CITED_NARROW : CITED);
+    return { paddingTopLeft: [8, 8], paddingBottomRight: [width < 340 ? 54 : 8, Math.min(below, height * 0.65)] };
+  }
+  const scale = width < WIDE || height < WIDE - 30;
+  return { paddingTopLeft: [16, 12], paddingBottomRight: [64, scale && width < WIDE ? SCALE + 2 * CITED : CITED] };
+}
+
 export function home(map: L.Map, config: MapConfig): void {
-  const room: L.FitBoundsOptions = isSmall()
-    ? { paddingTopLeft: [8, 8], paddingBottomRight: [8, 300] }
-    : { paddingTopLeft: [24, 14], paddingBottomRight: [64, 22] };
-  map.fitBounds(config.bounds, { ...room, animate: false });
+  map.fitBounds(config.bounds, { ...room(map.getContainer()), animate: false });
 }

@@ -49,7 +49,10 @@ export interface Context {
   hear(listener: (changed: Set<keyof State>) => void): void;
 }
 
-export const isSmall = (): boolean => window.matchMedia("(max-width: 820px)").matches;
+/** As in map-phone.css: there the panel is a drawer below the map. */
+const SMALL = "(max-width: 639px), (max-width: 820px) and (min-height: 521px)";
+
+export const isSmall = (): boolean => window.matchMedia(SMALL).matches;
 
 export const calm = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

@@ -44,8 +44,10 @@ function results(map: L.Map, config: FinderConfig): void {
       .addTo(map);
   });
   const apart = () => {
-    const points = config.results.map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
-    spread(points, MARK).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
+    // The pin of the place stays, and takes the first of the places around it.
+    const pin = config.place ? [config.place] : [];
+    const points = [...pin, ...config.results].map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
+    spread(points, MARK).slice(pin.length).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
   };
   apart();
   map.on("zoomend", apart);

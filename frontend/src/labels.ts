@@ -59,6 +59,12 @@ export class TownLabels extends L.Layer {
     });
   }
 
+  /** Places the names at once, for who cannot wait for a frame: paper. */
+  now(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#place();
+  }
+
   #hide(): void {
     this.#box.classList.add("is-zooming");
   }

@@ -9,16 +9,21 @@ import { exactness, nearest, type Near } from "./near.ts";
 
 const STEP = 25, CLOSE = 9;
 
+/** Its kind and its commune. */
+export function structureDetail(context: Context, structure: Structure): string {
+  const { voice, communes } = context, look = categoryLook(context, structure.category);
+  const commune = communes && structure.commune >= 0 ? communes.name[structure.commune] : voice.t("beyond_border");
+  return `${look?.label ?? ""} · ${commune}`;
+}
+
 /** `from` is the commune that distances start from, -1 outside the region, or null without distances. */
 export function structureLine(context: Context, near: Near, focus: (structure: Structure) => void, from: number | null): HTMLElement {
-  const { voice, communes } = context, { structure, km } = near;
-  const look = categoryLook(context, structure.category);
-  const commune = communes && structure.commune >= 0 ? communes.name[structure.commune] : voice.t("beyond_border");
+  const { voice } = context, { structure, km } = near, look = categoryLook(context, structure.category);
   const said = exactness(structure, from ?? -1), far = voice.distance(km);
   const distance = said === "in_commune" ? voice.t(said) : said === "about" ? `≈\u00a0${far}` : far;
   return h("li", { class: "place" },
     h("button", { type: "button", click: () => focus(structure) }, mark(look),
-      h("span", { class: "place-text" }, h("b", {}, structure.name), h("small", {}, `${look?.label ?? ""} · ${commune}`)),
+      h("span", { class: "place-text" }, h("b", {}, structure.name), h("small", {}, structureDetail(context, structure))),
       from !== null && h("span", { class: "place-km" }, distance)));
 }
 

@@ -32,7 +32,10 @@ export function suggestionsOf(answer: Answer): Suggestion[] {
     lon === null || lat === null ? [] : [{ ...rest, lon, lat, code: code ?? null, id: id ?? null }]);
 }
 
-export function searchBox(voice: Voice, pick: (suggestion: Suggestion | null) => void): void {
+/** `describe` says what a suggestion is, in the reader's language, where the page knows. */
+export function searchBox(
+  voice: Voice, pick: (suggestion: Suggestion | null) => void, describe: (suggestion: Suggestion) => string,
+): void {
   const input = must<HTMLInputElement>("#search"), list = must("#search-options");
   const status = must("#search-status"), clear = must("#search-clear");
   let found: Suggestion[] = [], active = -1, last = 0;
@@ -60,7 +63,7 @@ export function searchBox(voice: Voice, pick: (suggestion: Suggestion | null) =>
     };
     return h("li", { role: "option", id: `search-${place}`, "aria-selected": String(place === active), mousedown: chosen },
       icon(ICONS[suggestion.kind] ?? "map-pin"),
-      h("span", {}, h("b", {}, suggestion.label), suggestion.detail && h("small", {}, suggestion.detail)));
+      h("span", {}, h("b", {}, suggestion.label), h("small", {}, describe(suggestion))));
   }
 
   function draw(): void {

@@ -20,7 +20,8 @@ export function drawRegion(context: Context): void {
   const values = { n: voice.count(missing), counted: question.counted, total: voice.count(total), share: voice.share(total ? missing / total : 0) };
   const known = context.config.categories.find((one) => one.key === category)?.known ?? 0;
   const absent = [known > 0 && voice.t("some_known", { n: voice.count(known) }), voice.t("region_not_collected")];
-  box.textContent = total ? voice.t("region_category", values) : absent.filter(Boolean).join(" ");
+  box.replaceChildren(h("p", {}, total ? voice.t("region_category", values) : absent.filter(Boolean).join(" ")),
+    h("p", { class: "note" }, question.sources[category] ?? ""));
 }
 
 function departmentLine(context: Context, row: DepartmentRow, show: (code: string) => void): HTMLElement {
@@ -46,7 +47,7 @@ export function drawDepartments(context: Context): void {
   const rows = byDepartment(drawn.found, drawn.measures, communes, question.classes.colours.length, drawn.beside);
   const caption = [uncollected(drawn.found) ? null : voice.t("departments_caption"), drawn.beside && question.beside
     ? `${question.beside.counted}\u00a0: ${question.beside.source}` : null];
-  must("#departments-caption").textContent = caption.filter(Boolean).join(". ");
+  must("#departments-caption").textContent = caption.filter(Boolean).join(" · ");
   must("#departments-counted").textContent = question.missing;
   must("#departments-rows").replaceChildren(...rows.map((row) => departmentLine(context, row, show)));
 }
