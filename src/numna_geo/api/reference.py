@@ -21,10 +21,14 @@ Operation = Mapping[str, Any]
 async def reference(request: Request) -> HTMLResponse:
     """Every operation, its parameters and its answers."""
     document = request.app.openapi()
-    return HTMLResponse("\n".join(page(document, _stylesheet())))
+    return HTMLResponse(
+        "\n".join(page(document, _asset("site.css"), _asset("icon.svg")))
+    )
 
 
-def page(document: Mapping[str, Any], stylesheet: str | None) -> Iterator[str]:
+def page(
+    document: Mapping[str, Any], stylesheet: str | None, icon: str | None
+) -> Iterator[str]:
     """Lines of HTML, every text of the document escaped."""
     title = escape(document["info"]["title"])
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -32,6 +36,8 @@ def page(document: Mapping[str, Any], stylesheet: str | None) -> Iterator[str]:
     yield f"<title>API reference · {title}</title>"
     if stylesheet:
         yield f'<link rel="stylesheet" href="{escape(stylesheet)}">'
+    if icon:
+        yield f'<link rel="icon" href="{escape(icon)}" type="image/svg+xml">'
     yield '</head><body><main class="text">'
     yield f"<h1>{title}: API reference</h1>"
     yield f"<p>{_text(document['info']['description'])}</p>"
@@ -48,10 +54,10 @@ def page(document: Mapping[str, Any], stylesheet: str | None) -> Iterator[str]:
     yield "</main></body></html>"
 
 
-def _stylesheet() -> str | None:
-    """That of the pages; without a build the reference is plain, and still there."""
+def _asset(name: str) -> str | None:
+    """One of the pages; without a build the reference is plain, and still there."""
     try:
-        return built_assets().url("site.css")
+        return built_assets().url(name)
     except AssetMissing:
         return None
 

@@ -6,8 +6,10 @@ Real servers have limits of their own, and answer in plain text: see `api/servin
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.problems import problem
 
 MAX_TARGET = 8_192
@@ -31,7 +33,8 @@ class RequestLimits:
                 await refusal(scope, receive, send)
                 return
             if not is_text(target):
-                refusal = problem(HTTPStatus.BAD_REQUEST, _BROKEN)
+                page = error_page_if_wanted(Request(scope), HTTPStatus.BAD_REQUEST)
+                refusal = page or problem(HTTPStatus.BAD_REQUEST, _BROKEN)
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
