@@ -8,7 +8,7 @@ from numna_geo.store.tables import StructureRow
 
 
 def french(text: str) -> str:
-    return said_opening(text, "fr").replace("\u00a0", " ")
+    return said_opening(text, "fr").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,10 @@ import pytest
 from visits import serving
 
 from numna_geo.api import pages
+from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
+from numna_geo.store.database import Connection
+from numna_geo.store.tables import StructureRow
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -131,7 +134,9 @@ def test_the_texts_of_both_languages_answer_the_same_keys(built: Path) -> None:
     )
 
     # These texts are French in the code or in the data.
-    french_elsewhere = ("category.", "stage.", "publisher.", "reason.", "warning.")
+    french_elsewhere = (
+        *("category.", "stage.", "publisher.", "reason.", "warning.", "title."),
+    )
     own = {key for key in english if key.startswith(french_elsewhere)}
     assert set(english) - own == set(french)
 
@@ -143,6 +148,39 @@ def test_a_lost_person_gets_a_page_and_a_program_a_problem(origin: str) -> None:
     assert (page.status_code, problem.status_code) == (404, 404)
     assert "n’existe pas" in page.text
     assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_an_address_that_is_no_text_gets_a_page_too(origin: str) -> None:
+    page = httpx2.get(f"{origin}/?q=Gu%E9ret", headers=PAGE)
+    problem = httpx2.get(f"{origin}/?q=Gu%E9ret", headers={"Accept": "*/*"})
+
+    assert (page.status_code, problem.status_code) == (400, 400)
+    assert "ne peut pas être comprise" in page.text
+    assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_every_download_of_the_data_page_is_there(browse: httpx2.Client) -> None:
+    html = browse.get("/donnees").text
+    links = [part.split('"')[0] for part in html.split('href="/api/v1/gaps?')[1:]]
+
+    assert len(links) == 3 * len(INDICATORS)
+    for link in links[::3] + links[2::3]:
+        answer = browse.get("/api/v1/gaps?" + link.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/csv")
+
+
+def test_what_nobody_collected_is_not_counted_as_zero(browse: httpx2.Client) -> None:
+    html = browse.get("/donnees").text
+
+    row = html.split("Médiation numérique</th>")[1].split("</tr>")[0]
+
+    assert "non recensé" in row
+    assert ">0<" not in row
+
+
+def test_the_reference_carries_the_icon(browse: httpx2.Client) -> None:
+    assert '<link rel="icon" href="/assets/icon-' in browse.get("/docs").text
 
 
 def test_an_unknown_structure_is_a_page_of_its_own(browse: httpx2.Client) -> None:
@@ -160,6 +198,25 @@ def test_a_structure_says_who_says_so(browse: httpx2.Client) -> None:
 
     assert page.status_code == 200
     assert "D’où vient cette fiche" in page.text
+    assert "Chargée dans ce service le" in page.text
+    assert "relevé de 2010 à 2025" in page.text or "du 1" in page.text
+
+
+def test_a_planned_structure_is_never_said_to_be_open(
+    browse: httpx2.Client, connection: Connection
+) -> None:
+    table = StructureRow.__table__
+    planned = connection.execute(
+        table.select().where(table.c.status == "planned")
+    ).mappings()
+    ids = [row["id"] for row in planned]
+    folder = browse.get("/carte").text.split('href="/carte/donnees/')[1].split("/")[0]
+    drawn = browse.get(f"/carte/donnees/{folder}/structures.json").json()
+
+    page = browse.get(f"/structures/{ids[0]}").text
+
+    assert "Annoncée, à vérifier" in page
+    assert set(ids).isdisjoint(drawn["id"])
 
 
 def test_without_a_database_people_read_that_it_is_away(built: Path) -> None:
@@ -169,6 +226,8 @@ def test_without_a_database_people_read_that_it_is_away(built: Path) -> None:
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "ne répondent pas" in answer.text
+    # The page says that it will come back by itself.
+    assert '<meta http-equiv="refresh" content="5">' in answer.text
 
 
 def test_html_in_a_name_is_text(scratch_url: str, built: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
+from numna_geo.model.territory import Level
 from numna_geo.store import map_values, measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.sources import sources as cited
@@ -95,6 +96,29 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
                 beside_totals=await totals(beside) if beside else (),
                 beside_sources=await sources(beside),
             )
+        )
+    return found
+
+
+async def by_department(
+    reader: Reader, watch: DataWatch, figures: Sequence[QuestionFigures]
+) -> dict[str, list[Row]]:
+    """Rows of `store.measures.values` of each question, the biggest gap first.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    run = (await watch.now()).run
+    found: dict[str, list[Row]] = {}
+    for one in figures:
+        asked = measures.Measured(run=run, indicator=one.indicator.key, category="")
+        rows = await reader.rows(
+            measures.values(
+                asked, period=one.period, level=Level.DEPARTEMENT, within=None
+            )
+        )
+        found[one.indicator.key] = sorted(
+            rows, key=lambda row: (row["rank"] is None, row["rank"], row["code"])
         )
     return found
 

@@ -2,8 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
+from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.templates import page
 from numna_geo.api.state import ReaderDep
+from numna_geo.gaps import INDICATORS
+from numna_geo.model.category import Category
+from numna_geo.model.territory import Level
 from numna_geo.store import map_values
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +28,9 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
         imports=imports,
         titles={row["id"]: row["title"] for row in imports},
         reports=await reader.rows(map_values.import_rows(ids, limit=ROWS)),
-        counts=await reader.rows(map_values.structure_counts()),
+        known=await known_sites(reader),
+        categories=list(Category),
         most=ROWS,
+        indicators=list(INDICATORS.values()),
+        levels=[Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT],
     )

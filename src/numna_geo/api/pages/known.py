@@ -15,6 +15,7 @@ class Known:
     """Usable sites of the region by category; what nobody collected is never zero."""
 
     counts: Mapping[str, int]
+    verified: Mapping[str, int]
     missing: frozenset[str]
 
     def sites(self, category: str) -> int:
@@ -43,5 +44,6 @@ async def known_sites(reader: Reader) -> Known:
     missing = await reader.rows(_MISSING)
     return Known(
         {row["category"]: row["sites"] for row in counts},
+        {row["category"]: row["verified"] for row in counts},
         frozenset(row["category"] for row in missing),
     )

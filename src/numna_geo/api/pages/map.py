@@ -19,7 +19,7 @@ from numna_geo.maps.figure import DrawnMap
 from numna_geo.model.category import NETWORK_OF_PLACES, Category, Family
 from numna_geo.settings import Settings
 from numna_geo.store import map_values
-from numna_geo.usecases.map_figures import map_figures
+from numna_geo.usecases.map_figures import by_department, map_figures
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,6 +47,7 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
         drawn=drawn_gaps(request.app.state.settings),
         config=embedded(map_config(t, version, figures, sources, known)),
         figures=figures,
+        departments=await by_department(reader, request.app.state.watch, figures),
         preload=preload,
         places=NETWORK_OF_PLACES,
         apart=Category.FRANCE_SERVICES,

@@ -34,7 +34,7 @@ _SPEECH = {
         span="du {first} au {last}",
         off="fermé",
         always="tous les jours, 24 heures sur 24",
-        between=f"{HARD}; ",
+        between="\u202f; ",
         hour=f"{{hour}}{HARD}h{HARD}{{minute}}",
         full_hour=f"{{hour}}{HARD}h",
     ),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from numna_geo.api.pages.opening import said_opening
+from numna_geo.api.pages.report_words import in_french
 from numna_geo.bundle import TEMPLATES
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model import french
@@ -82,7 +83,7 @@ class Words:
 
     def cited(self, sources: Iterable[Row]) -> str:
         """Whose sources these are, and of when."""
-        between = f"{french.HARD}; " if self.lang == "fr" else "; "
+        between = f"{french.THIN}; " if self.lang == "fr" else "; "
         return between.join(f"{self.publisher(s)}, {self.vintage(s)}" for s in sources)
 
     def category(self, category: str) -> str:
@@ -122,6 +123,16 @@ class Words:
     def warning(self, indicator: Indicator) -> str:
         """What must be said beside an indicator, or nothing."""
         return self.texts.get(f"warning.{indicator.key}", indicator.warning or "")
+
+    def report(self, text: str | None) -> str | None:
+        """A line of an import report; None when it is only known in English."""
+        return in_french(text) if self.lang == "fr" else text
+
+    def title(self, indicator: Indicator) -> str:
+        """What an indicator is called."""
+        if self.lang == "fr":
+            return indicator.title
+        return self.texts[f"title.{indicator.key}"]
 
     def of_the_map(self) -> dict[str, str]:
         """The texts that the browser needs."""
