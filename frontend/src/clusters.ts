@@ -102,7 +102,8 @@ export function covered(context: Context): [number, number, number, number][] {
   context.cluster._featureGroup.eachLayer((layer) => {
     if (!(layer instanceof L.Marker)) return;
     const at = context.map.latLngToLayerPoint(layer.getLatLng());
-    boxes.push([at.x - 17, at.y - 17, at.x + 17, at.y + 17]);
+    const [width] = (layer.options.icon?.options.iconSize ?? [34]) as [number], half = width / 2 - 1;
+    boxes.push([at.x - half, at.y - half, at.x + half, at.y + half]);
   });
   return boxes;
 }

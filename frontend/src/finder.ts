@@ -44,15 +44,14 @@ function results(map: L.Map, config: FinderConfig): void {
       .addTo(map);
   });
   const apart = () => {
-    // The pin of the place stays, and takes the first of the places around it.
-    const pin = config.place ? [config.place] : [];
-    const points = [...pin, ...config.results].map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
-    spread(points, MARK).slice(pin.length).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
+    const points = config.results.map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
+    spread(points, MARK).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
   };
   apart();
   map.on("zoomend", apart);
+  // Under the marks, which may stand on the very place: its head shows above them.
   const { place } = config;
-  if (place) L.marker([place.lat, place.lon], { icon: placeIcon(), keyboard: false, interactive: false, zIndexOffset: 500 }).addTo(map);
+  if (place) L.marker([place.lat, place.lon], { icon: placeIcon(), keyboard: false, interactive: false, zIndexOffset: -1000 }).addTo(map);
 }
 
 /** Called by the script that Folium writes for the finder. */

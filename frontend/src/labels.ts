@@ -13,7 +13,7 @@ interface Town {
 
 type Rectangle = [number, number, number, number];
 
-const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [29, -29], ROUND = 22;
+const BIG = 60_000, MIDDLE = 15_000, MOST = 70, SHIFTS = [29, -29, 38, -38], BESIDE = 28, ROUND = 22;
 const overlaps = (a: Rectangle, b: Rectangle) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Fewest inhabitants for a name at a zoom. */
@@ -79,18 +79,20 @@ export class TownLabels extends L.Layer {
       if (!view.contains([town.lat, town.lon])) continue;
       const big = town.people > BIG, width = town.name.length * (big ? 7.8 : 6.5) + 10, height = big ? 19 : 16;
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
-      const rectangle = (shift: number): Rectangle =>
-        [at.x - width / 2, at.y + shift - height / 2, at.x + width / 2, at.y + shift + height / 2];
+      const rectangle = (down: number, right = 0): Rectangle =>
+        [at.x + right - width / 2, at.y + down - height / 2, at.x + right + width / 2, at.y + down + height / 2];
       // A bigger town that is named speaks for its suburbs, wherever its name was put.
       if (claimed.some((other) => overlaps(other, rectangle(0)))) continue;
-      // On the town; under or over it only where a marker stands, never to dodge a name.
+      // On the town; around it only where a marker stands, never to dodge a name.
       const marked = markers.some((marker) => overlaps(marker, rectangle(0)));
-      const box = (marked ? SHIFTS : [0]).map(rectangle)
+      const beside = [BESIDE + width / 2, -BESIDE - width / 2].map((right) => rectangle(0, right));
+      const box = (marked ? [...SHIFTS.map((down) => rectangle(down)), ...beside] : [rectangle(0)])
         .find((place) => !taken.some((other) => overlaps(other, place)));
+      const [west, north, east, south] = rectangle(0), round = marked ? ROUND : 0;
+      // Even unnamed for want of room: a suburb would pass for it.
+      if (box || marked) claimed.push([west, north - round, east, south + round]);
       if (!box) continue;
       taken.push(box);
-      const [west, north, east, south] = rectangle(0), round = marked ? ROUND : 0;
-      claimed.push([west, north - round, east, south + round]);
       const size = big ? " is-big" : town.people > MIDDLE ? " is-middle" : "";
       const label = h("span", { class: `town${size}` }, town.name);
       label.style.width = `${Math.round(width)}px`;

@@ -259,7 +259,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
     folder = built.parent
     composed = (
         *("find.", "error.", "legal.", "access.", "status.", "structure.", "q."),
-        "vintage.",
+        *("vintage.", "data.level_"),
     )
     files = [
         *(folder / "templates").iterdir(),

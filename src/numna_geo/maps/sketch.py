@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import combinations
 
 import numpy as np
 from markupsafe import Markup
@@ -14,7 +15,7 @@ _MARGIN = 46
 # About 3 km in Mercator units: a picture of one point still shows its surroundings.
 _LEAST = 3 / 40_000 * 1.45
 _THIN_FROM = 1.2e5
-_RADIUS = 13
+_RADIUS, _CLOSE = 13, 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,20 +143,40 @@ def _names(
 
 def _spread(points: Floats) -> Floats:
     """Marks that would hide one another, around their middle; as in spread.ts."""
-    placed, size = points.copy(), 2 * _RADIUS
-    left = list(range(len(points)))
-    while left:
-        away = np.hypot(*(points[left] - points[left[0]]).T)
-        group = [i for i, d in zip(left, away, strict=True) if d < 0.6 * size]
-        left = [i for i in left if i not in group]
-        if len(group) > 1:
-            turns = np.arange(len(group)) / len(group) - 0.25
-            circle = np.column_stack(
-                (np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns))
-            )
-            radius = size / 2 / np.sin(np.pi / len(group))
-            placed[group] = points[group].mean(axis=0) + radius * circle
+    groups = [[i] for i in range(len(points))]
+    while True:
+        circles = [_circle(points[group]) for group in groups]
+        met = next(
+            (
+                (a, b)
+                for a, b in combinations(range(len(groups)), 2)
+                if _meet(circles[a], circles[b])
+            ),
+            None,
+        )
+        if met is None:
+            break
+        joined = sorted(groups[met[0]] + groups[met[1]])
+        groups = [group for i, group in enumerate(groups) if i not in met] + [joined]
+    placed = points.copy()
+    for group, circle in zip(groups, circles, strict=True):
+        placed[group] = circle
     return placed
+
+
+def _circle(points: Floats) -> Floats:
+    if len(points) == 1:
+        return points
+    turns = 2 * np.pi * (np.arange(len(points)) / len(points) - 0.25)
+    radius = _RADIUS / np.sin(np.pi / len(points))
+    around = np.column_stack((np.cos(turns), np.sin(turns))) * radius
+    placed: Floats = around + points.mean(axis=0)
+    return placed
+
+
+def _meet(one: Floats, other: Floats) -> bool:
+    away = np.hypot(*(one[:, None] - other[None, :]).T)
+    return bool(away.min() < _CLOSE * 2 * _RADIUS)
 
 
 _Box = tuple[float, float, float, float]
