@@ -4,21 +4,10 @@ import re
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from visits import PHONE, Visit, visiting
+from playwright.sync_api import Browser, Route, expect
+from visits import PHONE, Visit, numbers, question, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
-
-
-def question(page: Page, key: str) -> None:
-    page.locator(f"input[name=question][value={key}]").check(force=True)
-    page.wait_for_selector(f".map-app[data-question={key}]")
-
-
-def numbers(page: Page, rows: str, column: int) -> list[int]:
-    cells = page.locator(f"{rows} tr").all()
-    texts = [cell.locator("td.number").nth(column).inner_text() for cell in cells]
-    return [int("".join(c for c in text if c.isdigit())) for text in texts]
 
 
 def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None:
@@ -89,58 +78,6 @@ def test_2018_stands_beside_2026_with_the_warning_of_arcep(visit: Visit) -> None
     assert "dénominateur" in note
 
 
-def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=digital_mediation", ready=DONE)
-
-    expect(page.locator("#legend-rows tr")).to_have_count(1)
-    expect(page.locator("#legend-rows .is-extra")).to_contain_text("non recensé")
-    expect(page.locator("#region-category")).to_contain_text("pas une absence")
-    expect(page.locator("#legend-source")).to_contain_text("Aucune source")
-    cells = page.locator("#departments-rows td:first-of-type").all_inner_texts()
-    assert cells == ["non recensé"] * 12
-    expect(page.locator("#worst-rows tr")).to_have_count(0)
-    expect(page.locator("#worst-caption")).not_to_contain_text("0 sur 0")
-
-
-def test_a_few_known_places_are_not_a_collection(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=third_place", ready=DONE)
-
-    expect(page.locator("#region-category")).to_contain_text("3 lieux sont connus")
-    chips = {
-        chip.get_attribute("data-filter"): chip.locator("small").inner_text()
-        for chip in page.locator("[data-filter]").all()
-    }
-    assert chips["third_place"] == "3 connus, non recensé"
-    assert chips["digital_mediation"] == "non recensé"
-
-
-def test_sites_count_the_same_on_every_page(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#m=find", ready=DONE)
-    page.locator("#places-count:not(:empty)").wait_for()
-    chips = page.locator("[data-filter]:not(.is-apart) small").all_inner_texts()
-    listed = page.locator("#places-count").inner_text()
-
-    page = visit.open("/donnees", ready="h1")
-    table = page.locator("#comptes + .scroll tbody tr:not(:has-text('France Serv'))")
-    counted = table.locator("td:first-of-type").all_inner_texts()
-
-    known = sum(_first(text) for text in chips)
-    assert known == _first(listed) == sum(_first(text) for text in counted)
-
-
-def test_the_legend_names_every_source_of_what_is_drawn(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km", ready=DONE)
-    source = page.locator("#legend-source")
-
-    expect(source).to_contain_text("CGET")
-    expect(source).to_contain_text("13 juin 2019")
-    expect(source).to_contain_text("numNA Geo, relevé de 2010 à 2025, non vérifié")
-    question(page, "france_services_beyond_15km")
-    expect(source).to_contain_text("ANCT, liste du 1er août 2024")
-    question(page, "fibre_not_connectable")
-    expect(source).to_have_text(re.compile("ARCEP, T2 2026$"))
-
-
 def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
 
@@ -150,49 +87,6 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     assert "31,1 km" in page.locator(".sheet").inner_text().replace("\u00a0", " ")
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
-
-
-def test_a_structure_known_to_its_commune_is_never_at_0_metre(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#c=33063", ready=".sheet h2")
-
-    said = page.locator(".sheet").inner_text().replace("\u00a0", " ")
-
-    assert "0 m," not in said
-    assert said.count("Dans la commune.") >= 1
-
-
-def test_the_border_is_said_as_it_was_measured(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
-    question(page, "support_beyond_20km")
-
-    note = page.locator("[data-note-of=support_beyond_20km]").inner_text()
-    said = " ".join(note.split())
-    assert "509 963 habitants en manque à moins de 20 km de la limite" in said
-    assert "établissements sur" in said
-    assert "INSEE, CLAP 2014" in said
-    expect(page.locator("#legend-rows .is-extra").first).to_contain_text(
-        re.compile(r"moins de 20\skm de la limite")
-    )
-
-
-def test_france_services_stand_apart_from_host_places(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#c=23096", ready=".sheet h2")
-
-    titles = page.locator(".sheet > h3").all_inner_texts()
-    lists = page.locator(".sheet > ul.places")
-    hosts, apart = lists.nth(1).inner_text(), lists.nth(2).inner_text()
-
-    assert titles[1] == "Lieux d'accueil"
-    assert titles[2].replace("\u00a0", " ") == "À part : France Services"
-    assert "France Services" not in hosts
-    assert apart.count("France Services ·") == 3
-
-
-def test_an_old_link_to_france_services_finds_their_own_question(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=france_services", ready=DONE)
-
-    expect(page.locator("input[value=france_services_beyond_15km]")).to_be_checked()
-    expect(page.locator("#region-category")).to_be_hidden()
 
 
 def test_the_keyboard_opens_the_commune_under_the_cross(visit: Visit) -> None:
@@ -289,12 +183,6 @@ def test_the_page_is_the_same_twice(origin: str, lang: str) -> None:
     assert once.content == again.content
     assert once.headers["etag"] == again.headers["etag"]
     assert f'<html lang="{lang}">' in once.text
-
-
-def _first(text: str) -> int:
-    """The number that a text begins with; none counts for zero."""
-    found = re.match(r"[\d\s]+", text)
-    return int("".join(found.group().split())) if found else 0
 
 
 def _km(text: str) -> float:

@@ -93,3 +93,16 @@ def visiting(
     )
     yield visit
     context.close()
+
+
+def question(page: Page, key: str) -> None:
+    """Asks the map another question, and waits for its answer."""
+    page.locator(f"input[name=question][value={key}]").check(force=True)
+    page.wait_for_selector(f".map-app[data-question={key}]")
+
+
+def numbers(page: Page, rows: str, column: int) -> list[int]:
+    """A column of numbers of a table."""
+    cells = page.locator(f"{rows} tr").all()
+    texts = [cell.locator("td.number").nth(column).inner_text() for cell in cells]
+    return [int("".join(c for c in text if c.isdigit())) for text in texts]
