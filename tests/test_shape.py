@@ -72,7 +72,7 @@ def test_a_function_fits_on_a_screen(module: Path) -> None:
     ]
     lengths = {f.name: (f.end_lineno or 0) - f.body[0].lineno + 1 for f in functions}
 
-    assert {name: n for name, n in lengths.items() if n > 60} == {}
+    assert {name: n for name, n in lengths.items() if n > 40} == {}
 
 
 def test_no_drawer_for_odds_and_ends() -> None:
