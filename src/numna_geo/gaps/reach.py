@@ -2,7 +2,6 @@
 
 import numpy as np
 from pyproj import Geod
-from scipy.spatial import cKDTree
 
 from numna_geo.gaps.scene import Floats
 
@@ -28,6 +27,9 @@ def nearest_km(people: Floats, places: Floats) -> Floats:
     >>> nearest_km(gueret, limoges).round(1)
     array([60.2])
     """
+    # Half a second to import: the service, which never measures, need not wait for it.
+    from scipy.spatial import cKDTree
+
     if not len(places):
         return np.full(len(people), np.inf)
     tree, here = cKDTree(_unit(places)), _unit(people)
