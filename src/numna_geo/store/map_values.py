@@ -92,20 +92,6 @@ def copper(period: str) -> Statement:
     )
 
 
-def sources() -> Statement:
-    """Every source, the most trusted first within its family."""
-    return select(
-        SourceRow.key,
-        SourceRow.title,
-        SourceRow.publisher,
-        SourceRow.licence,
-        SourceRow.landing_page,
-        SourceRow.published_on,
-        SourceRow.vintage,
-        SourceRow.family,
-    ).order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
-
-
 def last_imports() -> Statement:
     """The last import of each source."""
     last = (

@@ -33,6 +33,12 @@ def of_structures() -> Statement:
     return _cited().where(ours).order_by(SourceRow.rank, SourceRow.key)
 
 
+@kept
+def every() -> Statement:
+    """All sources, the most trusted first within their family."""
+    return _cited().order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
+
+
 def _cited() -> Statement:
     return select(
         SourceRow.key,
@@ -42,4 +48,5 @@ def _cited() -> Statement:
         SourceRow.landing_page,
         SourceRow.published_on,
         SourceRow.vintage,
+        SourceRow.family,
     )

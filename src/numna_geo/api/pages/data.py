@@ -8,7 +8,7 @@ from numna_geo.api.state import ReaderDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
 from numna_geo.model.territory import Level
-from numna_geo.store import map_values
+from numna_geo.store import map_values, sources
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,7 +24,7 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
         request,
         "donnees.html",
         active="data",
-        sources=await reader.rows(map_values.sources()),
+        sources=await reader.rows(sources.every()),
         imports=imports,
         titles={row["id"]: row["title"] for row in imports},
         reports=await reader.rows(map_values.import_rows(ids, limit=ROWS)),

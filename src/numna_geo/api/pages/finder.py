@@ -30,7 +30,7 @@ from numna_geo.maps.sketch import Mark, sketch
 from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
-from numna_geo.store import map_values
+from numna_geo.store import sources
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.find_nearest import Nearby, find_nearest
 from numna_geo.usecases.locate_place import Place
@@ -71,7 +71,7 @@ async def finder(
             c for c in _kinds(asked) if asked.category and not known.collected(c)
         ],
         apart=Category.FRANCE_SERVICES,
-        sources={r["key"]: r for r in await reader.rows(map_values.sources())},
+        sources={r["key"]: r for r in await reader.rows(sources.every())},
         far_km=_beyond(asked, results),
         rough=_ROUGH,
         figures=figures,
@@ -178,7 +178,7 @@ async def _config(
     return {
         "data": data_folder(await memory.data.version()),
         "bounds": BOUNDS,
-        "attribution": attribution(t, await reader.rows(map_values.sources())),
+        "attribution": attribution(t, await reader.rows(sources.every())),
         "land": built_assets().url("land.json"),
         "zoom_in": t("map.zoom_in"),
         "zoom_out": t("map.zoom_out"),

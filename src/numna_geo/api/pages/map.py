@@ -18,7 +18,7 @@ from numna_geo.maps.draw import finder_map, gaps_map
 from numna_geo.maps.figure import DrawnMap
 from numna_geo.model.category import NETWORK_OF_PLACES, Category, Family
 from numna_geo.settings import Settings
-from numna_geo.store import map_values
+from numna_geo.store import sources
 from numna_geo.usecases.map_figures import by_department, map_figures
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +34,7 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
     t = words(language(request.query_params.get("lang")))
     version = await memory.data.version()
     figures = await map_figures(reader, request.app.state.watch)
-    sources = await reader.rows(map_values.sources())
+    cited = await reader.rows(sources.every())
     first, known = figures[0], await known_sites(reader)
     preload = [
         data_folder(version) + name
@@ -45,7 +45,7 @@ async def map_page(request: Request, reader: ReaderDep, memory: MemoryDep) -> Re
         "carte.html",
         active="map",
         drawn=drawn_gaps(request.app.state.settings),
-        config=embedded(map_config(t, version, figures, sources, known)),
+        config=embedded(map_config(t, version, figures, cited, known)),
         figures=figures,
         departments=await by_department(reader, request.app.state.watch, figures),
         preload=preload,

@@ -8,7 +8,7 @@ from numna_geo.api.pages.errors import error_page
 from numna_geo.api.pages.templates import page
 from numna_geo.api.replies import url
 from numna_geo.api.state import ReaderDep
-from numna_geo.store import map_values, structures
+from numna_geo.store import sources, structures
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,6 +32,6 @@ async def structure_page(
         "structure.html",
         active="find",
         one=row,
-        sources={r["key"]: r for r in await reader.rows(map_values.sources())},
+        sources={r["key"]: r for r in await reader.rows(sources.every())},
         records=await reader.rows(structures.records(structure_id)),
     )
