@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import orjson
 import pytest
+from starlette.testclient import TestClient
 
 from numna_geo import errors
 from numna_geo.api.problems import MEDIA_TYPE, STATUS, answer
@@ -73,3 +74,15 @@ def test_a_place_not_found_carries_what_comes_nearest() -> None:
     body = orjson.loads(answer(errors.PlaceNotFound("no", ["Guéret"])).body)
 
     assert body["suggestions"] == ["Guéret"]
+
+
+def test_no_answer_sends_people_to_the_host_a_request_claims(
+    client: TestClient,
+) -> None:
+    claims = {"host": "elsewhere.example"}
+
+    for path in ("/api/v1/nearest/?lon=0&lat=45", "/carte/", "/healthz/"):
+        reply = client.get(path, headers=claims, follow_redirects=False)
+
+        assert reply.status_code == HTTPStatus.NOT_FOUND
+        assert "elsewhere.example" not in str(reply.headers)

@@ -42,6 +42,8 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        # Starlette would redirect to whatever host the request claims to be for.
+        redirect_slashes=False,
         lifespan=_lifespan,
     )
     app.state.settings = settings
