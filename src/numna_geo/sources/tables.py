@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from numna_geo.model.position import Position
 from numna_geo.sources.table import read_table
 
 Codes = tuple[str, ...]
@@ -33,6 +34,13 @@ class Commune:
     density: str | None
     in_region: bool
     postcodes: Codes
+
+    @property
+    def counted_at(self) -> Position:
+        """Where its people are counted: a trusted town hall, else the point inside."""
+        if self.seat_lon is None or self.seat_lat is None:
+            return Position(lon=self.lon, lat=self.lat)
+        return Position(lon=self.seat_lon, lat=self.seat_lat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

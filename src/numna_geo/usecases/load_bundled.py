@@ -1,12 +1,11 @@
 """Load what the product brings with it, once."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from numna_geo.bundle import code_mark
-from numna_geo.model.position import Position
 from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
@@ -14,6 +13,7 @@ from numna_geo.store.database import Engine, writing
 from numna_geo.store.publishing import alone, data_version, loaded_fingerprint, publish
 from numna_geo.usecases.load_structures import SourceReport, load_structures
 from numna_geo.usecases.load_territories import (
+    Outlines,
     load_broadband,
     load_collection,
     load_sources,
@@ -60,34 +60,35 @@ def load_bundled(
         if loaded_fingerprint(connection) == fingerprint:
             return Loaded(data_version=data_version(connection), changed=False)
         say("sources, territories and outlines")
+        communes = list(tables.read_communes(data_dir))
+        fine = read_topology(data_dir / "outlines_fine.topojson")
         load_sources(connection, data_dir)
-        load_territories(connection, data_dir)
+        load_territories(connection, data_dir, communes, fine)
         say("broadband")
         load_broadband(connection, data_dir)
         load_collection(connection, data_dir)
         say("structures")
-        reports = load_structures(
-            connection, data_dir, catalogue(data_dir), _communes(data_dir)
-        )
+        known = _known(data_dir, communes, fine)
+        reports = load_structures(connection, data_dir, catalogue(data_dir), known)
         version = publish(connection, fingerprint=fingerprint)
     return Loaded(data_version=version, changed=True, reports=tuple(reports))
 
 
-def _communes(data_dir: Path) -> Communes:
-    outlines = read_topology(data_dir / "outlines_fine.topojson")
-    known, postcodes = {}, set[str]()
-    for c in tables.read_communes(data_dir):
-        postcodes.update(c.postcodes)
-        trusted = c.seat_lon is not None and c.seat_lat is not None
-        seat = Position(
-            lon=c.seat_lon if trusted and c.seat_lon is not None else c.lon,
-            lat=c.seat_lat if trusted and c.seat_lat is not None else c.lat,
+def _known(
+    data_dir: Path, communes: Sequence[tables.Commune], fine: Outlines
+) -> Communes:
+    known = {
+        c.code: KnownCommune(
+            code=c.code,
+            seat=c.counted_at,
+            in_region=c.in_region,
+            outline=fine.get(c.code),
         )
-        known[c.code] = KnownCommune(
-            code=c.code, seat=seat, in_region=c.in_region, outline=outlines.get(c.code)
-        )
+        for c in communes
+    }
     former = {f.code: f.commune_code for f in tables.read_former_communes(data_dir)}
-    return Communes(known, former, frozenset(postcodes))
+    postcodes = frozenset(code for c in communes for code in c.postcodes)
+    return Communes(known, former, postcodes)
 
 
 def _fingerprint(data_dir: Path) -> str:

@@ -1,6 +1,6 @@
 """Territories, their people and their broadband, from the bundled tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,17 +31,18 @@ def load_sources(connection: Connection, data_dir: Path) -> None:
     upsert(connection, store_tables.SourceRow, kept)
 
 
-def load_territories(connection: Connection, data_dir: Path) -> None:
+def load_territories(
+    connection: Connection,
+    data_dir: Path,
+    communes: Sequence[tables.Commune],
+    fine: Outlines,
+) -> None:
     """Communes and what they make up, with outlines at two scales.
 
     Outlines of EPCI, departments and the region are unions of those of their communes,
     hence share the same borders.
     """
-    communes = list(tables.read_communes(data_dir))
-    scales = (
-        read_topology(data_dir / "outlines_fine.topojson"),
-        read_topology(data_dir / "outlines_coarse.topojson"),
-    )
+    scales = (fine, read_topology(data_dir / "outlines_coarse.topojson"))
     rows = [*_communes(communes, scales), *_groups(data_dir, communes, scales)]
     replace_all(connection, store_tables.TerritoryRow, rows)
     replace_all(connection, store_tables.MemberRow, _members(communes))
@@ -116,8 +117,6 @@ def _communes(
 ) -> Iterator[Row]:
     fine, coarse = scales
     for c in communes:
-        lon = c.lon if c.seat_lon is None else c.seat_lon
-        lat = c.lat if c.seat_lat is None else c.seat_lat
         yield _territory(
             Level.COMMUNE,
             c.code,
@@ -128,7 +127,7 @@ def _communes(
             population=c.population,
             area_km2=c.area_km2,
             border_km=c.border_km,
-            seat=_ewkb(shapely.Point(lon, lat)),
+            seat=_ewkb(shapely.Point(c.counted_at.lon, c.counted_at.lat)),
             outline_fine=_ewkb(fine.get(c.code)),
             outline_coarse=_ewkb(coarse.get(c.code)),
         )
