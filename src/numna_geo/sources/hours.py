@@ -1,19 +1,24 @@
-"""Opening hours of the France Services list, as OpenStreetMap writes them."""
+"""Opening hours by day of the week, as OpenStreetMap writes them."""
 
 import re
 from collections.abc import Sequence
 
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa")
-"""The days that the list describes, in its order."""
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+"""The days of a week in order, as OpenStreetMap abbreviates them."""
+
+Spans = tuple[tuple[str, str], ...]
+"""Openings of one day, each from one `HH:MM` to another, in order."""
 
 _SPAN = re.compile(r"(\d\d:\d\d) - (\d\d:\d\d)")
-_Spans = tuple[tuple[str, str], ...]
 
 
 def opening_hours(days: Sequence[str]) -> str | None:
-    """One text for six days, neighbours with the same hours joined.
+    """One text for the days of France Services, neighbours with the same hours joined.
 
     Spans that overlap or repeat are merged, spans of no length left out.
+
+    Args:
+        days: a text for each day from Monday on, six or seven of them.
 
     >>> opening_hours(["09:00 - 12:00 / 14:00 - 17:00"] * 2 + ["", "09:00 - 12:00"])
     'Mo-Tu 09:00-12:00,14:00-17:00; Th 09:00-12:00'
@@ -22,7 +27,15 @@ def opening_hours(days: Sequence[str]) -> str | None:
     >>> opening_hours(["", ""]) is None
     True
     """
-    spans = [day_spans(text) for text in days]
+    return weekly([day_spans(text) for text in days])
+
+
+def weekly(spans: Sequence[Spans]) -> str | None:
+    """The spans of each day from Monday on; `None` where no day has any.
+
+    >>> weekly([(("09:00", "12:00"),)] * 7)
+    'Mo-Su 09:00-12:00'
+    """
     runs: list[tuple[int, int]] = []
     for day, found in enumerate(spans):
         if not found:
@@ -34,7 +47,7 @@ def opening_hours(days: Sequence[str]) -> str | None:
     return "; ".join(_rule(first, last, spans[first]) for first, last in runs) or None
 
 
-def day_spans(text: str) -> _Spans:
+def day_spans(text: str) -> Spans:
     """Spans of one day in order, none overlapping another.
 
     >>> day_spans("09:00 - 12:00 / 09:00 - 16:30 / 14:00 - 16:30")
@@ -51,6 +64,6 @@ def day_spans(text: str) -> _Spans:
     return tuple(spans)
 
 
-def _rule(first: int, last: int, spans: _Spans) -> str:
+def _rule(first: int, last: int, spans: Spans) -> str:
     days = DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
     return f"{days} {','.join(f'{start}-{end}' for start, end in spans)}"
