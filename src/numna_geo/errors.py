@@ -10,9 +10,11 @@
   - ShapeMismatch
   - RowRejected
   - SourceUnreadable
+  - DownloadFailed
   - ImportRefused
   - DatabaseUnavailable
   - DatabaseNotReady
+  - StorageFull
   - ClusterFailed
   - AssetMissing
   - InlineCode
@@ -75,15 +77,26 @@ class ShapeMismatch(NumnaGeoError):
 
 
 class RowRejected(NumnaGeoError):
-    """One source row that cannot become a record."""
+    """One source row that cannot become a record.
 
-    def __init__(self, column: str, value: object, reason: str) -> None:
+    `outside` is whether the row is sound but of another part of the world, beyond the
+    region and its surroundings: no fault of its file.
+    """
+
+    def __init__(
+        self, column: str, value: object, reason: str, *, outside: bool = False
+    ) -> None:
         self.column, self.value, self.reason = column, value, reason
+        self.outside = outside
         super().__init__(f"{column}={value!r}: {reason}")
 
 
 class SourceUnreadable(NumnaGeoError):
     """A file that is not in the layout its source publishes."""
+
+
+class DownloadFailed(NumnaGeoError):
+    """A file that could not be fetched whole, or not safely, from its address."""
 
 
 class ImportRefused(NumnaGeoError):
@@ -96,6 +109,10 @@ class DatabaseUnavailable(NumnaGeoError):
 
 class DatabaseNotReady(NumnaGeoError):
     """PostGIS answers, but its schema or its data are not there yet."""
+
+
+class StorageFull(NumnaGeoError):
+    """No space is left on a disk that a load writes to: nothing was changed."""
 
 
 class ClusterFailed(NumnaGeoError):
