@@ -1,0 +1,1 @@
+"""Kinds of files, each read row by row: CSV, JSON, GeoJSON, XLSX, GeoPackage."""
