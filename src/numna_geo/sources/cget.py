@@ -3,80 +3,58 @@
 Source: CGET, mission coworking, tiers-lieux, 2019-06-13.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from numna_geo.model.category import Category
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
-from numna_geo.sources.contacts import website
-from numna_geo.sources.csv_files import published_rows
+from numna_geo.sources.connector import Connector, PublishedRow, text
+from numna_geo.sources.websites import website
 from numna_geo.sources.rows import RawPlace
 
 KEY = "tiers_lieux_cget_2019"
-FILE = Path("structures/tiers-lieux-cget-2019-na.csv")
-HALO_FILE = Path("structures/tiers-lieux-cget-2019-halo.csv")
+FILES = (
+    Path("structures/tiers-lieux-cget-2019-na.csv"),
+    Path("structures/tiers-lieux-cget-2019-halo.csv"),
+)
 
 ADDRESS_SCORE, STREET_SCORE = 0.8, 0.5
 """Least score (0 to 1) of the geocoder for an address, and for a street."""
 
-_COLUMNS = (
-    "ID",
-    "NOM_TL",
-    "ADRESSE",
-    "CP",
-    "COMINIT",
-    "INSEECOM",
-    "NOMCOM",
-    "WEB",
-    "TYPO",
-    "LAT",
-    "LONG",
-    "GEOCOD",
-    "PRECISION",
-    "INSEEMETRO",
-)
-_NO_CODE = "0"
 _CATEGORIES = {
-    "Tiers lieux à dominante coworking": Category.COWORKING,
-    "Tiers lieux à dominante fablab": Category.FAB_LAB,
+    "Tiers lieux à dominante coworking": Category.COWORKING.value,
+    "Tiers lieux à dominante fablab": Category.FAB_LAB.value,
 }
 _PLACED_BY_HAND = "PLACE A LA MAIN"
 # Rows beyond the border that another geocoder placed: its level of accuracy, 0 to 9.
 _LEVELS = {"9": Precision.ADDRESS, "8": Precision.ADDRESS, "6": Precision.STREET}
 
 
-def third_places(path: Path, *, in_region: bool) -> Iterator[RawPlace]:
-    """Rows of the list in our layout, a blank or unknown typology left as it is.
+def third_place(row: PublishedRow, number: int) -> RawPlace:
+    """A row of the list, a blank or unknown typology left as it is.
 
-    A row without an INSEE code keeps its 0 in the region, whose outlines will tell;
-    beyond the border it takes the code that the list gives in another column. What
-    stands for a web site and is none is left out: it may be a person's name.
-
-    Raises:
-        SourceUnreadable: the file is absent, or not in this layout.
+    A row without an INSEE code keeps its 0: its point will tell. What stands for a web
+    site and is none is left out: it may be a person's name.
     """
-    for number, row in enumerate(published_rows(path, _COLUMNS), start=1):
-        known = _CATEGORIES.get(row["TYPO"])
-        yield RawPlace(
-            row_number=number,
-            record_key=row["ID"],
-            name=row["NOM_TL"],
-            category=known.value if known else row["TYPO"],
-            status=Status.UNKNOWN.value,
-            lon=row["LONG"],
-            lat=row["LAT"],
-            precision=precision(row["PRECISION"], geocoded=row["GEOCOD"]).value,
-            street=row["ADRESSE"],
-            postcode=row["CP"],
-            city=row["COMINIT"] or row["NOMCOM"],
-            commune_code=row["INSEECOM"] if in_region else _outside_code(row),
-            website=row["WEB"] if website(row["WEB"] or None).value else None,
-            in_region=in_region,
-        )
+    kind, web = text(row, "TYPO"), text(row, "WEB")
+    return RawPlace(
+        row_number=number,
+        record_key=text(row, "ID"),
+        name=text(row, "NOM_TL"),
+        category=_CATEGORIES.get(kind or "", kind),
+        status=Status.UNKNOWN.value,
+        lon=text(row, "LONG"),
+        lat=text(row, "LAT"),
+        precision=precision(text(row, "PRECISION"), geocoded=text(row, "GEOCOD")).value,
+        street=text(row, "ADRESSE"),
+        postcode=text(row, "CP"),
+        city=text(row, "COMINIT") or text(row, "NOMCOM"),
+        commune_code=text(row, "INSEECOM"),
+        website=web if website(web).value else None,
+    )
 
 
-def precision(score: str, *, geocoded: str) -> Precision:
+def precision(score: str | None, *, geocoded: str | None) -> Precision:
     """How well a row is placed, after the score of the geocoder that placed it.
 
     A row placed by hand carries 0.99, which no geocoder gave: it counts as a street.
@@ -85,19 +63,35 @@ def precision(score: str, *, geocoded: str) -> Precision:
     'address'
     >>> precision("0.57", geocoded="Impasse de la Pomme d'Or").value
     'street'
-    >>> precision("", geocoded="").value
-    'unknown'
+    >>> precision(None, geocoded=None).value, precision("?", geocoded=None).value
+    ('unknown', 'unknown')
     """
-    if not score:
+    value = _number(score)
+    if score is None or value is None:
         return Precision.UNKNOWN
     if geocoded == _PLACED_BY_HAND:
         return Precision.STREET
-    if float(score) > 1:
+    if value > 1:
         return _LEVELS.get(score, Precision.COMMUNE)
-    if float(score) >= ADDRESS_SCORE:
+    if value >= ADDRESS_SCORE:
         return Precision.ADDRESS
-    return Precision.STREET if float(score) >= STREET_SCORE else Precision.COMMUNE
+    return Precision.STREET if value >= STREET_SCORE else Precision.COMMUNE
 
 
-def _outside_code(row: dict[str, str]) -> str:
-    return row["INSEEMETRO"] if row["INSEECOM"] == _NO_CODE else row["INSEECOM"]
+def _number(score: str | None) -> float | None:
+    try:
+        return float((score or "").replace(",", "."))
+    except ValueError:
+        return None
+
+
+CONNECTORS = (
+    Connector(
+        key="cget",
+        title="third places of the mission coworking (CGET, 2019)",
+        columns=frozenset(
+            {"ID", "NOM_TL", "TYPO", "COMINIT", "INSEECOM", "LAT", "LONG"}
+        ),
+        raw_place=third_place,
+    ),
+)

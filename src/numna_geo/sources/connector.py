@@ -6,7 +6,7 @@ A connector lives in the file of its publisher, as an item of that module's
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -37,6 +37,7 @@ class Connector:
     still text, nothing judged; it never raises on a bad cell. `items` is the path of
     the list in a JSON file whose top is an object, such as `elements`. `known` are all
     the columns that the layout may have, where it is a closed one: others are told.
+    Of `one_of`, where there are any, all columns of one set must be there too.
     """
 
     key: str
@@ -46,6 +47,17 @@ class Connector:
     feeds: Feeds = Feeds.STRUCTURES
     items: str | None = None
     known: frozenset[str] | None = None
+    one_of: tuple[frozenset[str], ...] = ()
+
+    def lacks(self, header: Collection[str]) -> list[str]:
+        """The columns that a header must still have to be in this layout."""
+        lacking = sorted(self.columns.difference(header))
+        if self.one_of:
+            nearest = min(
+                (sorted(some.difference(header)) for some in self.one_of), key=len
+            )
+            lacking += nearest
+        return lacking
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plain CSV in and out, for published files and for our own tables."""
+"""Plain CSV in and out, for our own tables and for files of counts."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ def published_rows(
     delimiter: str = ",",
     lines_above: int = 0,
 ) -> Iterator[dict[str, str]]:
-    """Rows of a published UTF-8 file, cells trimmed.
+    """Rows of a UTF-8 file, cells trimmed; one at a time.
 
     Args:
         path: the file.
@@ -23,21 +23,37 @@ def published_rows(
         lines_above: title lines to leave out before the header.
 
     Raises:
-        SourceUnreadable: the file is absent, is not UTF-8, or lacks a column.
+        SourceUnreadable: the file is absent, is not UTF-8, lacks a column, or a row of
+            it lacks a cell.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for _ in range(lines_above):
+                next(lines, None)
+            reader = csv.DictReader(lines, delimiter=delimiter)
+            _check_header(path, reader.fieldnames or (), columns)
+            for row in reader:
+                yield {key: _cell(path, reader, row[key]) for key in columns}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceUnreadable(f"{path.name}: {error}; expected UTF-8 CSV") from error
-    reader = csv.DictReader(lines[lines_above:], delimiter=delimiter)
-    missing = sorted(set(columns) - set(reader.fieldnames or ()))
+
+
+def _check_header(path: Path, found: Sequence[str], columns: Sequence[str]) -> None:
+    missing = sorted(set(columns) - set(found))
     if missing:
         raise SourceUnreadable(
             f"{path.name}: no column {', '.join(missing)}; "
-            f"found {', '.join(reader.fieldnames or ()) or 'nothing'}"
+            f"found {', '.join(found) or 'nothing'}"
         )
-    for row in reader:
-        yield {key: (row[key] or "").strip() for key in columns}
+
+
+def _cell(path: Path, reader: "csv.DictReader[str]", cell: str | None) -> str:
+    if cell is None:
+        raise SourceUnreadable(
+            f"{path.name}, line {reader.line_num}: fewer cells than the header has "
+            "columns; is the file cut?"
+        )
+    return cell.strip()
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

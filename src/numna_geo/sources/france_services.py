@@ -1,98 +1,66 @@
-"""The list of France Services, as published by ANCT.
+"""The list of France Services, as ANCT published it in 2022, in 2024 and since.
 
-Source: ANCT, liste des structures France services, 2024-08-01. The list gives no
-precision: a street with a number counts as an address, without one as a street.
+Source: ANCT, liste des structures France services. The list of 2022 calls two columns
+otherwise and tells what moves in a column of its own; delimiters and quotes changed
+too. No list gives a precision: a street with a number counts as an address, without one
+as a street.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from numna_geo.model.category import Category
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
-from numna_geo.sources.csv_files import published_rows
+from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.hours import opening_hours
 from numna_geo.sources.mailboxes import role_mailbox
 from numna_geo.sources.rows import RawPlace
 
 KEY = "france_services_2024"
-FILE = Path("structures/france-services-20240801-na.csv")
-HALO_FILE = Path("structures/france-services-20240801-halo.csv")
+FILES = (
+    Path("structures/france-services-20240801-na.csv"),
+    Path("structures/france-services-20240801-halo.csv"),
+)
 
 _DAYS = ("h_lundi", "h_mardi", "h_mercredi", "h_jeudi", "h_vendredi", "h_samedi")
-_COLUMNS = (
-    "id_fs",
-    "lib_fs",
-    "adresse",
-    "complement_adresse",
-    "insee_com",
-    "code_postal",
-    "lib_com",
-    "latitude",
-    "longitude",
-    "mail",
-    "telephone",
-    *_DAYS,
-    "prise_rdv",
-    "commentaire",
-    "format_fs",
-    "labellisation_fs",
-)
-_MOVING = {"Bus_équivalent", "Itinérante"}
+_LABEL = ("labellisation_fs", "labellisation")
+_MOVING = {"bus_équivalent", "itinérante", "mobile"}
 _BY_APPOINTMENT = "Prise de rendez-vous possible"
 _LABELLED = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def france_services(path: Path, *, in_region: bool) -> Iterator[RawPlace]:
-    """Rows of the list in our layout; e-mails of persons are left out.
-
-    Raises:
-        SourceUnreadable: the file is absent, or not in this layout.
-    """
-    for number, row in enumerate(published_rows(path, _COLUMNS), start=1):
-        yield RawPlace(
-            row_number=number,
-            record_key=row["id_fs"],
-            name=row["lib_fs"],
-            category=Category.FRANCE_SERVICES.value,
-            status=Status.OPEN.value,
-            lon=row["longitude"],
-            lat=row["latitude"],
-            precision=_precision(row),
-            street=_street(row),
-            postcode=row["code_postal"],
-            city=row["lib_com"],
-            commune_code=row["insee_com"],
-            phone=row["telephone"],
-            email=published_email(row),
-            how_to_apply=_BY_APPOINTMENT if row["prise_rdv"] == "Oui" else None,
-            opening=opening_hours([row[day] for day in _DAYS]),
-            itinerant=str(int(row["format_fs"] in _MOVING)),
-            labelled_on=labelled_on(row["labellisation_fs"]),
-            in_region=in_region,
-            notes=published_note(row["commentaire"], place=_place(row)),
-        )
+def france_services(row: PublishedRow, number: int) -> RawPlace:
+    """A row of the list; e-mails of persons are left out."""
+    street, more = text(row, "adresse"), text(row, "complement_adresse")
+    place = f"{text(row, 'lib_fs')} {text(row, 'lib_com')}"
+    by_appointment = (text(row, "prise_rdv") or "").lower() == "oui"
+    return RawPlace(
+        row_number=number,
+        record_key=text(row, "id_fs"),
+        name=text(row, "lib_fs"),
+        category=Category.FRANCE_SERVICES.value,
+        status=Status.OPEN.value,
+        lon=text(row, "longitude"),
+        lat=text(row, "latitude"),
+        precision=_precision(street),
+        street=", ".join(filter(None, (street, more))) or None,
+        postcode=text(row, "code_postal"),
+        city=text(row, "lib_com"),
+        commune_code=text(row, "insee_com"),
+        phone=text(row, "telephone"),
+        email=_mailbox(text(row, "mail"), place=place),
+        how_to_apply=_BY_APPOINTMENT if by_appointment else None,
+        opening=opening_hours([text(row, day) or "" for day in _DAYS]),
+        itinerant=_itinerant(row),
+        labelled_on=labelled_on(next(filter(None, (text(row, c) for c in _LABEL)), "")),
+        notes=published_note(text(row, "commentaire"), place=place),
+    )
 
 
-def withheld_emails(path: Path) -> int:
-    """How many e-mails of the list may be a person's, and are not kept.
-
-    Raises:
-        SourceUnreadable: the file is absent, or not in this layout.
-    """
-    rows = published_rows(path, _COLUMNS)
-    return sum(bool(row["mail"]) and published_email(row) is None for row in rows)
-
-
-def published_email(row: dict[str, str]) -> str | None:
-    """The e-mail of a row, unless it may be a person's."""
-    return row["mail"] if role_mailbox(row["mail"], place=_place(row)) else None
-
-
-def published_note(text: str, *, place: str) -> str:
-    """The comment of the list, in one line, without the e-mail of a person.
+def published_note(comment: str | None, *, place: str) -> str | None:
+    """The comment of the list without the e-mail of a person.
 
     >>> published_note("RDV à z.exemple@ccbb.fr", place="France services Ambazac")
     'RDV à (adresse retirée)'
@@ -102,29 +70,42 @@ def published_note(text: str, *, place: str) -> str:
         ours = role_mailbox(found[0], place=place)
         return found[0] if ours else "(adresse retirée)"
 
-    return _EMAIL.sub(kept, " ".join(text.split()))
+    return comment and _EMAIL.sub(kept, comment)
 
 
-def labelled_on(text: str) -> str | None:
+def labelled_on(told: str | None) -> str | None:
     """The date of the label, ISO 8601.
 
     >>> labelled_on("Espace labellisé 01/02/2020")
     '2020-02-01'
     """
-    found = _LABELLED.search(text)
+    found = _LABELLED.search(told or "")
     return f"{found[3]}-{found[2]}-{found[1]}" if found else None
 
 
-def _place(row: dict[str, str]) -> str:
-    return f"{row['lib_fs']} {row['lib_com']}"
+def _mailbox(email: str | None, *, place: str) -> str | None:
+    return email if email and role_mailbox(email, place=place) else None
 
 
-def _precision(row: dict[str, str]) -> str:
-    if not row["adresse"]:
+def _itinerant(row: PublishedRow) -> str | None:
+    """Whether it moves: told by a column in 2022, by its format since."""
+    told, kind = text(row, "itinerance"), text(row, "format_fs")
+    if told is not None:
+        return str(int(told.lower() == "oui"))
+    return None if kind is None else str(int(kind.lower() in _MOVING))
+
+
+def _precision(street: str | None) -> str:
+    if not street:
         return Precision.COMMUNE.value
-    numbered = row["adresse"][0].isdigit()
-    return (Precision.ADDRESS if numbered else Precision.STREET).value
+    return (Precision.ADDRESS if street[0].isdigit() else Precision.STREET).value
 
 
-def _street(row: dict[str, str]) -> str:
-    return ", ".join(filter(None, (row["adresse"], row["complement_adresse"])))
+CONNECTORS = (
+    Connector(
+        key="france_services",
+        title="France Services (ANCT)",
+        columns=frozenset({"id_fs", "lib_fs", "insee_com", "code_postal", "lib_com"}),
+        raw_place=france_services,
+    ),
+)

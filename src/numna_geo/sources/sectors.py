@@ -1,4 +1,4 @@
-"""What the sectors of our own list say: digital or not, and which of the roadmap's."""
+"""What the sectors of our own lists say: digital or not, and which of the roadmap's."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,10 @@ _NOT_A_SECTOR = {
 _DIGITAL = re.compile(
     r"numérique|digital|informatique|\bTIC\b|jeu vidéo|réalité virtuelle|logiciel|"
     r"open source|cyber|^data$|intelligence artificielle|e-commerce|connecté|\bIoT\b|"
-    r"edtech|géolocalisation|nouvelles technologies|fab lab|^image"
+    r"edtech|géolocalisation|nouvelles technologies|fab lab|^image|^IA\b|e-santé|"
+    r"transports intelligents|science des données|^calcul|télécommunications|"
+    r"cognitique|drones",
+    re.IGNORECASE,
 )
 _ANY = re.compile(r"^(?:numérique|généraliste|digital|TIC|informatique)$")
 _SECTORS = (
@@ -32,11 +35,13 @@ _SECTORS = (
             r"jeu vidéo|^animation$|bande dessinée|^image|tournages|réalité virtuelle"
         ),
     ),
-    (Sector.AI_ROBOTICS, re.compile(r"intelligence artificielle|robotique")),
+    (Sector.AI_ROBOTICS, re.compile(r"intelligence artificielle|robotique|^IA\b")),
     (Sector.OPEN_SOURCE, re.compile(r"logiciels? libres?|open source")),
     (Sector.CYBERSECURITY, re.compile(r"cyber")),
+    (Sector.E_HEALTH, re.compile(r"e-santé")),
+    (Sector.SMART_TRANSPORT, re.compile(r"transports intelligents")),
     (Sector.CONNECTED_COMMERCE, re.compile(r"commerce")),
-    (Sector.EDTECH, re.compile(r"edtech")),
+    (Sector.EDTECH, re.compile(r"edtech", re.IGNORECASE)),
     (Sector.ANY, _ANY),
 )
 

@@ -12,7 +12,7 @@ _SHOWN = 8
 def fitting(columns: Collection[str], among: Iterable[Connector]) -> Connector | None:
     """The layout whose columns are all there; of several, the one that names most."""
     there = frozenset(columns)
-    fit = [c for c in among if c.columns <= there]
+    fit = [c for c in among if not c.lacks(there)]
     return max(fit, key=lambda c: (len(c.columns), c.key), default=None)
 
 
@@ -45,7 +45,7 @@ def unknown_layout(
         key=lambda pair: len(pair[0].columns & pair[1]) / len(pair[0].columns),
     )
     seen = max(found, key=len) if not best.columns & header else header
-    missing = sorted(best.columns - header)
+    missing = best.lacks(header)
     return SourceUnreadable(
         f"{name}: no known layout fits; the nearest is {best.key} ({best.title}), "
         f"which needs {', '.join(_with_close(m, seen) for m in missing)}; "
