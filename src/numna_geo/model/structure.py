@@ -7,6 +7,7 @@ from enum import StrEnum
 from numna_geo.model.category import Category
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.territory import Level
 
 
 class Status(StrEnum):
@@ -57,11 +58,32 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A territory from which a service may be asked (area of competence)."""
+
+    level: Level
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Hours that a structure keeps in another commune (« permanence »).
+
+    `opening` is in OpenStreetMap's notation; `None` where the source gives no hours.
+    """
+
+    commune_code: str
+    opening: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One row of one source, understood.
 
     `same_as` names records of other sources, as `source:record_key`, that the source
-    itself declares to be this very place.
+    itself declares to be this very place. `competence` is empty where the source does
+    not say who may ask: unknown, never "everybody". `remote` is whether it also helps
+    from afar.
     """
 
     source: str
@@ -82,6 +104,9 @@ class Record:
     sectors: frozenset[Sector] = frozenset()
     needs: frozenset[Need] = frozenset()
     itinerant: bool | None = None
+    remote: bool | None = None
+    competence: frozenset[Area] = frozenset()
+    visits: tuple[Visit, ...] = ()
     freshness: Freshness = field(default_factory=Freshness)
     evidence_level: str | None = None
     same_as: tuple[str, ...] = ()

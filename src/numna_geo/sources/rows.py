@@ -14,8 +14,10 @@ LIST_SEPARATOR = "|"
 class RawPlace:
     """One row as published, in our common layout; `None` where the cell is empty.
 
-    Lists (`other_categories`, `stages`, `sectors`, `needs`, `same_as`) are separated
-    by `|`. `row_number` counts from 1 below the header.
+    Lists (`other_categories`, `stages`, `sectors`, `needs`, `same_as`, `competence`,
+    `visits`) are separated by `|`. An item of `competence` is `level:code`, such as
+    `departement:23`; one of `visits` is an INSEE code, then hours in OpenStreetMap's
+    notation if they are known. `row_number` counts from 1 below the header.
     """
 
     row_number: int
@@ -43,12 +45,14 @@ class RawPlace:
     sectors: str | None = None
     needs: str | None = None
     itinerant: str | None = None
+    remote: str | None = None
+    competence: str | None = None
+    visits: str | None = None
     verified_on: str | None = None
     edited_on: str | None = None
     labelled_on: str | None = None
     evidence_level: str | None = None
     same_as: str | None = None
-    in_region: bool = True
     notes: str | None = None
 
 
@@ -60,17 +64,11 @@ def read_places(path: Path) -> Iterator[RawPlace]:
     """Rows of a file in our common layout.
 
     Raises:
-        SourceUnreadable: the file is absent, lacks a column, or `in_region` is
-            neither 1 nor 0.
+        SourceUnreadable: the file is absent, or lacks a column.
     """
     for number, row in enumerate(published_rows(path, COLUMNS), start=1):
-        inside = row.pop("in_region")
-        if inside not in {"0", "1"}:
-            raise SourceUnreadable(
-                f"{path.name}, row {number}: in_region={inside!r}, expected 0 or 1"
-            )
         cells = {column: text or None for column, text in row.items()}
-        yield RawPlace(row_number=number, in_region=inside == "1", **cells)
+        yield RawPlace(row_number=number, **cells)
 
 
 def write_places(path: Path, places: Iterable[RawPlace]) -> int:
@@ -79,5 +77,4 @@ def write_places(path: Path, places: Iterable[RawPlace]) -> int:
 
 
 def _cells(place: RawPlace) -> list[str]:
-    values = (getattr(place, column) for column in COLUMNS)
-    return [str(int(v)) if isinstance(v, bool) else v or "" for v in values]
+    return [getattr(place, column) or "" for column in COLUMNS]

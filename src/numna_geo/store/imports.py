@@ -1,11 +1,12 @@
-"""The report of every import: what was read, kept, mended, rejected, and why."""
+"""The report of every import: what was read, kept, merged, mended, rejected, and why."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
+from numna_geo.store.loading import copy_rows, relation
 from numna_geo.store.tables import ImportRow, ImportRowReportRow
 
 
@@ -29,21 +30,37 @@ class Import:
     file_name: str
     sha256: str
     imported_at: datetime
-    rows_read: int
-    rows_kept: int
-    rows_mended: int
-    rows_rejected: int
-    rows: tuple[RowReport, ...]
+    url: str | None
+    how_read: str | None = None
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_merged: int = 0
+    rows_mended: int = 0
+    rows_rejected: int = 0
+    rows_outside: int = 0
 
 
-def write_import(connection: Connection, done: Import) -> int:
-    """Keep the report of an import, and return its id."""
-    facts = asdict(done)
-    del facts["rows"]
-    statement = insert(ImportRow).values(**facts).returning(ImportRow.id)
-    import_id = int(connection.execute(statement).scalar_one())
-    lines: Iterable[RowReport] = done.rows
-    values = [{"import_id": import_id, **asdict(line)} for line in lines]
-    if values:
-        connection.execute(insert(ImportRowReportRow), values)
-    return import_id
+_LINE = tuple(f.name for f in fields(RowReport))
+
+
+def begin_import(connection: Connection, begun: Import) -> int:
+    """Open the report of an import, and return its id."""
+    statement = insert(ImportRow).values(**asdict(begun)).returning(ImportRow.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def write_lines(
+    connection: Connection, import_id: int, lines: Iterable[RowReport]
+) -> None:
+    """Add lines to the report."""
+    values = (
+        {"import_id": import_id, **{name: getattr(line, name) for name in _LINE}}
+        for line in lines
+    )
+    copy_rows(connection, relation(ImportRowReportRow).name, values)
+
+
+def end_import(connection: Connection, import_id: int, done: Import) -> None:
+    """Close the report with its counts."""
+    statement = update(ImportRow).where(ImportRow.id == import_id)
+    connection.execute(statement.values(**asdict(done)))

@@ -1,70 +1,31 @@
-"""Writing structures: ids are kept, what vanished is closed, nothing is lost."""
+"""Writing structures: ids are kept, what vanished is closed, nothing is lost.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Protocol
+Everything is staged first, a few structures at a time, then compared with what is
+there: only what differs is written, and readers keep reading until the commit.
+"""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from numna_geo.model.category import Category
-from numna_geo.model.position import Position, Precision
-from numna_geo.model.stage import Need, Sector, Stage
-from numna_geo.model.structure import Record, Status
-from numna_geo.store.loading import (
-    copy_rows,
-    known_keys,
-    relation,
-    replace_all,
-    upsert,
-)
-from numna_geo.store.tables import (
-    OrganisationRow,
-    StructureCategoryRow,
-    StructureFieldRow,
-    StructureNeedRow,
-    StructureRecordRow,
-    StructureRedirectRow,
-    StructureRow,
-    StructureSectorRow,
-    StructureStageRow,
-    Table,
-)
+from sqlalchemy import Connection, insert, select, text
 
-_CHILDREN = (
-    StructureCategoryRow,
-    StructureStageRow,
-    StructureNeedRow,
-    StructureSectorRow,
-    StructureFieldRow,
-)
-_DEFAULTS = {"status": Status.UNKNOWN.value, "digital_focus": "unknown"}
+from numna_geo.store.loading import copy_rows, known_keys, relation
+from numna_geo.store.structure_rows import CHILDREN, Row, Written, rows_of
+from numna_geo.store.tables import OrganisationRow, StructureRow
+
+_AT_ONCE = 1_000
+_STAGED = {name: f"new_{name}" for name in ("structures", *(t.__tablename__ for t in CHILDREN))}
 
 
-class Writable(Protocol):
-    """What is written of one merged structure."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenCounts:
+    """What writing changed: ids of structures, by what became of them."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def records(self) -> tuple[Record, ...]: ...
-    @property
-    def fields(self) -> Mapping[str, Any]: ...
-    @property
-    def origins(self) -> Mapping[str, Record]: ...
-    @property
-    def position(self) -> Position | None: ...
-    @property
-    def precision(self) -> Precision: ...
-    @property
-    def category(self) -> Category: ...
-    @property
-    def categories(self) -> tuple[Category, ...]: ...
-    @property
-    def stages(self) -> frozenset[Stage]: ...
-    @property
-    def sectors(self) -> frozenset[Sector]: ...
-    @property
-    def needs(self) -> Mapping[Need, bool]: ...
+    structures: int
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    closed: tuple[str, ...]
+    merged_away: tuple[str, ...]
 
 
 def published_ids(connection: Connection) -> set[str]:
@@ -73,145 +34,192 @@ def published_ids(connection: Connection) -> set[str]:
 
 
 def write_structures(
-    connection: Connection, rows: Sequence[Mapping[str, Any]], *, closed_on: date
-) -> None:
-    """Make the tables say `rows`, and close the structures that none speaks of.
-
-    Args:
-        connection: an open transaction.
-        rows: each with `structure` (a `Writable`), `in_region`, `search_name`,
-            `imported_on` and `source_key`.
-        closed_on: the day on which a structure no source speaks of was closed.
-    """
-    before = known_keys(connection, StructureRow)
-    organisations = _organisations(connection, [row["structure"] for row in rows])
-    upsert(connection, StructureRow, [_structure(row, organisations) for row in rows])
-    structures = [row["structure"] for row in rows]
-    gone = before - {s.id for s in structures}
-    _redirect(connection, structures, gone)
-    connection.execute(
-        update(StructureRow)
-        .where(StructureRow.id.in_(gone), StructureRow.closed_on.is_(None))
-        .values(status=Status.CLOSED.value, closed_on=closed_on)
-    )
-    kept = [s.id for s in structures]
-    for table in _CHILDREN:
-        key = relation(table).c.structure_id
-        connection.execute(delete(table).where(key.in_(kept)))
-    _write_children(connection, structures)
+    connection: Connection, written: Iterable[Written]
+) -> WrittenCounts:
+    """Make the tables say what `written` says, which is every structure there is."""
+    _make_room(connection)
+    organisations = _Organisations(connection)
+    count = 0
+    for several in _batched(written):
+        count += len(several)
+        _stage(connection, several, organisations.ids(several))
+    return _apply(connection, count)
 
 
-def _organisations(
-    connection: Connection, structures: Iterable[Writable]
-) -> dict[str, int]:
-    named = {
-        s.fields["organisation"]: (s.fields["siret"] or "")[:9] or None
-        for s in structures
-        if s.fields["organisation"]
-    }
-    known = set(connection.scalars(select(OrganisationRow.name)))
-    new = [{"name": n, "siren": named[n]} for n in sorted(named) if n not in known]
-    if new:
-        connection.execute(insert(OrganisationRow), new)
-    rows = connection.execute(select(OrganisationRow.name, OrganisationRow.id))
-    return {row.name: row.id for row in rows}
+def _batched(written: Iterable[Written]) -> Iterable[Sequence[Written]]:
+    batch: list[Written] = []
+    for one in written:
+        batch.append(one)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _structure(
-    row: Mapping[str, Any], organisations: Mapping[str, int]
-) -> dict[str, Any]:
-    structure: Writable = row["structure"]
-    fields = {**structure.fields}
-    organisation = fields.pop("organisation")
-    for name, unknown in _DEFAULTS.items():
-        fields[name] = unknown if fields[name] is None else str(fields[name].value)
-    at = structure.position
-    return {
-        **fields,
-        "id": structure.id,
-        "organisation_id": organisations.get(organisation),
-        "search_name": row["search_name"],
-        "category": structure.category.value,
-        "family": structure.category.family.value,
-        "position": f"SRID=4326;POINT({at.lon!r} {at.lat!r})" if at else None,
-        "position_precision": structure.precision.value,
-        "in_region": row["in_region"],
-        "competence": "unknown",
-        "imported_on": row["imported_on"],
-        "closed_on": None,
-        "source_key": row["source_key"],
-    }
+class _Organisations:
+    """Ids of organisations by name; those that are new are written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows = connection.execute(select(OrganisationRow.name, OrganisationRow.id))
+        self._ids = {row.name: row.id for row in rows}
+
+    def ids(self, written: Sequence[Written]) -> dict[str, int]:
+        """The ids of all that `written` names."""
+        named = {
+            one.structure.fields["organisation"]: one.structure.fields["siret"]
+            for one in written
+            if one.structure.fields["organisation"]
+        }
+        new = [
+            {"name": name, "siren": (siret or "")[:9] or None}
+            for name, siret in sorted(named.items())
+            if name not in self._ids
+        ]
+        if new:
+            statement = insert(OrganisationRow).returning(
+                OrganisationRow.name, OrganisationRow.id
+            )
+            rows = self._connection.execute(statement, new)
+            self._ids |= {row.name: row.id for row in rows}
+        return {name: self._ids[name] for name in named}
 
 
-def _redirect(
-    connection: Connection, structures: Iterable[Writable], gone: set[str]
-) -> None:
-    own_ids = (
-        (f"{r.source}-{r.record_key}", s.id) for s in structures for r in s.records
-    )
-    merged_away = {old: new for old, new in own_ids if old != new}
-    rows = [{"old_id": old, "structure_id": new} for old, new in merged_away.items()]
-    upsert(connection, StructureRedirectRow, rows)
-    redirects = relation(StructureRedirectRow).c
-    for old in gone & merged_away.keys():
-        # Whoever still asks for what led to it is led on; then it is no structure.
+def _make_room(connection: Connection) -> None:
+    for name, staged in _STAGED.items():
+        connection.execute(text(f"DROP TABLE IF EXISTS {staged}"))
         connection.execute(
-            update(StructureRedirectRow)
-            .where(redirects.structure_id == old)
-            .values(structure_id=merged_away[old])
+            text(f"CREATE TEMP TABLE {staged} (LIKE {name}) ON COMMIT DROP")
         )
-        connection.execute(delete(StructureRow).where(StructureRow.id == old))
-    gone.difference_update(merged_away)
+
+
+def _stage(
+    connection: Connection, written: Sequence[Written], organisations: dict[str, int]
+) -> None:
+    rows: dict[str, list[Row]] = {name: [] for name in _STAGED}
+    for one in written:
+        organisation = one.structure.fields["organisation"]
+        for name, of_it in rows_of(one, organisations.get(organisation)).items():
+            rows[name] += of_it
+    for name, of_all in rows.items():
+        copy_rows(connection, _STAGED[name], of_all)
+
+
+def _apply(connection: Connection, count: int) -> WrittenCounts:
+    for staged in _STAGED.values():
+        connection.execute(text(f"ANALYZE {staged}"))
+    new = _ids(connection, _NEW)
+    changed = _ids(connection, _CHANGED)
+    closed = _ids(connection, _CLOSED)
+    written = [*new, *changed]
+    _upsert(connection, written)
+    merged_away = _redirect(connection)
+    _close_the_unspoken(connection)
+    for table in CHILDREN:
+        name = table.__tablename__
+        connection.execute(
+            text(f"DELETE FROM {name} WHERE structure_id = ANY(:ids)"),  # noqa: S608
+            {"ids": written},
+        )
+    for table in CHILDREN:
+        name = table.__tablename__
+        columns = ", ".join(c.name for c in relation(table).columns)
+        connection.execute(
+            text(
+                f"INSERT INTO {name} ({columns}) SELECT {columns}"  # noqa: S608
+                f" FROM {_STAGED[name]} WHERE structure_id = ANY(:ids)"
+            ),
+            {"ids": written},
+        )
+    return WrittenCounts(
+        structures=count,
+        new=tuple(new),
+        changed=tuple(changed),
+        closed=tuple(closed),
+        merged_away=tuple(merged_away),
+    )
+
+
+_NEW = (
+    "SELECT id FROM new_structures WHERE id NOT IN (SELECT id FROM structures)"
+    " ORDER BY id"
+)
+_CHANGED = (
+    "SELECT n.id FROM new_structures AS n JOIN structures AS s USING (id)"
+    " WHERE s.digest <> n.digest ORDER BY n.id"
+)
+_CLOSED = (
+    "SELECT n.id FROM new_structures AS n JOIN structures AS s USING (id)"
+    " WHERE n.closed_on IS NOT NULL AND s.closed_on IS NULL ORDER BY n.id"
+)
+
+
+def _ids(connection: Connection, query: str) -> list[str]:
+    return list(connection.scalars(text(query)))
+
+
+def _upsert(connection: Connection, ids: Sequence[str]) -> None:
+    columns = [c.name for c in relation(StructureRow).columns]
+    given = ", ".join(columns)
+    changed = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c != "id")
+    connection.execute(
+        text(
+            f"INSERT INTO structures ({given}) SELECT {given} FROM new_structures"  # noqa: S608
+            f" WHERE id = ANY(:ids) ON CONFLICT (id) DO UPDATE SET {changed}"
+        ),
+        {"ids": ids},
+    )
+
+
+def _close_the_unspoken(connection: Connection) -> None:
+    """Close what was written when records were not kept, and no record speaks of."""
+    connection.execute(
+        text(
+            "UPDATE structures SET status = 'closed', closed_on = current_date"
+            " WHERE closed_on IS NULL AND id NOT IN (SELECT id FROM new_structures)"
+        )
+    )
+
+
+def _redirect(connection: Connection) -> list[str]:
+    """Lead every id that merged into another there; returns those that were alive."""
+    connection.execute(
+        text(
+            "CREATE TEMP TABLE led ON COMMIT DROP AS"
+            " SELECT source_key || '-' || record_key AS old_id, structure_id"
+            " FROM new_structure_records"
+            " WHERE source_key || '-' || record_key <> structure_id"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO structure_redirects AS r (old_id, structure_id)"
+            " SELECT old_id, structure_id FROM led"
+            " ON CONFLICT (old_id) DO UPDATE SET structure_id = EXCLUDED.structure_id"
+            " WHERE r.structure_id <> EXCLUDED.structure_id"
+        )
+    )
+    # Whoever still asks for what led to a structure that merged away is led on.
+    connection.execute(
+        text(
+            "UPDATE structure_redirects AS r SET structure_id = l.structure_id"
+            " FROM led AS l WHERE l.old_id = r.structure_id"
+        )
+    )
+    gone = connection.scalars(
+        text(
+            "DELETE FROM structures WHERE id IN (SELECT old_id FROM led)"
+            " AND id NOT IN (SELECT id FROM new_structures) RETURNING id"
+        )
+    )
+    away = sorted(gone)
     # An id that is a structure again leads nowhere else.
-    alive = select(StructureRow.id)
-    connection.execute(delete(StructureRedirectRow).where(redirects.old_id.in_(alive)))
-
-
-def _write_children(connection: Connection, structures: Sequence[Writable]) -> None:
-    values: dict[type[Table], Iterator[dict[str, Any]]] = {
-        StructureCategoryRow: (
-            {"structure_id": s.id, "category": c.value, "is_main": c is s.category}
-            for s in structures
-            for c in s.categories
-        ),
-        StructureStageRow: (
-            {"structure_id": s.id, "stage": x.value}
-            for s in structures
-            for x in s.stages
-        ),
-        StructureNeedRow: (
-            {"structure_id": s.id, "need": need.value, "by_category": by_category}
-            for s in structures
-            for need, by_category in s.needs.items()
-        ),
-        StructureSectorRow: (
-            {"structure_id": s.id, "sector": x.value}
-            for s in structures
-            for x in s.sectors
-        ),
-        StructureFieldRow: _origins(structures),
-    }
-    for table, rows in values.items():
-        copy_rows(connection, relation(table).name, rows)
-    replace_all(connection, StructureRecordRow, _records(structures))
-
-
-def _origins(structures: Iterable[Writable]) -> Iterator[dict[str, Any]]:
-    for s in structures:
-        for field, record in s.origins.items():
-            yield {
-                "structure_id": s.id,
-                "field": field,
-                "source_key": record.source,
-                "record_key": record.record_key,
-            }
-
-
-def _records(structures: Iterable[Writable]) -> Iterator[dict[str, Any]]:
-    for s in structures:
-        for record in s.records:
-            yield {
-                "source_key": record.source,
-                "record_key": record.record_key,
-                "structure_id": s.id,
-            }
+    connection.execute(
+        text(
+            "DELETE FROM structure_redirects"
+            " WHERE old_id IN (SELECT id FROM structures)"
+        )
+    )
+    connection.execute(text("DROP TABLE led"))
+    return away

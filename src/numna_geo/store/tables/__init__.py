@@ -3,6 +3,7 @@
 from numna_geo.store.tables.base import Table
 from numna_geo.store.tables.coverage import (
     BroadbandRow,
+    BroadbandShareRow,
     CollectionRow,
     MeasureRow,
     MeasureRunRow,
@@ -12,6 +13,15 @@ from numna_geo.store.tables.provenance import (
     ImportRow,
     ImportRowReportRow,
     SourceRow,
+)
+from numna_geo.store.tables.records import (
+    DoubtfulPairRow,
+    DownloadRow,
+    MatchDecisionRow,
+    OsmPlaceRow,
+    RecordRow,
+    SecretRow,
+    SuppressedContactRow,
 )
 from numna_geo.store.tables.structures import (
     CompetenceRow,
@@ -24,6 +34,7 @@ from numna_geo.store.tables.structures import (
     StructureRow,
     StructureSectorRow,
     StructureStageRow,
+    VisitRow,
 )
 from numna_geo.store.tables.territories import (
     DemandRow,
@@ -37,19 +48,26 @@ from numna_geo.store.tables.territories import (
 
 __all__ = [
     "BroadbandRow",
+    "BroadbandShareRow",
     "CollectionRow",
     "CompetenceRow",
     "DataStateRow",
     "DemandRow",
+    "DoubtfulPairRow",
+    "DownloadRow",
     "EstablishmentRow",
     "FormerCommuneRow",
     "ImportRow",
     "ImportRowReportRow",
+    "MatchDecisionRow",
     "MeasureRow",
     "MeasureRunRow",
     "MemberRow",
     "OrganisationRow",
+    "OsmPlaceRow",
     "PostcodeRow",
+    "RecordRow",
+    "SecretRow",
     "SourceRow",
     "StructureCategoryRow",
     "StructureFieldRow",
@@ -59,7 +77,9 @@ __all__ = [
     "StructureRow",
     "StructureSectorRow",
     "StructureStageRow",
+    "SuppressedContactRow",
     "Table",
     "TerritoryRow",
+    "VisitRow",
     "ZoningRow",
 ]

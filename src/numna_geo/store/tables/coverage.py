@@ -39,6 +39,22 @@ class BroadbandRow(Table):
     source_key: Mapped[Words] = mapped_column(ForeignKey("sources.key"))
 
 
+class BroadbandShareRow(Table):
+    """A share (0 to 1) of premises, published as one for a territory and a period.
+
+    Kept apart from counts: nothing says what the share was taken of.
+    """
+
+    __tablename__ = "broadband_shares"
+
+    level: Mapped[Key]
+    code: Mapped[Key]
+    period: Mapped[Key]
+    quantity: Mapped[Key]
+    value: Mapped[float]
+    source_key: Mapped[Words] = mapped_column(ForeignKey("sources.key"))
+
+
 class CollectionRow(Table):
     """How completely a category has been collected in a department, and why."""
 
@@ -64,7 +80,8 @@ class MeasureRunRow(Table):
 class MeasureRow(Table):
     """The answer of an indicator for one territory, as counts and their share.
 
-    `category` is empty for the whole family. `border_unknown` counts the part of
+    `category` is empty for the whole family. `reading` is whose word counts: declared
+    by a source, or verified. `border_unknown` counts the part of
     `numerator` that lives nearer than the threshold to a border beyond which nothing
     was collected.
     """
@@ -76,6 +93,7 @@ class MeasureRow(Table):
     )
     indicator: Mapped[Key]
     category: Mapped[Key]
+    reading: Mapped[Key]
     period: Mapped[Key]
     level: Mapped[Key]
     code: Mapped[Key]

@@ -9,7 +9,11 @@ from numna_geo.store.tables.base import Key, Table, Words
 
 
 class SourceRow(Table):
-    """A publisher's data set; a lower rank is trusted first."""
+    """A publisher's data set; a lower rank is trusted first.
+
+    `redistributable` is false while its licence is to be confirmed: its rows are loaded,
+    and never published again. `format` names the connector that reads its files.
+    """
 
     __tablename__ = "sources"
 
@@ -23,10 +27,16 @@ class SourceRow(Table):
     rank: Mapped[int | None]
     family: Mapped[Words]
     redistributable: Mapped[bool]
+    format: Mapped[Words | None]
+    download_url: Mapped[Words | None]
 
 
 class ImportRow(Table):
-    """One load of one file of one source."""
+    """One load of one file of one source: read = kept + merged + rejected.
+
+    `rows_outside` are those of the rejected that lie outside the region and its
+    surroundings: no fault of the file. `how_read` is what was sniffed of it.
+    """
 
     __tablename__ = "imports"
 
@@ -35,10 +45,14 @@ class ImportRow(Table):
     file_name: Mapped[Words]
     sha256: Mapped[Words]
     imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    url: Mapped[Words | None]
+    how_read: Mapped[Words | None]
     rows_read: Mapped[int]
     rows_kept: Mapped[int]
+    rows_merged: Mapped[int]
     rows_mended: Mapped[int]
     rows_rejected: Mapped[int]
+    rows_outside: Mapped[int]
 
 
 class ImportRowReportRow(Table):

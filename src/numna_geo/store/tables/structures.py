@@ -24,6 +24,9 @@ class StructureRow(Table):
 
     Without coordinates of its own, `position` is the seat of its commune and
     `position_precision` says `commune`. `family` repeats the category's, for indexes.
+    `redistributable` is false when only sources whose licence is to be confirmed speak
+    of it. `completeness` is the share (0 to 1) of what a card needs that is known.
+    `digest` changes when anything of the structure does, in this table or its children.
     """
 
     __tablename__ = "structures"
@@ -55,6 +58,9 @@ class StructureRow(Table):
     opening: Mapped[Words | None]
     itinerant: Mapped[bool | None]
     competence: Mapped[Words]
+    remote: Mapped[bool | None]
+    redistributable: Mapped[bool]
+    completeness: Mapped[float]
     evidence_level: Mapped[Words | None]
     verified_on: Mapped[date | None]
     edited_on: Mapped[date | None]
@@ -63,6 +69,7 @@ class StructureRow(Table):
     closed_on: Mapped[date | None]
     source_key: Mapped[Words] = mapped_column(ForeignKey("sources.key"))
     notes: Mapped[Words | None]
+    digest: Mapped[Words]
 
     __table_args__ = (
         Index("ix_structures__position", "position", postgresql_using="gist"),
@@ -129,6 +136,18 @@ class CompetenceRow(Table):
     code: Mapped[Key]
 
 
+class VisitRow(Table):
+    """Hours that a structure keeps in another commune (« permanence »)."""
+
+    __tablename__ = "structure_visits"
+
+    structure_id: Mapped[Key] = mapped_column(
+        ForeignKey("structures.id", ondelete="CASCADE")
+    )
+    commune_code: Mapped[Key]
+    opening: Mapped[Words | None]
+
+
 class StructureRecordRow(Table):
     """A source's row that speaks of this structure."""
 
@@ -142,7 +161,10 @@ class StructureRecordRow(Table):
 
 
 class StructureFieldRow(Table):
-    """Which source's row gave a field its value."""
+    """Which source's row gave a field its value, where it is not the first row.
+
+    The first row of a structure is the one whose rank, then key, come first.
+    """
 
     __tablename__ = "structure_fields"
 
