@@ -9,8 +9,8 @@ from numna_geo.model.category import Category
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
 from numna_geo.sources.connector import Connector, PublishedRow, text
-from numna_geo.sources.websites import website
 from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.websites import website
 
 KEY = "tiers_lieux_cget_2019"
 FILES = (

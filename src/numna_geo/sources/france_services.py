@@ -32,7 +32,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def france_services(row: PublishedRow, number: int) -> RawPlace:
-    """A row of the list; e-mails of persons are left out."""
+    """A row of the list; its comment without the e-mails of persons."""
     street, more = text(row, "adresse"), text(row, "complement_adresse")
     place = f"{text(row, 'lib_fs')} {text(row, 'lib_com')}"
     by_appointment = (text(row, "prise_rdv") or "").lower() == "oui"
@@ -50,7 +50,7 @@ def france_services(row: PublishedRow, number: int) -> RawPlace:
         city=text(row, "lib_com"),
         commune_code=text(row, "insee_com"),
         phone=text(row, "telephone"),
-        email=_mailbox(text(row, "mail"), place=place),
+        email=text(row, "mail"),
         how_to_apply=_BY_APPOINTMENT if by_appointment else None,
         opening=opening_hours([text(row, day) or "" for day in _DAYS]),
         itinerant=_itinerant(row),
@@ -81,10 +81,6 @@ def labelled_on(told: str | None) -> str | None:
     """
     found = _LABELLED.search(told or "")
     return f"{found[3]}-{found[2]}-{found[1]}" if found else None
-
-
-def _mailbox(email: str | None, *, place: str) -> str | None:
-    return email if email and role_mailbox(email, place=place) else None
 
 
 def _itinerant(row: PublishedRow) -> str | None:

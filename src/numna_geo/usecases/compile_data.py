@@ -12,14 +12,10 @@ from numna_geo.outlines.geojson import read_outlines
 from numna_geo.sources import (
     arcep_2018,
     arcep_2026,
-    cget,
-    curated,
     etalab,
-    france_services,
     insee,
 )
 from numna_geo.sources.passage import Passage, passage_of
-from numna_geo.sources.rows import RawPlace, write_places
 from numna_geo.sources.table import write_table
 from numna_geo.sources.tables import (
     Broadband,
@@ -31,6 +27,7 @@ from numna_geo.sources.tables import (
     FormerCommune,
 )
 from numna_geo.usecases.compile_outlines import compile_outlines
+from numna_geo.usecases.compile_places import compile_places
 
 Report = Callable[[str], None]
 Outlines = Mapping[str, shapely.Geometry]
@@ -97,35 +94,6 @@ def compile_counts(
     )
     for name, kind, rows in tables:
         report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
-
-
-def compile_places(raw_dir: Path, out_dir: Path, report: Report) -> None:
-    """Write what three sources publish of structures, one file a source."""
-    files = (
-        (curated.KEY, curated.support_structures(raw_dir)),
-        (cget.KEY, _third_places(raw_dir)),
-        (france_services.KEY, _france_services(raw_dir)),
-    )
-    for key, places in files:
-        report(f"{key}.csv: {write_places(out_dir / f'{key}.csv', places)} rows")
-    withheld = sum(
-        france_services.withheld_emails(raw_dir / path)
-        for path in (france_services.FILE, france_services.HALO_FILE)
-    )
-    report(
-        f"{france_services.KEY}.csv: {withheld} e-mails left out: perhaps a person's"
-    )
-
-
-def _third_places(raw_dir: Path) -> Iterator[RawPlace]:
-    yield from cget.third_places(raw_dir / cget.FILE, in_region=True)
-    yield from cget.third_places(raw_dir / cget.HALO_FILE, in_region=False)
-
-
-def _france_services(raw_dir: Path) -> Iterator[RawPlace]:
-    source = france_services
-    yield from source.france_services(raw_dir / source.FILE, in_region=True)
-    yield from source.france_services(raw_dir / source.HALO_FILE, in_region=False)
 
 
 def _with_border(communes: list[Commune], raw_dir: Path) -> Iterator[Commune]:
