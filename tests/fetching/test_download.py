@@ -236,10 +236,12 @@ def test_the_published_checksum_must_hold(
     server: Server, fetch: Fetch, into: Path
 ) -> None:
     url = server.serve("/x.csv", sent(PUBLISHED))
+    right = replace(HURRIED, sha256=DIGEST.upper())
+    wrong = replace(HURRIED, sha256="0" * 64)
 
-    assert whole(fetch(url, sha256=DIGEST.upper())).sha256 == DIGEST
+    assert whole(fetch(url, limits=right)).sha256 == DIGEST
     with pytest.raises(DownloadFailed, match=f"SHA-256 is {DIGEST}"):
-        fetch(url, sha256="0" * 64)
+        fetch(url, limits=wrong)
 
     assert len(list(into.iterdir())) == 1
 

@@ -14,7 +14,7 @@ from urllib3 import BaseHTTPResponse
 
 from numna_geo import __version__
 from numna_geo.errors import DownloadFailed
-from numna_geo.fetching.body import ENCODINGS, no_room, write_body
+from numna_geo.fetching.body import ENCODINGS, Written, no_room, write_body
 from numna_geo.fetching.connection import answered
 from numna_geo.fetching.exchange import (
     Deadline,
@@ -41,7 +41,6 @@ class _Order:
     into: Path
     limits: Limits
     known: Known | None
-    sha256: str | None
     say: Say
 
 
@@ -51,7 +50,6 @@ def download(
     into: Path,
     limits: Limits,
     known: Known | None = None,
-    sha256: str | None = None,
     say: Say = silent,
 ) -> Downloaded | NotModified:
     """Fetch a file into a folder, under a temporary name that the caller removes.
@@ -61,9 +59,8 @@ def download(
     Args:
         url: http or https; it may be private, what it redirects to may not.
         into: an existing folder.
-        limits: of size, time and patience.
+        limits: of size, time and patience, and what the file must be.
         known: the file as last taken; it is asked for only if it has changed.
-        sha256: what the file must have, in hexadecimal, when that was published.
         say: told the bytes that came, and how many are announced.
 
     Raises:
@@ -71,7 +68,8 @@ def download(
     """
     typed = target_of(url)
     guard, deadline = Guard(typed), Deadline(limits.total_s)
-    order = _Order(into=into, limits=limits, known=known, sha256=sha256, say=say)
+    asked_for = None if limits.unchanged_too else known
+    order = _Order(into=into, limits=limits, known=asked_for, say=say)
     return patiently(
         lambda: _attempt(typed, guard, order, deadline),
         name=typed.shown,
@@ -133,11 +131,7 @@ def _outcome(
         if deadline.over:
             # A connection that we cut ourselves looks like the end of a file.
             raise Hiccup(f"cut after {megabytes(written.size)}")
-        if order.sha256 and order.sha256.lower() != written.sha256:
-            raise DownloadFailed(
-                f"{target.shown}: its SHA-256 is {written.sha256}, "
-                f"{order.sha256} was expected: another file, or a damaged one"
-            )
+        _check_digest(written, target, order)
         if order.known and order.known.sha256 == written.sha256:
             path.unlink()
             return NotModified(url=target.shown)
@@ -149,6 +143,15 @@ def _outcome(
             sha256=written.sha256,
             etag=response.headers.get("ETag"),
             last_modified=response.headers.get("Last-Modified"),
+        )
+
+
+def _check_digest(written: Written, target: Target, order: _Order) -> None:
+    expected = order.limits.sha256
+    if expected and expected.strip().lower() != written.sha256:
+        raise DownloadFailed(
+            f"{target.shown}: its SHA-256 is {written.sha256}, {expected} was "
+            "expected: it is another file, or a damaged one"
         )
 
 

@@ -13,14 +13,18 @@ _MB = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much, how long and how often; `*_s` are seconds.
+    """What a file must be, and how much, how long and how often; `*_s` are seconds.
 
-    `max_bytes` holds for the file as written, after decoding. `total_s` covers every
-    attempt and every wait. A server that asks for more than `longest_wait_s` before the
-    next attempt is not waited for.
+    `max_bytes` holds for the file as written, after decoding; `sha256` is what it must
+    have, in hexadecimal, when that was published. `total_s` covers every attempt and
+    every wait. A server that asks for more than `longest_wait_s` before the next
+    attempt is not waited for. `unchanged_too` asks for the file even if it is known,
+    for instance to read it anew after an upgrade.
     """
 
     max_bytes: int = 1_000_000_000
+    sha256: str | None = None
+    unchanged_too: bool = False
     connect_s: float = 10
     read_s: float = 30
     total_s: float = 1_800
