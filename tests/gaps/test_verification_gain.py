@@ -29,23 +29,24 @@ VILLAGES = People(
 def incubators(
     lonlat: list[tuple[float, float]],
     *,
-    reach_km: list[float],
+    reach_km: float = 15.0,
     verified: list[bool] | None = None,
     declared: list[bool] | None = None,
 ) -> Checkable:
     size = len(lonlat)
     return Checkable(
         lonlat=np.array(lonlat, dtype=np.float64).reshape(-1, 2),
-        reach_km=np.array(reach_km, dtype=np.float64),
         verified=np.array(verified or [False] * size, dtype=bool),
         declared=np.array(declared or [True] * size, dtype=bool),
         own=("incubator",) * size,
         answers=(frozenset({"incubator"}),) * size,
+        reach_km={"incubator": reach_km},
     )
 
 
-NORTH, SOUTH, NEIGHBOUR = (0.0, 46.0), (0.0, 45.0), (0.0, 45.1)
-THREE = incubators([NORTH, SOUTH, NEIGHBOUR], reach_km=[15, 15, 5])
+# The neighbour, 13.3 km north of the second commune, reaches no other within 15.
+NORTH, SOUTH, NEIGHBOUR = (0.0, 46.0), (0.0, 45.0), (0.0, 45.22)
+THREE = incubators([NORTH, SOUTH, NEIGHBOUR])
 
 
 def test_the_call_that_covers_most_comes_first() -> None:
@@ -68,9 +69,7 @@ def test_a_call_says_what_it_changes_alone_and_what_a_closure_would() -> None:
 
 
 def test_what_was_checked_is_not_called_again_and_covers_already() -> None:
-    places = incubators(
-        [NORTH, SOUTH, NEIGHBOUR], reach_km=[15, 15, 5], verified=[False, True, False]
-    )
+    places = incubators([NORTH, SOUTH, NEIGHBOUR], verified=[False, True, False])
 
     calls = first_calls(VILLAGES, places, limit=20)
 
@@ -78,7 +77,7 @@ def test_what_was_checked_is_not_called_again_and_covers_already() -> None:
 
 
 def test_a_planned_place_may_be_worth_a_call_and_nobody_loses_it() -> None:
-    places = incubators([SOUTH], reach_km=[15], declared=[False])
+    places = incubators([SOUTH], declared=[False])
 
     (call,) = first_calls(VILLAGES, places, limit=20)
 
@@ -89,16 +88,25 @@ def test_a_planned_place_may_be_worth_a_call_and_nobody_loses_it() -> None:
 def test_every_question_a_place_answers_is_a_cell_of_its_own() -> None:
     places = Checkable(
         lonlat=np.array([SOUTH]),
-        reach_km=np.array([15.0]),
         verified=np.array([False]),
         declared=np.array([True]),
         own=("fab_lab",),
         answers=(frozenset({"fab_lab", "coworking", "need:making"}),),
+        reach_km={"fab_lab": 15.0, "coworking": 15.0, "need:making": 5.0},
     )
 
     (call,) = first_calls(VILLAGES, places, limit=1)
 
+    # Within 5 km, 100 of the EPCI's 150 are more than half, as of the department's 180.
     assert (call.cells, call.people) == (6, 150.0)
+
+
+def test_each_question_has_its_own_reach() -> None:
+    wide = incubators([SOUTH], reach_km=15.0)
+    narrow = incubators([SOUTH], reach_km=5.0)
+
+    assert first_calls(VILLAGES, wide, limit=1)[0].people == 150.0
+    assert first_calls(VILLAGES, narrow, limit=1)[0].people == 100.0
 
 
 def test_half_of_a_territory_is_enough_and_less_is_not() -> None:
@@ -110,19 +118,19 @@ def test_half_of_a_territory_is_enough_and_less_is_not() -> None:
     fewer = People(
         lonlat=two.lonlat, count=np.array([49.0, 51.0]), territories=two.territories
     )
-    place = incubators([SOUTH], reach_km=[15])
+    place = incubators([SOUTH])
 
     assert first_calls(two, place, limit=1)[0].cells == 1
     assert first_calls(fewer, place, limit=1)[0].cells == 0
 
 
 def test_without_any_place_there_is_nobody_to_call() -> None:
-    assert first_calls(VILLAGES, incubators([], reach_km=[]), limit=5) == []
+    assert first_calls(VILLAGES, incubators([]), limit=5) == []
 
 
 def test_numbers_that_do_not_fit_together_are_refused() -> None:
     with pytest.raises(ShapeMismatch):
-        incubators([SOUTH, NORTH], reach_km=[15])
+        incubators([SOUTH, NORTH], verified=[True])
     with pytest.raises(ShapeMismatch):
         People(lonlat=np.zeros((2, 2)), count=np.zeros(3), territories=())
 
@@ -133,59 +141,61 @@ communes = st.lists(
     min_size=1,
     max_size=10,
 )
-structures = st.lists(
-    st.tuples(positions, st.sampled_from([15.0, 60.0, 200.0]), st.booleans()),
-    max_size=7,
-)
+structures = st.lists(st.tuples(positions, st.booleans()), max_size=7)
+reaches = st.sampled_from([15.0, 60.0, 200.0])
 
 
 def scene(
     here: list[tuple[tuple[float, float], int, int]],
-    there: list[tuple[tuple[float, float], float, bool]],
+    there: list[tuple[tuple[float, float], bool]],
+    reach_km: float,
 ) -> tuple[People, Checkable]:
     people = People(
-        lonlat=np.array([c[0] for c in here]),
-        count=np.array([float(c[1]) for c in here]),
-        territories=(np.array([c[2] for c in here], dtype=np.intp),),
+        lonlat=np.array([at for at, _, _ in here]),
+        count=np.array([float(count) for _, count, _ in here]),
+        territories=(np.array([code for _, _, code in here], dtype=np.intp),),
     )
-    places = incubators(
-        [p[0] for p in there],
-        reach_km=[p[1] for p in there],
-        verified=[p[2] for p in there],
+    checked = [checked for _, checked in there]
+    return people, incubators(
+        [at for at, _ in there], reach_km=reach_km, verified=checked
     )
-    return people, places
 
 
-@given(communes, structures)
-def test_who_is_within_reach_is_who_the_ellipsoid_says(here, there) -> None:
-    people, places = scene(here, there)
+@given(communes, structures, reaches)
+def test_who_is_within_reach_is_who_the_ellipsoid_says(here, there, reach) -> None:
+    people, places = scene(here, there, reach)
 
-    rows, columns = within_reach(people.lonlat, places.lonlat, places.reach_km)
+    rows, columns, km = within_reach(people.lonlat, places.lonlat, reach)
 
+    assert (km <= reach).all()
     assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == {
         (i, j)
         for i, (at, _, _) in enumerate(here)
-        for j, (of, reach, _) in enumerate(there)
+        for j, (of, _) in enumerate(there)
         if EARTH.inv(*at, *of)[2] <= reach * 1000
     }
 
 
-@given(communes, structures)
-def test_all_calls_together_cover_exactly_who_can_be_covered(here, there) -> None:
-    people, same = scene(here, [(at, 60.0, checked) for at, _, checked in there])
-    near = nearest_km(people.lonlat, same.lonlat) <= 60
-    checked = nearest_km(people.lonlat, same.lonlat[same.verified]) <= 60
+@given(communes, structures, reaches)
+def test_all_calls_together_cover_exactly_who_can_be_covered(
+    here, there, reach
+) -> None:
+    people, places = scene(here, there, reach)
+    near = nearest_km(people.lonlat, places.lonlat) <= reach
+    checked = nearest_km(people.lonlat, places.lonlat[places.verified]) <= reach
 
-    calls = first_calls(people, same, limit=100)
+    calls = first_calls(people, places, limit=100)
 
     assert sum(c.people for c in calls) == people.count[near & ~checked].sum()
     assert len({c.place for c in calls}) == len(calls)
-    assert not any(same.verified[c.place] for c in calls)
+    assert not any(places.verified[c.place] for c in calls)
 
 
-@given(communes, structures)
-def test_a_call_never_covers_more_people_after_others_than_alone(here, there) -> None:
-    people, places = scene(here, there)
+@given(communes, structures, reaches)
+def test_a_call_never_covers_more_people_after_others_than_alone(
+    here, there, reach
+) -> None:
+    people, places = scene(here, there, reach)
 
     calls = first_calls(people, places, limit=100)
 
@@ -196,10 +206,10 @@ def test_a_call_never_covers_more_people_after_others_than_alone(here, there) ->
         assert all(c.cells_alone <= first.cells for c in calls)
 
 
-@given(communes, structures)
-def test_a_closure_takes_away_what_only_that_place_covers(here, there) -> None:
-    people, places = scene(here, there)
-    rows, columns = within_reach(people.lonlat, places.lonlat, places.reach_km)
+@given(communes, structures, reaches)
+def test_a_closure_takes_away_what_only_that_place_covers(here, there, reach) -> None:
+    people, places = scene(here, there, reach)
+    rows, columns, _ = within_reach(people.lonlat, places.lonlat, reach)
 
     for call in first_calls(people, places, limit=100):
         others = set(rows[columns != call.place].tolist())

@@ -17,7 +17,7 @@ from numna_geo.gaps.reach import EARTH
 from numna_geo.gaps.scene import Flags, Floats
 
 Indices: TypeAlias = npt.NDArray[np.intp]
-Pairs: TypeAlias = tuple[Indices, Indices]
+Pairs: TypeAlias = tuple[Indices, Indices, Floats]
 Totals: TypeAlias = tuple[Floats, Floats]
 
 # No degree of latitude, nor of longitude at the equator, is shorter than this.
@@ -53,23 +53,23 @@ class Checkable:
 
     Args:
         lonlat: WGS 84 degrees, longitude first, shape (P, 2).
-        reach_km: how far people come from, inclusive, shape (P,).
         verified: those checked within their delay, shape (P,).
         declared: those that a source says are there already, shape (P,).
         own: the question each answers first, that of its category, length P.
         answers: every question each answers, `own` among them, length P.
+        reach_km: how far people come from, inclusive, by question.
     """
 
     lonlat: Floats
-    reach_km: Floats
     verified: Flags
     declared: Flags
     own: tuple[str, ...]
     answers: tuple[frozenset[str], ...]
+    reach_km: Mapping[str, float]
 
     def __post_init__(self) -> None:
-        sizes = {len(self.reach_km), len(self.verified), len(self.declared)}
-        sizes |= {len(self.own), len(self.answers), len(self.lonlat)}
+        sizes = {len(self.lonlat), len(self.verified), len(self.declared)}
+        sizes |= {len(self.own), len(self.answers)}
         if len(sizes) != 1:
             raise ShapeMismatch(f"{sorted(sizes)} structures, expected one number")
 
@@ -97,7 +97,8 @@ def first_calls(people: People, places: Checkable, *, limit: int) -> list[Call]:
 
     A check that would change nothing once the others are made is left out.
     """
-    pairs = within_reach(people.lonlat, places.lonlat, places.reach_km)
+    farthest = max(places.reach_km.values(), default=0.0)
+    pairs = within_reach(people.lonlat, places.lonlat, farthest)
     names = sorted(frozenset().union(*places.answers))
     questions = {name: _Question(name, people, places, pairs) for name in names}
     alone = _summed({n: q.gains() for n, q in questions.items()}, places)
@@ -116,19 +117,18 @@ def first_calls(people: People, places: Checkable, *, limit: int) -> list[Call]:
     ]
 
 
-def within_reach(people: Floats, places: Floats, reach_km: Floats) -> Pairs:
-    """Who can go where: indices of people and of places, ordered by place.
+def within_reach(people: Floats, places: Floats, reach_km: float) -> Pairs:
+    """Who can go where: indices of people and of places, and kilometres, by place.
 
     Distances are along the ellipsoid; a place exactly at the reach is within it.
 
     Args:
         people: WGS 84 degrees, longitude first, shape (N, 2).
         places: likewise, shape (P, 2).
-        reach_km: of each place, shape (P,).
+        reach_km: kilometres.
     """
-    who, where = [_NOBODY], [_NOBODY]
-    for place, ((lon, lat), reach) in enumerate(zip(places, reach_km, strict=True)):
-        tall = reach / _DEGREE_KM
+    who, where, tall = [_NOBODY], [_NOBODY], reach_km / _DEGREE_KM
+    for place, (lon, lat) in enumerate(places):
         wide = tall / np.cos(np.radians(abs(lat) + tall))
         near = np.abs(people[:, 1] - lat) <= tall
         near &= np.abs(people[:, 0] - lon) <= wide
@@ -136,8 +136,9 @@ def within_reach(people: Floats, places: Floats, reach_km: Floats) -> Pairs:
         where.append(np.full(len(who[-1]), place, dtype=np.intp))
     rows, columns = np.concatenate(who), np.concatenate(where)
     _, _, metres = EARTH.inv(*people[rows].T, *places[columns].T)
-    kept = np.asarray(metres) <= reach_km[columns] * 1000
-    return rows[kept], columns[kept]
+    km = np.asarray(metres, dtype=np.float64) / 1000
+    kept = km <= reach_km
+    return rows[kept], columns[kept], km[kept]
 
 
 class _Question:
@@ -147,9 +148,10 @@ class _Question:
         self, name: str, people: People, places: Checkable, pairs: Pairs
     ) -> None:
         asked = np.array([name in answers for answers in places.answers], dtype=bool)
-        kept = asked[pairs[1]]
+        rows, columns, km = pairs
+        kept = asked[columns] & (km <= places.reach_km[name])
         self._people, self._size = people, len(asked)
-        self._rows, self._columns = pairs[0][kept], pairs[1][kept]
+        self._rows, self._columns = rows[kept], columns[kept]
         self._declared = places.declared[self._columns]
         self._covered = np.zeros(len(people.count), dtype=bool)
         self._covered[self._rows[places.verified[self._columns]]] = True
