@@ -3,19 +3,17 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numna_geo import sources
 from numna_geo.errors import ImportRefused, SourceUnreadable
 from numna_geo.fetching.guard import is_public
 from numna_geo.fetching.target import target_of
 from numna_geo.sources.connector import Feeds
+from numna_geo.sources.count_formats import COUNT_FORMATS
 from numna_geo.sources.licences import is_odbl, is_open
 from numna_geo.sources.registry import connectors
 from numna_geo.sources.source import LEAST_TRUSTED, Source, catalogue, new_source
@@ -38,15 +36,6 @@ SOURCE = Source(
     format="template",
     download_url=None,
 )
-
-
-def count_formats() -> set[str]:
-    modules = (import_module(f"{sources.__name__}.{m.name}") for m in _modules())
-    return {kind.key for m in modules for kind in getattr(m, "COUNT_FORMATS", ())}
-
-
-def _modules():  # type: ignore[no-untyped-def]
-    return iter_modules(sources.__path__)
 
 
 def refusal(folder: Path, *rows: Source) -> str:
@@ -119,23 +108,23 @@ def test_ranks_of_the_catalogue_are_unique_and_keep_published_ids() -> None:
 def test_every_format_of_the_catalogue_is_read_by_something() -> None:
     named = {key for s in LISTED.values() for key in (s.format or "").split("|")}
 
-    assert named - {""} <= {*connectors(), *count_formats()}
+    assert named - {""} <= {*connectors(), *COUNT_FORMATS}
 
 
 def test_every_layout_we_read_has_a_source_in_the_catalogue() -> None:
     named = {key for s in LISTED.values() for key in (s.format or "").split("|")}
     # Ours, that operators fill in: it has no publisher to be listed under.
-    unlisted = {*connectors(), *count_formats()} - named
+    unlisted = {*connectors(), *COUNT_FORMATS} - named
 
     assert unlisted <= {"template"}
 
 
 def test_the_family_of_a_source_is_that_of_its_layout() -> None:
-    known, counts = connectors(), count_formats()
+    known = connectors()
 
     for source in LISTED.values():
         for key in filter(None, (source.format or "").split("|")):
-            feeds = Feeds.COUNTS if key in counts else known[key].feeds
+            feeds = Feeds.COUNTS if key in COUNT_FORMATS else known[key].feeds
             family = {Feeds.STRUCTURES: "structures", Feeds.OSM_PLACES: "osm"}
             assert source.family == family.get(feeds, source.family), source.key
             assert (feeds is Feeds.COUNTS) is (
@@ -152,13 +141,13 @@ def test_what_is_bundled_may_be_published_again() -> None:
     assert not LISTED["fibre64_2022"].redistributable
 
 
-def test_official_addresses_are_encrypted_or_fetchable_at_least() -> None:
+def test_official_addresses_are_names_and_encrypted() -> None:
     addresses = [s.download_url for s in LISTED.values() if s.download_url]
 
     targets = [target_of(address) for address in addresses]
     assert len(set(addresses)) == len(addresses) >= 8
     assert {target.scheme for target in targets} == {"https"}
-    assert not any(is_public(t.host) for t in targets), "a name, never a number"
+    assert not any(is_public(t.host) for t in targets)
 
 
 def test_a_source_that_an_operator_names_is_believed_last() -> None:
@@ -198,6 +187,18 @@ def test_a_new_source_under_odbl_is_refused_unless_it_is_kept_apart() -> None:
         key="osm_2026", title="x", publisher="OSM", licence="ODbL", format="osm"
     )
     assert (apart.family, apart.rank) == ("osm", None)
+
+
+def test_a_new_source_of_counts_is_no_list_of_places() -> None:
+    counts = new_source(
+        key="arcep_2027",
+        title="x",
+        publisher="ARCEP",
+        licence="LO 2.0",
+        format="arcep_cartefibre",
+    )
+
+    assert (counts.family, counts.rank) == ("reference", None)
 
 
 def test_a_new_source_that_nobody_publishes_is_refused() -> None:

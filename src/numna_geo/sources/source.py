@@ -12,8 +12,8 @@ from numna_geo.sources.connector import Feeds
 from numna_geo.sources.registry import connectors
 from numna_geo.sources.table import read_table
 
-STRUCTURES, OSM = "structures", "osm"
-FAMILIES = frozenset({STRUCTURES, OSM, "broadband", "demand", "reference"})
+STRUCTURES, OSM, COUNTS = "structures", "osm", "reference"
+FAMILIES = frozenset({STRUCTURES, OSM, COUNTS, "broadband", "demand"})
 
 LEAST_TRUSTED = 100
 """The rank of a source that an operator names: what the catalogue holds comes first."""
@@ -81,7 +81,7 @@ def new_source(
         ImportRefused: no licence, one that may not be mixed with others, no publisher
             to cite, or a key that is none.
     """
-    osm = _feeds_osm(format)
+    family = _family(format)
     source = Source(
         key=key,
         title=title.strip(),
@@ -90,8 +90,8 @@ def new_source(
         landing_page=landing_page,
         published_on=None,
         vintage=None,
-        rank=None if osm else LEAST_TRUSTED,
-        family=OSM if osm else STRUCTURES,
+        rank=LEAST_TRUSTED if family == STRUCTURES else None,
+        family=family,
         redistributable=licences.is_open(licence or ""),
         format=format,
         download_url=None,
@@ -157,8 +157,14 @@ def _wrong_place(source: Source, others: Iterable[Source]) -> str | None:
     return None
 
 
-def _feeds_osm(format: str | None) -> bool:
+def _family(format: str | None) -> str:
+    """What the files of a layout describe; places, where nobody says the layout."""
     if format is None:
-        return False
+        return STRUCTURES
     connector = connectors().get(format)
-    return connector is not None and connector.feeds is Feeds.OSM_PLACES
+    if connector is None:
+        # Imported here: it imports every module of this package, this one too.
+        from numna_geo.sources.count_formats import COUNT_FORMATS
+
+        return COUNTS if format in COUNT_FORMATS else STRUCTURES
+    return OSM if connector.feeds is Feeds.OSM_PLACES else STRUCTURES
