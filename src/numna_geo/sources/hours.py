@@ -1,7 +1,7 @@
 """Opening hours by day of the week, as OpenStreetMap writes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 """The days of a week in order, as OpenStreetMap abbreviates them."""
@@ -10,6 +10,7 @@ Spans = tuple[tuple[str, str], ...]
 """Openings of one day, each from one `HH:MM` to another, in order."""
 
 _SPAN = re.compile(r"(\d\d:\d\d) - (\d\d:\d\d)")
+_BETWEEN_SPANS = re.compile(r"(?<=\d)\s*[\s,/&]\s*(?=\d)")
 
 
 def opening_hours(days: Sequence[str]) -> str | None:
@@ -62,6 +63,23 @@ def day_spans(text: str) -> Spans:
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+def by_day(days: Iterable[tuple[str, str]]) -> str | None:
+    """Hours told day by day, as one text in OpenStreetMap's notation.
+
+    Args:
+        days: a day of `DAYS`, then its hours; what is no hours stays, to be refused.
+
+    >>> by_day([("Mo", "09:00-12:00 / 14:00-18:00"), ("Fr", "09:00-11:30")])
+    'Mo 09:00-12:00,14:00-18:00; Fr 09:00-11:30'
+    """
+    rules = [
+        f"{day} {_BETWEEN_SPANS.sub(',', hours.strip())}"
+        for day, hours in days
+        if hours.strip()
+    ]
+    return "; ".join(rules) or None
 
 
 def _rule(first: int, last: int, spans: Spans) -> str:
