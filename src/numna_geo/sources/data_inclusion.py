@@ -19,7 +19,7 @@ from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.dates import iso_day
 from numna_geo.sources.lists import codes, inner, joined
 from numna_geo.sources.rows import RawPlace
-from numna_geo.sources.streets import street, street_precision
+from numna_geo.sources.streets import where
 from numna_geo.sources.vocabulary import (
     arranged,
     kinds_named,
@@ -65,18 +65,12 @@ def structure_place(row: PublishedRow, number: int) -> RawPlace:
         other_categories=others,
         siret=text(row, "siret"),
         status=Status.UNKNOWN.value,
-        lon=text(row, "longitude"),
-        lat=text(row, "latitude"),
-        precision=street_precision(text(row, "adresse")),
-        street=street(row, "adresse", "complement_adresse"),
-        postcode=text(row, "code_postal"),
-        city=text(row, "commune"),
-        commune_code=text(row, "code_insee"),
         phone=text(row, "telephone"),
         email=text(row, "courriel"),
         website=text(row, "site_web"),
         opening=text(row, "horaires_accueil"),
         edited_on=iso_day(text(row, "date_maj")),
+        **where(row),
     )
 
 
@@ -99,13 +93,6 @@ def service_place(row: PublishedRow, number: int) -> RawPlace:
         other_categories=others,
         siret=text(holder, "siret"),
         status=Status.UNKNOWN.value,
-        lon=text(row, "longitude"),
-        lat=text(row, "latitude"),
-        precision=street_precision(text(row, "adresse")),
-        street=street(row, "adresse", "complement_adresse"),
-        postcode=text(row, "code_postal"),
-        city=text(row, "commune"),
-        commune_code=text(row, "code_insee"),
         phone=text(row, "telephone"),
         email=text(row, "courriel"),
         how_to_apply=how_to_apply(
@@ -121,6 +108,7 @@ def service_place(row: PublishedRow, number: int) -> RawPlace:
         edited_on=iso_day(text(row, "date_maj")),
         same_as=f"{STRUCTURES_KEY}:{key}" if key else None,
         notes=_WHOLE_COUNTRY if _EVERYWHERE & set(zone) else None,
+        **where(row),
     )
 
 

@@ -19,7 +19,6 @@ from numna_geo.sources.vocabulary import arranged, kinds_named, needs_said
 KEY = "fibre64"
 
 _MEDIATION = frozenset({Category.DIGITAL_MEDIATION})
-_LABEL = frozenset({Category.FRANCE_SERVICES})
 
 ADDRESS_SCORE, STREET_SCORE = 0.8, 0.5
 """Least score (0 to 1) of the geocoder for an address, and for a street."""
@@ -54,8 +53,7 @@ _KINDS = {
 def raw_place(row: PublishedRow, number: int) -> RawPlace:
     """One row in our common layout; the column of referents is never read."""
     name, address = text(row, _NAME), text(row, _ADDRESS)
-    named = kinds_named(name)
-    category, others = arranged(_MEDIATION | (named & _LABEL), named)
+    category, others = arranged(_MEDIATION | kinds_named(name))
     ways = (told for way, told in _WAYS.items() if text(row, way) == _TICKED)
     offers = [told for offer, told in _OFFERS.items() if text(row, offer) in _OFTEN]
     return RawPlace(

@@ -27,7 +27,6 @@ from numna_geo.sources.vocabulary import (
 KEY = "gironde"
 
 _MEDIATION = frozenset({Category.DIGITAL_MEDIATION})
-_LABEL = frozenset({Category.FRANCE_SERVICES})
 
 _SLASHES = re.compile(r"\s+/\s+")
 _YES, _NO = "Oui", "Non"
@@ -39,8 +38,7 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
     name, commune = text(row, "Lieu"), text(row, "Commune")
     address = cut_address(text(row, "Adresse postale"))
     services = items(row, "services", split=_SLASHES)
-    named = kinds_named(name)
-    category, others = arranged(_MEDIATION | (named & _LABEL), named)
+    category, others = arranged(_MEDIATION | kinds_named(name))
     website = text(row, "Site internet")
     return RawPlace(
         row_number=number,

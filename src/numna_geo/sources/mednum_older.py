@@ -13,13 +13,14 @@ from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.lists import PIPES_AND_SEMICOLONS, items, joined
 from numna_geo.sources.mednum_words import (
     category_and_others,
+    edited_and_labelled,
     itinerant,
     organisation,
     remote,
     same_places,
 )
 from numna_geo.sources.rows import RawPlace
-from numna_geo.sources.streets import street, street_precision
+from numna_geo.sources.streets import where
 from numna_geo.sources.vocabulary import needs_said, stages_said
 
 KEY = "mednum_older"
@@ -35,12 +36,16 @@ COLUMNS = frozenset(
 def raw_place(row: PublishedRow, number: int) -> RawPlace:
     """One row in our common layout, several kinds and services as they are told."""
     key, name = text(row, "id"), text(row, "nom")
+    collected_by = text(row, "source")
     services = _list(row, "services")
     category, others = category_and_others(
         name=name,
         typologies=_list(row, "typologie"),
         labels=_list(row, "labels_nationaux"),
-        collected_by=text(row, "source"),
+        collected_by=collected_by,
+    )
+    edited_on, labelled_on = edited_and_labelled(
+        text(row, "date_maj"), collected_by=collected_by
     )
     return RawPlace(
         row_number=number,
@@ -51,13 +56,6 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         organisation=organisation(text(row, "structure_parente")),
         siret=text(row, "pivot"),
         status=Status.UNKNOWN.value,
-        lon=text(row, "longitude"),
-        lat=text(row, "latitude"),
-        precision=street_precision(text(row, "adresse")),
-        street=street(row, "adresse", "complement_adresse"),
-        postcode=text(row, "code_postal"),
-        city=text(row, "commune"),
-        commune_code=text(row, "code_insee"),
         phone=text(row, "telephone"),
         email=joined(_list(row, "courriel")),
         website=joined(_list(row, "site_web")),
@@ -67,10 +65,12 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         opening=text(row, "horaires"),
         stages=stages_said(services),
         needs=needs_said(services),
-        itinerant=itinerant(_list(row, "itinerance")),
+        itinerant=itinerant(_list(row, "itinerance"), name),
         remote=remote(_list(row, "modalites_accompagnement")),
-        edited_on=text(row, "date_maj"),
+        edited_on=edited_on,
+        labelled_on=labelled_on,
         same_as=same_places(key),
+        **where(row),
     )
 
 

@@ -4,6 +4,9 @@ Of the France Services label in rows that the conseillers numériques collected:
 their employer's, not the place's. In the Charente of July 2023, 40 of 65 such rows lie
 more than 2 km from any France Services of 2024, town halls of villages mostly. There,
 only a name that says « France services » is believed.
+
+Of their dates: in the rows that came from the list of France Services, `date_maj` is
+the day of the label (17 of 17 in the Charente), and no day of an edit.
 """
 
 import re
@@ -20,12 +23,14 @@ _TYPOLOGIES = {
 }
 _MEDIATION = frozenset({Category.DIGITAL_MEDIATION})
 _LABEL = frozenset({Category.FRANCE_SERVICES})
+_NONE: frozenset[Category] = frozenset()
 _FRANCE_SERVICES = re.compile(r"france[ -]services?", re.IGNORECASE)
 _EMPLOYERS_LABEL = re.compile(r"conseillers?[ -]num[ée]riques?", re.IGNORECASE)
 _SAME_PLACES = re.compile(
     r"(?:conseiller-numerique-(?P<adviser>[0-9a-f]{24})"
     r"|france-services-(?P<france_services>\d{1,5}))(?![0-9a-z])"
 )
+_BUS = re.compile(r"\bbus\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"siret|\d{9}", re.IGNORECASE)
 _LONGEST_NAME = 120
 _TRAVELS, _STAYS, _FROM_AFAR = "itinérant", "fixe", "à distance"
@@ -40,7 +45,7 @@ def category_and_others(
 ) -> tuple[str | None, str | None]:
     """The category of a row, and the others: it offers digital mediation in any case.
 
-    A coworking or a fab lab that only its name tells is among the others.
+    What its name says outright, a fab lab or a coworking, it is.
 
     >>> category_and_others(
     ...     name="Le 400", typologies=("ASSO", "TIERS_LIEUX"), labels=(),
@@ -56,19 +61,37 @@ def category_and_others(
     labelled = any(_FRANCE_SERVICES.fullmatch(label) for label in labels)
     if (labelled or told) and _EMPLOYERS_LABEL.search(collected_by or ""):
         told, labelled = told - _LABEL, False
-    main = _MEDIATION | told | (named & _LABEL)
-    return arranged(main, named | _LABEL if labelled else named)
+    return arranged(_MEDIATION | told | named, _LABEL if labelled else _NONE)
 
 
-def itinerant(ways: tuple[str, ...]) -> str | None:
+def itinerant(ways: tuple[str, ...], name: str | None = None) -> str | None:
     """Whether a place travels; one that also stays somewhere says neither.
 
     >>> itinerant(("Itinérant",)), itinerant(("Fixe", "Itinérant"))
     ('1', None)
+    >>> itinerant((), "Bus France Services")
+    '1'
     """
     told = {way.casefold() for way in ways}
     travels, stays = _TRAVELS in told, _STAYS in told
-    return None if travels == stays else str(int(travels))
+    if travels == stays:
+        return "1" if not stays and name and _BUS.search(name) else None
+    return str(int(travels))
+
+
+def edited_and_labelled(
+    day: str | None, *, collected_by: str | None
+) -> tuple[str | None, str | None]:
+    """What `date_maj` is: the day of an edit, or that of the label France Services.
+
+    >>> edited_and_labelled("2022-06-16", collected_by="conseiller-numerique")
+    ('2022-06-16', None)
+    >>> edited_and_labelled("2020-02-01", collected_by="france-services")
+    (None, '2020-02-01')
+    """
+    if collected_by and _FRANCE_SERVICES.fullmatch(collected_by):
+        return None, day
+    return day, None
 
 
 def remote(ways: tuple[str, ...]) -> str | None:

@@ -33,6 +33,19 @@ def street(row: PublishedRow, *columns: str) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, parts))) or None
 
 
+def where(row: PublishedRow) -> dict[str, str | None]:
+    """Point and address, as the schemas of mediation and inclusion both name them."""
+    return {
+        "lon": text(row, "longitude"),
+        "lat": text(row, "latitude"),
+        "precision": street_precision(text(row, "adresse")),
+        "street": street(row, "adresse", "complement_adresse"),
+        "postcode": text(row, "code_postal"),
+        "city": text(row, "commune"),
+        "commune_code": text(row, "code_insee"),
+    }
+
+
 def street_precision(written: str | None) -> str:
     """How well a point placed by this address can be trusted, for want of better.
 
