@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from numna_geo.model.category import Category
 from numna_geo.model.labelled import Labelled
+from numna_geo.model.structure import Status
 
 SOURCE = "Feuille de route numérique, Région Nouvelle-Aquitaine, juin 2018"
 QUOTE = (
@@ -54,13 +55,86 @@ class Announced:
     exact: bool
 
 
-ANNOUNCED: dict[RoadmapGroup, Announced] = {
-    RoadmapGroup.TECHNOPOLE: Announced(words="9", value=9, exact=True),
-    RoadmapGroup.INCUBATOR: Announced(words="environ 50", value=50, exact=False),
+_NINE = Announced(words="9", value=9, exact=True)
+_ABOUT_FIFTY = Announced(words="environ 50", value=50, exact=False)
+_ABOUT_SIXTY = Announced(words="une soixantaine", value=60, exact=False)
+ANNOUNCED: dict[tuple[RoadmapGroup, ...], Announced | None] = {
+    (RoadmapGroup.TECHNOPOLE,): _NINE,
+    (RoadmapGroup.INCUBATOR,): _ABOUT_FIFTY,
+    (RoadmapGroup.TECHNOPOLE, RoadmapGroup.INCUBATOR): None,
+    (RoadmapGroup.OTHER,): None,
+    tuple(CATEGORIES): _ABOUT_SIXTY,
 }
-"""What the roadmap says of the kinds that it names."""
+"""What is counted, kinds alone and together, and what the roadmap says of it.
 
-ANNOUNCED_IN_ALL = Announced(words="une soixantaine", value=60, exact=False)
+9 and about 50 leave next to nothing of about 60 to other kinds: technopoles and
+incubators together are what to compare 60 with.
+"""
+
+
+USABLE = (Status.OPEN, Status.UNKNOWN)
+
+
+class Standing(Labelled):
+    """What a structure is to the count of 2018."""
+
+    PROVED = "proved", "en activité à la date du vote"
+    UNPROVED = "unproved", "comptée, non prouvée à cette date"
+    FURTHER_SITE = "further_site", "site de plus d'une organisation comptée"
+    NOT_COUNTED = "not_counted", "hors du décompte"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A support structure of the database; `group` is its category's."""
+
+    id: str
+    name: str
+    group: RoadmapGroup
+    status: Status
+    organisation: str | None
+    commune: str | None
+    department: str | None
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One curated structure, what it is to the count, and why."""
+
+    record: str
+    structure_id: str
+    name: str
+    organisation: str | None
+    commune: str | None
+    department: str | None
+    status: Status
+    group: RoadmapGroup
+    standing: Standing
+    known_since: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Some kinds of structure, counted four ways.
+
+    `announced` is the roadmap's number. `proved_` are those our list shows at work by
+    then, `counted_` those and the others that it does not show to be later. The rest is
+    today's: organisations and sites that are open or of unknown status, then sites
+    planned and closed.
+    """
+
+    groups: tuple[RoadmapGroup, ...]
+    announced: Announced | None
+    proved_organisations: int
+    proved_sites: int
+    counted_organisations: int
+    counted_sites: int
+    organisations: int
+    sites: int
+    planned: int
+    closed: int
 
 
 def group_of(category: Category) -> RoadmapGroup:

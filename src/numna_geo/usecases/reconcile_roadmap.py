@@ -7,84 +7,22 @@ from typing import Any
 
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness
-from numna_geo.model.labelled import Labelled
 from numna_geo.model.roadmap import (
     ANNOUNCED,
-    ANNOUNCED_IN_ALL,
-    Announced,
+    USABLE,
+    Line,
     RoadmapGroup,
+    Site,
+    Standing,
+    Tally,
     group_of,
     proved_by_then,
 )
 from numna_geo.model.structure import Status
 from numna_geo.sources.curation import Curated, curations
 from numna_geo.store import roadmap_reading as reading
-from numna_geo.store.database import Engine, writing
+from numna_geo.store.database import Connection
 from numna_geo.store.scene_reading import Rows, read
-
-USABLE = (Status.OPEN, Status.UNKNOWN)
-
-
-class Standing(Labelled):
-    """What a structure is to the count of 2018."""
-
-    PROVED = "proved", "en activité à la date du vote"
-    UNPROVED = "unproved", "comptée, non prouvée à cette date"
-    FURTHER_SITE = "further_site", "site de plus d'une organisation comptée"
-    NOT_COUNTED = "not_counted", "hors du décompte"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """A support structure of the database; `group` is its category's."""
-
-    id: str
-    name: str
-    group: RoadmapGroup
-    status: Status
-    organisation: str | None
-    commune: str | None
-    department: str | None
-    records: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One curated structure, what it is to the count, and why."""
-
-    record: str
-    structure_id: str
-    name: str
-    organisation: str | None
-    commune: str | None
-    department: str | None
-    status: Status
-    group: RoadmapGroup
-    standing: Standing
-    known_since: str | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """One kind of structure, or all of them, counted four ways.
-
-    `announced` is the roadmap's number. `proved_` are those our list shows at work by
-    then, `counted_` those and the others that it does not show to be later. The rest is
-    today's: organisations and sites that are open or of unknown status, then sites
-    planned and closed.
-    """
-
-    group: RoadmapGroup | None
-    announced: Announced | None
-    proved_organisations: int
-    proved_sites: int
-    counted_organisations: int
-    counted_sites: int
-    organisations: int
-    sites: int
-    planned: int
-    closed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,19 +50,17 @@ class Reconciliation:
     collection: tuple[Collected, ...] = ()
 
 
-def reconcile_roadmap(engine: Engine, data_dir: Path) -> Reconciliation:
+def reconcile_roadmap(connection: Connection, data_dir: Path) -> Reconciliation:
     """Count what the database holds as the roadmap did, and today.
 
     Raises:
         SourceUnreadable: the curation file is absent or damaged.
-        DatabaseUnavailable: PostGIS does not answer.
     """
     curated = curations(data_dir)
     sources = {record.partition(":")[0] for record in curated}
-    with writing(engine) as connection:
-        rows = read(connection, reading.support_sites())
-        names = {r.name for r in read(connection, reading.record_names(sources))}
-        collection = read(connection, reading.collected())
+    rows = read(connection, reading.support_sites())
+    names = {row.name for row in read(connection, reading.record_names(sources))}
+    collection = read(connection, reading.collected())
     sites = [_site(row) for row in rows]
     return reconciled(
         sites, list(curated.values()), names, collection=_collected(collection)
@@ -150,10 +86,8 @@ def reconciled(
     told = [(row, of_record[row.record]) for row in curated if row.record in of_record]
     lines = tuple(_lines(told))
     noted = {row.record for row in curated}
-    groups = [group for group in RoadmapGroup if group in ANNOUNCED]
-    groups += [RoadmapGroup.OTHER]
     return Reconciliation(
-        tallies=tuple(_tally(group, sites, lines) for group in (*groups, None)),
+        tallies=tuple(_tally(groups, sites, lines) for groups in ANNOUNCED),
         lines=lines,
         unknown_records=tuple(r.record for r in curated if r.record not in names),
         uncurated=tuple(s for s in sites if noted.isdisjoint(s.records)),
@@ -196,27 +130,27 @@ def _standing(row: Curated, *, repeated: bool) -> Standing:
 
 
 def _tally(
-    group: RoadmapGroup | None, sites: Sequence[Site], lines: Sequence[Line]
+    groups: tuple[RoadmapGroup, ...], sites: Sequence[Site], lines: Sequence[Line]
 ) -> Tally:
-    here = [s for s in sites if group in (None, s.group)]
-    usable = [s for s in here if s.status in USABLE]
+    here = [site for site in sites if site.group in groups]
+    usable = [site for site in here if site.status in USABLE]
     counted = [
         line
         for line in lines
-        if group in (None, line.group) and line.standing is not Standing.NOT_COUNTED
+        if line.group in groups and line.standing is not Standing.NOT_COUNTED
     ]
     proved = [line for line in counted if proved_by_then(line.known_since)]
     return Tally(
-        group=group,
-        announced=ANNOUNCED_IN_ALL if group is None else ANNOUNCED.get(group),
+        groups=groups,
+        announced=ANNOUNCED[groups],
         proved_organisations=len({li.organisation or li.record for li in proved}),
         proved_sites=len(proved),
         counted_organisations=len({li.organisation or li.record for li in counted}),
         counted_sites=len(counted),
-        organisations=len({s.organisation or s.id for s in usable}),
+        organisations=len({site.organisation or site.id for site in usable}),
         sites=len(usable),
-        planned=sum(s.status is Status.PLANNED for s in here),
-        closed=sum(s.status is Status.CLOSED for s in here),
+        planned=sum(site.status is Status.PLANNED for site in here),
+        closed=sum(site.status is Status.CLOSED for site in here),
     )
 
 

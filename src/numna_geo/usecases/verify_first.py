@@ -19,7 +19,7 @@ from numna_geo.model.freshness import verified
 from numna_geo.model.stage import Need
 from numna_geo.model.structure import Status
 from numna_geo.store import verify_reading as reading
-from numna_geo.store.database import Engine, writing
+from numna_geo.store.database import Connection
 from numna_geo.store.scene_reading import Rows, read
 
 FAMILIES = {Family.SUPPORT: SUPPORT_REACH_KM, Family.HOST: HOST_REACH_KM}
@@ -63,22 +63,18 @@ class ToVerify:
 
 
 def verify_first(
-    engine: Engine, *, today: date, limit: int, category: Category | None = None
+    connection: Connection, *, today: date, limit: int, category: Category | None = None
 ) -> list[ToVerify]:
     """At most `limit` structures, the one whose check changes most first.
 
     Args:
-        engine: on a loaded database.
+        connection: to a loaded database.
         today: the day on which delays are counted.
         limit: how many at most.
         category: only structures of that main category, as if others were no matter.
-
-    Raises:
-        DatabaseUnavailable: PostGIS does not answer.
     """
-    with writing(engine) as connection:
-        communes = read(connection, reading.inhabitants())
-        rows = read(connection, reading.structures())
+    communes = read(connection, reading.inhabitants())
+    rows = read(connection, reading.structures())
     asked = [
         row
         for row in rows
