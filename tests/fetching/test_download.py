@@ -101,6 +101,17 @@ def test_the_same_bytes_are_no_new_file_whatever_the_server_says(
     assert list(into.iterdir()) == []
 
 
+@pytest.mark.parametrize("odd", ["\0", "\x1b[2J", '"' + "x" * 10_000 + '"'])
+def test_an_odd_mark_of_a_file_is_forgotten(
+    server: Server, fetch: Fetch, odd: str
+) -> None:
+    url = server.serve("/x.csv", sent(PUBLISHED, ETag=odd, Last_Modified=odd))
+
+    found = whole(fetch(url))
+
+    assert (found.etag, found.last_modified) == (None, None)
+
+
 def test_a_busy_server_is_asked_again(server: Server, fetch: Fetch) -> None:
     url = server.serve(
         "/x.csv", sent(b"", 503), sent(b"", 429, Retry_After="1"), sent(PUBLISHED)
@@ -138,6 +149,16 @@ REFUSED = {
     ),
     "no HTTP": (lambda handler: handler.wfile.write(b"SSH-2.0\r\n\r\n"), "no answer"),
     "silence": (lambda handler: handler.connection.close(), "no answer"),
+    "a reason that acts on terminals": (
+        lambda handler: handler.wfile.write(
+            b"HTTP/1.1 410 Go\x1b[2Jne\r\nContent-Length: 0\r\n\r\n"
+        ),
+        "answered 410 Go[2Jne;",
+    ),
+    "a status that acts on terminals": (
+        lambda handler: handler.wfile.write(b"\x1b[2J" * 20_000 + b"\r\n"),
+        "no answer",
+    ),
     "two lengths": (
         lambda handler: handler.wfile.write(
             b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde"
@@ -158,6 +179,8 @@ def test_anything_but_a_whole_file_is_refused_and_nothing_is_left(
 
     assert told in str(failed.value)
     assert "/data/x.csv" in str(failed.value)
+    assert str(failed.value).isprintable()
+    assert len(str(failed.value)) < 500
     assert list(into.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from numna_geo.errors import DownloadFailed
-from numna_geo.fetching.exchange import Deadline, Hiccup, Limits
+from numna_geo.fetching.exchange import Deadline, Hiccup, Limits, printable
 from numna_geo.fetching.target import Target
 
 LOST = (HTTPError, HTTPException, OSError)
@@ -123,4 +123,4 @@ def _cut(connected: socket.socket, deadline: Deadline) -> Iterator[None]:
 
 def _why(error: Exception) -> str:
     """The last words of an exception that quotes the objects it is about."""
-    return str(error).rpartition(": ")[2] or type(error).__name__
+    return printable(str(error).rpartition(": ")[2]) or type(error).__name__

@@ -25,6 +25,7 @@ from numna_geo.fetching.exchange import (
     NotModified,
     Say,
     megabytes,
+    printable,
     silent,
 )
 from numna_geo.fetching.guard import Guard
@@ -141,8 +142,8 @@ def _outcome(
             file_name=file_name(response.headers, target),
             size=written.size,
             sha256=written.sha256,
-            etag=response.headers.get("ETag"),
-            last_modified=response.headers.get("Last-Modified"),
+            etag=_kept(response.headers.get("ETag")),
+            last_modified=_kept(response.headers.get("Last-Modified")),
         )
 
 
@@ -155,8 +156,14 @@ def _check_digest(written: Written, target: Target, order: _Order) -> None:
         )
 
 
+def _kept(header: str | None) -> str | None:
+    """A header to send back next time; one that holds anything odd is forgotten."""
+    return header if header and printable(header) == header else None
+
+
 def _refuse(response: BaseHTTPResponse, target: Target) -> NoReturn:
-    said = f"answered {response.status} {response.reason or ''}".strip()
+    reason = printable(response.reason or "")
+    said = f"answered {response.status} {reason}".strip()
     if response.status in _MAY_PASS:
         after_s = asked_wait_s(response.headers.get("Retry-After"))
         raise Hiccup(said, after_s=after_s)

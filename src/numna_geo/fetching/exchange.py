@@ -9,6 +9,7 @@ Say = Callable[[int, int | None], None]
 """Told the bytes that came so far, and how many are announced."""
 
 _MB = 1_000_000
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,15 @@ class Deadline:
 
 def silent(_done: int, _total: int | None) -> None:
     """Tell nobody."""
+
+
+def printable(text: str) -> str:
+    r"""What a server wrote, without what would act on a terminal, and not too long.
+
+    >>> printable("Gone\x1b[31m\r\n")
+    'Gone[31m'
+    """
+    return "".join(letter for letter in text if letter.isprintable())[:_LONGEST]
 
 
 def megabytes(size: int) -> str:
