@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from numna_geo.sources.contacts import EMAIL
+from numna_geo.sources.free_text import without_contacts
 from numna_geo.sources.mailboxes import role_mailbox
 from numna_geo.sources.rows import RawPlace
 
@@ -20,11 +21,11 @@ _MOBILE = re.compile(
 _LOST_ZERO = re.compile(r"[67](?:[\s.\-/]*\d){8}")
 _NUMBER = re.compile(r"\d{2}")
 _BETWEEN = " |;,/-–et ou()"
-_CODES = {"record_key", "siret", "lon", "lat", "phone", "email", "same_as"}
-_TEXTS = tuple(
-    f.name for f in fields(RawPlace) if f.name not in {"row_number", *_CODES}
-)
-"""Cells that hold words, where anything may have been typed."""
+_TEXTS = ("organisation", "how_to_apply", "opening", "notes")
+"""Cells of words, which keep those that tell on nobody."""
+
+_ADDRESSES = ("name", "street", "city", "website")
+"""Cells that say one thing: one that holds a contact is no such thing."""
 
 
 @dataclass(slots=True)
@@ -42,35 +43,36 @@ class Door:
         """The row, without what may be a person's."""
         clear = cleared(raw, office_mobiles=self.office_mobiles)
         if clear is not raw:
-            self.kept_out.update(
-                f.name
-                for f in fields(raw)
-                if getattr(raw, f.name) != getattr(clear, f.name)
-            )
+            names = (f.name for f in fields(raw))
+            changed = (n for n in names if getattr(raw, n) != getattr(clear, n))
+            self.kept_out.update(changed)
         return clear
 
 
 def cleared(raw: RawPlace, *, office_mobiles: bool = False) -> RawPlace:
     """The row without nominative e-mails and personal mobiles, itself if it has none.
 
-    Of a cell of e-mails or of phones the others stay. A text that holds one is dropped
-    whole: a name often stands beside it.
+    Of a cell of several e-mails or phones the others stay.
 
     >>> row = RawPlace(row_number=1, name="Fab lab", email="z.exemple@exemple.fr",
-    ...     phone="05 55 00 00 00 / 06 00 00 00 00", notes="Voir avec le 0600000000")
+    ...     phone="05 55 00 00 00 / 06 00 00 00 00", notes="Voir au 0600000000")
     >>> clear = cleared(row)
     >>> clear.email, clear.phone, clear.notes
-    (None, '05 55 00 00 00', None)
+    (None, '05 55 00 00 00', 'Voir au')
     """
-    place = f"{raw.name} {raw.city}"
     changed: dict[str, Any] = {}
     if raw.email is not None:
-        changed["email"] = _role_mailboxes(raw.email, place)
+        changed["email"] = _role_mailboxes(raw.email, f"{raw.name} {raw.city}")
     if raw.phone is not None and not office_mobiles:
         changed["phone"] = _office_numbers(raw.phone)
     for column in _TEXTS:
         text = getattr(raw, column)
-        if text and _is_personal(text, place, office_mobiles=office_mobiles):
+        changed[column] = without_contacts(
+            column, text, office_mobiles=office_mobiles
+        ).value
+    for column in _ADDRESSES:
+        text = getattr(raw, column) or ""
+        if EMAIL.search(text.lower()) or (_MOBILE.search(text) and not office_mobiles):
             changed[column] = None
     changed = {c: text for c, text in changed.items() if text != getattr(raw, c)}
     return replace(raw, **changed) if changed else raw
@@ -92,11 +94,3 @@ def _office_numbers(cell: str) -> str | None:
     if without == cell:
         return cell
     return without.strip(_BETWEEN) if _NUMBER.search(without) else None
-
-
-def _is_personal(text: str, place: str, *, office_mobiles: bool) -> bool:
-    if not office_mobiles and _MOBILE.search(text):
-        return True
-    if "@" not in text:
-        return False
-    return not all(role_mailbox(e, place=place) for e in EMAIL.findall(text.lower()))

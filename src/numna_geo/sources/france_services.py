@@ -14,7 +14,6 @@ from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
 from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.hours import opening_hours
-from numna_geo.sources.mailboxes import role_mailbox
 from numna_geo.sources.rows import RawPlace
 
 KEY = "france_services_2024"
@@ -28,13 +27,11 @@ _LABEL = ("labellisation_fs", "labellisation")
 _MOVING = {"bus_équivalent", "itinérante", "mobile"}
 _BY_APPOINTMENT = "Prise de rendez-vous possible"
 _LABELLED = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def france_services(row: PublishedRow, number: int) -> RawPlace:
-    """A row of the list; its comment without the e-mails of persons."""
+    """A row of the list, in our common layout."""
     street, more = text(row, "adresse"), text(row, "complement_adresse")
-    place = f"{text(row, 'lib_fs')} {text(row, 'lib_com')}"
     by_appointment = (text(row, "prise_rdv") or "").lower() == "oui"
     return RawPlace(
         row_number=number,
@@ -55,22 +52,8 @@ def france_services(row: PublishedRow, number: int) -> RawPlace:
         opening=opening_hours([text(row, day) or "" for day in _DAYS]),
         itinerant=_itinerant(row),
         labelled_on=labelled_on(next(filter(None, (text(row, c) for c in _LABEL)), "")),
-        notes=published_note(text(row, "commentaire"), place=place),
+        notes=text(row, "commentaire"),
     )
-
-
-def published_note(comment: str | None, *, place: str) -> str | None:
-    """The comment of the list without the e-mail of a person.
-
-    >>> published_note("RDV à z.exemple@ccbb.fr", place="France services Ambazac")
-    'RDV à (adresse retirée)'
-    """
-
-    def kept(found: re.Match[str]) -> str:
-        ours = role_mailbox(found[0], place=place)
-        return found[0] if ours else "(adresse retirée)"
-
-    return comment and _EMAIL.sub(kept, comment)
 
 
 def labelled_on(told: str | None) -> str | None:

@@ -15,10 +15,6 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
-_TRUST = 10
-"""Characters written in good UTF-8, for one byte that is none: the file is UTF-8, a
-little damaged. Below, its accents are of another encoding."""
-
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -66,7 +62,9 @@ def encoding_of(content: IO[bytes], name: str) -> Encoding:
         )
     if not seen.bad and not seen.cut:
         return Encoding("utf-8", marked)
-    if marked or seen.good >= _TRUST * seen.bad > 0:
+    # Accents of cp1252 hardly ever make good UTF-8: a file with some of it was UTF-8,
+    # and its rows with other bytes are better rejected than all accents misread.
+    if marked or seen.good >= seen.bad > 0:
         return Encoding("utf-8", marked, damaged=True)
     return Encoding("cp1252", damaged=seen.undefined)
 

@@ -3,6 +3,8 @@
 import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ import shapely
 from pyogrio.errors import DataSourceError
 from pyproj import Transformer
 from pyproj.exceptions import CRSError
+from shapely.errors import ShapelyError
 
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector, PublishedRow
@@ -21,7 +24,13 @@ from numna_geo.sources.files.unpacked import Unpacked
 BATCH = 10_000
 """Features held in memory at a time."""
 
-_READING = (DataSourceError, pyogrio.errors.DataLayerError, CRSError, RuntimeError)
+_READING = (
+    DataSourceError,
+    pyogrio.errors.DataLayerError,
+    CRSError,
+    ShapelyError,
+    RuntimeError,
+)
 
 
 class GeoPackageRows:
@@ -36,9 +45,9 @@ class GeoPackageRows:
     def __init__(self, file: Unpacked, connectors: Collection[Connector]) -> None:
         self._file, self._read = file, 0
         headers: list[list[str]] = []
-        with _reported(file):
-            for layer, geometry in pyogrio.list_layers(file.path):
-                info = pyogrio.read_info(file.path, layer=layer)
+        with _reported(file) as path:
+            for layer, geometry in pyogrio.list_layers(path):
+                info = pyogrio.read_info(path, layer=layer)
                 names = [*info["fields"], *([LON, LAT] if geometry else [])]
                 headers.append(names)
                 found = fitting(names, connectors)
@@ -57,17 +66,17 @@ class GeoPackageRows:
 
     def rows(self) -> Iterator[PublishedRow]:
         """Every feature: its fields, and the point of its geometry."""
-        with _reported(self._file):
+        with _reported(self._file) as path:
             for start in range(0, self._height, BATCH):
-                yield from self._batch(start)
+                yield from self._batch(path, start)
 
     def share_read(self) -> float:
         """The share of the layer's features that was read, 0 to 1."""
         return min(self._read / self._height, 1.0) if self._height > 0 else 0.0
 
-    def _batch(self, start: int) -> Iterator[PublishedRow]:
+    def _batch(self, path: Path, start: int) -> Iterator[PublishedRow]:
         meta, _, geometry, fields = pyogrio.raw.read(
-            self._file.path, layer=self._layer, skip_features=start, max_features=BATCH
+            path, layer=self._layer, skip_features=start, max_features=BATCH
         )
         columns = [list(map(_value, column.tolist())) for column in fields]
         names = list(meta["fields"])
@@ -81,6 +90,7 @@ class GeoPackageRows:
     def _points(self, wkb: Any) -> list[list[float | None]]:
         shapes = shapely.from_wkb(wkb, on_invalid="ignore")
         inside = shapely.point_on_surface(shapes)
+        inside[shapely.is_empty(inside)] = None
         x, y = shapely.get_x(inside), shapely.get_y(inside)
         if not self._crs:
             raise SourceUnreadable(
@@ -93,14 +103,17 @@ class GeoPackageRows:
 
 
 @contextmanager
-def _reported(file: Unpacked) -> Iterator[None]:
+def _reported(file: Unpacked) -> Iterator[Path]:
+    """The package under a name that tells GDAL what it is, errors put into words."""
     if file.packing:
         raise SourceUnreadable(f"{file.name}: a packed GeoPackage; unpack it first")
-    with warnings.catch_warnings():
-        # GDAL warns of what it can still read: an unusual ending of the name…
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        # GDAL warns of what it can still read.
         warnings.simplefilter("ignore")
+        named = Path(folder) / "package.gpkg"
+        named.symlink_to(file.path.resolve())
         try:
-            yield
+            yield named
         except _READING as error:
             raise SourceUnreadable(
                 f"{file.name}: no GeoPackage that can be read ({error}); fetch it, or "

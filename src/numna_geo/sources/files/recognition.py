@@ -62,8 +62,9 @@ def not_read(columns: Iterable[str], connector: Connector) -> str:
 
 
 def _with_close(missing: str, seen: Collection[str]) -> str:
-    near = get_close_matches(missing, sorted(seen), n=1, cutoff=0.75)
-    return f"{missing} (« {near[0]} »?)" if near else missing
+    plain = {name.casefold(): name for name in sorted(seen)}
+    near = get_close_matches(missing.casefold(), plain, n=1, cutoff=0.75)
+    return f"{missing} (« {plain[near[0]]} »?)" if near else missing
 
 
 def _some(names: Sequence[str]) -> str:
