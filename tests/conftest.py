@@ -1,8 +1,8 @@
 """A real PostGIS of the tests' own, thrown away at the end.
 
 `loaded_url` holds the bundled data, measured: nobody writes to it. `connection` looks
-at it inside a transaction that is rolled back. `scratch_url` is an empty migrated
-database for one test.
+at it inside a transaction that is rolled back. `own_url` is a copy of it for one test to
+write to, `scratch_url` an empty migrated database for one test.
 """
 
 import fcntl
@@ -84,6 +84,8 @@ def _build(running: Place) -> None:
     load_bundled(engine, DATA, say=lambda _: None)
     measure_gaps(engine, say=lambda _: None)
     engine.dispose()
+    # Nobody connects to this one, hence it can be copied at any time.
+    _create(running, "pristine", template="loaded")
 
 
 def _create(running: Place, name: str, *, template: str = "template1") -> None:
@@ -104,6 +106,13 @@ def connection(loaded_url: str) -> Iterator[Connection]:
         yield connection
         transaction.rollback()
     engine.dispose()
+
+
+@pytest.fixture
+def own_url(place: Place) -> str:
+    name = f"own_{os.getpid()}_{next(_numbers)}"
+    _create(place, name, template="pristine")
+    return place.url(name)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@
   - UnknownTerritory
   - UnknownStructure
   - UnknownIndicator
+  - UnknownImport
   - PlaceNotFound
   - ShapeMismatch
   - RowRejected
@@ -59,6 +60,10 @@ class UnknownStructure(NumnaGeoError):
 
 class UnknownIndicator(NumnaGeoError):
     """An indicator key that no module of `gaps` offers."""
+
+
+class UnknownImport(NumnaGeoError):
+    """The number of an import that was never made."""
 
 
 class PlaceNotFound(NumnaGeoError):

@@ -1,8 +1,6 @@
-"""`migrate`, `sources`, `load`, `measure`: what the database holds."""
+"""`migrate`, `sources`, `measure`: what the database holds."""
 
-from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
 import click
 
@@ -16,6 +14,7 @@ from numna_geo.store.migrations import current_revision
 from numna_geo.store.migrations import migrate as bring_to_head
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
+from numna_geo.usecases.source_report import Tell, tell_nobody
 
 
 @click.command()
@@ -41,65 +40,12 @@ def sources(*, as_json: bool) -> None:
 
 
 @click.command()
-@click.option(
-    "--all", "everything", is_flag=True, help="Load what is bundled in data/."
-)
-@AS_JSON
-def load(*, everything: bool, as_json: bool) -> None:
-    """Load open data; the same data twice changes nothing."""
-    if not everything:
-        raise click.UsageError(
-            "this release loads what it brings with it: numna-geo load --all"
-        )
-    out = Output(as_json=as_json)
-    with opened() as engine:
-        migrated(engine, out)
-        loaded = load_all(engine, out)
-    for line in _report_lines(loaded):
-        out.line(line)
-    out.result(_report_document(loaded))
-
-
-@click.command()
 @AS_JSON
 def measure(*, as_json: bool) -> None:
     """Measure every gap on the data as it stands."""
     out = Output(as_json=as_json)
     with opened() as engine:
         out.result({"changed": measured(engine, out)})
-
-
-def _report_lines(loaded: Loaded) -> Iterator[str]:
-    for report in loaded.reports:
-        yield (
-            f"  {report.source}: {report.read} rows read = {report.kept} kept + "
-            f"{report.rejected} rejected; {report.mended} mended"
-        )
-        for row in report.rows:
-            value = "" if row.value is None else f" {row.value!r}"
-            yield (
-                f"    row {row.row_number} ({row.record_key}) {row.column_name}{value}:"
-                f" {row.reason}; {row.action}"
-            )
-
-
-def _report_document(loaded: Loaded) -> dict[str, Any]:
-    sources = [
-        {
-            "source": report.source,
-            "rows_read": report.read,
-            "rows_kept": report.kept,
-            "rows_mended": report.mended,
-            "rows_rejected": report.rejected,
-            "rows": [asdict(row) for row in report.rows],
-        }
-        for report in loaded.reports
-    ]
-    return {
-        "data_version": loaded.data_version,
-        "changed": loaded.changed,
-        "sources": sources,
-    }
 
 
 def migrated(engine: Engine, out: Output) -> str | None:
@@ -112,10 +58,10 @@ def migrated(engine: Engine, out: Output) -> str | None:
     return after
 
 
-def load_all(engine: Engine, out: Output) -> Loaded:
-    """The `load --all` step."""
+def load_all(engine: Engine, out: Output, *, tell: Tell = tell_nobody) -> Loaded:
+    """The `load --all` step; `tell` is given the lines of its report."""
     with out.step("bundled data") as step:
-        loaded = load_bundled(engine, DATA, say=step.say)
+        loaded = load_bundled(engine, DATA, say=step.say, tell=tell)
         step.note = f"version {loaded.data_version}"
         if not loaded.changed:
             step.note += ", there already"

@@ -10,6 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.status import Status
 
+_MB = 1_000_000
+
 
 class Output:
     """Steps and results of one command.
@@ -54,6 +56,7 @@ class Step:
 
     def __init__(self) -> None:
         self.note = ""
+        self._started = time.monotonic()
         self._show: Callable[[str], None] = lambda _: None
 
     def watch(self, status: Status, what: str) -> None:
@@ -62,3 +65,18 @@ class Step:
     def say(self, text: str) -> None:
         """Where the step is now."""
         self._show(text)
+
+    def rows(self, count: int, share: float) -> None:
+        """How many rows were read, and which share (0 to 1) of the file that is."""
+        self._show(f"{count:,} rows, {share:.0%}{self._left(share)}")
+
+    def bytes(self, count: int, total: int | None) -> None:
+        """How many bytes came, of how many."""
+        of_all = f" of {total / _MB:.1f}{self._left(count / total)}" if total else ""
+        self._show(f"{count / _MB:.1f} MB{of_all}")
+
+    def _left(self, share: float) -> str:
+        took = time.monotonic() - self._started
+        if not 0 < share < 1 or took < 1:
+            return ""
+        return f", {took / share - took:.0f} s left"

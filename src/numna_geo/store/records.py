@@ -66,9 +66,7 @@ def repeated(connection: Connection) -> Iterator[list[Staged]]:
     rows: list[Staged] = []
     for row in found:
         record = record_from("", row.record_key, row.record)
-        one = Staged(
-            row_number=row.row_number, record=record, in_region=row.in_region
-        )
+        one = Staged(row_number=row.row_number, record=record, in_region=row.in_region)
         if rows and rows[0].record.record_key != row.record_key:
             yield rows
             rows = []
@@ -206,7 +204,8 @@ def places(connection: Connection) -> Iterator[list[Kept]]:
     """The records of one place after another, the most trusted first in each."""
     query = (
         _KEPT.format(
-            label="l.label,", join="JOIN record_labels AS l USING (source_key, record_key)"
+            label="l.label,",
+            join="JOIN record_labels AS l USING (source_key, record_key)",
         )
         + " ORDER BY l.label, s.rank, r.record_key"
     )
@@ -223,9 +222,7 @@ def places(connection: Connection) -> Iterator[list[Kept]]:
 
 
 def _streamed(connection: Connection, query: str) -> Iterator[Row[Any]]:
-    statement = text(query).execution_options(
-        stream_results=True, yield_per=_AT_ONCE
-    )
+    statement = text(query).execution_options(stream_results=True, yield_per=_AT_ONCE)
     yield from connection.execute(statement)
 
 

@@ -1,7 +1,7 @@
 """Load what the product brings with it, once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +11,16 @@ from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
 from numna_geo.store.publishing import alone, data_version, loaded_fingerprint, publish
-from numna_geo.usecases.load_structures import SourceReport, load_structures
+from numna_geo.usecases.known_communes import known_communes
+from numna_geo.usecases.load_structures import load_structures
 from numna_geo.usecases.load_territories import (
-    Outlines,
     load_broadband,
     load_collection,
     load_sources,
     load_territories,
 )
-from numna_geo.usecases.place_records import Communes, KnownCommune
+from numna_geo.usecases.match_records import Matched, match_records
+from numna_geo.usecases.source_report import SourceReport, Tell, tell_nobody
 
 _DATA_SUFFIXES = {".csv", ".topojson"}
 _READERS = (
@@ -27,10 +28,15 @@ _READERS = (
     "sources/*.py",
     "outlines/*.py",
     "matching/*.py",
+    "usecases/import_rows.py",
+    "usecases/known_communes.py",
     "usecases/load_*.py",
+    "usecases/match_records.py",
     "usecases/place_records.py",
+    "usecases/understand_rows.py",
     "store/loading.py",
-    "store/structure_writing.py",
+    "store/record*.py",
+    "store/structure_*.py",
 )
 
 
@@ -41,14 +47,21 @@ class Loaded:
     data_version: int
     changed: bool
     reports: tuple[SourceReport, ...] = ()
+    matched: Matched | None = None
 
 
 def load_bundled(
-    engine: Engine, data_dir: Path, *, say: Callable[[str], None]
+    engine: Engine,
+    data_dir: Path,
+    *,
+    say: Callable[[str], None],
+    tell: Tell = tell_nobody,
 ) -> Loaded:
     """Replace what the tables hold by the bundled data, in one transaction.
 
-    The same data twice changes nothing. On any error the tables stay as they were.
+    The same data twice changes nothing. Records of other sources stay, and are matched
+    anew with the bundled ones. On any error the tables stay as they were. `tell` is
+    given the lines of the reports as they come.
 
     Raises:
         SourceUnreadable: a bundled table is missing or damaged.
@@ -67,28 +80,16 @@ def load_bundled(
         say("broadband")
         load_broadband(connection, data_dir)
         load_collection(connection, data_dir)
-        say("structures")
-        known = _known(data_dir, communes, fine)
-        reports = load_structures(connection, data_dir, catalogue(data_dir), known)
-        version = publish(connection, fingerprint=fingerprint)
-    return Loaded(data_version=version, changed=True, reports=tuple(reports))
-
-
-def _known(
-    data_dir: Path, communes: Sequence[tables.Commune], fine: Outlines
-) -> Communes:
-    known = {
-        c.code: KnownCommune(
-            code=c.code,
-            seat=c.counted_at,
-            in_region=c.in_region,
-            outline=fine.get(c.code),
+        known = known_communes(data_dir, communes=communes, fine=fine)
+        sources = catalogue(data_dir)
+        reports = load_structures(
+            connection, data_dir, sources, known, say=say, tell=tell
         )
-        for c in communes
-    }
-    former = {f.code: f.commune_code for f in tables.read_former_communes(data_dir)}
-    postcodes = frozenset(code for c in communes for code in c.postcodes)
-    return Communes(known, former, postcodes)
+        matched = match_records(connection, say=say)
+        version = publish(connection, fingerprint=fingerprint)
+    return Loaded(
+        data_version=version, changed=True, reports=tuple(reports), matched=matched
+    )
 
 
 def _fingerprint(data_dir: Path) -> str:

@@ -75,7 +75,45 @@ SELECT
     'imports whose rows do not add up' AS question,
     count(*) AS offenders
 FROM imports
-WHERE rows_read <> rows_kept + rows_rejected
+WHERE rows_read <> rows_kept + rows_merged + rows_rejected
+
+UNION ALL
+
+SELECT
+    'records that speak of no structure' AS question,
+    count(*) AS offenders
+FROM records AS r
+WHERE
+    NOT EXISTS (
+        SELECT 1
+        FROM structure_records AS s
+        WHERE s.source_key = r.source_key AND s.record_key = r.record_key
+    )
+
+UNION ALL
+
+SELECT
+    'open structures whose every record is gone' AS question,
+    count(*) AS offenders
+FROM structures AS s
+WHERE
+    s.closed_on IS NULL
+    AND NOT EXISTS (
+        SELECT 1
+        FROM structure_records AS sr
+        INNER JOIN records AS r
+            ON sr.source_key = r.source_key AND sr.record_key = r.record_key
+        WHERE sr.structure_id = s.id AND r.gone_on IS NULL
+    )
+
+UNION ALL
+
+SELECT
+    'places of OpenStreetMap among the others' AS question,
+    count(*) AS offenders
+FROM records AS r
+INNER JOIN sources AS s ON r.source_key = s.key
+WHERE s.family = 'osm'
 
 UNION ALL
 

@@ -1,0 +1,28 @@
+"""`suppress`: a contact that somebody wants out of the directory, for good."""
+
+import click
+
+from numna_geo.cli.cluster import AS_JSON
+from numna_geo.cli.data import migrated
+from numna_geo.cli.database import opened
+from numna_geo.cli.output import Output
+from numna_geo.usecases.suppress_contact import suppress_contact
+
+
+@click.command()
+@click.argument("contact", required=False)
+@AS_JSON
+def suppress(*, contact: str | None, as_json: bool) -> None:
+    """Withdraw CONTACT (a phone number, an e-mail or a web site) from the directory.
+
+    It leaves every record now and stays out at every later load. Only a keyed hash is
+    kept. Without CONTACT it is asked for, and stays out of the shell's history.
+    """
+    out = Output(as_json=as_json)
+    asked = contact or click.prompt("contact", hide_input=True)
+    with opened() as engine:
+        migrated(engine, out)
+        with out.step("suppression") as step:
+            removed = suppress_contact(engine, asked)
+            step.note = f"removed from {removed} records"
+    out.result({"records": removed})

@@ -1,0 +1,25 @@
+"""Keeping what is said of a source: who publishes it, under which licence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from numna_geo.store.loading import upsert
+from numna_geo.store.tables import SourceRow
+
+
+def kept_source(connection: Connection, key: str) -> Mapping[str, Any] | None:
+    """All that is kept of a source, by column; `None` when nobody named it."""
+    row = connection.execute(
+        select(SourceRow.__table__).where(SourceRow.key == key)
+    ).first()
+    return None if row is None else dict(row._mapping)
+
+
+def write_source(connection: Connection, described: Mapping[str, Any]) -> bool:
+    """Keep a source; False when everything of it was there."""
+    if kept_source(connection, described["key"]) == dict(described):
+        return False
+    upsert(connection, SourceRow, [described])
+    return True

@@ -1,0 +1,56 @@
+"""The whole state of a database, to tell whether anything changed."""
+
+from sqlalchemy import text
+
+from numna_geo.store.database import Engine, connect
+
+TABLES = (
+    "data_state",
+    "sources",
+    "records",
+    "imports",
+    "import_rows",
+    "organisations",
+    "structures",
+    "structure_categories",
+    "structure_needs",
+    "structure_stages",
+    "structure_sectors",
+    "structure_competences",
+    "structure_visits",
+    "structure_fields",
+    "structure_records",
+    "structure_redirects",
+    "doubtful_pairs",
+    "match_decisions",
+    "broadband",
+    "broadband_shares",
+    "demand",
+    "establishments",
+    "zonings",
+    "osm_places",
+    "downloads",
+)
+
+Marks = dict[str, str | None]
+
+
+def marks_of(url: str) -> Marks:
+    """A hash of each table, whatever the order of its rows."""
+    engine = connect(url)
+    found = marks(engine)
+    engine.dispose()
+    return found
+
+
+def marks(engine: Engine) -> Marks:
+    with engine.connect() as connection:
+        return {
+            name: connection.scalar(
+                text(
+                    "SELECT md5(string_agg(m, '' ORDER BY m)) FROM"
+                    f" (SELECT md5(t::text) AS m FROM {name} AS t) AS marks"
+                )
+            )
+            for name in TABLES
+        }

@@ -1,0 +1,189 @@
+"""A load is whole or nothing: killed, cut short, or without a disk to write to."""
+
+import csv
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from states import Marks, marks_of
+
+from numna_geo.bundle import DATA
+from numna_geo.errors import ImportRefused, SourceUnreadable, StorageFull
+from numna_geo.private_db.place import Place
+from numna_geo.sources.source import catalogue
+from numna_geo.store.database import connect
+from numna_geo.usecases.load_source import Asked, Progress, load_source
+
+SOURCE = "france_services_2024"
+KILLS = 10
+
+
+def asked(path: Path, **more: object) -> Asked:
+    source = catalogue(DATA)[SOURCE]
+    return Asked(
+        source=source, path=path, file_name=path.name, format="template", **more
+    )  # type: ignore[arg-type]
+
+
+def load(url: str, path: Path) -> None:
+    engine = connect(url)
+    try:
+        load_source(engine, DATA, asked(path), progress=Progress())
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def changed_list(tmp_path: Path) -> Path:
+    """The bundled list, every name and number of it changed."""
+    path = tmp_path / "list.csv"
+    with (DATA / f"{SOURCE}.csv").open(newline="") as file:
+        reader = csv.DictReader(file)
+        rows, header = list(reader), list(reader.fieldnames or ())
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, header)
+        writer.writeheader()
+        for row in rows:
+            writer.writerow({**row, "name": f"{row['name']} bis"})
+    return path
+
+
+def command(url: str, path: Path) -> subprocess.Popen[bytes]:
+    words = ["load", SOURCE, str(path), "--format", "template"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "numna_geo", *words],
+        env={**os.environ, "DATABASE_URL": url},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def without_clock(marks: Marks) -> Marks:
+    """Imports and versions carry the time of day."""
+    timed = {"data_state", "imports", "import_rows"}
+    return {name: mark for name, mark in marks.items() if name not in timed}
+
+
+def imports_of(url: str) -> int:
+    engine = connect(url)
+    with engine.connect() as connection:
+        count = connection.scalar(text("SELECT count(*) FROM imports"))
+    engine.dispose()
+    return int(count or 0)
+
+
+def test_a_load_killed_at_any_moment_is_whole_or_nothing(
+    own_url: str, changed_list: Path
+) -> None:
+    before, imports = without_clock(marks_of(own_url)), imports_of(own_url)
+    began = time.monotonic()
+    draw = random.Random(3)  # noqa: S311 (moments, not secrets)
+    seen = set()
+
+    for number in range(KILLS + 1):
+        running = command(own_url, changed_list)
+        if number == 0:
+            # The longest that a load takes: undone again by loading the old list.
+            assert running.wait() == 0
+            longest = time.monotonic() - began
+            after = without_clock(marks_of(own_url))
+        else:
+            time.sleep(draw.uniform(0.3, 1.0) * longest)
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+        found = without_clock(marks_of(own_url))
+        assert found in (before, after), f"kill {number}: between the two states"
+        seen.add(found == after)
+        if found == after:
+            assert imports_of(own_url) > imports
+            load(own_url, DATA / f"{SOURCE}.csv")
+            assert without_clock(marks_of(own_url)) == before
+            imports = imports_of(own_url)
+        else:
+            assert imports_of(own_url) == imports
+
+    assert seen == {True, False}
+
+
+def test_a_file_cut_in_the_middle_of_a_row_changes_nothing(
+    own_url: str, changed_list: Path
+) -> None:
+    before = marks_of(own_url)
+    content = changed_list.read_bytes()
+    changed_list.write_bytes(content[: content.index(b"France services", 40_000) + 5])
+
+    with pytest.raises((SourceUnreadable, ImportRefused)):
+        load(own_url, changed_list)
+
+    assert marks_of(own_url) == before
+
+
+def test_a_file_cut_between_two_rows_does_not_close_the_rest(
+    own_url: str, changed_list: Path
+) -> None:
+    before = marks_of(own_url)
+    lines = changed_list.read_bytes().splitlines(keepends=True)
+    changed_list.write_bytes(b"".join(lines[:200]))
+
+    with pytest.raises(ImportRefused, match="no longer lists"):
+        load(own_url, changed_list)
+
+    assert marks_of(own_url) == before
+
+
+def test_a_file_of_other_things_changes_nothing(own_url: str, tmp_path: Path) -> None:
+    before = marks_of(own_url)
+    page = tmp_path / "list.csv"
+    page.write_text("<!doctype html><title>404</title><p>Page introuvable")
+
+    with pytest.raises(SourceUnreadable, match="HTML"):
+        load(own_url, page)
+
+    assert marks_of(own_url) == before
+
+
+@pytest.fixture
+def small_disk(place: Place, tmp_path: Path) -> Iterator[str]:
+    """The URL of a loaded database on a disk with next to no space left."""
+    folder = Path(tempfile.mkdtemp(prefix="numna-geo-disk-"))
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2g,mode=0777", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("making a small disk takes root")
+    name = f"small_{os.getpid()}"
+    try:
+        with psycopg.connect(place.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+            connection.execute(
+                f"CREATE DATABASE {name} TEMPLATE pristine TABLESPACE {name}"
+            )
+            free = shutil.disk_usage(folder)
+            size = free.used + 256 * 1024
+            resize = ["mount", "-o", f"remount,size={size}", str(folder)]
+            subprocess.run(resize, check=True)
+            yield place.url(name)
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP TABLESPACE {name}")
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_changes_nothing(
+    small_disk: str, changed_list: Path
+) -> None:
+    before = marks_of(small_disk)
+
+    with pytest.raises(StorageFull, match="nothing was changed"):
+        load(small_disk, changed_list)
+
+    assert marks_of(small_disk) == before
