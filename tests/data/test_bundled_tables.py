@@ -17,9 +17,10 @@ from numna_geo.model.territory import Quantity
 from numna_geo.sources import tables
 from numna_geo.sources.insee import SIZE_BANDS
 from numna_geo.sources.places import record_of
-from numna_geo.sources.rows import read_places
+from numna_geo.sources.rows import COLUMNS, read_places
 from numna_geo.sources.source import catalogue
 from numna_geo.usecases.compile_data import compile_data
+from numna_geo.usecases.compile_places import BUNDLED
 
 DATA = Path(__file__).parents[2] / "data"
 RAW = DATA.parents[1] / "shared" / "data"
@@ -40,7 +41,19 @@ philippe pierre sabrina sandra sandrine sarah sebastien severine sonia sophie st
 stephanie sylvie thierry thomas valerie vanessa veronique vincent virginie xavier yves
 """
 FIRST_NAMES = frozenset(_NAMES.split())
-PLACE_FILES = ("support_structures", "france_services_2024", "tiers_lieux_cget_2019")
+ROWS = {
+    "support_structures": 116,
+    "clusters_research_training": 112,
+    "france_services_2024": 348 + 239,
+    "tiers_lieux_cget_2019": 225 + 53,
+    "conseillers_numeriques_2022": 734,
+    "mediation_numerique_charente_2023": 188,
+    "data_inclusion_2023": 387,
+}
+"""Rows that each publisher counted, in the region and in the 50 km around it."""
+
+OURS = ("support_structures", "clusters_research_training")
+COUNTERS = "france_services_2024"
 
 
 @pytest.fixture(scope="module")
@@ -155,24 +168,26 @@ def test_copper_is_closed_in_147_communes_and_dated_unless_unscheduled(broadband
     )
 
 
-@pytest.mark.parametrize(
-    ("key", "within", "beyond"),
-    [
-        ("support_structures", 116, 0),
-        ("france_services_2024", 348, 239),
-        ("tiers_lieux_cget_2019", 225, 53),
-    ],
-)
-def test_every_published_row_is_there(key, within, beyond):
+@pytest.mark.parametrize("key", ROWS)
+def test_every_published_row_is_there(key):
     rows = list(read_places(DATA / f"{key}.csv"))
 
-    assert Counter(row.in_region for row in rows) == Counter(
-        {True: within, False: beyond} if beyond else {True: within}
-    )
+    assert len(rows) == ROWS[key]
     assert len({row.record_key for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("key", PLACE_FILES)
+def test_nothing_is_bundled_whose_licence_is_not_confirmed():
+    sources = catalogue(DATA)
+
+    bundled = {one.key for one in BUNDLED}
+    assert bundled == set(ROWS)
+    assert all(sources[key].redistributable for key in bundled)
+    assert all(sources[key].licence.startswith("Licence Ouverte") for key in bundled)
+    for path in DATA.glob("*.csv"):
+        assert sources.get(path.stem) is None or path.stem in bundled, path.name
+
+
+@pytest.mark.parametrize("key", ROWS)
 def test_every_bundled_row_is_understood(key, communes):
     postcodes = {code for commune in communes.values() for code in commune.postcodes}
     rejected = []
@@ -185,7 +200,7 @@ def test_every_bundled_row_is_understood(key, communes):
     assert rejected == []
 
 
-def test_three_blank_typologies_and_seven_missing_codes_are_mended():
+def test_three_blank_typologies_and_21_missing_codes_are_mended():
     mends = Counter(
         (mend.column, mend.value)
         for raw in read_places(DATA / "tiers_lieux_cget_2019.csv")
@@ -193,7 +208,8 @@ def test_three_blank_typologies_and_seven_missing_codes_are_mended():
     )
 
     assert mends["category", None] == 3
-    assert mends["commune_code", "0"] == 7
+    # Seven in the region, fourteen beyond its border.
+    assert mends["commune_code", "0"] == 7 + 14
     assert mends["postcode", "0"] == 3
 
 
@@ -210,10 +226,11 @@ def test_epci_count_their_communes_of_the_region_only(communes, inside):
         assert row.area_km2 == pytest.approx(area[row.code], abs=0.1)
 
 
-@pytest.mark.parametrize("key", PLACE_FILES)
+@pytest.mark.parametrize("key", ROWS)
 def test_no_e_mail_of_a_person_is_bundled(key):
     for row in read_places(DATA / f"{key}.csv"):
-        for email in re.findall(r"[\w.+-]+@[\w.-]+\w", f"{row.email} {row.notes}"):
+        cells = " ".join(str(getattr(row, column)) for column in COLUMNS)
+        for email in re.findall(r"[\w.+-]+@[\w.-]+\w", cells):
             local, _, domain = email.lower().partition("@")
             words = re.split(r"[^a-z]+", local)
             of_an_initial = re.fullmatch(r"[a-z]\W[a-z]+", local)
@@ -221,6 +238,14 @@ def test_no_e_mail_of_a_person_is_bundled(key):
             named = FIRST_NAMES.intersection(words) - set(search_name(row.name).split())
             assert not of_an_initial, email
             assert domain in SHARED or not named, email
+
+
+@pytest.mark.parametrize("key", set(ROWS) - {COUNTERS})
+def test_no_mobile_is_bundled_but_those_of_counters(key):
+    for row in read_places(DATA / f"{key}.csv"):
+        for column in ("phone", "notes", "how_to_apply", "opening", "website"):
+            digits = re.sub(r"[\s.\-/()]", "", getattr(row, column) or "")
+            assert not re.search(r"(?<!\d)(?:(?:\+|00)33|0)[67]\d{8}", digits), row
 
 
 def test_mailboxes_of_roles_are_bundled():
@@ -231,8 +256,6 @@ def test_mailboxes_of_roles_are_bundled():
     locals_ = Counter(email.partition("@")[0] for email in emails)
     for role in ("franceservices", "contact", "accueil", "msap", "mfs"):
         assert locals_[role], role
-    removed = [row for row in rows if "(adresse retirée)" in (row.notes or "")]
-    assert len(removed) == 1
 
 
 def test_our_own_list_says_23_rows_of_2019_are_the_same_place():
@@ -248,8 +271,9 @@ def test_our_own_list_says_23_rows_of_2019_are_the_same_place():
     assert {other.partition(":")[2] for other in same} <= theirs
 
 
-def test_our_own_list_speaks_the_words_of_the_model():
-    for row in read_places(DATA / "support_structures.csv"):
+@pytest.mark.parametrize("key", OURS)
+def test_our_own_lists_speak_the_words_of_the_model(key):
+    for row in read_places(DATA / f"{key}.csv"):
         assert row.category in set(Category)
         assert row.status in set(Status)
         assert row.digital_focus in set(DigitalFocus)
@@ -262,13 +286,12 @@ def test_our_own_list_speaks_the_words_of_the_model():
 def test_every_source_a_table_names_is_in_the_catalogue():
     sources = catalogue(DATA)
 
-    named = {row.source for row in tables.read_demand(DATA)} | set(PLACE_FILES)
+    named = {row.source for row in tables.read_demand(DATA)} | set(ROWS)
     assert named <= set(sources)
     ranked = sorted((s for s in sources.values() if s.rank), key=lambda s: s.rank)
-    assert [source.key for source in ranked] == list(PLACE_FILES)
+    assert [source.key for source in ranked if source.key in ROWS] == list(ROWS)
     assert all(source.family == "structures" for source in ranked)
     assert sources["france_services_2024"].published_on == date(2024, 8, 1)
-    assert all(source.redistributable for source in sources.values())
 
 
 def test_every_category_says_how_completely_each_department_was_collected():
@@ -316,6 +339,8 @@ def test_the_published_files_give_the_bundled_bytes(tmp_path):
 
     compile_data(RAW, tmp_path, told.append)
 
-    assert len(told) == 14
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {line.partition(":")[0] for line in told} <= written
+    assert {f"{key}.csv" for key in ROWS} <= written
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name
