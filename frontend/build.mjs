@@ -13,8 +13,8 @@ const DIST = path.join(HERE, "dist");
 const MODULES = path.join(HERE, "node_modules");
 const TARGET = ["chrome100", "firefox100", "safari15"];
 const ICONS = [
-  "arrow-right", "building-2", "chevron-right", "clock", "globe", "layers", "link", "list", "locate",
-  "mail", "map", "map-pin", "maximize", "phone", "search", "triangle-alert", "x",
+  "arrow-right", "building-2", "check", "chevron-right", "clock", "globe", "layers", "link", "list", "locate",
+  "mail", "map", "map-pin", "maximize", "minus", "phone", "search", "triangle-alert", "x",
 ];
 const COMPRESSIBLE = /\.(js|css|svg|html|txt|json)$/;
 

@@ -7,7 +7,7 @@ import { covered, structureMarkers } from "./clusters.ts";
 import type { MapConfig } from "./config.ts";
 import type { Context, State } from "./context.ts";
 import { DataGone, forgetReload, MapData, reloadOnce } from "./data.ts";
-import { later, must, whenIdle } from "./dom.ts";
+import { all, later, must, whenIdle } from "./dom.ts";
 import { TownLabels } from "./labels.ts";
 import { drawLegend } from "./legend.ts";
 import { placeIcon } from "./marks.ts";
@@ -76,6 +76,8 @@ function saveLink(context: Context): void {
     commune: areas.coverage?.codes[state.commune] ?? null,
   });
   history.replaceState(null, "", link);
+  // The other reading asks the same question of the same place.
+  for (const other of all<HTMLAnchorElement>("a[data-reading]")) other.hash = link;
 }
 
 function keepPin(context: Context): void {

@@ -28,7 +28,9 @@ export function classed(measures: Measures, classes: Classes): Classed {
   for (let i = 0; i < size; i++) {
     const status = statusOf(measures, i), value = column[i];
     if (status === "not_collected") place[i] = NOT_COLLECTED;
-    else if (status === "no_data" || value === null) place[i] = NO_DATA;
+    else if (status === "no_data") place[i] = NO_DATA;
+    // No place counts anywhere: everybody is beyond the last bound.
+    else if (value === null) place[i] = classes.column === "nearest_km" ? classes.bounds.length : NO_DATA;
     else place[i] = classOf(value, classes.bounds);
     doubtful[i] = status === "border_unknown" ? 1 : 0;
   }

@@ -34,7 +34,8 @@ function card(context: Context, structure: Structure): HTMLElement {
     h("p", { class: "card-kind" }, mark(look), look?.label ?? ""),
     h("h3", {}, structure.name), h("p", {}, where),
     structure.precision === "commune" && h("p", { class: "note" }, t("position_commune")),
-    h("p", { class: "note" }, config.sources[structure.source] ?? ""),
+    h("p", { class: "note" }, t(structure.verified ? "verified" : "unverified")),
+    h("p", { class: "note" }, config.sources[structure.source] ?? "", !structure.confirmed && ` · ${t("licence_unconfirmed")}`),
     h("p", {}, h("a", { href: page }, t("see_structure"))));
 }
 
@@ -71,7 +72,7 @@ export function structureMarkers(context: Context): Markers {
     if (mode !== "gaps" || !question.family) return [];
     const wanted = category ? [category] : question.categories;
     return (context.structures ?? [])
-      .filter((s) => wanted.includes(s.category))
+      .filter((s) => wanted.includes(s.category) && (!question.verified || s.verified))
       .map((s) => ({ x: s.x, y: s.y, colour: categoryLook(context, s.category)?.colour ?? "#12303a" }));
   }
 

@@ -36,6 +36,8 @@ export interface Question {
   /** Another indicator counted beside this one, by the same communes. */
   beside: { file: string; counted: string; source: string } | null;
   family: string | null;
+  /** Only places that somebody checked in time count. */
+  verified: boolean;
 }
 
 export interface CategoryLook {

@@ -41,6 +41,8 @@ interface StructureColumns {
   precision: string[];
   source: number[];
   in_region: number[];
+  confirmed: number[];
+  verified: number[];
 }
 
 export interface Structure extends LonLat {
@@ -52,6 +54,10 @@ export interface Structure extends LonLat {
   /** Key of the source that describes it. */
   source: string;
   in_region: boolean;
+  /** False while the licence of all its sources is to be confirmed. */
+  confirmed: boolean;
+  /** Checked in time, on the day of the measuring. */
+  verified: boolean;
   x: number;
   y: number;
 }
@@ -95,6 +101,7 @@ function structuresOf(columns: StructureColumns): Structure[] {
     commune: columns.commune[i], lon: columns.lon[i], lat: columns.lat[i],
     precision: columns.precision[i], source: columns.sources[columns.source[i]],
     in_region: columns.in_region[i] === 1,
+    confirmed: columns.confirmed[i] === 1, verified: columns.verified[i] === 1,
     x: lonToX(columns.lon[i]), y: latToY(columns.lat[i]),
   }));
 }

@@ -24,12 +24,12 @@ export function exactness(structure: Structure, commune: number): Said {
 
 /** What answers a commune: the nearest structure of the categories, from its seat. */
 export function answering(
-  { structures }: Pick<Context, "structures">, communes: Communes, commune: number, categories: string[],
+  { structures }: Pick<Context, "structures">, communes: Communes, commune: number, categories: string[], verified = false,
 ): Near | null {
   const from = { lon: communes.lon[commune], lat: communes.lat[commune] };
   let best: Near | null = null;
   for (const structure of structures ?? []) {
-    if (!categories.includes(structure.category)) continue;
+    if (!categories.includes(structure.category) || (verified && !structure.verified)) continue;
     const km = kilometresBetween(from, structure);
     // Of two at the same distance, the one that is known better.
     if (!best || km < best.km || (km === best.km && exactness(structure, commune) === "exact")) best = { structure, km };

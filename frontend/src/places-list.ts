@@ -9,11 +9,11 @@ import { exactness, nearest, type Near } from "./near.ts";
 
 const STEP = 25, CLOSE = 9;
 
-/** Its kind and its commune. */
+/** Its kind and its commune, and whether its licence is to be confirmed. */
 export function structureDetail(context: Context, structure: Structure): string {
   const { voice, communes } = context, look = categoryLook(context, structure.category);
   const commune = communes && structure.commune >= 0 ? communes.name[structure.commune] : voice.t("beyond_border");
-  return `${look?.label ?? ""} · ${commune}`;
+  return [look?.label ?? "", commune, ...(structure.confirmed ? [] : [voice.t("licence_unconfirmed")])].join(" · ");
 }
 
 /** `from` is the commune that distances start from, -1 outside the region, or null without distances. */

@@ -22,11 +22,11 @@ export const borderLine = ({ voice }: Context, { classes }: Question): string =>
 
 function nearestLine(context: Context, communes: Communes, measures: Measures, commune: number): string {
   const { voice: { t, distance }, state: { question, category } } = context, km = measures.nearest_km[commune];
-  if (km === null) return t("none_known");
-  const near = answering(context, communes, commune, category ? [category] : question.categories);
+  if (km === null) return t(question.verified ? "none_verified" : "none_known");
+  const near = answering(context, communes, commune, category ? [category] : question.categories, question.verified);
   const said = near ? exactness(near.structure, commune) : "exact";
-  if (said === "in_commune") return t("nearest_in_commune");
-  return t("nearest_at", { distance: said === "about" ? t("about", { distance: distance(km) }) : distance(km) });
+  if (said === "in_commune") return t(question.verified ? "verified_in_commune" : "nearest_in_commune");
+  return t(question.verified ? "verified_at" : "nearest_at", { distance: said === "about" ? t("about", { distance: distance(km) }) : distance(km) });
 }
 
 /** Name, value with its unit, inhabitants, and what may be read into it. */

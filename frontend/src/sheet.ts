@@ -21,9 +21,9 @@ function sentence(context: Context, question: Question, measures: Measures, comm
   if (question.classes.column === "value") {
     return t("sheet_premises", { n: count(missing), all: count(all), share: share(measures.value[commune] ?? 0) });
   }
-  const km = measures.nearest_km[commune], near = answering(context, communes, commune, question.categories);
+  const km = measures.nearest_km[commune], near = answering(context, communes, commune, question.categories, question.verified);
   const said = near ? exactness(near.structure, commune) : "exact";
-  if (km === null || said === "in_commune") return t(km === null ? "none_known" : "sheet_in_commune");
+  if (km === null || said === "in_commune") return t(km !== null ? "sheet_in_commune" : question.verified ? "none_verified" : "none_known");
   const far = said === "about" ? t("about", { distance: distance(km) }) : distance(km);
   const text = t(missing > 0 ? "sheet_beyond" : "sheet_within", { distance: far, n: count(missing || all), counted: question.counted });
   return status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text;

@@ -62,7 +62,7 @@ export function worst(context: Context): number[] {
     if (drawn.found.place[i] >= from && view.contains([communes.lat[i], communes.lon[i]])) found.push(i);
   }
   return found.sort((a, b) =>
-    (column[b] ?? 0) - (column[a] ?? 0) || (communes.population[b] ?? 0) - (communes.population[a] ?? 0));
+    (column[b] ?? Infinity) - (column[a] ?? Infinity) || (communes.population[b] ?? 0) - (communes.population[a] ?? 0));
 }
 
 export function drawWorst(context: Context, open: (commune: number) => void): void {
@@ -71,7 +71,8 @@ export function drawWorst(context: Context, open: (commune: number) => void): vo
   const found = worst(context);
   const value = (i: number) => {
     const { numerator, nearest_km, value: share } = drawn.measures;
-    if (question.classes.column === "nearest_km") return voice.distance(nearest_km[i] ?? 0);
+    const km = nearest_km[i];
+    if (question.classes.column === "nearest_km") return km === null ? "—" : voice.distance(km);
     return `${voice.count(numerator[i] ?? 0)} (${voice.share(share[i] ?? 0)})`;
   };
   must("#worst-caption").textContent = uncollected(drawn.found) ? voice.t("region_not_collected") : voice.t("worst_caption", {

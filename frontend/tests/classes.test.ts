@@ -49,3 +49,9 @@ test("departments come with the biggest share first, and shares are never averag
   assert.deepEqual(rows.map((r) => [r.name, r.missing, r.total]), [["Creuse", 50, 150], ["Haute-Vienne", 0, 1000]]);
   assert.deepEqual(rows[1].stack, [0, 1, 0]);
 });
+
+test("where no place counts at all, everybody is beyond the last bound", () => {
+  const found = classed({ ...MEASURES, nearest_km: [null, null, null, null] }, KM);
+
+  assert.deepEqual([...found.place], [2, 2, 2, NO_DATA]);
+});

@@ -5,7 +5,7 @@ import { answering, exactness } from "../src/near.ts";
 
 const BORDEAUX = { lon: -0.5792, lat: 44.8378 };
 const place = (id: string, precision: string, commune: number, lon: number): Structure => ({
-  ...BORDEAUX, id, name: id, category: "cluster", commune, precision, source: "s", in_region: true, x: 0, y: 0, lon,
+  ...BORDEAUX, id, name: id, category: "cluster", commune, precision, source: "s", in_region: true, confirmed: true, verified: false, x: 0, y: 0, lon,
 });
 const COMMUNES = { lon: [BORDEAUX.lon], lat: [BORDEAUX.lat] } as Communes;
 
@@ -24,4 +24,15 @@ test("of two structures at the same distance, the better known one answers", () 
 
   assert.equal(answering({ structures }, COMMUNES, 0, ["cluster"])?.structure.id, "known");
   assert.equal(answering({ structures }, COMMUNES, 0, ["fab_lab"]), null);
+});
+
+test("a verified answer is the nearest of those that somebody checked", () => {
+  const near = place("declared", "address", 0, -0.58), far = { ...place("checked", "address", 0, -0.7), verified: true };
+  const communes = { lon: [BORDEAUX.lon], lat: [BORDEAUX.lat] } as unknown as Communes;
+
+  const found = [false, true].map((verified) =>
+    answering({ structures: [near, far] }, communes, 0, ["cluster"], verified)?.structure.id);
+
+  assert.deepEqual(found, ["declared", "checked"]);
+  assert.equal(answering({ structures: [near] }, communes, 0, ["cluster"], true), null);
 });

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,9 @@ READS = [
     "/api/v1/territories/commune/23096",
     "/api/v1/geocode?q=gueret",
     "/api/v1/indicators",
+    "/api/v1/sources",
+    "/api/v1/imports?limit=2",
+    "/api/v1/imports/1",
     "/api/v1/gaps?indicator=fibre_not_connectable&level=region",
 ]
 
@@ -251,9 +255,9 @@ def test_a_304_touches_no_table_but_the_version(
 
 
 def test_dated_answers_get_a_new_tag_each_day() -> None:
-    days = ["2026-11-25", "2026-11-26"]
+    days = [date(2026, 11, 25), date(2026, 11, 26)]
 
-    def tag(path: str, day: str) -> str:
+    def tag(path: str, day: date) -> str:
         made = Freshness(lambda *_: None, watch=lambda: None, code="c", day=lambda: day)  # type: ignore[arg-type, return-value]
         scope = {"path": path, "query_string": b"", "headers": []}
         from starlette.datastructures import Headers

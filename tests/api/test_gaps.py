@@ -114,7 +114,8 @@ def test_one_category_may_be_measured_alone(get: Get) -> None:
     assert alone["values"][0]["value"] > whole["values"][0]["value"]
 
 
-NOBODY_WENT = ["third_place", "digital_mediation"]
+# By data/collection.csv: the host places that nobody collected in any department.
+NOBODY_WENT = ["third_place"]
 
 
 @pytest.mark.parametrize(
@@ -173,3 +174,108 @@ def test_a_kept_measuring_can_be_asked_by_its_number(get: Get) -> None:
     again = get("/gaps", indicator=FIBRE, level="region", run=last["run"]["id"])
 
     assert again["values"] == last["values"]
+
+
+SUPPORT, HOST = "support_beyond_20km", "host_place_beyond_15km"
+
+
+@pytest.mark.parametrize("indicator", [SUPPORT, HOST, "france_services_beyond_15km"])
+@pytest.mark.parametrize("level", ["region", "departement", "epci", "commune"])
+def test_a_verified_gap_is_what_is_absent_and_what_nobody_checked(
+    get: Get, indicator: str, level: str
+) -> None:
+    declared = get("/gaps", indicator=indicator, level=level)
+    verified = get("/gaps", indicator=indicator, level=level, reading="verified")
+
+    assert (declared["reading"], verified["reading"]) == ("declared", "verified")
+    assert declared["values"][0].keys().isdisjoint({"absent", "not_verified"})
+    pairs = zip(declared["values"], verified["values"], strict=True)
+    for one, checked in [*pairs, (declared["totals"][0], verified["totals"][0])]:
+        assert checked["denominator"] == one["denominator"]
+        assert checked["absent"] == one["numerator"]
+        split = checked["absent"] + checked["not_verified"]
+        assert checked["numerator"] == split
+        assert checked["not_verified"] >= 0
+
+
+def test_nothing_bundled_is_verified(get: Get) -> None:
+    # Once somebody checked a place in data/, this is to be taken away.
+    (total,) = get("/gaps", indicator=SUPPORT, level="region", reading="verified")[
+        "totals"
+    ]
+
+    assert total["value"] == 1
+    assert total["numerator"] == 6_150_451
+
+
+def test_one_category_may_be_read_as_verified(get: Get) -> None:
+    answer = get(
+        "/gaps", indicator=HOST, level="region", reading="verified", category="fab_lab"
+    )
+
+    (value,) = answer["values"]
+    assert value["numerator"] == value["absent"] + value["not_verified"]
+
+
+def test_what_nobody_collected_has_no_verified_gap_either(get: Get) -> None:
+    answer = get(
+        "/gaps",
+        indicator=HOST,
+        level="departement",
+        reading="verified",
+        category=NOBODY_WENT[0],
+    )
+
+    for value in answer["values"]:
+        assert value["status"] == value["collection"] == "not_collected"
+        assert value["numerator"] is None
+        assert value["absent"] is None
+        assert value["not_verified"] is None
+
+
+def test_the_catalogue_says_which_readings_there_are(get: Get) -> None:
+    shown = {one["key"]: one for one in get("/indicators")["indicators"]}
+
+    assert shown[SUPPORT]["readings"] == ["declared", "verified"]
+    assert shown[FIBRE]["readings"] == ["declared"]
+    assert "opérateurs" in shown[FIBRE]["one_reading"]
+
+
+def test_a_verified_gap_says_the_same_as_csv(client: TestClient, get: Get) -> None:
+    asked = {"indicator": SUPPORT, "level": "departement", "reading": "verified"}
+    answer = get("/gaps", **asked)
+
+    reply = client.get("/api/v1/gaps", params={**asked, "f": "csv"})
+
+    assert "-verified.csv" in reply.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(reply.text)))
+    for row, value in zip(rows, answer["values"], strict=True):
+        assert row["reading"] == "verified"
+        assert row["absent"] == str(value["absent"])
+        assert row["not_verified"] == str(value["not_verified"])
+        assert row["collection"] == value["collection"]
+
+
+def test_a_declared_gap_is_not_split_in_csv(client: TestClient) -> None:
+    asked = {"indicator": SUPPORT, "level": "region", "f": "csv"}
+
+    (row,) = csv.DictReader(io.StringIO(client.get("/api/v1/gaps", params=asked).text))
+
+    assert (row["reading"], row["absent"], row["not_verified"]) == ("declared", "", "")
+
+
+@pytest.mark.parametrize("level", ["region", "departement", "epci", "commune"])
+def test_a_value_says_how_complete_its_directories_are(get: Get, level: str) -> None:
+    asked = {"indicator": HOST, "level": level}
+
+    family = {value["collection"] for value in get("/gaps", **asked)["values"]}
+    alone = {
+        value["collection"]
+        for value in get("/gaps", **asked, category=NOBODY_WENT[0])["values"]
+    }
+    premises = get("/gaps", indicator=FIBRE, level="region")["values"]
+
+    # Of four kinds of host place one was not collected: the whole is partial.
+    assert family == {"partial"}
+    assert alone == {"not_collected"}
+    assert premises[0]["collection"] is None

@@ -17,6 +17,9 @@ ASKED = {
     "/api/v1/geocode": "?q=saint",
     "/api/v1/indicators": "",
     "/api/v1/gaps": "?indicator=host_place_beyond_15km&level=commune",
+    "/api/v1/sources": "",
+    "/api/v1/imports": "?limit=2",
+    "/api/v1/imports/{import_id}": "?limit=5",
 }
 
 
@@ -52,7 +55,10 @@ def test_every_answer_is_what_the_document_says(
     client: TestClient, document: Document, path: str
 ) -> None:
     some = client.get("/api/v1/structures?limit=1").json()["features"][0]["id"]
-    filled = path.format(structure_id=some, level="commune", code="33063")
+    last = client.get("/api/v1/imports?limit=1").json()["imports"][0]["id"]
+    filled = path.format(
+        structure_id=some, level="commune", code="33063", import_id=last
+    )
     media_type, expected = schema(document, path, "200")
 
     reply = client.get(filled + ASKED[path])
@@ -66,7 +72,7 @@ def test_every_answer_is_what_the_document_says(
 def test_every_problem_is_what_the_document_says(
     client: TestClient, document: Document, path: str
 ) -> None:
-    filled = path.format(structure_id="x", level="commune", code="33063")
+    filled = path.format(structure_id="x", level="commune", code="33063", import_id="1")
     media_type, expected = schema(document, path, "400")
 
     reply = client.get(filled + "?unknown=1")
@@ -110,3 +116,15 @@ def test_every_kind_of_problem_leads_to_the_reference(client: TestClient) -> Non
 
     for kind in kinds:
         assert f'id="{kind.removeprefix("/docs#")}"' in page
+
+
+def test_a_verified_answer_is_what_the_document_says(
+    client: TestClient, document: Document
+) -> None:
+    _, expected = schema(document, "/api/v1/gaps", "200")
+
+    reply = client.get(
+        "/api/v1/gaps?indicator=support_beyond_20km&level=epci&reading=verified"
+    )
+
+    assert broken(expected, reply.json()) == []

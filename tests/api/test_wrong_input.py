@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 N, S, T = "/api/v1/nearest", "/api/v1/structures", "/api/v1/territories"
-G, C = "/api/v1/gaps", "/api/v1/geocode"
+G, C, L = "/api/v1/gaps", "/api/v1/geocode", "/api/v1/imports"
 FIBRE = f"{G}?indicator=fibre_not_connectable"
 
 # What is asked, the status, the parameter named, and words of the answer.
@@ -100,7 +100,7 @@ WRONG = {
         f"{S}?source=nonsense",
         400,
         "source",
-        "france_services_2024, tiers_lieux_cget_2019",
+        "france_services_2024, ",
     ),
     "a known source and one that is not": (
         f"{S}?source=france_services_2024&source=x",
@@ -192,7 +192,27 @@ WRONG = {
         "category",
         "none",
     ),
-    "verified readings": (f"{FIBRE}&reading=verified", 400, "reading", "checked"),
+    "a verified reading of what nobody verifies": (
+        f"{FIBRE}&reading=verified",
+        400,
+        "reading",
+        "opérateurs",
+    ),
+    "a reading there is not": (
+        f"{G}?indicator=support_beyond_20km&reading=checked",
+        400,
+        "reading",
+        "'declared' or 'verified'",
+    ),
+    "imports of a source nobody has": (f"{L}?source=x", 400, "source", "one of"),
+    "no import at all on a page": (f"{L}?limit=0", 400, "limit", "1"),
+    "a forged cursor of imports": (f"{L}?cursor=Zm9yZ2Vk", 400, "cursor", "`next`"),
+    "an import that never was": (f"{L}/999999", 404, None, "no import"),
+    "an import that is no number": (f"{L}/last", 404, None, "no import"),
+    "an import beyond integers": (f"{L}/{10**30}", 404, None, "no import"),
+    "pages of a report in CSV": (f"{L}/1?f=csv&limit=9", 400, "limit", "whole report"),
+    "a report as something else": (f"{L}/1?f=xml", 400, "f", "'json' or 'csv'"),
+    "sources of a family": ("/api/v1/sources?family=x", 400, "family", "no parameter"),
     "a measuring that never was": (f"{FIBRE}&run=999999", 400, "run", "measuring"),
     "a parameter where none is": ("/api/v1/indicators?x=1", 400, "x", "no parameter"),
     "an unknown path": ("/api/v1/nothing", 404, None, "/docs"),
@@ -282,7 +302,7 @@ def test_unknown_parameters_name_what_is_accepted(client: TestClient) -> None:
 
 def test_every_read_of_the_api_refuses_unknown_parameters(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    known = {"level": "commune", "code": "23096", "structure_id": "x"}
+    known = {"level": "commune", "code": "23096", "structure_id": "x", "import_id": "1"}
 
     for path in [path for path in paths if path.startswith("/api/")]:
         reply = client.get(path.format(**known), params={"surely_unknown": "1"})

@@ -7,6 +7,9 @@ from numna_geo.gaps.fibre_not_connectable import fibre_not_connectable
 from numna_geo.gaps.indicator import Asked
 from numna_geo.gaps.scene import Places, Premises, Scene
 
+NOWHERE = Places(
+    lonlat=np.empty((0, 2)), categories=(), verified=np.empty(0, dtype=bool)
+)
 PERIOD = "2026-T2"
 
 
@@ -16,7 +19,7 @@ def a_scene(connectable: list[float], total: list[float]) -> Scene:
         lonlat=np.zeros((size, 2)),
         border_km=np.zeros(size),
         demand={},
-        places=Places(lonlat=np.empty((0, 2)), categories=()),
+        places=NOWHERE,
         premises={
             PERIOD: Premises(connectable=np.array(connectable), total=np.array(total))
         },
@@ -60,7 +63,7 @@ def test_arrays_that_do_not_describe_the_communes_are_refused() -> None:
             lonlat=np.zeros((2, 2)),
             border_km=np.zeros(3),
             demand={},
-            places=Places(lonlat=np.empty((0, 2)), categories=()),
+            places=NOWHERE,
             premises={},
             not_collected={},
         )

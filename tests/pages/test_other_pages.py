@@ -240,9 +240,9 @@ def test_html_in_a_name_is_text(scratch_url: str, built: Path) -> None:
         connection.execute(
             "INSERT INTO structures (id, name, search_name, category, family, status,"
             " digital_focus, position_precision, in_region, website, competence,"
-            " imported_on, source_key) VALUES ('evil', %s, 'evil', 'fab_lab', 'host',"
-            " 'open', 'unknown', 'unknown', true, 'javascript:alert(3)', 'unknown',"
-            " '2026-01-01', 's')",
+            " redistributable, completeness, digest, imported_on, source_key) VALUES"
+            " ('evil', %s, 'evil', 'fab_lab', 'host', 'open', 'unknown', 'unknown',"
+            " true, 'javascript:alert(3)', 'unknown', true, 0, 'd', '2026-01-01', 's')",
             [EVIL],
         )
     with serving(scratch_url) as origin:

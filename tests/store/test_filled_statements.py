@@ -1,6 +1,7 @@
 """Statements that are built once, and filled with new values each time."""
 
 import asyncio
+from datetime import date
 
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
@@ -10,20 +11,25 @@ from numna_geo.store import structures, territories
 from numna_geo.store.reading import Reader
 from numna_geo.store.structure_filters import Listed
 
+TODAY = date(2026, 11, 26)
 GUERET, BORDEAUX = Position(lon=1.8713, lat=46.1702), Position(lon=-0.58, lat=44.84)
 
 
 def test_one_statement_serves_every_position_and_limit() -> None:
-    here = structures.nearest(GUERET, Wanted(), limit=5)
-    there = structures.nearest(BORDEAUX, Wanted(), limit=50)
+    here = structures.nearest(GUERET, Wanted(), limit=5, today=TODAY)
+    there = structures.nearest(BORDEAUX, Wanted(), limit=50, today=TODAY)
 
     assert here.statement is there.statement
     assert here.values != there.values
 
 
 def test_other_filters_have_another_statement() -> None:
-    one = structures.nearest(GUERET, Wanted(families=(Family.SUPPORT,)), limit=5)
-    other = structures.nearest(GUERET, Wanted(families=(Family.HOST,)), limit=5)
+    one = structures.nearest(
+        GUERET, Wanted(families=(Family.SUPPORT,)), limit=5, today=TODAY
+    )
+    other = structures.nearest(
+        GUERET, Wanted(families=(Family.HOST,)), limit=5, today=TODAY
+    )
 
     assert one.statement is not other.statement
 

@@ -17,9 +17,10 @@ from numna_geo.store.database import Connection
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.find_nearest import Nearby, find_nearest
 from numna_geo.usecases.locate_place import Place, locate_commune, locate_point
-from numna_geo.usecases.state_reasons import reasons
+from numna_geo.usecases.state_reasons import Competence, reasons
 
 POINTS, LIMIT = 500, 5
+TODAY = date(2026, 11, 26)
 WGS84 = Geod(ellps="WGS84")
 GUERET = Place(
     position=Position(lon=1.8713, lat=46.1702),
@@ -73,7 +74,9 @@ def ask(url: str, wanted: Wanted, points: list[Position], limit: int) -> list[An
     async def all_of_them() -> list[Any]:
         reader = Reader(url, size=4, statement_timeout_s=5, wait_s=5)
         found = [
-            await reader.rows(structures.nearest(here, wanted, limit=limit))
+            await reader.rows(
+                structures.nearest(here, wanted, limit=limit, today=TODAY)
+            )
             for here in points
         ]
         await reader.close()
@@ -139,7 +142,7 @@ def reader(loaded_url: str) -> Reader:
 
 def found(reader: Reader, place: Place, wanted: Wanted, limit: int) -> list[Nearby]:
     async def once() -> list[Nearby]:
-        nearby = await find_nearest(reader, place, wanted, limit=limit)
+        nearby = await find_nearest(reader, place, wanted, limit=limit, today=TODAY)
         await reader.close()
         return nearby
 
@@ -213,14 +216,25 @@ A_ROW: dict[str, Any] = {
     "stages": ["creation", "launch"],
     "sectors": None,
     "verified_on": None,
+    "edited_on": None,
     "labelled_on": None,
+    "evidence_level": None,
     "status": "open",
+    "redistributable": True,
 }
 
 
-def texts(wanted: Wanted = Wanted(), **changed: Any) -> list[str]:  # noqa: B008
-    row = {**A_ROW, **changed}
-    return [reason.text for reason in reasons(row, GUERET, wanted)]
+def texts(
+    wanted: Wanted = Wanted(),  # noqa: B008
+    *,
+    competence: Competence = Competence.UNKNOWN,
+    verified: bool = False,
+    **changed: Any,
+) -> list[str]:
+    said = reasons(
+        {**A_ROW, **changed}, GUERET, wanted, competence=competence, verified=verified
+    )
+    return [reason.text for reason in said]
 
 
 def test_a_distance_is_said_in_french() -> None:
@@ -248,8 +262,42 @@ def test_stages_are_said_only_when_asked() -> None:
 
 
 def test_freshness_is_said_by_its_kind() -> None:
-    said = texts(verified_on=date(2026, 3, 1), labelled_on=date(2020, 2, 14))
+    said = texts(
+        verified=True,
+        verified_on=date(2026, 3, 1),
+        edited_on=date(2025, 5, 2),
+        labelled_on=date(2020, 2, 14),
+    )
 
     assert "fiche vérifiée le 1er mars 2026" in said
+    assert "modifiée par la source le 2 mai 2025" in said
     assert "labellisée le 14 février 2020" in said
     assert "fiche non vérifiée" in texts()
+
+
+def test_a_check_past_its_delay_is_no_check() -> None:
+    assert "fiche non vérifiée depuis le 1er mars 2020" in texts(
+        verified_on=date(2020, 3, 1)
+    )
+    # Known to its commune only: never seen at its address, whatever the date.
+    assert "fiche non vérifiée" in texts(
+        verified_on=date(2026, 3, 1), evidence_level="B"
+    )
+
+
+def test_an_edition_is_no_check() -> None:
+    assert "fiche non vérifiée" in texts(edited_on=TODAY, labelled_on=TODAY)
+
+
+def test_an_unconfirmed_licence_is_said() -> None:
+    assert "licence à confirmer" in texts(redistributable=False)
+    assert "licence à confirmer" not in texts()
+
+
+def test_who_may_ask_is_said_where_a_source_says_it() -> None:
+    remote = texts(competence=Competence.REMOTE)
+    elsewhere = texts(competence=Competence.ELSEWHERE)
+
+    assert "aide aussi à distance" in remote
+    assert any("d'autres territoires" in text for text in elsewhere)
+    assert not any("distance" in text and "vol" not in text for text in texts())

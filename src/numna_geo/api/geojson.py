@@ -1,11 +1,13 @@
 """A structure as a GeoJSON feature (RFC 7946)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from numna_geo.model.category import Category
 from numna_geo.store.statements import Row
 from numna_geo.usecases.find_nearest import Nearby
+from numna_geo.usecases.tell_verified import is_verified
 
 Feature = dict[str, Any]
 
@@ -14,14 +16,20 @@ _AS_IS = (
     *("position_precision", "status", "digital_focus"),
     *("verified_on", "edited_on", "labelled_on"),
     *("phone", "website", "email", "how_to_apply", "opening"),
-    *("competence", "in_region", "itinerant"),
+    *("competence", "in_region", "itinerant", "remote"),
+    *("organisation", "completeness", "redistributable"),
 )
-_LISTS = ("categories", "stages", "needs", "sectors")
+_LISTS = ("categories", "stages", "needs", "sectors", "licences")
 _SOURCE = ("title", "publisher", "licence", "published_on")
 
 
-def structure_feature(row: Row, more: Mapping[str, Any] | None = None) -> Feature:
-    """One row of `store.structures`; without position its geometry is null."""
+def structure_feature(
+    row: Row, *, today: date, more: Mapping[str, Any] | None = None
+) -> Feature:
+    """One row of `store.structures`; without position its geometry is null.
+
+    `verified` is whether it was checked within its category's delay, as of `today`.
+    """
     known = row["lon"] is not None
     coordinates = [round(row["lon"], 6), round(row["lat"], 6)] if known else None
     return {
@@ -31,6 +39,7 @@ def structure_feature(row: Row, more: Mapping[str, Any] | None = None) -> Featur
         "properties": {
             **{name: row[name] for name in _AS_IS},
             "category_label": Category(row["category"]).label,
+            "verified": is_verified(row, today),
             **{name: list(row[name] or ()) for name in _LISTS},
             "address": {name: row[name] for name in ("street", "postcode", "city")},
             "source": {
@@ -42,15 +51,17 @@ def structure_feature(row: Row, more: Mapping[str, Any] | None = None) -> Featur
     }
 
 
-def nearby_feature(found: Nearby) -> Feature:
+def nearby_feature(found: Nearby, *, today: date) -> Feature:
     """A structure with its distance, rank and reasons."""
     return structure_feature(
         found.row,
-        {
+        today=today,
+        more={
             "distance_m": round(found.row["distance_m"], 1),
             "travel_min": None,
             "travel_method": "none",
             "rank": found.rank,
+            "competence": found.competence,
             "reasons": [{"code": r.code, "text": r.text} for r in found.reasons],
         },
     )

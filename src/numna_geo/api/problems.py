@@ -27,6 +27,7 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.UnknownTerritory: HTTPStatus.NOT_FOUND,
     errors.UnknownStructure: HTTPStatus.NOT_FOUND,
     errors.UnknownIndicator: HTTPStatus.NOT_FOUND,
+    errors.UnknownImport: HTTPStatus.NOT_FOUND,
     errors.PlaceNotFound: HTTPStatus.BAD_REQUEST,
     errors.ShapeMismatch: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.RowRejected: HTTPStatus.INTERNAL_SERVER_ERROR,

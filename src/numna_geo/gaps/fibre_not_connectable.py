@@ -52,6 +52,10 @@ INDICATOR = Indicator(
     ),
     periods=PERIODS,
     warning=WARNING,
+    one_reading=(
+        "Les locaux raccordables sont ceux que les opérateurs déclarent : personne "
+        "d'autre ne les vérifie commune par commune."
+    ),
     baseline=Reference(
         value=1 - 691_318 / 3_553_404,
         period="2018-T1",

@@ -29,6 +29,7 @@ INDICATOR = Indicator(
     ),
     limits="Liste du 1er août 2024 ; les bus sont placés à leur point d'attache.",
     threshold_km=THRESHOLD_KM,
+    only=Category.FRANCE_SERVICES,
     periods=("2024-T3",),
     measure=france_services_beyond,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from numna_geo.gaps.counts import Counts
 from numna_geo.gaps.scene import Scene
 from numna_geo.model.category import Category
+from numna_geo.model.collection import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Indicator:
 
     Texts shown to people are French. `periods` are quarters of the data; a measure of
     places has one, that of the newest directory. `sources` are keys of the catalogue.
+    `categories` can each be measured alone; `only` is the one of an indicator of one.
+    `one_reading` says why there is no verified reading, where there is none.
     """
 
     key: str
@@ -46,8 +49,20 @@ class Indicator:
     limits: str
     threshold_km: float | None = None
     categories: tuple[Category, ...] = ()
+    only: Category | None = None
     periods: tuple[str, ...]
     warning: str | None = None
+    one_reading: str | None = None
     baseline: Reference | None = None
     target: Reference | None = None
     measure: Callable[[Scene, Asked], Counts]
+
+    @property
+    def answering(self) -> tuple[Category, ...]:
+        """Categories whose places answer; premises need none."""
+        return (self.only,) if self.only else self.categories
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Those that it is measured in."""
+        return (Reading.DECLARED,) if self.one_reading else tuple(Reading)

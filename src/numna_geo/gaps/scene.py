@@ -1,7 +1,7 @@
 """The communes, their people, their premises, and the places people may go to."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from numna_geo.errors import ShapeMismatch
 from numna_geo.model.category import Category
+from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Quantity
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -22,10 +23,12 @@ class Places:
     Args:
         lonlat: WGS 84 degrees, longitude first, shape (P, 2).
         categories: all categories of each place, length P.
+        verified: whether each was checked within its delay, shape (P,).
     """
 
     lonlat: Floats
     categories: tuple[frozenset[Category], ...]
+    verified: Flags
 
     def __post_init__(self) -> None:
         if self.lonlat.shape != (len(self.categories), 2):
@@ -33,12 +36,26 @@ class Places:
                 f"lonlat has shape {self.lonlat.shape}, expected "
                 f"({len(self.categories)}, 2): one position per place"
             )
+        if self.verified.shape != (len(self.categories),):
+            raise ShapeMismatch(
+                f"verified has shape {self.verified.shape} beside "
+                f"{len(self.categories)} places"
+            )
 
     def of(self, wanted: Set[Category]) -> Floats:
         """Positions of the places that have a wanted category, shape (Q, 2)."""
         chosen = [bool(kinds & wanted) for kinds in self.categories]
         found: Floats = self.lonlat[np.array(chosen, dtype=bool)]
         return found
+
+    def checked(self) -> "Places":
+        """The verified ones only."""
+        kept = np.flatnonzero(self.verified)
+        return Places(
+            lonlat=self.lonlat[kept],
+            categories=tuple(self.categories[i] for i in kept),
+            verified=self.verified[kept],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,3 +98,9 @@ class Scene:
         wrong = {array.shape for array in arrays} - {(size,)}
         if wrong:
             raise ShapeMismatch(f"{sorted(wrong)} beside {size} communes")
+
+    def read(self, reading: Reading) -> "Scene":
+        """The same communes with the places that count in a reading."""
+        if reading is Reading.DECLARED:
+            return self
+        return replace(self, places=self.places.checked())

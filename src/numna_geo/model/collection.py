@@ -1,5 +1,6 @@
 """How completely a directory has been collected, and how measured values are read."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -10,6 +11,25 @@ class Completeness(StrEnum):
     PARTIAL = "partial"
     NOT_COLLECTED = "not_collected"
     UNKNOWN = "unknown"
+
+
+def together(found: Iterable[Completeness]) -> Completeness:
+    """How complete several directories are as one: what one lacks, it lacks.
+
+    >>> together([Completeness.COMPLETE, Completeness.PARTIAL])
+    <Completeness.PARTIAL: 'partial'>
+    """
+    several = set(found)
+    if not several or Completeness.UNKNOWN in several:
+        return Completeness.UNKNOWN
+    return several.pop() if len(several) == 1 else Completeness.PARTIAL
+
+
+class Reading(StrEnum):
+    """Whose word counts: that of any source, or only a check within its delay."""
+
+    DECLARED = "declared"
+    VERIFIED = "verified"
 
 
 class MeasureStatus(StrEnum):

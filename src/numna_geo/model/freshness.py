@@ -58,7 +58,8 @@ Source:
     ours; `docs/decisions/0011-declared-and-verified.md`.
 """
 
-_SEEN = frozenset({None, "A"})
+SEEN_LEVEL = "A"
+"""The level of evidence, in our own list, of what was seen at its address."""
 
 
 def verified(
@@ -79,7 +80,7 @@ def verified(
     >>> verified(date(2024, 1, 10), Category.FAB_LAB, date(2026, 11, 26))
     False
     """
-    if verified_on is None or evidence_level not in _SEEN:
+    if verified_on is None or evidence_level not in {None, SEEN_LEVEL}:
         return False
     age = today - verified_on
     return timedelta(0) <= age <= timedelta(days=DELAY_DAYS[category])

@@ -1,7 +1,7 @@
 """What the map page draws and what the data page tells, in whole columns."""
 
 from geoalchemy2 import Geometry
-from sqlalchemy import and_, cast, func, select
+from sqlalchemy import cast, func, select
 
 from numna_geo.model.collection import Completeness
 from numna_geo.model.territory import Level
@@ -10,15 +10,14 @@ from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
     BroadbandRow,
     CollectionRow,
-    ImportRow,
-    ImportRowReportRow,
     PostcodeRow,
-    SourceRow,
     StructureCategoryRow,
     StructureRecordRow,
     StructureRow,
     TerritoryRow,
 )
+
+_OWN = (StructureRow.in_region, StructureRow.status.in_(USABLE))
 
 
 def communes() -> Statement:
@@ -68,6 +67,9 @@ def structures() -> Statement:
             StructureRow.status,
             StructureRow.in_region,
             StructureRow.source_key,
+            StructureRow.redistributable,
+            StructureRow.verified_on,
+            StructureRow.evidence_level,
             func.ST_X(point).label("lon"),
             func.ST_Y(point).label("lat"),
         )
@@ -92,61 +94,26 @@ def copper(period: str) -> Statement:
     )
 
 
-def last_imports() -> Statement:
-    """The last import of each source."""
-    last = (
-        select(func.max(ImportRow.id).label("id"))
-        .group_by(ImportRow.source_key)
-        .subquery()
-    )
-    return (
-        select(
-            ImportRow.id,
-            ImportRow.source_key,
-            ImportRow.file_name,
-            ImportRow.imported_at,
-            ImportRow.rows_read,
-            ImportRow.rows_kept,
-            ImportRow.rows_mended,
-            ImportRow.rows_rejected,
-            SourceRow.title,
-        )
-        .join(last, last.c.id == ImportRow.id)
-        .join(SourceRow, SourceRow.key == ImportRow.source_key)
-        .order_by(ImportRow.source_key)
-    )
-
-
-def import_rows(import_ids: list[int], *, limit: int) -> Statement:
-    """Rows that were mended or rejected, in the order of their files."""
-    return (
-        select(
-            ImportRowReportRow.import_id,
-            ImportRowReportRow.row_number,
-            ImportRowReportRow.column_name,
-            ImportRowReportRow.value,
-            ImportRowReportRow.reason,
-            ImportRowReportRow.action,
-        )
-        .where(ImportRowReportRow.import_id.in_(import_ids))
-        .order_by(ImportRowReportRow.import_id, ImportRowReportRow.row_number)
-        .limit(limit)
-    )
-
-
 def structure_counts() -> Statement:
-    """Usable sites of the region by main category, and how many were ever verified."""
-    own = and_(StructureRow.in_region, StructureRow.status.in_(USABLE))
+    """Usable sites of the region by main category, and those not to be passed on."""
+    unconfirmed = func.count().filter(StructureRow.redistributable.is_(False))
     return (
         select(
             StructureRow.category,
             func.count().label("sites"),
-            func.count(StructureRow.verified_on).label("verified"),
+            unconfirmed.label("unconfirmed"),
         )
-        .where(own)
+        .where(*_OWN)
         .group_by(StructureRow.category)
         .order_by(StructureRow.category)
     )
+
+
+def checks() -> Statement:
+    """Usable sites of the region that were ever checked, with what tells how well."""
+    return select(
+        StructureRow.category, StructureRow.verified_on, StructureRow.evidence_level
+    ).where(*_OWN, StructureRow.verified_on.is_not(None))
 
 
 def not_collected() -> Statement:

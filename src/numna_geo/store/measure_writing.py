@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -11,7 +11,7 @@ from numna_geo.store.loading import copy_rows, relation
 from numna_geo.store.tables import MeasureRow, MeasureRunRow
 
 KEPT_RUNS = 5
-"""Older runs go: each holds some 50,000 values."""
+"""Older runs go: each holds some 200,000 values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +22,26 @@ class MadeFrom:
     code_version: str
 
 
-def measured_already(connection: Connection, made_from: MadeFrom) -> bool:
-    """Whether this version of the data was measured by this version of the code."""
+def measured_already(connection: Connection, made_from: MadeFrom) -> datetime | None:
+    """When this version of the data was measured by this version of the code."""
     last = select(MeasureRunRow).order_by(MeasureRunRow.id.desc()).limit(1)
     row = connection.execute(last).first()
-    return row is not None and made_from == MadeFrom(
+    if row is None or made_from != MadeFrom(
         data_version=row.data_version, code_version=row.code_version
-    )
+    ):
+        return None
+    measured_at: datetime = row.measured_at
+    return measured_at
 
 
 def write_run(
-    connection: Connection, rows: Iterable[Mapping[str, Any]], made_from: MadeFrom
+    connection: Connection,
+    rows: Iterable[Mapping[str, Any]],
+    made_from: MadeFrom,
+    measured_at: datetime,
 ) -> int:
     """Keep a run and its measures, drop the oldest runs; returns the id."""
-    run = {**asdict(made_from), "measured_at": datetime.now(UTC)}
+    run = {**asdict(made_from), "measured_at": measured_at}
     statement = insert(MeasureRunRow).values(**run).returning(MeasureRunRow.id)
     run_id = int(connection.execute(statement).scalar_one())
     marked = ({"run_id": run_id, **row} for row in rows)

@@ -56,9 +56,15 @@ def newest_demand() -> Statement:
 
 
 def places() -> Statement:
-    """Structures people can go to, beyond the border too: lon, lat, categories."""
+    """Structures people can go to, beyond the border too, with their last check.
+
+    lon, lat, category (the main one), categories, verified_on, evidence_level.
+    """
     return (
         select(
+            StructureRow.category,
+            StructureRow.verified_on,
+            StructureRow.evidence_level,
             func.ST_X(cast(StructureRow.position, Geometry)).label("lon"),
             func.ST_Y(cast(StructureRow.position, Geometry)).label("lat"),
             func.array_agg(StructureCategoryRow.category).label("categories"),

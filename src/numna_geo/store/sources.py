@@ -1,9 +1,20 @@
 """Who published what: the catalogue of sources, as answers cite it."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from numna_geo.store.reading import Statement, kept
-from numna_geo.store.tables import SourceRow
+from numna_geo.store.tables import (
+    BroadbandRow,
+    BroadbandShareRow,
+    DemandRow,
+    EstablishmentRow,
+    ImportRow,
+    OsmPlaceRow,
+    RecordRow,
+    SourceRow,
+    StructureRecordRow,
+    StructureRow,
+)
 
 COMMUNES = "cog_2026"
 """Names, codes, populations and areas of communes, and what they make up."""
@@ -17,6 +28,9 @@ TERRITORY = (COMMUNES, "dila_mairies", "ign_admin_express_2018")
 PLACES = (COMMUNES, "dila_mairies", "laposte_codes_postaux", "insee_clap_2014")
 """Names, seats and postcodes of communes, and the names they had."""
 
+BUNDLED = frozenset({*TERRITORY, *PLACES, "insee_densite_2026"})
+"""What is behind tables that name no source row by row."""
+
 _STRUCTURES = "structures"
 
 
@@ -28,15 +42,40 @@ def sources(keys: tuple[str, ...]) -> Statement:
 
 @kept
 def of_structures() -> Statement:
-    """The sources that list structures, the most trusted first."""
+    """The loaded sources that list structures, the most trusted first."""
     ours = SourceRow.family == _STRUCTURES
-    return _cited().where(ours).order_by(SourceRow.rank, SourceRow.key)
+    return _cited().where(ours, _loaded()).order_by(SourceRow.rank, SourceRow.key)
 
 
 @kept
 def every() -> Statement:
-    """All sources, the most trusted first within their family."""
-    return _cited().order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
+    """All loaded sources, the most trusted first within their family.
+
+    The catalogue also knows where to find others, of which nothing is here.
+    """
+    return (
+        _cited()
+        .where(_loaded())
+        .order_by(SourceRow.family, SourceRow.rank, SourceRow.key)
+    )
+
+
+@kept
+def told() -> Statement:
+    """How many structures of the region each source speaks of today, by its key."""
+    key = StructureRecordRow.source_key
+    its_record = and_(
+        RecordRow.source_key == key,
+        RecordRow.record_key == StructureRecordRow.record_key,
+    )
+    structure = StructureRecordRow.structure_id
+    return (
+        select(key.label("key"), func.count(structure.distinct()).label("structures"))
+        .join(StructureRow, StructureRow.id == structure)
+        .outerjoin(RecordRow, its_record)
+        .where(StructureRow.in_region, RecordRow.gone_on.is_(None))
+        .group_by(key)
+    )
 
 
 def _cited() -> Statement:
@@ -48,5 +87,21 @@ def _cited() -> Statement:
         SourceRow.landing_page,
         SourceRow.published_on,
         SourceRow.vintage,
+        SourceRow.rank,
         SourceRow.family,
+        SourceRow.format,
+        SourceRow.redistributable,
     )
+
+
+def _loaded() -> ColumnElement[bool]:
+    """Whether a file of it was imported, or any row says to come from it."""
+    holders = (
+        *(ImportRow, DemandRow, EstablishmentRow),
+        *(BroadbandRow, BroadbandShareRow, OsmPlaceRow),
+    )
+    told = [
+        select(1).where(row.source_key == SourceRow.key).correlate(SourceRow).exists()
+        for row in holders
+    ]
+    return or_(SourceRow.key.in_(BUNDLED), *told)

@@ -1,12 +1,25 @@
 """Which structures are meant: what they offer, where they lie, who speaks of them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Double, bindparam, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    and_,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from numna_geo.model.category import Category, Family
+from numna_geo.model.freshness import DELAY_DAYS, SEEN_LEVEL
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Sector
 from numna_geo.model.structure import Status
@@ -87,9 +100,28 @@ def offers(wanted: Wanted) -> list[Condition]:
     return found
 
 
+def is_verified(today: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether a structure is verified that day: `model.freshness.verified` as SQL."""
+    delay = case(
+        {category.value: days for category, days in DELAY_DAYS.items()},
+        value=StructureRow.category,
+    )
+    level = StructureRow.evidence_level
+    checked = and_(
+        or_(level.is_(None), level == SEEN_LEVEL),
+        today.between(StructureRow.verified_on, StructureRow.verified_on + delay),
+    )
+    return func.coalesce(checked, false())
+
+
 def is_listed(listed: Listed) -> list[Condition]:
-    """Conditions on a structure of the region that a list holds."""
-    found = [StructureRow.in_region, *_kinds(listed.families, listed.categories)]
+    """Conditions on a structure of the region that a list holds.
+
+    Lists are for passing on: what only sources of an unconfirmed licence speak of is
+    not in them.
+    """
+    found: list[Condition] = [StructureRow.in_region, StructureRow.redistributable]
+    found += _kinds(listed.families, listed.categories)
     if listed.statuses:
         found.append(StructureRow.status.in_(listed.statuses))
     if listed.sources:

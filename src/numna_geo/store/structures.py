@@ -1,11 +1,13 @@
-"""Structures: who is nearest, who is listed, and where each field came from."""
+"""Structures: who is nearest, who is listed, and what is said of each."""
 
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Double,
     Integer,
     Subquery,
@@ -27,13 +29,14 @@ from numna_geo.store.structure_filters import (
     Listed,
     box_values,
     is_listed,
+    is_verified,
     offers,
     shape,
 )
 from numna_geo.store.tables import (
+    OrganisationRow,
     SourceRow,
     StructureCategoryRow,
-    StructureFieldRow,
     StructureNeedRow,
     StructureRecordRow,
     StructureRedirectRow,
@@ -52,9 +55,9 @@ _TOLERANCE_M = 0.001
 _ASKED = bindparam("asked", None, Text)
 
 
-def nearest(here: Position, wanted: Wanted, *, limit: int) -> Filled:
+def nearest(here: Position, wanted: Wanted, *, limit: int, today: date) -> Filled:
     """The `limit` usable structures nearest to `here`; see `nearest_statement`."""
-    values = {"lon": here.lon, "lat": here.lat, "most": limit}
+    values = {"lon": here.lon, "lat": here.lat, "most": limit, "today": today}
     return Filled(nearest_statement(wanted), values)
 
 
@@ -65,10 +68,12 @@ def nearest_statement(wanted: Wanted) -> Statement:
     `<->` ranks on a sphere, up to 0.6 % off, so no fixed number of spares is surely
     enough. Instead: the greatest true distance of any `most` structures is a radius
     within which at least `most` lie, hence all of the true nearest, ties included;
-    `ST_DWithin` on that radius is exact and walks the index again. Ties go by id.
+    `ST_DWithin` on that radius is exact and walks the index again. Of two at the same
+    distance, one that is verified on `today` comes first; then ties go by id.
     """
     origin = _asked_point()
     most = bindparam("most", None, Integer)
+    checked = is_verified(bindparam("today", None, Date)).desc()
     distance_m = func.ST_Distance(StructureRow.position, origin)
     usable = [StructureRow.status.in_(USABLE), *offers(wanted)]
     by_sphere = (
@@ -82,12 +87,12 @@ def nearest_statement(wanted: Wanted) -> Statement:
     chosen = (
         select(StructureRow.id.label("id"), distance_m.label("distance_m"))
         .where(func.ST_DWithin(StructureRow.position, origin, radius_m), *usable)
-        .order_by(distance_m, StructureRow.id)
+        .order_by(distance_m, checked, StructureRow.id)
         .limit(most)
         .subquery()
     )
     described = _described(chosen).add_columns(chosen.c.distance_m)
-    return described.order_by(chosen.c.distance_m, StructureRow.id)
+    return described.order_by(chosen.c.distance_m, checked, StructureRow.id)
 
 
 def page(listed: Listed, *, after: str | None, limit: int) -> Filled:
@@ -136,46 +141,6 @@ def survivor(old_id: str) -> Statement:
     return select(StructureRedirectRow.structure_id).where(merged)
 
 
-def fields(structure_id: str) -> Filled:
-    """Which record of which source gave each field of a structure."""
-    return Filled(_fields(), {"asked": structure_id})
-
-
-@cache
-def _fields() -> Statement:
-    return (
-        select(
-            StructureFieldRow.field,
-            StructureFieldRow.source_key,
-            StructureFieldRow.record_key,
-        )
-        .where(StructureFieldRow.structure_id == _ASKED)
-        .order_by(StructureFieldRow.field)
-    )
-
-
-def records(structure_id: str) -> Filled:
-    """The records that speak of a structure, with what to say of their source."""
-    return Filled(_records(), {"asked": structure_id})
-
-
-@cache
-def _records() -> Statement:
-    return (
-        select(
-            StructureRecordRow.source_key,
-            StructureRecordRow.record_key,
-            SourceRow.title,
-            SourceRow.publisher,
-            SourceRow.licence,
-            SourceRow.published_on,
-        )
-        .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
-        .where(StructureRecordRow.structure_id == _ASKED)
-        .order_by(SourceRow.rank, StructureRecordRow.record_key)
-    )
-
-
 def _asked_point() -> ColumnElement[object]:
     # The point must stand inline in ORDER BY: through a join the index is not used.
     lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
@@ -186,13 +151,15 @@ def _asked_point() -> ColumnElement[object]:
 def _described(chosen: Subquery) -> Statement:
     """All that is shown of the structures whose `id` is in `chosen`."""
     point = cast(StructureRow.position, Geometry)
-    kept = [c for c in StructureRow.__table__.c if c.name != "position"]
+    hidden = {"position", "digest"}
+    kept = [c for c in StructureRow.__table__.c if c.name not in hidden]
     return (
         select(
             *kept,
             func.ST_X(point).label("lon"),
             func.ST_Y(point).label("lat"),
             TerritoryRow.name.label("commune"),
+            OrganisationRow.name.label("organisation"),
             SourceRow.title.label("source_title"),
             SourceRow.publisher.label("source_publisher"),
             SourceRow.licence.label("source_licence"),
@@ -201,9 +168,11 @@ def _described(chosen: Subquery) -> Statement:
             _all(StructureStageRow, "stage", "stages"),
             _all(StructureNeedRow, "need", "needs"),
             _all(StructureSectorRow, "sector", "sectors"),
+            _licences(),
         )
         .join(chosen, chosen.c.id == StructureRow.id)
         .join(SourceRow, SourceRow.key == StructureRow.source_key)
+        .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
         .outerjoin(
             TerritoryRow,
             and_(
@@ -220,3 +189,14 @@ def _all(row: Any, name: str, label: str) -> ColumnElement[Any]:
     gathered = func.array_agg(aggregate_order_by(value, *order))
     values = select(gathered).where(row.structure_id == StructureRow.id)
     return values.correlate(StructureRow).scalar_subquery().label(label)
+
+
+def _licences() -> ColumnElement[Any]:
+    """Those of every source that speaks of it: whoever passes it on owes them all."""
+    values = (
+        select(func.array_agg(SourceRow.licence.distinct()))
+        .select_from(StructureRecordRow)
+        .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
+        .where(StructureRecordRow.structure_id == StructureRow.id)
+    )
+    return values.correlate(StructureRow).scalar_subquery().label("licences")

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import BESIDE, CLASSES
+from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Level
 from numna_geo.outlines.packed import packed
 from numna_geo.outlines.topojson import decoded
@@ -30,11 +32,13 @@ class Values:
     indicator: str
     category: str
     period: str
+    reading: Reading = Reading.DECLARED
 
     @property
     def file_name(self) -> str:
         """Its name under `/carte/donnees/{version}/`."""
-        parts = [self.indicator, self.category, self.period]
+        reading = "" if self.reading is Reading.DECLARED else self.reading.value
+        parts = [self.indicator, self.category, self.period, reading]
         return f"values-{'-'.join(part for part in parts if part)}.json"
 
 
@@ -42,8 +46,9 @@ def offered() -> dict[str, Values]:
     """Every values file that can be asked for, by name."""
     drawn = [*CLASSES, *BESIDE.values()]
     every = [
-        Values(indicator=key, category=str(category), period=period)
+        Values(indicator=key, category=str(category), period=period, reading=reading)
         for key in drawn
+        for reading in INDICATORS[key].readings
         for category in ("", *INDICATORS[key].categories)
         for period in INDICATORS[key].periods
     ]
@@ -141,13 +146,18 @@ class MapData:
             epcis=await self._reader.rows(map_values.names(Level.EPCI)),
         )
 
-    async def _structures(self, _: DataVersion) -> dict[str, Any]:
+    async def _structures(self, now: DataVersion) -> dict[str, Any]:
         rows = await self._reader.rows(map_values.structures())
-        return map_columns.structure_columns(rows, await self._codes())
+        run = await self._reader.row(measures.run(now.run))
+        day = run["measured_at"].astimezone(UTC).date() if run else None
+        return map_columns.structure_columns(rows, await self._codes(), today=day)
 
     async def _measures(self, asked: Values, now: DataVersion) -> dict[str, Any]:
         measured = measures.Measured(
-            run=now.run, indicator=asked.indicator, category=asked.category
+            run=now.run,
+            indicator=asked.indicator,
+            category=asked.category,
+            reading=asked.reading,
         )
         rows = await self._reader.rows(
             measures.values(

@@ -1,12 +1,14 @@
 """Rows as the columns that the map downloads, all in the order of the outlines."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import ceil
 from typing import Any
 
 from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus
 from numna_geo.store.statements import Row
+from numna_geo.usecases.tell_verified import is_verified
 
 Columns = dict[str, Any]
 
@@ -68,8 +70,13 @@ def copper_dates(rows: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
-    """Every structure that has a position; `commune` is -1 beyond the region."""
+def structure_columns(
+    rows: Sequence[Row], codes: Sequence[str], *, today: date | None
+) -> Columns:
+    """Every structure that has a position; `commune` is -1 beyond the region.
+
+    `verified` is as of `today`, the day of the measuring; nothing is without one.
+    """
     place = {code: i for i, code in enumerate(codes)}
     sources = sorted({row["source_key"] for row in rows})
     return {
@@ -84,6 +91,10 @@ def structure_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
         "precision": [row["position_precision"] for row in rows],
         "source": [sources.index(row["source_key"]) for row in rows],
         "in_region": [int(row["in_region"]) for row in rows],
+        "confirmed": [int(row["redistributable"]) for row in rows],
+        "verified": [
+            int(today is not None and is_verified(row, today)) for row in rows
+        ],
     }
 
 

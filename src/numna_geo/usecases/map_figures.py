@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
+from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Level
 from numna_geo.store import map_values, measures
 from numna_geo.store.reading import Reader
@@ -19,12 +20,14 @@ from numna_geo.store.statements import Row
 class QuestionFigures:
     """One question: its indicator, how it is drawn, and the region's totals.
 
-    `totals` are rows of `store.measures.totals`, the oldest period first; `beside` is
-    the indicator counted beside it, with its own totals. A question `apart` answers no
-    objective. `of_category` tells which sources speak of each category.
+    `reading` is the one asked for, where the indicator has it. `totals` are rows of
+    `store.measures.totals`, the oldest period first; `beside` is the indicator counted
+    beside it, with its own totals. A question `apart` answers no objective.
+    `of_category` tells which sources speak of each category.
     """
 
     indicator: Indicator
+    reading: Reading
     classes: Classes
     apart: bool
     totals: Sequence[Row]
@@ -64,8 +67,10 @@ class QuestionFigures:
         return [row for row in self.beside_sources if row["key"] not in own]
 
 
-async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]:
-    """The questions in the order of the roadmap's objectives.
+async def map_figures(
+    reader: Reader, watch: DataWatch, *, asked: Reading = Reading.DECLARED
+) -> list[QuestionFigures]:
+    """The questions in the order of the roadmap's objectives, in the reading `asked`.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
@@ -73,8 +78,10 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
     run = (await watch.now()).run
 
     async def totals(key: str) -> Sequence[Row]:
-        asked = measures.Measured(run=run, indicator=key, category="")
-        return await reader.rows(measures.totals(asked))
+        measured = measures.Measured(
+            run=run, indicator=key, category="", reading=_reading(key, asked)
+        )
+        return await reader.rows(measures.totals(measured))
 
     async def sources(key: str | None) -> Sequence[Row]:
         keys = INDICATORS[key].sources if key else ()
@@ -87,6 +94,7 @@ async def map_figures(reader: Reader, watch: DataWatch) -> list[QuestionFigures]
         found.append(
             QuestionFigures(
                 indicator=INDICATORS[key],
+                reading=_reading(key, asked),
                 classes=classes,
                 apart=key in APART,
                 totals=await totals(key),
@@ -111,16 +119,22 @@ async def by_department(
     run = (await watch.now()).run
     found: dict[str, list[Row]] = {}
     for one in figures:
-        asked = measures.Measured(run=run, indicator=one.indicator.key, category="")
+        measured = measures.Measured(
+            run=run, indicator=one.indicator.key, category="", reading=one.reading
+        )
         rows = await reader.rows(
             measures.values(
-                asked, period=one.period, level=Level.DEPARTEMENT, within=None
+                measured, period=one.period, level=Level.DEPARTEMENT, within=None
             )
         )
         found[one.indicator.key] = sorted(
             rows, key=lambda row: (row["rank"] is None, row["rank"], row["code"])
         )
     return found
+
+
+def _reading(key: str, asked: Reading) -> Reading:
+    return asked if asked in INDICATORS[key].readings else Reading.DECLARED
 
 
 async def _told(reader: Reader) -> dict[str, frozenset[str]]:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -14,36 +16,43 @@ from numna_geo.gaps.counts import Counts, gathered
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.scene import Floats, Places, Premises, Scene
 from numna_geo.model.category import Category
+from numna_geo.model.freshness import verified
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.store import scene_reading as reading
 from numna_geo.store.database import Connection, Engine, writing
 from numna_geo.store.measure_writing import MadeFrom, measured_already, write_run
 from numna_geo.store.publishing import alone, data_version
+from numna_geo.store.scene_reading import Rows
 
 Members = dict[Level, dict[str, npt.NDArray[np.intp]]]
 
 
 def measure_gaps(engine: Engine, *, say: Callable[[str], None]) -> bool:
-    """Measure and keep one run; False when this data and code were measured already.
+    """Measure and keep one run; False when nothing changed since the last one.
+
+    That is: the same data, the same code, and no check that outlived its delay since.
 
     Raises:
         DatabaseUnavailable: PostGIS does not answer.
     """
+    now = datetime.now(UTC)
     with writing(engine) as connection:
         alone(connection)
         made_from = MadeFrom(
             data_version=data_version(connection),
             code_version=measuring_code_version(),
         )
-        if measured_already(connection, made_from):
+        places = reading.read(connection, reading.places())
+        last = measured_already(connection, made_from)
+        if last and _verified(places, last) == _verified(places, now):
             return False
-        codes, scene = _scene(connection)
+        codes, scene = _scene(connection, _places(places, now))
         members = _members(connection, codes)
         rows = []
         for indicator in gaps.INDICATORS.values():
             say(indicator.key)
             rows += list(_measures(indicator, scene, codes, members))
-        write_run(connection, rows, made_from)
+        write_run(connection, rows, made_from, now)
         return True
 
 
@@ -58,18 +67,22 @@ def measuring_code_version() -> str:
 def _measures(
     indicator: Indicator, scene: Scene, codes: list[str], members: Members
 ) -> Iterator[dict[str, Any]]:
-    for period in indicator.periods:
-        for category in (None, *indicator.categories):
-            counts = indicator.measure(scene, Asked(category=category, period=period))
-            about = {
-                "indicator": indicator.key,
-                "category": category.value if category else "",
-                "period": period,
-            }
-            yield from _rows(counts, codes, {**about, "level": Level.COMMUNE.value})
-            for level, groups in members.items():
-                summed = gathered(counts, list(groups.values()))
-                yield from _rows(summed, list(groups), {**about, "level": level.value})
+    every = product(
+        indicator.readings, indicator.periods, (None, *indicator.categories)
+    )
+    for whose, period, category in every:
+        asked = Asked(category=category, period=period)
+        counts = indicator.measure(scene.read(whose), asked)
+        about = {
+            "indicator": indicator.key,
+            "category": category.value if category else "",
+            "reading": whose.value,
+            "period": period,
+        }
+        yield from _rows(counts, codes, {**about, "level": Level.COMMUNE.value})
+        for level, groups in members.items():
+            summed = gathered(counts, list(groups.values()))
+            yield from _rows(summed, list(groups), {**about, "level": level.value})
 
 
 def _rows(
@@ -95,7 +108,7 @@ def _known(number: np.float64) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def _scene(connection: Connection) -> tuple[list[str], Scene]:
+def _scene(connection: Connection, places: Places) -> tuple[list[str], Scene]:
     communes = reading.read(connection, reading.communes())
     codes = [c.code for c in communes]
     row_of = {code: i for i, code in enumerate(codes)}
@@ -104,7 +117,7 @@ def _scene(connection: Connection) -> tuple[list[str], Scene]:
         lonlat=np.array([(c.lon, c.lat) for c in communes], dtype=np.float64),
         border_km=np.array(border, dtype=np.float64),
         demand=_demand(connection, row_of),
-        places=_places(connection),
+        places=places,
         premises=_premises(connection, row_of),
         not_collected=_uncollected(connection, [c.department_code for c in communes]),
     )
@@ -121,14 +134,27 @@ def _demand(
     return demand
 
 
-def _places(connection: Connection) -> Places:
-    rows = reading.read(connection, reading.places())
+def _places(rows: Rows, now: datetime) -> Places:
+    lonlat = np.array([(r.lon, r.lat) for r in rows], dtype=np.float64)
     return Places(
-        lonlat=np.array([(r.lon, r.lat) for r in rows], dtype=np.float64).reshape(
-            -1, 2
-        ),
+        lonlat=lonlat.reshape(-1, 2),
         categories=tuple(frozenset(map(Category, r.categories)) for r in rows),
+        verified=np.array(_verified(rows, now), dtype=bool),
     )
+
+
+def _verified(rows: Rows, now: datetime) -> list[bool]:
+    """Whether each place is verified then, by the delay of its main category."""
+    today = now.astimezone(UTC).date()
+    return [
+        verified(
+            row.verified_on,
+            Category(row.category),
+            today,
+            evidence_level=row.evidence_level,
+        )
+        for row in rows
+    ]
 
 
 def _premises(connection: Connection, row_of: Mapping[str, int]) -> dict[str, Premises]:

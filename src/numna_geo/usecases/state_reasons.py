@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from numna_geo.model import french
+from numna_geo.model.freshness import SEEN_LEVEL
 from numna_geo.model.position import Precision
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
@@ -20,12 +22,33 @@ class Reason:
     text: str
 
 
-def reasons(row: Row, place: Place, wanted: Wanted) -> Iterator[Reason]:
+class Competence(StrEnum):
+    """Whether a structure may be asked from where somebody stands."""
+
+    COVERS = "covers"
+    VISITS = "visits"
+    REMOTE = "remote"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "unknown"
+
+
+def reasons(
+    row: Row,
+    place: Place,
+    wanted: Wanted,
+    *,
+    competence: Competence = Competence.UNKNOWN,
+    verified: bool = False,
+) -> Iterator[Reason]:
     """What is known of a structure that matters to who asks from `place`."""
     yield from _where(row, place)
+    if competence in _COMPETENCE:
+        yield Reason(competence.value, _COMPETENCE[competence])
     yield from _stages(row, wanted)
     yield from _sectors(row, wanted)
-    yield from _how_fresh(row)
+    yield from _how_fresh(row, verified=verified)
+    if not row["redistributable"]:
+        yield Reason("licence_unconfirmed", "licence à confirmer")
 
 
 def _where(row: Row, place: Place) -> Iterator[Reason]:
@@ -66,12 +89,17 @@ def _sectors(row: Row, wanted: Wanted) -> Iterator[Reason]:
         yield Reason("sector", "travaille dans ce secteur")
 
 
-def _how_fresh(row: Row) -> Iterator[Reason]:
-    if row["verified_on"]:
-        checked = french.day(row["verified_on"])
+def _how_fresh(row: Row, *, verified: bool) -> Iterator[Reason]:
+    checked = row["verified_on"] and french.day(row["verified_on"])
+    if verified:
         yield Reason("verified", f"fiche vérifiée le {checked}")
+    elif checked and row["evidence_level"] in {None, SEEN_LEVEL}:
+        yield Reason("unverified_since", f"fiche non vérifiée depuis le {checked}")
     else:
         yield Reason("unverified", "fiche non vérifiée")
+    if row["edited_on"]:
+        edited = french.day(row["edited_on"])
+        yield Reason("edited", f"modifiée par la source le {edited}")
     if row["labelled_on"]:
         labelled = french.day(row["labelled_on"])
         yield Reason("labelled", f"labellisée le {labelled}")
@@ -79,6 +107,12 @@ def _how_fresh(row: Row) -> Iterator[Reason]:
         yield Reason("status_unknown", "la source ne dit pas si elle est ouverte")
 
 
+_COMPETENCE = {
+    Competence.COVERS: "peut être sollicitée depuis cette commune",
+    Competence.VISITS: "tient une permanence dans la commune",
+    Competence.REMOTE: "aide aussi à distance",
+    Competence.ELSEWHERE: "s'adresse à d'autres territoires, d'après la source",
+}
 _STAGES = {
     Stage.IDEA: "l'idée",
     Stage.CREATION: "la création",

@@ -1,7 +1,7 @@
 """ETag and 304 for every read of the API, before any other table is touched."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2b
 from http import HTTPStatus
 from pathlib import Path
@@ -28,9 +28,9 @@ DATED = ("/api/v1/nearest", "/api/v1/structures")
 _PARIS = ZoneInfo("Europe/Paris")
 
 
-def today() -> str:
+def today() -> date:
     """The date where our readers live."""
-    return datetime.now(_PARIS).date().isoformat()
+    return datetime.now(_PARIS).date()
 
 
 def code_version(package: Path) -> str:
@@ -57,7 +57,7 @@ class Freshness:
         *,
         watch: Callable[[], DataWatch],
         code: str,
-        day: Callable[[], str] = today,
+        day: Callable[[], date] = today,
     ) -> None:
         self.app, self._watch, self._code, self._day = app, watch, code, day
 
@@ -94,7 +94,7 @@ class Freshness:
         parts = [data, self._code, path, canonical(scope["query_string"])]
         parts.append(headers.get("accept", "").replace(" ", "").lower())
         if path.startswith(DATED):
-            parts.append(self._day())
+            parts.append(self._day().isoformat())
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
 

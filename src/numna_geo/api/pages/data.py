@@ -1,36 +1,79 @@
 """/donnees: sources, licences, dates, and what became of each row."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 
+from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.templates import page
 from numna_geo.api.state import ReaderDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
+from numna_geo.model.collection import Completeness
+from numna_geo.model.freshness import DELAY_DAYS
 from numna_geo.model.territory import Level
-from numna_geo.store import map_values, sources
+from numna_geo.store import collection, import_reading, sources
+from numna_geo.store.statements import Row
 
 router = APIRouter(include_in_schema=False)
 
-ROWS = 200
+ROWS, REASONS = 200, 60
 
 
 @router.get("/donnees")
 async def data_page(request: Request, reader: ReaderDep) -> Response:
     """Everything that was loaded."""
-    imports = await reader.rows(map_values.last_imports())
-    ids = [row["id"] for row in imports]
+    imports = await reader.rows(import_reading.last_of_each())
+    reasons = await reader.rows(import_reading.last_reasons())
+    told = await reader.rows(sources.told())
     return page(
         request,
         "donnees.html",
         active="data",
         sources=await reader.rows(sources.every()),
+        told={row["key"]: row["structures"] for row in told},
         imports=imports,
         titles={row["id"]: row["title"] for row in imports},
-        reports=await reader.rows(map_values.import_rows(ids, limit=ROWS)),
-        known=await known_sites(reader),
+        reasons=reasons[:REASONS],
+        reports=await reader.rows(import_reading.last_lines(ROWS)),
+        known=await known_sites(reader, today()),
+        directories=directories(await reader.rows(collection.by_department())),
+        delays=DELAY_DAYS,
         categories=list(Category),
         most=ROWS,
         indicators=list(INDICATORS.values()),
         levels=[Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directories:
+    """How completely each category was collected, department by department.
+
+    `departments` are names by code; `cells` are by category, then by department;
+    `reasons` tell why, with the departments of each category that it holds for.
+    """
+
+    departments: Mapping[str, str]
+    cells: Mapping[Category, Mapping[str, Completeness]]
+    reasons: Mapping[str, Mapping[Category, list[str]]]
+
+
+def directories(rows: Iterable[Row]) -> Directories:
+    """The collection table as people read it."""
+    departments: dict[str, str] = {}
+    cells: dict[Category, dict[str, Completeness]] = {c: {} for c in Category}
+    reasons: dict[str, dict[Category, list[str]]] = defaultdict(dict)
+    for row in rows:
+        code, category = row["department_code"], Category(row["category"])
+        departments[code] = row["department"]
+        cells[category][code] = Completeness(row["completeness"])
+        reasons[row["reason"]].setdefault(category, []).append(code)
+    return Directories(
+        departments=dict(sorted(departments.items())),
+        cells={category: found for category, found in cells.items() if found},
+        reasons=reasons,
     )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import QueryParams
 
+from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.finder_question import (
     FinderQuestion,
     Found,
@@ -55,7 +56,7 @@ async def finder(
     asked = _asked(request.query_params)
     t = words(language(request.query_params.get("lang")))
     found = await from_where(asked, reader, places)
-    known = await known_sites(reader)
+    known = await known_sites(reader, today())
     results = await _nearest(reader, found.place, asked, _kinds(asked), LIMIT)
     apart = await _apart(reader, found.place, asked, after=len(results))
     figures = [] if found.place else await map_figures(reader, request.app.state.watch)
@@ -118,7 +119,7 @@ async def _nearest(
         return []
     stages = (asked.stage,) if asked.stage else ()
     wanted = Wanted(categories=kinds, stages=stages)
-    return await find_nearest(reader, place, wanted, limit=limit)
+    return await find_nearest(reader, place, wanted, limit=limit, today=today())
 
 
 async def _apart(

@@ -1,25 +1,20 @@
 """What the map page tells the browser; the other half is frontend/src/config.ts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from numna_geo.api.pages.known import Known
 from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import Words
-from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
+from numna_geo.model.category import Category, Family
+from numna_geo.model.collection import Reading
 from numna_geo.store.statements import Row
 from numna_geo.usecases.draw_map import Values
 from numna_geo.usecases.map_figures import QuestionFigures
 
 # West, south, east and north of the region, as Leaflet wants corners: latitude first.
 BOUNDS = [[42.77, -1.80], [47.18, 2.62]]
-
-_CATEGORIES = {
-    "support_beyond_20km": SUPPORT,
-    "host_place_beyond_15km": NETWORK_OF_PLACES,
-    "france_services_beyond_15km": (Category.FRANCE_SERVICES,),
-}
-"""Whose structures answer a question; premises need none."""
 
 _BASES = {
     "ign_admin_express_2018": "page.outlines_of",
@@ -89,14 +84,32 @@ def _source_line(t: Words, figures: QuestionFigures, category: str) -> str:
     return t("page.sources", sources=t.cited(found)) if found else t("page.no_source")
 
 
+def drawn_values(figures: QuestionFigures, category: str = "") -> Values:
+    """Which measure a question draws."""
+    return Values(
+        indicator=figures.indicator.key,
+        category=category,
+        period=figures.period,
+        reading=figures.reading,
+    )
+
+
+def _legend(t: Words, figures: QuestionFigures) -> str:
+    key, period = figures.indicator.key, t.period(figures.period)
+    legend = t(f"q.{key}.legend", period=period)
+    if figures.reading is Reading.DECLARED:
+        return legend
+    return t("page.legend_verified", legend=legend)
+
+
 def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     indicator, classes = figures.indicator, figures.classes
     key, period = indicator.key, figures.period
     categories = ["", *(c.value for c in indicator.categories)]
-    answering = _CATEGORIES.get(key, ())
+    answering = indicator.answering
     beside = None
     if figures.beside is not None:
-        file = Values(indicator=figures.beside.key, category="", period=period)
+        file = replace(drawn_values(figures), indicator=figures.beside.key)
         beside = {
             "file": file.file_name,
             "counted": t("q.establishments"),
@@ -111,7 +124,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
         "help": t(f"q.{key}.help", period=t.period(period)),
         "missing": t(f"q.{key}.missing"),
         "counted": t(f"q.{key}.counted"),
-        "legend": t(f"q.{key}.legend", period=t.period(period)),
+        "legend": _legend(t, figures),
         "unit": t(f"q.{key}.unit"),
         "categories": [c.value for c in answering],
         "family": answering[0].family.value if answering else None,
@@ -124,9 +137,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
             "gap_from": classes.gap_from,
         },
         "sources": {c: _source_line(t, figures, c) for c in categories},
-        "files": {
-            category: Values(indicator=key, category=category, period=period).file_name
-            for category in categories
-        },
+        "files": {c: drawn_values(figures, c).file_name for c in categories},
+        "verified": figures.reading is Reading.VERIFIED,
         "beside": beside,
     }

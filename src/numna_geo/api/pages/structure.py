@@ -4,11 +4,14 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 
+from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.errors import error_page
 from numna_geo.api.pages.templates import page
 from numna_geo.api.replies import url
 from numna_geo.api.state import ReaderDep
 from numna_geo.store import sources, structures
+from numna_geo.usecases.tell_structure import tell_structure
+from numna_geo.usecases.tell_verified import is_verified
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,6 +35,7 @@ async def structure_page(
         "structure.html",
         active="find",
         one=row,
+        verified=is_verified(row, today()),
         sources={r["key"]: r for r in await reader.rows(sources.every())},
-        records=await reader.rows(structures.records(structure_id)),
+        told=await tell_structure(reader, structure_id, row),
     )

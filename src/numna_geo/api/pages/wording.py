@@ -13,12 +13,14 @@ from numna_geo.bundle import TEMPLATES
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
+from numna_geo.model.completeness import CRITERIA
 from numna_geo.model.stage import Stage
 from numna_geo.store.statements import Row
 from numna_geo.usecases.state_reasons import Reason
 
 Language = Literal["fr", "en"]
 MAP_WORDS = "map."
+_CRITERIA = {one.key: one.label for one in CRITERIA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,24 @@ class Words:
         written = self.texts.get(f"reason.{reason.code}")
         if written is None:
             return reason.text
-        verified, labelled = row["verified_on"], row["labelled_on"]
+        dates = {
+            name: self.day(row[f"{name}_on"]) if row[f"{name}_on"] else ""
+            for name in ("verified", "edited", "labelled")
+        }
         return written.format(
             distance=self.distance(row["distance_m"]),
             stage=self.stage(stage) if stage else "",
-            verified=self.day(verified) if verified else "",
-            labelled=self.day(labelled) if labelled else "",
+            **dates,
         )
+
+    def criterion(self, key: str) -> str:
+        """What a criterion of completeness is called."""
+        return self.texts.get(f"criterion.{key}", _CRITERIA[key])
+
+    def one_reading(self, indicator: Indicator) -> str:
+        """Why an indicator has no verified reading, or nothing."""
+        written = self.texts.get(f"one_reading.{indicator.key}")
+        return written or indicator.one_reading or ""
 
     def warning(self, indicator: Indicator) -> str:
         """What must be said beside an indicator, or nothing."""

@@ -2,8 +2,21 @@
 
 from fastapi import APIRouter
 
-from numna_geo.api.v1 import gaps, geocode, indicators, nearest, structures, territories
+from numna_geo.api.v1 import (
+    gaps,
+    geocode,
+    imports,
+    indicators,
+    nearest,
+    sources,
+    structures,
+    territories,
+)
 
 router = APIRouter()
-for part in (nearest, structures, territories, geocode, indicators, gaps):
+_PARTS = (
+    *(nearest, structures, territories, geocode, indicators, gaps),
+    *(sources, imports),
+)
+for part in _PARTS:
     router.include_router(part.router)

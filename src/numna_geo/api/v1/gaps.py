@@ -1,5 +1,6 @@
 """GET /gaps: an indicator measured for every territory of a level."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,6 +14,7 @@ from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.citing import cited
+from numna_geo.api.v1.directories import directories_of
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
@@ -20,7 +22,7 @@ from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.category import Category
-from numna_geo.model.collection import MeasureStatus
+from numna_geo.model.collection import MeasureStatus, Reading
 from numna_geo.model.territory import Level
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
@@ -29,6 +31,8 @@ from numna_geo.store.statements import Row
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
 _COUNTS = ("numerator", "denominator", "border_unknown")
+SPLIT = ("absent", "not_verified")
+"""What the numerator of a verified reading is made of."""
 
 
 class GapsQuestion(Question):
@@ -52,8 +56,10 @@ class GapsQuestion(Question):
     category: Category | None = Field(
         None, description="One category of the indicator; all together when absent."
     )
-    reading: Literal["declared", "verified"] = Field(
-        "declared", description="Only `declared` in this version."
+    reading: Reading = Field(
+        Reading.DECLARED,
+        description="Every place a source declares, or only those that somebody "
+        "checked within the delay of their category.",
     )
     run: int | None = Field(
         None, ge=1, le=2**31 - 1, description="A measuring; the last when absent."
@@ -77,6 +83,12 @@ async def gaps(
     `rank` 1 is the biggest gap among all territories of the level. A value that is not
     known is null, and its `status` says why. `categories_not_collected` are those that
     nobody collected in any department asked: the value tells nothing of them.
+    `collection` is how complete the directories behind a value are: where it is not
+    `complete`, some of those in the gap may have a place that nobody listed.
+
+    The verified reading splits `numerator`: `absent` are those for whom no source
+    declares a place within reach, `not_verified` those who have one that nobody
+    checked in time, as of `run.measured_at`.
     """
     media_type = _format(request, asked)
     indicator = _indicator(asked.indicator)
@@ -86,24 +98,37 @@ async def gaps(
         within = await territory_from(reader, asked.within, parameter="within")
     run = await _run(asked, reader)
     measured = measures.Measured(
-        run=run["id"], indicator=indicator.key, category=asked.category or ""
+        run=run["id"],
+        indicator=indicator.key,
+        category=asked.category or "",
+        reading=asked.reading,
     )
     rows = await reader.rows(
         measures.values(measured, period=period, level=asked.level, within=within)
     )
+    names = _COUNTS if asked.reading is Reading.DECLARED else (*_COUNTS, *SPLIT)
     if not rows:
         level = asked.level
         await refuse_unloaded(reader, level, parameter="level", value=level)
     sources = await cited(reader, indicator.sources)
+    totals = await reader.rows(measures.totals(measured))
     uncollected = await uncollected_categories(reader, within)
+    directories = await directories_of(
+        reader,
+        asked.level,
+        (asked.category,) if asked.category else indicator.answering,
+    )
     body = {
         **_about(indicator, asked, period),
         "run": dict(run.items()),
         "source": named_sources(indicator, sources),
         "sources": sources,
         "categories_not_collected": among(indicator, uncollected, only=asked.category),
-        "totals": [_total(row) for row in await reader.rows(measures.totals(measured))],
-        "values": [_value(row) for row in rows],
+        "totals": [_total(row, names) for row in totals],
+        "values": [
+            {**_value(row, names), "collection": directories.behind(row)}
+            for row in rows
+        ],
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
@@ -129,8 +154,8 @@ def _indicator(key: str) -> Indicator:
 
 def _period(asked: GapsQuestion, indicator: Indicator) -> str:
     wrong = []
-    if asked.reading == "verified":
-        expected = "declared: no loaded source says when a place was checked"
+    if asked.reading not in indicator.readings:
+        expected = f"declared: {indicator.one_reading}"
         wrong.append(WrongParameter("reading", asked.reading, expected))
     if asked.category is not None and asked.category not in indicator.categories:
         known = ", ".join(indicator.categories) or "none for this indicator"
@@ -174,22 +199,25 @@ def _about(indicator: Indicator, asked: GapsQuestion, period: str) -> dict[str, 
     }
 
 
-def _total(row: Row) -> dict[str, Any]:
-    counts = {name: whole(row[name]) for name in _COUNTS}
+def _total(row: Row, names: Sequence[str]) -> dict[str, Any]:
     return {
         "period": row["period"],
         "value": row["value"],
-        **counts,
+        **_counts(row, names),
         "status": row["status"],
     }
 
 
-def _value(row: Row) -> dict[str, Any]:
+def _counts(row: Row, names: Sequence[str]) -> dict[str, float | int | None]:
+    return {name: whole(row[name]) for name in names}
+
+
+def _value(row: Row, names: Sequence[str]) -> dict[str, Any]:
     return {
         "code": row["code"],
         "name": row["name"],
         "value": row["value"],
-        **{name: whole(row[name]) for name in _COUNTS},
+        **_counts(row, names),
         "nearest_km": row["nearest_km"],
         "rank": row["rank"],
         "population": row["population"],

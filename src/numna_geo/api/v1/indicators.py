@@ -95,6 +95,8 @@ def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
         "threshold_km": one.threshold_km,
         "categories": [{"key": c, "label": c.label} for c in one.categories],
         "periods": one.periods,
+        "readings": one.readings,
+        "one_reading": one.one_reading,
         "date": one.periods[-1],
         "baseline": _reference(one.baseline),
         "target": _reference(one.target),

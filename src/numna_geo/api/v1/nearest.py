@@ -7,6 +7,7 @@ from pydantic import Field, FiniteFloat
 
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.geojson import nearby_feature
+from numna_geo.api.middleware.freshness import today
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import PlacesDep, ReaderDep
@@ -82,7 +83,10 @@ async def nearest(
     reader: ReaderDep,
     places: PlacesDep,
 ) -> Response:
-    """Usable structures by straight line, ties by id, those beyond the border too.
+    """Usable structures by straight line, those beyond the border too.
+
+    Of two at the same distance, a verified one comes first; then ties go by id. Those
+    with `redistributable` false are shown here, and are in no list or download.
 
     A point outside the region is a fair question: `outside_region` is then true. An
     address whose postcode and commune contradict each other is measured from the
@@ -97,13 +101,14 @@ async def nearest(
         stages=tuple(asked.stage),
         sectors=tuple(asked.sector),
     )
-    found = await find_nearest(reader, place, wanted, limit=asked.limit)
+    day = today()
+    found = await find_nearest(reader, place, wanted, limit=asked.limit, today=day)
     body = {
         "type": "FeatureCollection",
         "query": _understood(asked, place),
         "nothing_near": None,
         "numberReturned": len(found),
-        "features": [nearby_feature(one) for one in found],
+        "features": [nearby_feature(one, today=day) for one in found],
         "links": [self_link(request, GEOJSON)],
     }
     return geojson_reply(request, body)

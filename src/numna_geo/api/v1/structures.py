@@ -8,7 +8,7 @@ from pydantic import Field
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.cursors import cursor_after, last_before
 from numna_geo.api.geojson import structure_feature
-from numna_geo.api.middleware.freshness import canonical
+from numna_geo.api.middleware.freshness import canonical, today
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, next_link, self_link, url
 from numna_geo.api.state import ReaderDep
@@ -22,8 +22,9 @@ from numna_geo.model.category import Category, Family
 from numna_geo.model.structure import Status
 from numna_geo.store import sources
 from numna_geo.store import structures as stored
-from numna_geo.store.reading import Reader
+from numna_geo.store.reading import Reader, Row
 from numna_geo.store.structure_filters import Listed
+from numna_geo.usecases.tell_structure import tell_structure
 
 router = APIRouter(prefix=PREFIX, tags=["structures"])
 
@@ -61,13 +62,16 @@ class StructuresQuestion(Question):
 async def structures(
     request: Request, asked: Annotated[StructuresQuestion, Query()], reader: ReaderDep
 ) -> Response:
-    """The region's own only; follow `next` to the end of the list."""
+    """The region's own only; follow `next` to the end of the list.
+
+    What only sources of an unconfirmed licence speak of is neither listed nor counted.
+    """
     listed = await _listed(asked, reader)
     of = _filters(request)
     after = last_before(asked.cursor, of=of) if asked.cursor is not None else None
     # One more than asked tells whether there is a next page.
     rows = await reader.rows(stored.page(listed, after=after, limit=asked.limit + 1))
-    shown = rows[: asked.limit]
+    shown, day = rows[: asked.limit], today()
     links = [self_link(request, GEOJSON)]
     if len(rows) > asked.limit:
         cursor = cursor_after(shown[-1]["id"], of=of)
@@ -76,7 +80,7 @@ async def structures(
         "type": "FeatureCollection",
         "numberMatched": await reader.value(stored.count(listed)),
         "numberReturned": len(shown),
-        "features": [structure_feature(row) for row in shown],
+        "features": [structure_feature(row, today=day) for row in shown],
         "links": links,
     }
     return geojson_reply(request, body)
@@ -90,7 +94,11 @@ async def structures(
     responses=answers(StructureAnswer, unknown=True),
 )
 async def structure(request: Request, structure_id: str, reader: ReaderDep) -> Response:
-    """Beyond the border too; an id that was merged answers 301 to the survivor."""
+    """Beyond the border too; an id that was merged answers 301 to the survivor.
+
+    `criteria` are what `completeness` is made of; null is a criterion that makes no
+    sense for this structure.
+    """
     row = await reader.row(stored.one(structure_id))
     if row is None:
         survivor = await reader.value(stored.survivor(structure_id))
@@ -98,21 +106,23 @@ async def structure(request: Request, structure_id: str, reader: ReaderDep) -> R
             raise UnknownStructure("no structure has or had this id")
         moved = url(request, f"{_PATH}/{survivor}")
         return Response(status_code=301, headers={"Location": moved})
-    origin = await _origin(reader, structure_id)
-    feature = structure_feature(row, origin)
+    more = await _in_full(reader, structure_id, row)
+    feature = structure_feature(row, today=today(), more=more)
     feature["links"] = [self_link(request, GEOJSON)]
     return geojson_reply(request, feature)
 
 
-async def _origin(reader: Reader, structure_id: str) -> dict[str, Any]:
-    fields = await reader.rows(stored.fields(structure_id))
-    records = await reader.rows(stored.records(structure_id))
+async def _in_full(reader: Reader, structure_id: str, row: Row) -> dict[str, Any]:
+    told = await tell_structure(reader, structure_id, row)
     return {
+        "criteria": dict(told.criteria),
+        "competence_areas": [dict(area.items()) for area in told.competence],
+        "visits": [dict(visit.items()) for visit in told.visits],
         "provenance": {
-            row["field"]: {"source": row["source_key"], "record_key": row["record_key"]}
-            for row in fields
+            field: {"source": source, "record_key": key}
+            for field, (source, key) in sorted(told.origins.items())
         },
-        "records": [dict(row.items()) for row in records],
+        "records": [dict(record.items()) for record in told.records],
     }
 
 

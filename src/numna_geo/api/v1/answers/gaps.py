@@ -1,13 +1,12 @@
 """Indicators and their measures."""
 
 from datetime import datetime
-from typing import Literal
 
 from pydantic import BaseModel
 
 from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.model.category import Category
-from numna_geo.model.collection import MeasureStatus
+from numna_geo.model.collection import Completeness, MeasureStatus, Reading
 from numna_geo.model.territory import Level
 
 
@@ -38,6 +37,8 @@ class IndicatorShown(BaseModel):
     categories: list[dict[str, str]]
     categories_not_collected: list[Category]
     periods: list[str]
+    readings: list[Reading]
+    one_reading: str | None
     baseline: ReferenceValue | None
     target: ReferenceValue | None
     date: str
@@ -54,12 +55,18 @@ class IndicatorsAnswer(BaseModel):
 
 
 class Counted(BaseModel):
-    """A share and the counts it comes from."""
+    """A share and the counts it comes from.
+
+    `absent` and `not_verified` make up `numerator` in the verified reading, and are
+    not there in the declared one.
+    """
 
     value: float | None
     numerator: float | None
     denominator: float | None
     border_unknown: float | None
+    absent: float | None = None
+    not_verified: float | None = None
     status: MeasureStatus
 
 
@@ -70,13 +77,14 @@ class Total(Counted):
 
 
 class Value(Counted):
-    """One territory."""
+    """One territory; `collection` is how complete the directories behind it are."""
 
     code: str
     name: str
     nearest_km: float | None
     rank: int | None
     population: int | None
+    collection: Completeness | None
 
 
 class Run(BaseModel):
@@ -100,7 +108,7 @@ class GapsAnswer(BaseModel):
     level: Level
     period: str
     within: str | None
-    reading: Literal["declared"]
+    reading: Reading
     run: Run
     source: str
     sources: list[CitedSource]

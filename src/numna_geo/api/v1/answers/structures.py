@@ -10,6 +10,8 @@ from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Precision
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import DigitalFocus, Status
+from numna_geo.model.territory import Level
+from numna_geo.usecases.state_reasons import Competence
 
 
 class Point(BaseModel):
@@ -45,7 +47,11 @@ class Address(BaseModel):
 
 
 class StructureProperties(BaseModel):
-    """What is known of a structure; null is unknown."""
+    """What is known of a structure; null is unknown.
+
+    `verified`: checked within the delay of its category. `licences`: of every source
+    that speaks of it. `redistributable` is false while all of them are to be confirmed.
+    """
 
     id: str
     name: str
@@ -71,14 +77,25 @@ class StructureProperties(BaseModel):
     competence: str
     in_region: bool
     itinerant: bool | None
+    remote: bool | None
+    organisation: str | None
+    verified: bool
+    completeness: float = Field(ge=0, le=1)
+    redistributable: bool
+    licences: list[str]
     stages: list[Stage]
     needs: list[Need]
     sectors: list[Sector]
 
 
 class NearbyProperties(StructureProperties):
-    """And how near it is; `distance_m` by straight line."""
+    """And how near it is; `distance_m` by straight line.
 
+    `competence`: may it be asked from here? It covers the commune, visits it, helps
+    from afar, answers elsewhere according to its sources, or they say nothing.
+    """
+
+    competence: Competence
     distance_m: float
     travel_min: float | None
     travel_method: Literal["road", "estimate", "none"]
@@ -87,7 +104,7 @@ class NearbyProperties(StructureProperties):
 
 
 class Record(BaseModel):
-    """A row of a source that speaks of the structure."""
+    """A row of a source that speaks of the structure; since `gone_on` it does not."""
 
     source_key: str
     record_key: str
@@ -95,11 +112,32 @@ class Record(BaseModel):
     publisher: str
     licence: str
     published_on: date | None
+    redistributable: bool
+    gone_on: date | None
+
+
+class AreaOfCompetence(BaseModel):
+    """A territory from which it may be asked."""
+
+    level: Level
+    code: str
+    name: str | None
+
+
+class Visit(BaseModel):
+    """Hours that it keeps in another commune, in OpenStreetMap's notation."""
+
+    commune_code: str
+    commune: str | None
+    opening: str | None
 
 
 class WholeProperties(StructureProperties):
     """And where each field came from."""
 
+    criteria: dict[str, bool | None]
+    competence_areas: list[AreaOfCompetence]
+    visits: list[Visit]
     provenance: dict[str, dict[str, str]]
     records: list[Record]
 
