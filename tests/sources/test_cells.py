@@ -1,58 +1,27 @@
 from itertools import pairwise
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numna_geo.model.position import Position
 from numna_geo.model.stage import Stage
-from numna_geo.model.structure import Status
-from numna_geo.sources import addresses, contacts, fields
+from numna_geo.model.structure import Area, Status, Visit
+from numna_geo.model.territory import Level
+from numna_geo.sources import addresses, areas, contacts, fields
+from numna_geo.sources.free_text import without_contacts
 from numna_geo.sources.hours import DAYS, day_spans, opening_hours
+from numna_geo.sources.positions import position
+from numna_geo.sources.websites import website
 
 TEXT = st.one_of(st.none(), st.text(min_size=1, max_size=40))
-
-
-@given(lon=st.floats(-1.8, 2.7), lat=st.floats(42.7, 47.3))
-def test_a_swapped_position_comes_back_to_where_it_was(lon, lat):
-    straight = fields.position(repr(lon), repr(lat))
-    swapped = fields.position(repr(lat), repr(lon))
-
-    assert straight.value == swapped.value == Position(lon=lon, lat=lat)
-    assert not straight.mended
-    assert swapped.mended[0].reason == "latitude and longitude swapped"
-
-
-@pytest.mark.parametrize(
-    ("lon", "lat", "reason"),
-    [
-        ("0", "0", "not in metropolitan France"),
-        ("417000.5", "6420000", "not in metropolitan France"),
-        ("-0.57", None, "not two numbers"),
-        ("-0.57", "quarante", "not two numbers"),
-        ("nan", "44.8", "not in metropolitan France"),
-        ("inf", "44.8", "not in metropolitan France"),
-    ],
-)
-def test_a_position_that_cannot_be_is_left_out_and_reported(lon, lat, reason):
-    cell = fields.position(lon, lat)
-
-    assert cell.value is None
-    assert [mend.reason for mend in cell.mended] == [reason]
-
-
-def test_a_decimal_comma_is_read():
-    assert fields.position("-0,57", "44,84").value == Position(lon=-0.57, lat=44.84)
-
-
-def test_no_position_is_nothing_to_report():
-    assert fields.position(None, None) == fields.Cell(None)
 
 
 @given(text=TEXT)
 def test_no_cell_makes_a_parser_fail(text):
     for cell in (
-        fields.position(text, text),
+        position(text, text),
+        position(text, None),
         fields.siret(text),
         fields.day("verified_on", text),
         fields.truth("itinerant", text),
@@ -60,7 +29,10 @@ def test_no_cell_makes_a_parser_fail(text):
         fields.choices("stages", text, Stage),
         contacts.phone(text),
         contacts.email(text, place="Bordeaux"),
-        contacts.website(text),
+        website(text),
+        without_contacts("notes", text),
+        areas.competence(text),
+        areas.visits(text),
         addresses.postcode(text),
         addresses.city(text),
         addresses.commune_code(text),
@@ -74,6 +46,17 @@ def test_no_cell_makes_a_parser_fail(text):
         ("05 86 30 29 22", "+33586302922"),
         ("+33 5 86 30 29 22", "+33586302922"),
         ("05.86.30.29.22", "+33586302922"),
+        ("+33(0)5 86 30 29 22", "+33586302922"),
+        ("0033 5 86 30 29 22", "+33586302922"),
+        ("33586302922", "+33586302922"),
+        ("586302922", "+33586302922"),
+        ("05/86/30/29/22", "+33586302922"),
+        ("Accueil : 05 86 30 29 22", "+33586302922"),
+        ("06 00 00 00 00 / 05 86 30 29 22", "+33586302922"),
+        ("06 00 00 00 00", None),
+        ("+33 7 00 00 00 00", None),
+        ("00 00 00 00 00", None),
+        ("39 49", "3949"),
         ("3949", "3949"),
         ("116 117", "116117"),
         ("0586302922 / 0586302923", "+33586302922"),
@@ -91,21 +74,50 @@ def test_the_second_of_two_numbers_is_reported():
     )
 
 
+@pytest.mark.parametrize("written", ["06 12 34 56 78", "Zoé 0712345678", "0612 34"])
+def test_a_personal_mobile_is_dropped_and_never_repeated(written):
+    cell = contacts.phone(written)
+
+    assert cell.value is None
+    assert [mend.value for mend in cell.mended] == [None]
+
+
+def test_the_mobile_of_a_counter_is_kept():
+    assert contacts.phone("06 12 34 56 78", office_mobiles=True).value == "+33612345678"
+
+
+@given(digits=st.from_regex(r"0[1-9][0-9]{8}", fullmatch=True))
+def test_numbers_in_use_are_those_of_the_library(digits):
+    known = phonenumbers.is_valid_number(phonenumbers.parse(digits, "FR"))
+
+    found = contacts.phone(digits, office_mobiles=True).value
+
+    assert found == (f"+33{digits[1:]}" if known else None)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("www.weecolab.com", "http://www.weecolab.com"),
-        ("https://HealthSquare.fr/Lieu", "https://healthsquare.fr/Lieu"),
-        ("http://arrieu.wix.com/p#!p/main", "http://arrieu.wix.com/p#!p/main"),
-        ("https://a.fr/|https://b.fr/", "https://a.fr/"),
-        ("javascript:alert(1)", None),
-        ("http://user:secret@a.fr", None),
-        ("en cours", None),
-        ("http://[", None),
+        ("mailto:Contact@Exemple.fr", "contact@exemple.fr"),
+        ("z.exemple@exemple.fr|contact@exemple.fr", "contact@exemple.fr"),
+        ("contact@exemple.fr; accueil@exemple.fr", "contact@exemple.fr"),
+        ("contact@exemple.fr.", "contact@exemple.fr"),
+        ("Mél : contact@exemple.fr", "contact@exemple.fr"),
+        ("prénom.accueil@exemple.fr", None),
+        ("zoé@exemple.fr", None),
+        ("contact(at)exemple.fr", None),
+        ("@", None),
     ],
 )
-def test_web_sites_have_a_scheme_and_a_host(text, expected):
-    assert contacts.website(text).value == expected
+def test_the_first_mailbox_of_a_role_is_kept(text, expected):
+    assert contacts.email(text, place="Fab lab").value == expected
+
+
+@given(text=TEXT)
+def test_the_report_never_repeats_an_email_cell(text):
+    cell = contacts.email(text, place="Bordeaux")
+
+    assert {mend.value for mend in cell.mended} <= {None}
 
 
 def test_a_withheld_email_is_not_repeated_in_the_report():
@@ -119,8 +131,11 @@ def test_a_withheld_email_is_not_repeated_in_the_report():
     [
         ("33000", "33000"),
         ("3240", "03240"),
+        ("33000.0", "33000"),
+        ("33 000", "33000"),
         ("0", None),
         ("86073 CEDEX", None),
+        ("93205 CEDEX", "93205"),
         ("86073 CEDEX 9", None),
         ("F-33000", None),
     ],
@@ -129,16 +144,42 @@ def test_postcodes_have_five_digits_and_belong_to_a_place(text, expected):
     assert addresses.postcode(text).value == expected
 
 
-def test_a_postcode_that_no_commune_has_is_a_firm_s():
+def test_a_postcode_of_the_region_that_no_commune_has_is_a_firm_s():
     cell = addresses.postcode("86073", known={"86000"})
 
     assert cell.value is None
     assert cell.mended[0].reason == "CEDEX, or unknown"
 
 
+def test_postcodes_beyond_the_region_are_not_all_known():
+    assert addresses.postcode("46300", known={"86000"}) == fields.Cell("46300")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("33063", "33063"), ("2A004", "2A004"), ("3185", "03185"), ("0", None)],
+    [
+        ("PAU CEDEX 9", "PAU"),
+        ("Poitiers Cedex", "Poitiers"),
+        ("86073 POITIERS CEDEX 9", "POITIERS"),
+        ("F-33000 Bordeaux", "Bordeaux"),
+        ("CEDEX", None),
+        ("Saint-Jean-d'Angély", "Saint-Jean-d'Angély"),
+    ],
+)
+def test_towns_lose_their_cedex_and_their_postcode(text, expected):
+    assert addresses.city(text).value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("33063", "33063"),
+        ("2a004", "2A004"),
+        ("3185", "03185"),
+        ("33063.0", "33063"),
+        ("0", None),
+        ("Bordeaux", None),
+    ],
 )
 def test_codes_of_communes_are_those_of_insee(text, expected):
     assert addresses.commune_code(text).value == expected
@@ -149,9 +190,63 @@ def test_a_siret_of_la_poste_follows_its_own_sum():
     assert fields.siret("35600000049837").value == "35600000049837"
 
 
-@pytest.mark.parametrize("text", ["73282932000075", "123", "11111111111111", "no"])
-def test_a_siret_whose_sum_fails_is_left_out(text):
-    assert fields.siret(text).value is None
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("73282932000075", "not a valid SIRET"),
+        ("123", "not a valid SIRET"),
+        ("W332001234", "not a valid SIRET"),
+        ("00000000000000", "a placeholder, not a SIRET"),
+        ("99999999999999", "a placeholder, not a SIRET"),
+        ("732829320", "a SIREN: it names the organisation, not the place"),
+        ("732829321", "not a valid SIRET"),
+    ],
+)
+def test_a_siret_whose_sum_fails_is_left_out(text, reason):
+    cell = fields.siret(text)
+
+    assert cell.value is None
+    assert cell.mended[0].reason == reason
+
+
+@given(
+    digits=st.text("0123456789", min_size=14, max_size=14),
+    place=st.integers(0, 13),
+    other=st.sampled_from("0123456789"),
+)
+def test_no_digit_of_a_siret_can_be_mistyped_unseen(digits, place, other):
+    mistyped = f"{digits[:place]}{other}{digits[place + 1 :]}"
+    postal = digits.startswith("356000000") or mistyped.startswith("356000000")
+
+    if fields.siret(digits).value and other != digits[place] and not postal:
+        assert fields.siret(mistyped).value is None
+
+
+def test_territories_of_competence_are_levels_and_codes():
+    cell = areas.competence("departement:23|EPCI:200067544|region:75|canton:12|epci:1")
+
+    assert cell.value == {
+        Area(level=Level.DEPARTEMENT, code="23"),
+        Area(level=Level.EPCI, code="200067544"),
+        Area(level=Level.REGION, code="75"),
+    }
+    assert [mend.value for mend in cell.mended] == ["canton:12", "epci:1"]
+
+
+def test_visits_are_communes_then_hours():
+    cell = areas.visits("23096 Mo 09:00-12:00|23008|Guéret lundi|23008 Tu 14:00-16:00")
+
+    assert cell.value == (
+        Visit(commune_code="23096", opening="Mo 09:00-12:00"),
+        Visit(commune_code="23008"),
+    )
+    assert [mend.reason for mend in cell.mended] == ["no INSEE code first"]
+
+
+def test_the_hour_of_a_date_is_of_no_use():
+    assert fields.day("edited_on", "2023-02-22 10:00:00").value.isoformat() == (
+        "2023-02-22"
+    )
 
 
 def test_an_unknown_word_of_a_list_is_left_out_and_the_others_kept():

@@ -2,11 +2,15 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from numna_geo.errors import RowRejected, SourceUnreadable
+from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
 from numna_geo.model.position import Position, Precision
-from numna_geo.model.structure import DigitalFocus, Status
+from numna_geo.model.structure import Area, DigitalFocus, Status, Visit
+from numna_geo.model.suppression import Suppressed, contact_digest
+from numna_geo.model.territory import Level
 from numna_geo.sources.places import record_of
 from numna_geo.sources.rows import COLUMNS, RawPlace, read_places, write_places
 
@@ -110,30 +114,132 @@ def test_a_firm_s_postcode_is_told_by_those_of_the_region_only():
         changed(postcode="86073"), source="support_structures", postcodes={"86000"}
     )
     beyond = record_of(
-        changed(postcode="46300", in_region=False),
-        source="support_structures",
-        postcodes={"86000"},
+        changed(postcode="46300"), source="support_structures", postcodes={"86000"}
     )
 
     assert inside.record.address.postcode is None
     assert beyond.record.address.postcode == "46300"
 
 
+def test_stray_signs_are_cleaned_in_every_cell_and_reported():
+    dirty = changed(
+        name="Co\u200bbalt &amp; Cie", city=" Poitiers\xa0", lon="0.337358\x00"
+    )
+
+    understood = record_of(dirty, source="support_structures")
+
+    assert understood.record.name == "Cobalt & Cie"
+    assert understood.record.address.city == "Poitiers"
+    assert understood.record.position == Position(lon=0.337358, lat=46.58071)
+    assert {mend.column for mend in understood.mended} == {"name", "city", "lon"}
+    assert {mend.reason for mend in understood.mended} == {"stray blanks or signs"}
+
+
+def test_words_for_empty_are_unknown():
+    understood = record_of(
+        changed(street="nan", organisation="NULL"), source="support_structures"
+    )
+
+    assert understood.record.address.street is None
+    assert understood.record.organisation is None
+    assert [mend.action for mend in understood.mended] == ["left out", "left out"]
+
+
+def test_a_name_that_is_only_blanks_is_no_name():
+    with pytest.raises(RowRejected) as rejected:
+        record_of(changed(name="\u200b \xa0"), source="support_structures")
+
+    assert rejected.value.column == "name"
+
+
+def test_what_a_structure_does_from_afar_and_elsewhere_is_read():
+    understood = record_of(
+        changed(remote="1", competence="departement:86", visits="86066 Tu 09:00-12:00"),
+        source="support_structures",
+    )
+
+    record = understood.record
+    assert record.remote is True
+    assert record.competence == {Area(level=Level.DEPARTEMENT, code="86")}
+    assert record.visits == (Visit(commune_code="86066", opening="Tu 09:00-12:00"),)
+
+
+def test_hours_in_french_become_those_of_openstreetmap():
+    understood = record_of(
+        changed(opening="Mardi de 14h à 17h"), source="support_structures"
+    )
+
+    assert understood.record.opening == "Tu 14:00-17:00"
+
+
+def test_mobiles_are_kept_for_counters_of_france_services_only():
+    mobile = changed(phone="06 12 34 56 78", notes="Bus : 06 12 34 56 78")
+
+    counter = record_of(mobile, source="france_services_2024")
+    other = record_of(mobile, source="support_structures")
+
+    assert counter.record.contact.phone == "+33612345678"
+    assert counter.record.notes == "Bus : 06 12 34 56 78"
+    assert other.record.contact.phone is None
+    assert other.record.notes == "Bus :"
+    assert {mend.value for mend in other.mended} == {None}
+
+
+def test_withdrawn_contacts_are_left_out_and_not_repeated():
+    contacts = ("05 49 00 00 00", "accueil@exemple.fr", "cobaltpoitiers.fr")
+    key = b"sixteen bytes ok"
+    withdrawn = Suppressed(
+        frozenset(contact_digest(one, key=key) for one in contacts), key
+    )
+
+    understood = record_of(
+        changed(
+            phone="+33 5 49 00 00 00",
+            email="Accueil@exemple.fr",
+            how_to_apply="Écrire à accueil@exemple.fr",
+        ),
+        source="support_structures",
+        suppressed=withdrawn,
+    )
+
+    contact = understood.record.contact
+    assert (contact.phone, contact.email, contact.website) == (None, None, None)
+    assert contact.how_to_apply == "Écrire à"
+    assert {mend.value for mend in understood.mended} == {None}
+    assert len(understood.mended) == 4
+
+
+CELLS = st.one_of(st.none(), st.text(max_size=30), st.sampled_from(["0", "1", "NaN"]))
+ROWS = st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS))
+
+
+@given(cells=ROWS, category=st.sampled_from(["fab_lab", "coworking", "x"]))
+def test_any_row_is_understood_or_rejected_and_its_report_can_be_stored(
+    cells, category
+):
+    raw = RawPlace(row_number=1, **{**cells, "category": category})
+
+    try:
+        understood = record_of(raw, source="test", postcodes={"86000"})
+    except RowRejected:
+        return
+
+    record = understood.record
+    texts = [record.name, record.record_key, record.notes, record.address.city]
+    texts += [mend.value for mend in understood.mended]
+    for text in filter(None, texts):
+        assert text.isprintable()
+        text.encode("utf-8")
+    assert all(len(mend.value or "") <= 120 for mend in understood.mended)
+
+
 def test_raw_places_survive_a_round_trip(tmp_path):
     path = tmp_path / "places.csv"
 
-    write_places(path, [COBALT, changed(in_region=False, name='L\'Abri, dit "le 3"')])
+    write_places(path, [COBALT, changed(name='L\'Abri, dit "le 3"', remote="0")])
 
     back = list(read_places(path))
     assert [place.row_number for place in back] == [1, 2]
     assert back[0] == changed(row_number=1)
     assert back[1].name == 'L\'Abri, dit "le 3"'
-    assert not back[1].in_region
-
-
-def test_a_place_neither_in_nor_out_of_the_region_is_refused(tmp_path):
-    path = tmp_path / "places.csv"
-    path.write_text(f"{','.join(COLUMNS)}\n{',' * (len(COLUMNS) - 1)}\n")
-
-    with pytest.raises(SourceUnreadable, match="in_region"):
-        list(read_places(path))
+    assert back[1].remote == "0"

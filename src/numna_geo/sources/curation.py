@@ -17,7 +17,7 @@ from numna_geo.model.roadmap import RoadmapGroup
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Level
-from numna_geo.sources import contacts
+from numna_geo.sources import contacts, websites
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.fields import Cell, listed
 from numna_geo.sources.rows import LIST_SEPARATOR, RawPlace
@@ -172,7 +172,7 @@ def _parsers(today: date) -> dict[str, Callable[[str], object]]:
         "known_since": _matching(_SINCE, "a year, or YYYY-MM, or YYYY-MM-DD"),
         "competence": _list(_matching(_AREA, "level:code, such as departement:23")),
         "phone": _mended(contacts.phone),
-        "website": _mended(contacts.website),
+        "website": _mended(websites.website),
         "opening": _opening,
         "stages": _list(_word(Stage)),
         "sectors": _list(_word(Sector)),

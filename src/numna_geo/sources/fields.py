@@ -1,13 +1,14 @@
 """One cell at a time: what it means, and what had to be mended to say so."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from numna_geo.model.mend import Mend
-from numna_geo.model.position import Position
 from numna_geo.sources.rows import LIST_SEPARATOR
 
 T_co = TypeVar("T_co", covariant=True)
@@ -15,11 +16,13 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 LEFT_OUT = "left out"
 
-FRANCE_LON, FRANCE_LAT = (-5.5, 9.8), (41.2, 51.3)
-"""Metropolitan France, in WGS 84 degrees. No longitude of it is a latitude of it, so
-swapped axes show."""
-
-_SIRET_DIGITS = 14
+_CACHED = 4096
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
+_SIRET_DIGITS, _SIREN_DIGITS = 14, 9
+_NO_SIRET = "not a valid SIRET"
+_BETWEEN_DIGITS = re.compile(r"[\s.-]")
+# The digits of twice a digit, added up: 8 gives 16, so 7.
+_DOUBLED = str.maketrans("0123456789", "0246813579")
 _LA_POSTE = "356000000"
 
 
@@ -29,6 +32,12 @@ class Cell(Generic[T_co]):
 
     value: T_co
     mended: tuple[Mend, ...] = ()
+
+
+EMPTY: Cell[None] = Cell(None)
+"""What an empty cell says; most cells of most rows are."""
+
+_NO_CHOICE: Cell[tuple[Any, ...]] = Cell(())
 
 
 def choice(column: str, text: str | None, kind: type[Kind], empty: Kind) -> Cell[Kind]:
@@ -45,6 +54,8 @@ def choice(column: str, text: str | None, kind: type[Kind], empty: Kind) -> Cell
 
 def choices(column: str, text: str | None, kind: type[Kind]) -> Cell[tuple[Kind, ...]]:
     """Words of a closed list, in their order; others are left out."""
+    if text is None:
+        return _NO_CHOICE
     known: list[Kind] = []
     mended = []
     for word in listed(text):
@@ -57,24 +68,31 @@ def choices(column: str, text: str | None, kind: type[Kind]) -> Cell[tuple[Kind,
 
 def listed(text: str | None) -> Iterable[str]:
     """The items of a list, blanks removed."""
-    items = (item.strip() for item in (text or "").split(LIST_SEPARATOR))
+    if text is None:
+        return []
+    items = (item.strip() for item in text.split(LIST_SEPARATOR))
     return [item for item in items if item]
 
 
+@lru_cache(maxsize=_CACHED)
 def day(column: str, text: str | None) -> Cell[date | None]:
-    """An ISO 8601 date.
+    """An ISO 8601 date; an hour behind it is of no use.
 
+    >>> day("edited_on", "2024-04-02T09:30:00Z").value
+    datetime.date(2024, 4, 2)
     >>> day("verified_on", "31/12/2024").mended[0].reason
     'not a date YYYY-MM-DD'
     """
     if text is None:
-        return Cell(None)
+        return EMPTY
+    found = _DAY.fullmatch(text)
     try:
-        return Cell(date.fromisoformat(text))
+        return Cell(date.fromisoformat(found[1] if found else ""))
     except ValueError:
         return Cell(None, (Mend(column, text, "not a date YYYY-MM-DD", LEFT_OUT),))
 
 
+@lru_cache(maxsize=_CACHED)
 def truth(column: str, text: str | None) -> Cell[bool | None]:
     """1 or 0."""
     if text in {None, "0", "1"}:
@@ -89,57 +107,38 @@ def siret(text: str | None) -> Cell[str | None]:
 
     >>> siret("732 829 320 00074").value
     '73282932000074'
-    >>> siret("00000000000000").value is None
-    True
+    >>> siret("00000000000000").mended[0].reason
+    'a placeholder, not a SIRET'
+    >>> siret("732829320").mended[0].reason
+    'a SIREN: it names the organisation, not the place'
     """
     if text is None:
-        return Cell(None)
-    digits = "".join(text.split())
-    if len(digits) == _SIRET_DIGITS and digits.isascii() and digits.isdigit():
-        same = len(set(digits)) == 1
-        if not same and (_luhn(digits) or _la_poste(digits)):
-            return Cell(digits)
-    return Cell(None, (Mend("siret", text, "not a valid SIRET", LEFT_OUT),))
+        return EMPTY
+    digits = text if text.isalnum() else _BETWEEN_DIGITS.sub("", text)
+    if not (digits.isascii() and digits.isdigit()):
+        return Cell(None, (Mend("siret", text, _NO_SIRET, LEFT_OUT),))
+    holds = len(digits) == _SIRET_DIGITS and (_luhn(digits) or _la_poste(digits))
+    if holds and not _placeholder(digits):
+        return Cell(digits)
+    return Cell(None, (Mend("siret", text, _no_siret(digits), LEFT_OUT),))
 
 
-def position(lon: str | None, lat: str | None) -> Cell[Position | None]:
-    """A point in metropolitan France; swapped axes are put right, the rest left out.
-
-    >>> position("44.84", "-0.58").value
-    Position(lon=-0.58, lat=44.84)
-    >>> position("417000", "6420000").mended[0].reason
-    'not in metropolitan France'
-    """
-    if lon is None and lat is None:
-        return Cell(None)
-    value = f"{lon} {lat}"
-    try:
-        x, y = _decimal(lon), _decimal(lat)
-    except ValueError:
-        return Cell(None, (Mend("position", value, "not two numbers", LEFT_OUT),))
-    if _in_france(x, y):
-        return Cell(Position(lon=x, lat=y))
-    if _in_france(y, x):
-        mend = Mend("position", value, "latitude and longitude swapped", "put right")
-        return Cell(Position(lon=y, lat=x), (mend,))
-    return Cell(
-        None, (Mend("position", value, "not in metropolitan France", LEFT_OUT),)
-    )
+def _placeholder(digits: str) -> bool:
+    return digits == digits[0] * len(digits)
 
 
-def _decimal(text: str | None) -> float:
-    return float((text or "").replace(",", "."))
-
-
-def _in_france(lon: float, lat: float) -> bool:
-    return (
-        FRANCE_LON[0] <= lon <= FRANCE_LON[1] and FRANCE_LAT[0] <= lat <= FRANCE_LAT[1]
-    )
+def _no_siret(digits: str) -> str:
+    if _placeholder(digits):
+        return "a placeholder, not a SIRET"
+    if len(digits) == _SIREN_DIGITS and _luhn(digits):
+        return "a SIREN: it names the organisation, not the place"
+    return _NO_SIRET
 
 
 def _luhn(digits: str) -> bool:
-    doubled = (int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits)))
-    return sum(sum(divmod(d, 10)) for d in doubled) % 10 == 0
+    backwards = digits[::-1]
+    doubled = backwards[1::2].translate(_DOUBLED)
+    return (sum(map(int, backwards[::2])) + sum(map(int, doubled))) % 10 == 0
 
 
 def _la_poste(digits: str) -> bool:

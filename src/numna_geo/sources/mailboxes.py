@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Set
+from functools import lru_cache
 
 _SHARED_DOMAIN = re.compile(r"(?:.*\.)?france-?services?\.gouv\.fr")
 _INITIAL_AND_NAME = re.compile(r"[a-z][._-][a-z]{2,}")
@@ -10,6 +12,8 @@ _INITIAL_AND_NAME = re.compile(r"[a-z][._-][a-z]{2,}")
 _FRANCE_SERVICES = re.compile(r"france[\s._-]?services?")
 # "Jean" alone is not the name of Saint-Jean.
 _SAINT = re.compile(r"\b(?:sainte|saint|ste|st)[\s._-]?(?=[a-z]{3})")
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 _ROLES = frozenset(
     [
@@ -43,6 +47,8 @@ _SMALL = frozenset(
         *("sous", "lez", "mes", "tous"),
     ]
 )
+_KNOWN = _ROLES | _SMALL
+_ANY_ROLE = tuple(_ROLES)
 _LEAST_LETTERS = 3
 
 # Shared mailboxes of the France Services list of 2024 whose words are of no use
@@ -83,43 +89,54 @@ def role_mailbox(email: str, *, place: str = "") -> bool:
     if local in _LOOKED_AT:
         return True
     words = _words(local)
-    known = _ROLES | _SMALL | _names(place)
-    unknown = [word for word in words if not _made_of(word, known)]
+    names = _names(place)
+    unknown = [word for word in words if not _made_of(word, names)]
     if not unknown:
         return bool(words)
-    helped = known | _names(domain.rpartition(".")[0])
-    return any(map(_holds_a_role, words)) and all(_made_of(w, helped) for w in unknown)
+    if not any(map(_holds_a_role, words)):
+        return False
+    helped = names | _names(domain.rpartition(".")[0])
+    return all(_made_of(word, helped) for word in unknown)
 
 
 def _words(text: str) -> list[str]:
     """Words of plain text; what is called after a saint is one word."""
     told = _SAINT.sub("saint", _FRANCE_SERVICES.sub(" franceservices ", text))
-    return [word for word in re.split(r"[\W\d_]+", told) if word]
+    return [word for word in _NOT_LETTERS.split(told) if word]
 
 
+@lru_cache(maxsize=4096)
 def _names(text: str) -> frozenset[str]:
     """What the words of a name may look like in an address."""
     plain = _plain(text)
-    # "Cosne-d'Allier" is written "cosnedallier" too.
-    told = [*_words(plain), *_words(re.sub("['’]", "", plain))]
+    told = _words(plain)
+    if "'" in plain or "’" in plain:
+        # "Cosne-d'Allier" is written "cosnedallier" too.
+        told += _words(plain.replace("'", "").replace("’", ""))
     named = {word for word in told if len(word) >= _LEAST_LETTERS}
     return frozenset(named - {"franceservices"})
 
 
-def _made_of(word: str, known: frozenset[str]) -> bool:
-    """Whether `word` is one known word, or several glued together."""
-    reached = [True, *(False for _ in word)]
+def _made_of(word: str, names: Set[str]) -> bool:
+    """Whether `word` is a role, a small word or a name, or several glued together."""
+    if word in _KNOWN or word in names:
+        return True
+    ends = [0]
     for end in range(1, len(word) + 1):
-        reached[end] = any(
-            reached[start] and word[start:end] in known for start in range(end)
-        )
-    return reached[-1]
+        for start in ends:
+            part = word[start:end]
+            if part in _KNOWN or part in names:
+                ends.append(end)
+                break
+    return ends[-1] == len(word)
 
 
 def _holds_a_role(word: str) -> bool:
-    return any(word.startswith(role) or word.endswith(role) for role in _ROLES)
+    return word.startswith(_ANY_ROLE) or word.endswith(_ANY_ROLE)
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     return "".join(c for c in letters if not unicodedata.combining(c))

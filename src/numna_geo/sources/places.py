@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
@@ -18,13 +17,18 @@ from numna_geo.model.structure import (
     Record,
     Status,
 )
-from numna_geo.sources import addresses, cget, contacts, fields
+from numna_geo.model.suppression import Suppressed
+from numna_geo.sources import addresses, areas, cget, contacts, fields
 from numna_geo.sources.fields import Cell
+from numna_geo.sources.free_hours import opening
+from numna_geo.sources.labels import shown
+from numna_geo.sources.positions import position
+from numna_geo.sources.row_reader import RowReader
 from numna_geo.sources.rows import RawPlace
-
-T = TypeVar("T")
+from numna_geo.sources.websites import website
 
 _EVIDENCE_LEVELS = {"A", "B", "C"}
+_NOTHING_SAID: Cell[tuple[str, ...]] = Cell(())
 _SAME_AS = re.compile(r"[a-z0-9_]+:\S+")
 _BLANK_MEANS = {cget.KEY: Category.THIRD_PLACE}
 """What a blank category means in a list that holds one kind of place only."""
@@ -39,59 +43,61 @@ class Understood:
 
 
 def record_of(
-    raw: RawPlace, *, source: str, postcodes: Collection[str] | None = None
+    raw: RawPlace,
+    *,
+    source: str,
+    postcodes: Collection[str] | None = None,
+    suppressed: Suppressed | None = None,
 ) -> Understood:
     """Understand one row.
 
     Args:
         raw: the row, in our common layout.
         source: the key of its source.
-        postcodes: those of the region, to tell a firm's CEDEX; checked for rows of the
-            region only.
+        postcodes: those of the region, to tell a firm's CEDEX.
+        suppressed: contacts that somebody asked us to leave out.
 
     Raises:
         RowRejected: it has no key, no name, or no category that we know.
     """
-    reader = _Reader()
-    position = reader.take(fields.position(raw.lon, raw.lat))
+    reader = RowReader(source, postcodes, suppressed)
+    raw = reader.cleaned(raw)
+    reader.place = f"{raw.name} {raw.city}"
+    record = _record(raw, source, reader)
+    return Understood(record, tuple(reader.mended))
+
+
+def _record(raw: RawPlace, source: str, reader: RowReader) -> Record:
+    at = reader.take(position(raw.lon, raw.lat))
     category = reader.take(_category(raw, source))
-    address = _address(raw, reader, postcodes if raw.in_region else None)
-    record = Record(
+    address = _address(raw, reader)
+    return Record(
         source=source,
         record_key=_required("record_key", raw.record_key),
         name=_required("name", raw.name),
         category=category,
         other_categories=_others(raw, category, reader),
-        organisation=raw.organisation,
+        organisation=reader.free_text("organisation", raw.organisation),
         siret=reader.take(fields.siret(raw.siret)),
         status=reader.take(fields.choice("status", raw.status, Status, Status.UNKNOWN)),
         digital_focus=_focus(raw, reader),
-        position=position,
-        precision=_precision(raw, position, address, reader),
+        position=at,
+        precision=_precision(raw, at, address, reader),
         address=address,
         contact=_contact(raw, reader),
-        opening=raw.opening,
+        opening=reader.take(opening(reader.free_text("opening", raw.opening))),
         stages=frozenset(reader.take(fields.choices("stages", raw.stages, Stage))),
         sectors=frozenset(reader.take(fields.choices("sectors", raw.sectors, Sector))),
         needs=frozenset(reader.take(fields.choices("needs", raw.needs, Need))),
         itinerant=reader.take(fields.truth("itinerant", raw.itinerant)),
+        remote=reader.take(fields.truth("remote", raw.remote)),
+        competence=reader.take(areas.competence(raw.competence)),
+        visits=reader.take(areas.visits(raw.visits)),
         freshness=_freshness(raw, reader),
         evidence_level=reader.take(_evidence_level(raw.evidence_level)),
         same_as=reader.take(_same_as(raw.same_as)),
-        notes=raw.notes,
+        notes=reader.free_text("notes", raw.notes),
     )
-    return Understood(record, tuple(reader.mended))
-
-
-class _Reader:
-    """Takes what cells say, and keeps what was mended."""
-
-    def __init__(self) -> None:
-        self.mended: list[Mend] = []
-
-    def take(self, cell: Cell[T]) -> T:
-        self.mended += cell.mended
-        return cell.value
 
 
 def _required(column: str, text: str | None) -> str:
@@ -109,16 +115,18 @@ def _category(raw: RawPlace, source: str) -> Cell[Category]:
     except ValueError as error:
         known = ", ".join(Category)
         raise RowRejected(
-            "category", raw.category, f"unknown; expected one of {known}"
+            "category", shown(raw.category), f"unknown; expected one of {known}"
         ) from error
 
 
-def _others(raw: RawPlace, category: Category, reader: _Reader) -> tuple[Category, ...]:
+def _others(
+    raw: RawPlace, category: Category, reader: RowReader
+) -> tuple[Category, ...]:
     found = fields.choices("other_categories", raw.other_categories, Category)
     return tuple(other for other in reader.take(found) if other is not category)
 
 
-def _focus(raw: RawPlace, reader: _Reader) -> DigitalFocus:
+def _focus(raw: RawPlace, reader: RowReader) -> DigitalFocus:
     unknown = DigitalFocus.UNKNOWN
     return reader.take(
         fields.choice("digital_focus", raw.digital_focus, DigitalFocus, unknown)
@@ -126,7 +134,7 @@ def _focus(raw: RawPlace, reader: _Reader) -> DigitalFocus:
 
 
 def _precision(
-    raw: RawPlace, position: Position | None, address: Address, reader: _Reader
+    raw: RawPlace, position: Position | None, address: Address, reader: RowReader
 ) -> Precision:
     """How well the row is placed: without a point, no better than its commune."""
     declared = reader.take(
@@ -137,28 +145,26 @@ def _precision(
     return Precision.COMMUNE if address.commune_code else Precision.UNKNOWN
 
 
-def _address(
-    raw: RawPlace, reader: _Reader, postcodes: Collection[str] | None
-) -> Address:
+def _address(raw: RawPlace, reader: RowReader) -> Address:
     return Address(
         street=raw.street,
-        postcode=reader.take(addresses.postcode(raw.postcode, postcodes)),
+        postcode=reader.take(addresses.postcode(raw.postcode, reader.postcodes)),
         city=reader.take(addresses.city(raw.city)),
         commune_code=reader.take(addresses.commune_code(raw.commune_code)),
     )
 
 
-def _contact(raw: RawPlace, reader: _Reader) -> Contact:
-    place = f"{raw.name} {raw.city}"
+def _contact(raw: RawPlace, reader: RowReader) -> Contact:
+    phone = contacts.phone(raw.phone, office_mobiles=reader.office_mobiles)
     return Contact(
-        phone=reader.take(contacts.phone(raw.phone)),
-        email=reader.take(contacts.email(raw.email, place=place)),
-        website=reader.take(contacts.website(raw.website)),
-        how_to_apply=raw.how_to_apply,
+        phone=reader.contact("phone", phone),
+        email=reader.contact("email", contacts.email(raw.email, place=reader.place)),
+        website=reader.contact("website", website(raw.website)),
+        how_to_apply=reader.free_text("how_to_apply", raw.how_to_apply),
     )
 
 
-def _freshness(raw: RawPlace, reader: _Reader) -> Freshness:
+def _freshness(raw: RawPlace, reader: RowReader) -> Freshness:
     return Freshness(
         verified_on=reader.take(fields.day("verified_on", raw.verified_on)),
         edited_on=reader.take(fields.day("edited_on", raw.edited_on)),
@@ -174,6 +180,8 @@ def _evidence_level(text: str | None) -> Cell[str | None]:
 
 
 def _same_as(text: str | None) -> Cell[tuple[str, ...]]:
+    if text is None:
+        return _NOTHING_SAID
     items = fields.listed(text)
     mended = tuple(
         Mend("same_as", item, "not source:key", fields.LEFT_OUT)

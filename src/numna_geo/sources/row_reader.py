@@ -1,0 +1,91 @@
+"""What is done to every cell of a row: cleaned, read, and reported if it was mended."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from numna_geo.model.mend import Mend
+from numna_geo.model.suppression import Suppressed
+from numna_geo.sources.fields import LEFT_OUT, Cell
+from numna_geo.sources.free_text import without_contacts
+from numna_geo.sources.labels import all_clean, clean, shown, stands_for_nothing
+from numna_geo.sources.rows import COLUMNS, RawPlace
+
+T = TypeVar("T")
+
+_OFFICE_MOBILES = ("france_services",)
+"""How the keys of sources begin whose mobiles ring on a public counter."""
+
+_cells = attrgetter(*COLUMNS)
+_NEVER_NOTHING = {"record_key", "name"}
+_PRIVATE = {"phone", "email", "organisation", "how_to_apply", "opening", "notes"}
+"""Columns whose cells may tell on somebody: a report does not repeat them raw."""
+
+
+class RowReader:
+    """Takes what cells say, and keeps what was mended."""
+
+    def __init__(
+        self,
+        source: str,
+        postcodes: Collection[str] | None,
+        suppressed: Suppressed | None,
+    ) -> None:
+        self.mended: list[Mend] = []
+        self.place = ""
+        self.postcodes, self.suppressed = postcodes, suppressed
+        self.office_mobiles = source.startswith(_OFFICE_MOBILES)
+
+    def take(self, cell: Cell[T]) -> T:
+        if cell.mended:
+            self.mended += map(_reportable, cell.mended)
+        return cell.value
+
+    def cleaned(self, raw: RawPlace) -> RawPlace:
+        """The row without stray blanks, invisible signs and words for « empty »."""
+        cells = _cells(raw)
+        texts = [text for text in cells if text is not None]
+        if all_clean(texts):
+            return raw
+        changed: dict[str, Any] = {}
+        for column, text in zip(COLUMNS, cells, strict=True):
+            if text is None:
+                continue
+            plain = clean(text)
+            if plain != text:
+                changed[column] = plain or None
+                self._mend(column, text, "stray blanks or signs", "cleaned")
+            if stands_for_nothing(plain) and column not in _NEVER_NOTHING:
+                changed[column] = None
+                self._mend(column, text, "stands for nothing", LEFT_OUT)
+        return replace(raw, **changed) if changed else raw
+
+    def free_text(self, column: str, text: str | None) -> str | None:
+        return self.take(
+            without_contacts(
+                column,
+                text,
+                place=self.place,
+                office_mobiles=self.office_mobiles,
+                suppressed=self.suppressed,
+            )
+        )
+
+    def contact(self, column: str, cell: Cell[str | None]) -> str | None:
+        """A contact, unless somebody asked for it to be left out."""
+        if cell.value is None or self.suppressed is None:
+            return self.take(cell)
+        if not self.suppressed.holds(cell.value):
+            return self.take(cell)
+        self._mend(column, None, "withdrawn at the request of its owner", LEFT_OUT)
+        return None
+
+    def _mend(self, column: str, value: str | None, reason: str, action: str) -> None:
+        said = None if column in _PRIVATE else shown(value)
+        self.mended.append(Mend(column, said, reason, action))
+
+
+def _reportable(mend: Mend) -> Mend:
+    value = shown(mend.value)
+    return mend if value is mend.value else replace(mend, value=value)
