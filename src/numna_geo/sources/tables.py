@@ -66,6 +66,19 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prefecture:
+    """The town that heads a metropolitan department, to 0.01 degree (about 1 km).
+
+    Only for a coarse check: is a point in the part of France that its address names?
+    """
+
+    code: str
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormerCommune:
     """A code or name that people still use; `kind`: former, delegated, associated."""
 
@@ -148,6 +161,11 @@ def read_epci(data_dir: Path) -> Iterator[Epci]:
 def read_departments(data_dir: Path) -> Iterator[Department]:
     """The departments of the region."""
     return read_table(data_dir / "departments.csv", Department)
+
+
+def read_prefectures(data_dir: Path) -> Iterator[Prefecture]:
+    """The prefectures of the 96 metropolitan departments."""
+    return read_table(data_dir / "prefectures.csv", Prefecture)
 
 
 def read_former_communes(data_dir: Path) -> Iterator[FormerCommune]:
