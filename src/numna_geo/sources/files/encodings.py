@@ -12,7 +12,7 @@ NO_TEXT = re.compile("[\0\ud800-\udfff]")
 """What no text of ours may hold: NUL, and bytes escaped because they are no text."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_NOT_ASCII = re.compile("[^\0-\x7f]")
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -55,7 +55,7 @@ def encoding_of(content: IO[bytes], name: str) -> Encoding:
     marked = len(codecs.BOM_UTF8) if start == codecs.BOM_UTF8 else 0
     seen = _Seen()
     seen.read(start[marked:], content)
-    if seen.cut and (marked or seen.good):
+    if seen.cut and not seen.bad and (marked or seen.good):
         raise SourceUnreadable(
             f"{name}: the file ends in the middle of a character, it seems cut; "
             "fetch it again"
@@ -70,27 +70,30 @@ def encoding_of(content: IO[bytes], name: str) -> Encoding:
 
 
 class _Seen:
-    """What reading as UTF-8 shows: characters that are, bytes that are not."""
+    """What reading as UTF-8 shows: sequences that are, bytes that are not."""
 
     def __init__(self) -> None:
         self.good = self.bad = 0
         self.cut = self.undefined = False
-        self._tolerant = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def read(self, chunk: bytes, content: IO[bytes]) -> None:
         while chunk:
             self._take(chunk)
             chunk = content.read(_CHUNK)
-        waiting, _ = self._tolerant.getstate()
+        waiting, _ = self._decoder.getstate()
         self.cut = bool(waiting)
 
     def _take(self, chunk: bytes) -> None:
-        if chunk.isascii() and not self._tolerant.getstate()[0]:
-            return
-        text = self._tolerant.decode(chunk)
-        if not text.isascii():
-            escaped = len(_ESCAPED.findall(text))
-            self.bad += escaped
-            self.good += len(_NOT_ASCII.findall(text)) - escaped
-        if self.bad and not self.undefined:
-            self.undefined = any(byte in chunk for byte in b"\x81\x8d\x8f\x90\x9d")
+        before = self._decoder.getstate()
+        try:
+            text = self._decoder.decode(chunk)
+        except UnicodeDecodeError:
+            self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+            self._decoder.setstate(before)
+            text = self._decoder.decode(chunk)
+        if self._decoder.errors != "strict":
+            self.bad += len(_ESCAPED.findall(text))
+            self.undefined |= any(byte in chunk for byte in _UNDEFINED)
+        # A character of several bytes leaves fewer characters than bytes.
+        self.good += max(0, len(chunk) - len(text))

@@ -25,7 +25,7 @@ FEATURES = "features"
 LOOKED_AT = 200
 """Objects whose keys tell the layout: an object may leave out what it has not."""
 
-LONGEST_LINE = 8_000_000
+LONGEST_LINE = 2_000_000
 _CHUNK = 65_536
 _RECORD_SEPARATOR = b"\x1e \t\r\n"
 """What RFC 8142 puts before an object, and blanks."""
@@ -144,15 +144,17 @@ def _nonblank(text: Any) -> Iterator[bytes]:
 
     A line that is too long comes in pieces.
     """
-    waiting = b""
+    begun: list[bytes] = []
+    chunk: bytes
     while chunk := text.read(_CHUNK):
-        *whole, waiting = (waiting + chunk).split(b"\n")
-        yield from (line + b"\n" for line in whole if line.strip())
-        if len(waiting) > LONGEST_LINE:
-            yield waiting + b"\n"
-            waiting = b""
-    if waiting.strip():
-        yield waiting
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        if others or sum(map(len, begun)) > LONGEST_LINE:
+            *whole, last = [b"".join(begun), *(others or [b""])]
+            yield from (line + b"\n" for line in whole if line.strip())
+            begun = [last]
+    if b"".join(begun).strip():
+        yield b"".join(begun)
 
 
 def _lines(text: Any, name: str) -> Iterator[Any]:
