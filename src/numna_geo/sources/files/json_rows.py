@@ -145,14 +145,13 @@ def _nonblank(text: Any) -> Iterator[bytes]:
     A line that is too long comes in pieces.
     """
     begun: list[bytes] = []
-    chunk: bytes
     while chunk := text.read(_CHUNK):
         first, *others = chunk.split(b"\n")
         begun.append(first)
         if others or sum(map(len, begun)) > LONGEST_LINE:
-            *whole, last = [b"".join(begun), *(others or [b""])]
+            whole = [b"".join(begun), *others]
+            begun = [whole.pop()] if others else []
             yield from (line + b"\n" for line in whole if line.strip())
-            begun = [last]
     if b"".join(begun).strip():
         yield b"".join(begun)
 
