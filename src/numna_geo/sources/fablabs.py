@@ -30,7 +30,9 @@ _ELSEWHERE = re.compile(
 
 def raw_place(row: PublishedRow, number: int) -> RawPlace:
     """One lab in our common layout."""
-    address = street(row, "address_1", "address_2")
+    city, first_line = text(row, "city"), text(row, "address_1")
+    # Many labs give their town where a street is asked for.
+    told = None if first_line == city else first_line
     return RawPlace(
         row_number=number,
         record_key=text(row, "id"),
@@ -39,10 +41,10 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         status=_status(row),
         lon=text(row, "longitude"),
         lat=text(row, "latitude"),
-        precision=street_precision(text(row, "address_1")),
-        street=address,
+        precision=street_precision(told),
+        street=street(row, "address_1", "address_2") if told else None,
         postcode=text(row, "postal_code"),
-        city=text(row, "city"),
+        city=city,
         phone=text(row, "phone"),
         email=text(row, "email"),
         website=_own_site(row),

@@ -100,7 +100,7 @@ def remote(ways: tuple[str, ...]) -> str | None:
     >>> remote(("En autonomie", "À distance")), remote(("En autonomie",))
     ('1', None)
     """
-    return "1" if any(way.casefold() == _FROM_AFAR for way in ways) else None
+    return "1" if any(way.casefold().startswith(_FROM_AFAR) for way in ways) else None
 
 
 def organisation(text: str | None) -> str | None:
