@@ -70,6 +70,9 @@ class Prefecture:
     """The town that heads a metropolitan department, to 0.01 degree (about 1 km).
 
     Only for a coarse check: is a point in the part of France that its address names?
+
+    Source: general knowledge, checked against our own town halls and a public table
+    (Benzou65/DataMapVisu, data/prefectures.csv): nowhere more than 1.6 km apart.
     """
 
     code: str
