@@ -198,6 +198,7 @@ def test_packed_files_are_unpacked_on_the_way(tmp_path):
     archive = tmp_path / "made.zip"
     with zipfile.ZipFile(archive, "w") as made:
         made.writestr("liste.csv", content)
+        made.writestr("__MACOSX/._liste.csv", b"x")
 
     for packed in (gzip.compress(content), archive.read_bytes()):
         with reading(tmp_path, packed) as published:
@@ -224,6 +225,22 @@ def test_of_an_archive_of_several_files_none_is_chosen(tmp_path):
     with (
         pytest.raises(SourceUnreadable, match=r"2 files \(a.csv, b.csv"),
         reading(tmp_path, archive.read_bytes()),
+    ):
+        pass
+
+
+def test_an_archive_with_a_password_is_named_so(tmp_path):
+    archive = tmp_path / "made.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("liste.csv", table(ROWS))
+    locked = bytearray(archive.read_bytes())
+    # The flag of encryption, in the entry and in the directory of the archive.
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+
+    with (
+        pytest.raises(SourceUnreadable, match="with a password; unpack it first"),
+        reading(tmp_path, bytes(locked)),
     ):
         pass
 

@@ -17,6 +17,7 @@ HEAD = 65_536
 READING = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 """What the libraries raise on a file that is cut or damaged."""
 
+_ENCRYPTED = 0x1
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
@@ -95,7 +96,12 @@ def _packing(path: Path, name: str) -> tuple[str, str]:
         if start != _ZIP:
             return "", ""
         with zipfile.ZipFile(raw) as archive:
-            members = [i.filename for i in archive.infolist() if not i.is_dir()]
+            parts = [part for part in archive.infolist() if not part.is_dir()]
+    # What macOS adds of its own to every archive.
+    parts = [part for part in parts if not part.filename.startswith("__MACOSX/")]
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise SourceUnreadable(f"{name}: an archive with a password; unpack it first")
+    members = [part.filename for part in parts]
     if "[Content_Types].xml" in members:
         return "", ""
     if len(members) == 1:
