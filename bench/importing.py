@@ -21,7 +21,25 @@ from bench.figure import Figure
 from numna_geo.bundle import DATA
 
 LISTS = ("france_services_2024", "tiers_lieux_cget_2019", "conseillers_numeriques_2022")
-COLUMNS = ["id", "pivot", "nom", "commune", "code_postal", "code_insee", "adresse", "latitude", "longitude", "typologie", "telephone", "courriels", "site_web", "horaires", "source", "date_maj", "services"]
+COLUMNS = [
+    "id",
+    "pivot",
+    "nom",
+    "commune",
+    "code_postal",
+    "code_insee",
+    "adresse",
+    "latitude",
+    "longitude",
+    "typologie",
+    "telephone",
+    "courriels",
+    "site_web",
+    "horaires",
+    "source",
+    "date_maj",
+    "services",
+]
 KINDS = {"france_services": "RFS", "fab_lab": "FABLAB", "coworking": "TIERS_LIEUX"}
 ELSEWHERE = (
     ("75056", "75001", "Paris", 2.35, 48.86),
@@ -62,7 +80,7 @@ def made(
     path: Path, places: list[dict[str, str]], rows: int, *, share_here: float
 ) -> None:
     """Write a file; the same arguments give the same bytes."""
-    draw = random.Random(rows)
+    draw = random.Random(rows)  # noqa: S311 (noise, not secrets)
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -127,7 +145,8 @@ def again(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for table in ("structure_records", "structure_fields", "records", "imports"):
             connection.execute(
-                f"DELETE FROM {table} WHERE source_key = 'mediation_numerique'"
+                f"DELETE FROM {table}"  # noqa: S608 (names of ours)
+                " WHERE source_key = 'mediation_numerique'"
             )
         connection.execute(
             "DELETE FROM structures WHERE source_key = 'mediation_numerique'"

@@ -1,8 +1,8 @@
 """A real PostGIS of the tests' own, thrown away at the end.
 
 `loaded_url` holds the bundled data, measured: nobody writes to it. `connection` looks
-at it inside a transaction that is rolled back. `own_url` is a copy of it for one test to
-write to, `scratch_url` an empty migrated database for one test.
+at it inside a transaction that is rolled back. `own_url` is a copy of it for one test
+to write to, `scratch_url` an empty migrated database for one test.
 """
 
 import fcntl

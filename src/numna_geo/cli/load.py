@@ -1,7 +1,8 @@
 """`load`: open data into the database, by source, by file or by address."""
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from numna_geo.usecases.download_source import Fetched, Limits, fetched, remembe
 from numna_geo.usecases.load_bundled import Loaded
 from numna_geo.usecases.load_source import Asked, LoadedSource, Progress, load_source
 
+_MB = 1_000_000
 _WEB = ("http://", "https://")
 
 
@@ -39,6 +41,17 @@ class How:
     partial: bool
     shrinks: bool
     dry_run: bool
+
+    @classmethod
+    def of(cls, words: Mapping[str, Any]) -> "How":
+        """What the options of the command say."""
+        return cls(
+            described=Described(**{f.name: words[f.name] for f in fields(Described)}),
+            limits=Limits(max_bytes=words["max_mb"] * _MB, sha256=words["sha256"]),
+            partial=words["partial"],
+            shrinks=words["shrinks"],
+            dry_run=words["dry_run"],
+        )
 
 
 @click.command()
@@ -71,40 +84,20 @@ class How:
     "--no-measure", is_flag=True, help="Leave the gaps to `numna-geo measure`."
 )
 @AS_JSON
-def load(
-    *,
-    source: str | None,
-    file: str | None,
-    everything: bool,
-    live: bool,
-    report: Path | None,
-    as_json: bool,
-    dry_run: bool,
-    partial: bool,
-    shrinks: bool,
-    sha256: str | None,
-    max_mb: int,
-    no_measure: bool,
-    **said: str | None,
-) -> None:
+def load(*, source: str | None, file: str | None, **words: Any) -> None:
     """Load open data: `load SOURCE FILE`, `load SOURCE URL`, or `load --all`.
 
     The same data twice changes nothing; an error changes nothing. SOURCE alone is
     fetched from its official address. `numna-geo sources` lists the sources.
     """
-    out = Output(as_json=as_json)
-    how = How(
-        described=Described(**said),
-        limits=Limits(max_bytes=max_mb * 1_000_000, sha256=sha256),
-        partial=partial,
-        shrinks=shrinks,
-        dry_run=dry_run,
-    )
+    out = Output(as_json=words["as_json"])
+    how = How.of(words)
+    everything, live = words["everything"], words["live"]
     if everything is (source is not None) or (live and not everything):
         raise click.UsageError(
             "expected SOURCE and a file or address, or --all, or --all --live"
         )
-    with ReportFile(report) as full, opened() as engine:
+    with ReportFile(words["report"]) as full, opened() as engine:
         migrated(engine, out)
         if source is None and not live:
             _bundled(engine, out, full)
@@ -114,7 +107,7 @@ def load(
             named = chosen(engine, DATA, source, how.described)
             loaded = _one(engine, out, full, named, file, how)
             out.result(_document(named, loaded, how))
-        if not dry_run and not no_measure:
+        if not how.dry_run and not words["no_measure"]:
             measured(engine, out)
 
 
@@ -143,8 +136,8 @@ def _live(engine: Engine, out: Output, full: ReportFile, how: How) -> None:
     out.result({"sources": done, "failed": failed})
     if failed:
         raise click.ClickException(
-            f"{len(failed)} of {len(known)} sources could not be loaded; what they held "
-            "before is unchanged"
+            f"{len(failed)} of {len(known)} sources could not be loaded; what they "
+            "held before is unchanged"
         )
 
 
@@ -159,8 +152,8 @@ def _one(
     place = file or source.download_url
     if place is None:
         raise ImportRefused(
-            f"{source.key} has no official address here; expected a file or an address: "
-            f"numna-geo load {source.key} FILE"
+            f"{source.key} has no official address here; expected a file or an "
+            f"address: numna-geo load {source.key} FILE"
         )
     if not place.startswith(_WEB):
         path = Path(place)

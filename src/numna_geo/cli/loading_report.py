@@ -78,8 +78,8 @@ def matched_line(matched: Matched) -> str:
     return (
         f"  {matched.records} records make {written.structures} places: "
         f"{len(written.new)} new, {len(written.changed)} changed, "
-        f"{len(written.closed)} closed, {len(written.merged_away)} merged into another; "
-        f"{matched.doubtful} pairs in doubt (numna-geo duplicates)"
+        f"{len(written.closed)} closed, {len(written.merged_away)} merged into "
+        f"another; {matched.doubtful} pairs in doubt (numna-geo duplicates)"
     )
 
 

@@ -14,7 +14,10 @@ from numna_geo.store.structure_rows import CHILDREN, Row, Written, rows_of
 from numna_geo.store.tables import OrganisationRow, StructureRow
 
 _AT_ONCE = 1_000
-_STAGED = {name: f"new_{name}" for name in ("structures", *(t.__tablename__ for t in CHILDREN))}
+_STAGED = {
+    name: f"new_{name}"
+    for name in ("structures", *(table.__tablename__ for table in CHILDREN))
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

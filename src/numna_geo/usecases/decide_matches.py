@@ -66,6 +66,6 @@ def _again(connection: Connection) -> Matched:
 def _expect(connection: Connection, name: str) -> None:
     if not known_record(connection, name):
         raise UnknownStructure(
-            f"no record {name!r}; expected source:record_key, as `numna-geo duplicates` "
-            "shows them"
+            f"no record {name!r}; expected source:record_key, as `numna-geo "
+            "duplicates` shows them"
         )

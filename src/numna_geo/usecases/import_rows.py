@@ -18,7 +18,7 @@ from numna_geo.usecases.source_report import (
 from numna_geo.usecases.understand_rows import Reader, Unreadable, stage_rows
 
 MOST_REJECTED = 0.20
-"""Share of a file's rows (those of elsewhere left out) whose rejection stops the load."""
+"""Share of a file's rows, those of elsewhere left out, whose rejection stops a load."""
 
 MOST_VANISHED = 0.20
 """Share of a source's places that a file may silently close: more is a cut file."""
@@ -87,17 +87,18 @@ def refuse_bad(report: SourceReport) -> None:
     """
     if not report.read:
         raise ImportRefused(
-            f"{report.file_name} holds no row: nothing was replaced; expected at least one"
+            f"{report.file_name} holds no row: nothing was replaced; expected at "
+            "least one"
         )
     if report.faulty_share <= MOST_REJECTED:
         return
     column, reason, count = report.by_reason(REJECTED)[0]
+    faulty, ours = report.rejected - report.outside, report.read - report.outside
     raise ImportRefused(
-        f"{report.file_name}: {report.rejected - report.outside} of "
-        f"{report.read - report.outside} rows were rejected ({report.faulty_share:.0%}), "
-        f"most often ({count}) for {column}: {reason}; more than {MOST_REJECTED:.0%} stops "
-        "a load and nothing was replaced; is this file in the layout of this source? "
-        "`--dry-run --report FILE.csv` lists every row"
+        f"{report.file_name}: {faulty} of {ours} rows were rejected "
+        f"({report.faulty_share:.0%}), most often ({count}) for {column}: {reason}; more "
+        f"than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this file "
+        "in the layout of this source? `--dry-run --report FILE.csv` lists every row"
     )
 
 
@@ -107,10 +108,10 @@ def _refuse_shrinking(
     if incoming.shrinks or changes.gone <= max(FEW, MOST_VANISHED * changes.live):
         return
     raise ImportRefused(
-        f"{report.file_name} no longer lists {changes.gone} of the {changes.live} places "
-        f"of {report.source}: more than {MOST_VANISHED:.0%} stops a load and nothing was "
-        "replaced; if the file is a part of the list add --partial, if these places did "
-        "close add --shrinks"
+        f"{report.file_name} no longer lists {changes.gone} of the {changes.live} "
+        f"places of {report.source}: more than {MOST_VANISHED:.0%} stops a load and "
+        "nothing was replaced; if the file is a part of the list add --partial, if "
+        "these places did close add --shrinks"
     )
 
 

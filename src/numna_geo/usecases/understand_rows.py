@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.mend import Mend
@@ -148,11 +148,11 @@ def both(first: Record, second: Record) -> Record:
     """
     texts = ("organisation", "siret", "opening", "evidence_level", "notes")
     truths = ("itinerant", "remote")
-    completed = {
+    completed: dict[str, Any] = {
         name: _known(getattr(first, name), getattr(second, name))
         for name in (*texts, *truths)
     }
-    united = {
+    united: dict[str, Any] = {
         name: getattr(first, name) | getattr(second, name)
         for name in ("stages", "sectors", "needs", "competence")
     }
