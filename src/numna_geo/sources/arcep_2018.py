@@ -4,9 +4,12 @@ Source: ARCEP, observatoire du haut et très haut débit, T3 2017 to T1 2018, CO
 Premises are dwellings plus establishments, as ARCEP counted them until 2020.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from numna_geo.sources.count_columns import Column, Header, Row
+from numna_geo.sources.counts import CountFormat, Detail, Facts, Feed, RowReader
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.passage import Passage, gathered, summed
 from numna_geo.sources.tables import Broadband
@@ -24,6 +27,10 @@ _VERY_DENSE, _L33_13, _OPERATOR = (
     "OI 2018 T1",
 )
 _INFO = (_CODE, _DWELLINGS, _ESTABLISHMENTS, _VERY_DENSE, _L33_13, _OPERATOR)
+_FIELD, _CONNECTABLE, _RANGE = "Champ", "Locaux Raccordables", "Catégorie"
+_NONE = "-"
+_QUARTERS, _OPERATORS = r"T[1-4] 20[0-9]{2}", r"OI 20[0-9]{2} T[1-4]"
+_OPERATOR_CODES = re.compile(r"[\w .+/-]{1,80}")
 
 
 def broadband_2018(raw_dir: Path, passage: Passage) -> Iterator[Broadband]:
@@ -76,11 +83,11 @@ _UNCOUNTED_IN_2018 = (
 def _connectable(raw_dir: Path) -> Iterator[tuple[str, int]]:
     rows = published_rows(
         raw_dir / FTTH_FILE,
-        (_CODE, "Champ", _QUARTER),
+        (_CODE, _FIELD, _QUARTER),
         lines_above=LINES_ABOVE_HEADER,
     )
     for row in rows:
-        if row["Champ"] == "Locaux Raccordables":
+        if row[_FIELD] == _CONNECTABLE:
             yield row[_CODE], padded_count(row[_QUARTER])
 
 
@@ -95,12 +102,93 @@ def padded_count(text: str) -> int:
     (81, 0, 1204)
     """
     digits = "".join(text.split())
-    return 0 if digits in {"", "-"} else int(digits)
+    return 0 if digits in {"", _NONE} else int(digits)
 
 
 def _text(cell: str) -> str:
-    return "" if cell == "-" else cell
+    return "" if cell == _NONE else cell
 
 
 def _joined(texts: tuple[str, ...]) -> str | None:
     return "|".join(texts) or None
+
+
+def _ftth_reader(header: Header) -> RowReader:
+    field = header.column(_FIELD)
+    quarters = [(q, _period(q.name)) for q in header.columns(_QUARTERS)]
+
+    def read(row: Row) -> Facts | Detail:
+        kind = field.text(row)
+        if kind == _RANGE:
+            return Detail(field.name, kind)
+        if kind != _CONNECTABLE:
+            raise field.wrong(row, f"expected « {_CONNECTABLE} » or « {_RANGE} »")
+        return {
+            (Feed.BROADBAND, period, "connectable"): column.count(row, none=_NONE)
+            for column, period in quarters
+        }
+
+    return read
+
+
+def _info_reader(header: Header) -> RowReader:
+    dwellings, establishments = (
+        header.column(_DWELLINGS),
+        header.column(_ESTABLISHMENTS),
+    )
+    very_dense, l33_13 = header.column(_VERY_DENSE), header.column(_L33_13)
+    operator = header.column(_OPERATORS)
+    period = _period(operator.name)
+
+    def read(row: Row) -> Facts:
+        premises = dwellings.count(row, none=_NONE) + establishments.count(
+            row, none=_NONE
+        )
+        return {
+            (Feed.BROADBAND, period, "premises"): premises,
+            (Feed.BROADBAND, period, "very_dense_zone"): bool(_codes(very_dense, row)),
+            (Feed.BROADBAND, period, "l33_13"): _codes(l33_13, row),
+            (Feed.BROADBAND, period, "operator"): _codes(operator, row),
+        }
+
+    return read
+
+
+def _period(name: str) -> str:
+    """The quarter that the name of a column tells.
+
+    >>> _period("T3 2017"), _period("OI 2018 T1")
+    ('2017-T3', '2018-T1')
+    """
+    year, quarter = (part for part in sorted(name.upper().split()) if part != "OI")
+    return f"{year}-{quarter}"
+
+
+def _codes(column: Column, row: Row) -> frozenset[str]:
+    text = _text(column.text(row))
+    if text and not _OPERATOR_CODES.fullmatch(text):
+        raise column.wrong(row, "expected codes of operators")
+    return frozenset({text} - {""})
+
+
+COUNT_FORMATS = (
+    CountFormat(
+        key="arcep_2018_ftth",
+        title="ARCEP, observatoire jusqu'en 2019 : locaux raccordables par commune",
+        code=_CODE,
+        columns=(_FIELD, _QUARTERS),
+        reader=_ftth_reader,
+    ),
+    CountFormat(
+        key="arcep_2018_infos",
+        title="ARCEP, observatoire jusqu'en 2019 : locaux et zones par commune",
+        code=_CODE,
+        columns=(_DWELLINGS, _ESTABLISHMENTS, _VERY_DENSE, _L33_13, _OPERATORS),
+        reader=_info_reader,
+    ),
+)
+"""Each file of the observatory is loaded alone, and leaves what the other one says.
+
+Rows « Catégorie » of the first are a class of rates, drawn from its counts: nothing is
+kept of them.
+"""

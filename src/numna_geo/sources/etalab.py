@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from numna_geo.sources.counts import CountFormat, Kind
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.passage import Passage
 from numna_geo.sources.tables import Commune, Department, Epci, FormerCommune
@@ -171,3 +172,14 @@ def _seat(row: Mapping[str, str]) -> tuple[float | None, float | None]:
     if not distance_m or float(distance_m) >= MAX_SEAT_DISTANCE_M:
         return None, None
     return float(row["mairie_lon"]), float(row["mairie_lat"])
+
+
+COUNT_FORMATS = (
+    CountFormat(
+        key="outlines",
+        title="IGN Admin Express ou Etalab : contours des communes",
+        code="code|INSEE_COM|code_insee|codgeo",
+        kind=Kind.OUTLINES,
+    ),
+)
+"""GeoJSON, GeoPackage or shapefile: only codes and outlines of communes are read."""

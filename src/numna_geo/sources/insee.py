@@ -4,10 +4,13 @@ Source: INSEE, recensement de la population 2021 (COG 2023) and CLAP 2014 (COG 2
 density grid of 2026.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from numna_geo.model.territory import Quantity
+from numna_geo.sources.count_columns import Header, Row
+from numna_geo.sources.counts import CountFormat, Facts, Feed, RowReader
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.passage import Passage, summed
 from numna_geo.sources.tables import Demand, Establishments
@@ -28,6 +31,13 @@ _BANDS = {
     "E14TS200": "200-499",
     "E14TS500": "500+",
 }
+# The same sizes, whatever the year: the columns begin with it.
+_ANY_YEAR = {f"E([0-9]{{2}}){c.removeprefix('E14')}": b for c, b in _BANDS.items()}
+_ALL_SIZES = "E([0-9]{2})TST"
+# As compiled for us, or as INSEE publishes its two tables.
+_WORKING_AGE = "pop_20_64|P([0-9]{2})_POP2064"
+_DWELLINGS = "logements|P([0-9]{2})_LOG"
+_QUANTITIES = {Quantity.WORKING_AGE: _WORKING_AGE, Quantity.DWELLINGS: _DWELLINGS}
 SIZE_BANDS = tuple(_BANDS.values())
 """Sizes of establishments in employees, from none to 500 and more."""
 
@@ -105,3 +115,67 @@ def _clap(raw_dir: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return list(
         published_rows(raw_dir / CLAP_FILE, ("CODGEO", *columns), delimiter=";")
     )
+
+
+def _census_reader(header: Header) -> RowReader:
+    columns = [
+        (quantity, column)
+        for quantity, pattern in _QUANTITIES.items()
+        for column in header.columns(pattern)[:1]
+    ]
+    year = _year_in(columns[0][1].name, f"{_WORKING_AGE}|{_DWELLINGS}")
+    period = year or header.year()
+
+    def read(row: Row) -> Facts:
+        return {
+            (Feed.DEMAND, period, quantity.value): column.number(row)
+            for quantity, column in columns
+        }
+
+    return read
+
+
+def _clap_reader(header: Header) -> RowReader:
+    everything = header.column(_ALL_SIZES)
+    period = _year_in(everything.name, _ALL_SIZES) or header.year()
+    by_size = {band: header.column(pattern) for pattern, band in _ANY_YEAR.items()}
+
+    def read(row: Row) -> Facts:
+        counts = {
+            (Feed.ESTABLISHMENTS, period, band): column.count(row)
+            for band, column in by_size.items()
+        }
+        total = (Feed.DEMAND, period, Quantity.ESTABLISHMENTS.value)
+        return {total: everything.count(row), **counts}
+
+    return read
+
+
+def _year_in(name: str, pattern: str) -> str | None:
+    """The year that the name of a column tells.
+
+    >>> _year_in("P21_LOG", "logements|P([0-9]{2})_LOG"), _year_in("com", "com")
+    ('2021', None)
+    """
+    found = re.fullmatch(pattern, name, re.IGNORECASE)
+    digits = next(filter(None, found.groups()), None) if found else None
+    return f"20{digits}" if digits else None
+
+
+COUNT_FORMATS = (
+    CountFormat(
+        key="insee_rp_population",
+        title="INSEE, recensement : personnes de 20 à 64 ans et logements par commune",
+        code="com|CODGEO",
+        columns=(f"{_WORKING_AGE}|{_DWELLINGS}",),
+        reader=_census_reader,
+    ),
+    CountFormat(
+        key="insee_clap",
+        title="INSEE, CLAP : établissements par tranche d'effectif et commune",
+        code="CODGEO",
+        columns=(_ALL_SIZES, *_ANY_YEAR),
+        reader=_clap_reader,
+    ),
+)
+"""INSEE publishes people and dwellings in two tables: each is loaded alone."""
