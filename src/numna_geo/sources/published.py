@@ -8,6 +8,7 @@ from typing import Protocol
 
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector, Damaged, PublishedRow
+from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.unpacked import READING, Unpacked, cut, unpacked
 
 __all__ = ["Damaged", "Published", "opened"]
@@ -95,7 +96,7 @@ def opened(
     Raises:
         SourceUnreadable: what it is, what was expected, and a way out.
     """
-    name = file_name or path.name
+    name = readable(file_name or path.name)
     file = unpacked(path, name)
     try:
         rows = _reader(_kind(file))(file, connectors)

@@ -18,6 +18,7 @@ from shapely.errors import ShapelyError
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector, PublishedRow
 from numna_geo.sources.files.features import LAT, LON
+from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.recognition import fitting, not_read, unknown_layout
 from numna_geo.sources.files.unpacked import Unpacked
 
@@ -62,7 +63,7 @@ class GeoPackageRows:
         """Which layer, and in which coordinates it was."""
         others = not_read(self._names, self.connector)
         crs = f", {self._crs}"[:40] if self._crs else ""
-        return f"GeoPackage, layer « {self._layer} »{crs}{others}"
+        return f"GeoPackage, layer « {readable(self._layer)} »{crs}{others}"
 
     def rows(self) -> Iterator[PublishedRow]:
         """Every feature: its fields, and the point of its geometry."""
@@ -94,8 +95,8 @@ class GeoPackageRows:
         x, y = shapely.get_x(inside), shapely.get_y(inside)
         if not self._crs:
             raise SourceUnreadable(
-                f"{self._file.name}: layer « {self._layer} » does not say its "
-                "coordinate system; expected one, such as EPSG:4326 or EPSG:2154"
+                f"{self._file.name}: layer « {readable(self._layer)} » does not say "
+                "its coordinate system; expected one, such as EPSG:4326 or EPSG:2154"
             )
         to_degrees = Transformer.from_crs(self._crs, "EPSG:4326", always_xy=True)
         lon, lat = to_degrees.transform(x, y)

@@ -18,6 +18,7 @@ from numna_geo.sources.files.json_events import (
     key_of_first_list,
     values_under,
 )
+from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.recognition import fitting, not_read, unknown_layout
 from numna_geo.sources.files.unpacked import Unpacked, cut
 
@@ -56,7 +57,7 @@ class JsonRows:
         """Kind of JSON, its encoding, where its list was found."""
         kind = "GeoJSON" if self.shape == "geojson" else "JSON"
         lines = ", one object a line" * self._by_line
-        where = f", list « {self._under} »" if self._under else ""
+        where = f", list « {readable(self._under)} »" if self._under else ""
         others = not_read(self._names, self.connector)
         return f"{kind}, {self._encoding.told}{lines}{where}{others}"
 
@@ -83,7 +84,7 @@ class JsonRows:
                 raise self._broken(error, seen) from error
 
     def _broken(self, error: Exception, seen: int) -> SourceUnreadable:
-        words = " ".join(str(error).split())[:160]
+        words = readable(" ".join(str(error).split())[:160])
         if "premature EOF" in words or not words:
             return cut(self._file.name, EOFError(f"it ends after {seen} rows"))
         return SourceUnreadable(
@@ -111,7 +112,8 @@ class JsonRows:
         except LookupError as error:
             raise SourceUnreadable(
                 f"{self._file.name}: a JSON object without a list of objects "
-                f"(its keys: {error}); expected one under {', '.join(sorted(known))}"
+                f"(its keys: {readable(str(error))}); expected one under "
+                f"{', '.join(sorted(known))}"
             ) from error
         except (NoJson, TooDeep) as error:
             raise self._broken(error, 0) from error
@@ -168,7 +170,7 @@ def _parsed(line: bytes) -> Any:
     try:
         return orjson.loads(line.strip(_RECORD_SEPARATOR))
     except orjson.JSONDecodeError as error:
-        shown = line.decode("utf-8", "replace").strip()[:_SHOWN]
+        shown = readable(line.decode("utf-8", "replace").strip())[:_SHOWN]
         return Damaged(f"no JSON ({error})", shown)
 
 
@@ -176,5 +178,6 @@ def _row(value: Any) -> PublishedRow | Damaged:
     if isinstance(value, Damaged):
         return value
     if not isinstance(value, dict):
-        return Damaged("no object", orjson.dumps(value).decode()[:_SHOWN])
+        shown = "[…]" if isinstance(value, list) else str(value)
+        return Damaged("no object", readable(shown)[:_SHOWN])
     return flattened(value) if is_feature(value) else value

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector
+from numna_geo.sources.files.readable import readable
 
 _SHOWN = 8
 
@@ -19,8 +20,8 @@ def fitting(columns: Collection[str], among: Iterable[Connector]) -> Connector |
 def header_names(cells: Sequence[object]) -> list[str]:
     r"""Names of columns: trimmed, unquoted, each once; one without a name has a number.
 
-    >>> header_names(["\ufeffnom ", '"nom"', None])
-    ['nom', 'nom (2)', '(3)']
+    >>> header_names(["\ufeffid ", '"id"', None])
+    ['id', 'id (2)', '(3)']
     """
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
@@ -64,10 +65,10 @@ def not_read(columns: Iterable[str], connector: Connector) -> str:
 def _with_close(missing: str, seen: Collection[str]) -> str:
     plain = {name.casefold(): name for name in sorted(seen)}
     near = get_close_matches(missing.casefold(), plain, n=1, cutoff=0.75)
-    return f"{missing} (« {plain[near[0]]} »?)" if near else missing
+    return f"{missing} (« {readable(plain[near[0]])} »?)" if near else missing
 
 
 def _some(names: Sequence[str]) -> str:
-    told = [name[:40] for name in names[:_SHOWN]]
+    told = [readable(name)[:40] for name in names[:_SHOWN]]
     more = len(names) - len(told)
     return (", ".join(told) or "nothing") + (f" and {more} more" if more else "")

@@ -11,6 +11,7 @@ from typing import IO
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector, Damaged, PublishedRow
 from numna_geo.sources.files.encodings import NO_TEXT, Encoding, encoding_of
+from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.recognition import (
     fitting,
     header_names,
@@ -212,5 +213,4 @@ def _text(content: IO[bytes], encoding: Encoding) -> IO[str]:
 
 
 def _shown(line: str) -> str:
-    told = line.strip()[:_SHOWN]
-    return told.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+    return readable(line.strip())[:_SHOWN]

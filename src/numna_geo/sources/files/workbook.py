@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from numna_geo.errors import NumnaGeoError, SourceUnreadable
 from numna_geo.sources.connector import Connector, PublishedRow
+from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.recognition import (
     fitting,
     header_names,
@@ -62,7 +63,7 @@ class WorkbookRows:
         """Which sheet, and what stood above its header."""
         above = f", {self._above} rows above the header" * bool(self._above)
         others = not_read(self._names, self.connector)
-        return f"XLSX, sheet « {self._sheet} »{above}{others}"
+        return f"XLSX, sheet « {readable(self._sheet)} »{above}{others}"
 
     def rows(self) -> Iterator[PublishedRow]:
         """Rows below the header; blank ones are left out."""
