@@ -311,17 +311,30 @@ def test_the_layout_of_a_file_is_recognised_among_those_of_its_source(
         assert recognised(FILES[key].path, keys[::-1]) == key
 
 
-def test_a_file_of_no_layout_of_its_source_is_refused_with_what_was_missing(
+def test_a_file_of_no_layout_of_its_source_is_refused_with_what_was_missing() -> None:
+    keys = ["arcep_mci_techno", "arcep_cartefibre"]
+
+    with pytest.raises(SourceUnreadable) as refused:
+        recognised(FILES["thd30_epci"].path, keys)
+
+    assert "as arcep_mci_techno: " in str(refused.value)
+    assert "no column code_insee, nbr" in str(refused.value)
+
+
+def test_the_table_that_counts_satellite_is_refused_in_one_sentence(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "commune_debit.csv"
     path.write_text(FILES["arcep_mci_debit_filaire"].path.read_text())
+    keys = [key for key in COUNT_FORMATS if key.startswith("arcep_mci")]
 
     with pytest.raises(SourceUnreadable) as refused:
-        recognised(path, ["arcep_mci_debit_filaire", "arcep_mci_techno"])
+        recognised(path, keys)
 
-    assert "counts satellite" in str(refused.value)
-    assert "no column elig_ftth" in str(refused.value)
+    assert str(refused.value) == (
+        "commune_debit.csv counts satellite, which reaches everybody: everything reads "
+        "100 %; load commune_debit_filaire.csv or commune_debit_terrestre.csv"
+    )
 
 
 def test_every_layout_is_tried_here_on_a_file() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import text
-from states import Marks, marks_of
+from tests.usecases.states import Marks, marks_of
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import ImportRefused, SourceUnreadable, StorageFull
@@ -86,34 +86,27 @@ def imports_of(url: str) -> int:
 def test_a_load_killed_at_any_moment_is_whole_or_nothing(
     own_url: str, changed_list: Path
 ) -> None:
-    before, imports = without_clock(marks_of(own_url)), imports_of(own_url)
+    lists = {"old": DATA / f"{SOURCE}.csv", "new": changed_list}
+    states = {"old": without_clock(marks_of(own_url))}
     began = time.monotonic()
+    assert command(own_url, changed_list).wait() == 0
+    longest = time.monotonic() - began
+    states["new"] = without_clock(marks_of(own_url))
+    now, imports, kept = "new", imports_of(own_url), 0
     draw = random.Random(3)  # noqa: S311 (moments, not secrets)
-    seen = set()
 
-    for number in range(KILLS + 1):
-        running = command(own_url, changed_list)
-        if number == 0:
-            # The longest that a load takes: undone again by loading the old list.
-            assert running.wait() == 0
-            longest = time.monotonic() - began
-            after = without_clock(marks_of(own_url))
-        else:
-            time.sleep(draw.uniform(0.3, 1.0) * longest)
-            os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
+    for number in range(KILLS):
+        wanted = "old" if now == "new" else "new"
+        running = command(own_url, lists[wanted])
+        time.sleep(draw.uniform(0.3, 1.0) * longest)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
         found = without_clock(marks_of(own_url))
-        assert found in (before, after), f"kill {number}: between the two states"
-        seen.add(found == after)
-        if found == after:
-            assert imports_of(own_url) > imports
-            load(own_url, DATA / f"{SOURCE}.csv")
-            assert without_clock(marks_of(own_url)) == before
-            imports = imports_of(own_url)
-        else:
-            assert imports_of(own_url) == imports
-
-    assert seen == {True, False}
+        assert found in states.values(), f"kill {number}: between the two states"
+        # The report of an import is there exactly when what it tells is.
+        kept += found == states[wanted]
+        now = wanted if found == states[wanted] else now
+        assert imports_of(own_url) == imports + kept
 
 
 def test_a_file_cut_in_the_middle_of_a_row_changes_nothing(

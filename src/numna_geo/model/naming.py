@@ -5,6 +5,8 @@ import unicodedata
 
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints"}
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+# Accents that stand apart from their letter once names are taken apart (NFKD).
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def search_name(name: str) -> str:
@@ -15,7 +17,8 @@ def search_name(name: str) -> str:
     >>> search_name("Œyregave")
     'oeyregave'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    letters = name.casefold().replace("œ", "oe")
+    if not letters.isascii():
+        letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", letters))
     words = _NOT_WORDS.sub(" ", letters).split()
     return " ".join(_SAINTS.get(word, word) for word in words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import orjson
 import psycopg
 from psycopg.errors import DiskFull
 from sqlalchemy import Connection, Engine, create_engine, make_url
@@ -16,7 +17,9 @@ __all__ = ["Connection", "Engine", "connect", "writing"]
 def connect(database_url: str) -> Engine:
     """An engine on psycopg, whatever driver `database_url` names; nothing is opened."""
     url = make_url(database_url).set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(
+        url, pool_pre_ping=True, json_deserializer=orjson.loads
+    )
 
 
 @contextmanager

@@ -57,6 +57,10 @@ class Writable(Protocol):
     @property
     def precision(self) -> Precision: ...
     @property
+    def in_region(self) -> bool: ...
+    @property
+    def redistributable(self) -> bool: ...
+    @property
     def category(self) -> Category: ...
     @property
     def categories(self) -> tuple[Category, ...]: ...
@@ -80,11 +84,9 @@ class Written:
     """
 
     structure: Writable
-    in_region: bool
     search_name: str
     imported_on: date
     closed_on: date | None
-    redistributable: bool
     completeness: float
 
 
@@ -120,9 +122,9 @@ def _main(written: Written, organisation_id: int | None) -> Row:
         "family": structure.category.family.value,
         "position": f"SRID=4326;POINT({at.lon!r} {at.lat!r})" if at else None,
         "position_precision": structure.precision.value,
-        "in_region": written.in_region,
-        "competence": "known" if getattr(structure, 'competence', None) else "unknown",
-        "redistributable": written.redistributable,
+        "in_region": structure.in_region,
+        "competence": "known" if structure.competence else "unknown",
+        "redistributable": structure.redistributable,
         "completeness": written.completeness,
         "imported_on": written.imported_on,
         "closed_on": written.closed_on,
@@ -154,10 +156,10 @@ _CHILD_ROWS: dict[type[Table], Any] = {
     StructureSectorRow: lambda s: [{"sector": x.value} for x in sorted(s.sectors)],
     CompetenceRow: lambda s: [
         {"level": a.level.value, "code": a.code}
-        for a in sorted(getattr(s, 'competence', ()), key=lambda a: (a.level, a.code))
+        for a in sorted(s.competence, key=lambda a: (a.level, a.code))
     ],
     VisitRow: lambda s: [
-        {"commune_code": v.commune_code, "opening": v.opening} for v in getattr(s, 'visits', ())
+        {"commune_code": v.commune_code, "opening": v.opening} for v in s.visits
     ],
     StructureFieldRow: lambda s: list(_origins(s)),
     StructureRecordRow: lambda s: [

@@ -1,19 +1,37 @@
 """Which records speak of the same place, and the structures that come of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from numna_geo.matching.merge import Merged, grouped, merged
+import numpy as np
+
+from numna_geo.matching.candidates import candidate_pairs
+from numna_geo.matching.columns import Columns, described
+from numna_geo.matching.groups import doubtful_pairs, group_labels
+from numna_geo.matching.merge import Merged, merged
+from numna_geo.matching.preference import Sourced
+from numna_geo.matching.reasons import reasons
+from numna_geo.matching.score import scores
 from numna_geo.model.completeness import Facts, completeness
 from numna_geo.model.naming import search_name
 from numna_geo.store import records
 from numna_geo.store.database import Connection
+from numna_geo.store.match_decisions import (
+    Doubtful,
+    decided_pairs,
+    replace_doubtful,
+)
 from numna_geo.store.structure_rows import Written
 from numna_geo.store.structure_writing import (
     WrittenCounts,
     published_ids,
     write_structures,
 )
+
+_Pairs = Sequence[tuple[int, int]]
+
+MOST_DOUBTS = 5_000
+"""So many doubtful pairs are kept for people to decide on, the likeliest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,48 +46,83 @@ class Matched:
 def match_records(connection: Connection, *, say: Callable[[str], None]) -> Matched:
     """Group all kept records by place and write one structure per place.
 
-    The same records give the same structures, in whatever order they came.
+    The same records and decisions give the same structures, in whatever order.
     """
     say("matching")
-    kept = {
-        (k.record.source, k.record.record_key): k for k in records.every(connection)
-    }
-    ranks = {k.record.source: k.rank for k in kept.values()}
-    groups = grouped((k.record for k in kept.values()), ranks=ranks)
+    count, doubtful = _label(connection)
+    say("structures")
     published = published_ids(connection)
-    written = write_structures(
+    written = write_structures(connection, _written(connection, published))
+    return Matched(records=count, written=written, doubtful=doubtful)
+
+
+def _label(connection: Connection) -> tuple[int, int]:
+    columns = Columns.of(
+        described(kept.record, rank=kept.rank) for kept in records.every(connection)
+    )
+    decided = decided_pairs(connection)
+    pairs = candidate_pairs(columns)
+    found = scores(columns, pairs)
+    labels = group_labels(
+        columns, pairs, found, same=decided.same, different=decided.different
+    )
+    doubts = doubtful_pairs(
+        columns, pairs, found, labels, decided=decided.same | decided.different
+    )
+    replace_doubtful(connection, _doubtful(columns, doubts[:MOST_DOUBTS]))
+    names = (key.split(":", 1) for key in columns.keys)
+    records.label_records(
         connection,
         (
-            _one(
-                merged(g, published=published),
-                [kept[r.source, r.record_key] for r in g],
-            )
-            for g in groups
+            (source, key, int(label))
+            for (source, key), label in zip(names, labels, strict=True)
         ),
     )
-    return Matched(records=len(kept), written=written, doubtful=0)
+    return len(columns), len(doubts)
 
 
-def _one(structure: Merged, group: list[records.Kept]) -> Written:
+def _doubtful(columns: Columns, pairs: _Pairs) -> Iterator[Doubtful]:
+    found = scores(columns, np.array(pairs, dtype=np.int32).reshape(-1, 2))
+    for (one, other), score in zip(pairs, found, strict=True):
+        left, right = sorted((columns.keys[one], columns.keys[other]))
+        why = [
+            {"code": r.code, "text": r.text, "points": r.points, "value": r.value}
+            for r in reasons(columns, one, other)
+        ]
+        yield Doubtful(left=left, right=right, score=float(score), reasons=why)
+
+
+def _written(connection: Connection, published: set[str]) -> Iterator[Written]:
+    for group in records.places(connection):
+        sourced = [
+            Sourced(
+                record=kept.record,
+                rank=kept.rank,
+                redistributable=kept.redistributable,
+                gone=kept.gone_on is not None,
+                published_on=kept.published_on,
+                in_region=kept.in_region,
+            )
+            for kept in group
+        ]
+        yield _one(merged(sourced, published=published), group)
+
+
+def _one(structure: Merged, group: Sequence[records.Kept]) -> Written:
     gone = [kept.gone_on for kept in group if kept.gone_on is not None]
-    origin = structure.origins.get("position")
-    placed = next((k for k in group if k.record is origin), group[0])
+    facts = Facts(
+        fields=structure.fields,
+        precision=structure.precision,
+        category=structure.category,
+        stages=structure.stages,
+        sectors=structure.sectors,
+        needs=structure.needs,
+        competence=structure.competence,
+    )
     return Written(
         structure=structure,
-        in_region=placed.in_region,
         search_name=search_name(structure.fields["name"]),
         imported_on=max(kept.imported_on for kept in group),
         closed_on=max(gone) if len(gone) == len(group) else None,
-        redistributable=any(kept.redistributable for kept in group),
-        completeness=completeness(
-            Facts(
-                fields=structure.fields,
-                precision=structure.precision,
-                category=structure.category,
-                stages=structure.stages,
-                sectors=structure.sectors,
-                needs=structure.needs,
-                competence=getattr(structure, "competence", frozenset()),
-            )
-        ),
+        completeness=completeness(facts),
     )
