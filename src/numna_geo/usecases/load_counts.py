@@ -29,6 +29,9 @@ from numna_geo.usecases.source_report import SourceReport
 
 __all__ = ["COUNT_FORMATS", "load_counts", "recognised"]
 
+_ANY_QUARTER = "2026-T1"
+"""Stands for the vintage while a layout is recognised: it tells none apart."""
+
 Row = dict[str, Any]
 Say = Callable[[str], None]
 
@@ -53,24 +56,33 @@ def recognised(path: Path, keys: Sequence[str], *, file_name: str = "") -> str:
     """
     if len(keys) == 1:
         return keys[0]
-    complaints = []
+    name = file_name or path.name
+    missing, refused = [], []
     for key in keys:
-        count_format = COUNT_FORMATS[key]
-        if count_format.kind is Kind.OUTLINES:
-            if is_feature_file(path):
-                return key
+        try:
+            header = _header_in(path, COUNT_FORMATS[key], name)
+        except SourceUnreadable as error:
+            missing.append(f"as {key}: {error}")
             continue
         try:
-            with opened_table(path, _patterns(count_format)) as table:
-                if count_format.kind is Kind.STATED:
-                    count_format.reader(Header(file_name or path.name, table.names))
-                return key
+            if COUNT_FORMATS[key].kind is Kind.STATED:
+                COUNT_FORMATS[key].reader(header)
+            return key
         except SourceUnreadable as error:
-            complaints.append(f"{key}: {error}")
-    raise SourceUnreadable(
-        f"{file_name or path.name} is in none of the layouts of its source\n"
-        + "\n".join(complaints)
-    )
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    told = "; ".join(missing)
+    raise SourceUnreadable(f"{name} is in no layout of its source: {told}")
+
+
+def _header_in(path: Path, count_format: CountFormat, name: str) -> Header:
+    if count_format.kind is not Kind.OUTLINES:
+        with opened_table(path, _patterns(count_format)) as table:
+            return Header(name, table.names, _ANY_QUARTER)
+    if is_feature_file(path):
+        return Header(name, ())
+    raise SourceUnreadable(f"{name} holds no features")
 
 
 def load_counts(
