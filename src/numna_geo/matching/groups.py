@@ -16,7 +16,7 @@ from numna_geo.matching.texts import FloatArray, IntArray, Truths
 Said = Collection[tuple[str, str]]
 """Pairs of keys, in either order; a key of no record says nothing."""
 
-UNLIKE, UNLIKE_IN_SOURCE = 0.25, 0.50
+UNLIKE, UNLIKE_IN_SOURCE = 0.25, DOUBTFUL
 """Two records that score less are not brought together by a third, like them both."""
 
 

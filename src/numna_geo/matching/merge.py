@@ -1,44 +1,55 @@
-"""One place, one structure: records that declare to be the same, read together.
+"""One place, one structure: what records of one place say together.
 
-Only what a source itself declares (`same_as`) is believed here.
+Which record is believed for which field is told in `preference`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
+from numna_geo.matching.preference import (
+    Order,
+    Sourced,
+    by_rank,
+    finest_first,
+    freshest_first,
+    speaking,
+    trusted_first,
+)
 from numna_geo.model.category import Category
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.stage import Need, Sector, Stage, needs_by_category
-from numna_geo.model.structure import DigitalFocus, Record, Status
+from numna_geo.model.structure import Area, DigitalFocus, Record, Status, Visit
 
-_FINEST_FIRST = tuple(Precision)
+__all__ = ["Merged", "Sourced", "merged", "structure_id"]
 
-# Where each field of a structure is read in a record; the first record that says
-# something wins, records being in order of trust.
-_FIELDS: dict[str, Callable[[Record], Any]] = {
+Read = Callable[[Record], Any]
+
+_BY_TRUST: dict[str, Read] = {
     "name": lambda r: r.name,
     "organisation": lambda r: r.organisation,
     "siret": lambda r: r.siret,
-    "status": lambda r: None if r.status is Status.UNKNOWN else r.status,
     "digital_focus": lambda r: (
         None if r.digital_focus is DigitalFocus.UNKNOWN else r.digital_focus
     ),
-    "commune_code": lambda r: r.address.commune_code,
-    "street": lambda r: r.address.street,
-    "postcode": lambda r: r.address.postcode,
-    "city": lambda r: r.address.city,
+    "evidence_level": lambda r: r.evidence_level,
+    "notes": lambda r: r.notes,
+}
+_BY_FRESHNESS: dict[str, Read] = {
+    "status": lambda r: None if r.status is Status.UNKNOWN else r.status,
     "phone": lambda r: r.contact.phone,
     "email": lambda r: r.contact.email,
     "website": lambda r: r.contact.website,
     "how_to_apply": lambda r: r.contact.how_to_apply,
     "opening": lambda r: r.opening,
     "itinerant": lambda r: r.itinerant,
-    "evidence_level": lambda r: r.evidence_level,
+    "remote": lambda r: r.remote,
+}
+_LATEST: dict[str, Read] = {
     "verified_on": lambda r: r.freshness.verified_on,
     "edited_on": lambda r: r.freshness.edited_on,
     "labelled_on": lambda r: r.freshness.labelled_on,
-    "notes": lambda r: r.notes,
 }
 
 
@@ -46,7 +57,9 @@ _FIELDS: dict[str, Callable[[Record], Any]] = {
 class Merged:
     """A structure: its stable id, its fields, and the record that gave each.
 
-    `needs` maps each need to whether its category says so rather than a source.
+    `records` are all of them, the most trusted first. `needs` maps each need to whether
+    its category says so rather than a source. `redistributable` is whether what it says
+    may be published again.
     """
 
     id: str
@@ -55,11 +68,15 @@ class Merged:
     origins: Mapping[str, Record]
     position: Position | None
     precision: Precision
+    in_region: bool
+    redistributable: bool
     category: Category
     categories: tuple[Category, ...]
     stages: frozenset[Stage]
     sectors: frozenset[Sector]
     needs: Mapping[Need, bool]
+    competence: frozenset[Area]
+    visits: tuple[Visit, ...]
 
 
 def structure_id(record: Record) -> str:
@@ -67,85 +84,112 @@ def structure_id(record: Record) -> str:
     return f"{record.source}-{record.record_key}"
 
 
-def grouped(
-    records: Iterable[Record], *, ranks: Mapping[str, int]
-) -> list[list[Record]]:
-    """Records of one place together, the most trusted first; groups in that order.
+def merged(group: Sequence[Sourced], *, published: Set[str] = frozenset()) -> Merged:
+    """What the records of one place say together, in whatever order they come.
 
-    Args:
-        records: of any sources.
-        ranks: of each source, 1 being trusted first.
+    The id is that of the first record, by rank then key, whose own id was published
+    already; that of the first record otherwise.
     """
-    by_key = {f"{r.source}:{r.record_key}": r for r in records}
-    parent = {key: key for key in by_key}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for key, record in by_key.items():
-        for other in record.same_as:
-            if other in by_key:
-                parent[root(other)] = root(key)
-    groups: dict[str, list[Record]] = {}
-    for key, record in by_key.items():
-        groups.setdefault(root(key), []).append(record)
-
-    def trust(record: Record) -> tuple[int, str]:
-        return ranks[record.source], record.record_key
-
-    ordered = [sorted(group, key=trust) for group in groups.values()]
-    return sorted(ordered, key=lambda group: trust(group[0]))
-
-
-def merged(group: Sequence[Record], *, published: Set[str] = frozenset()) -> Merged:
-    """What the records of one place say together; `group` is in order of trust.
-
-    A field comes from the first record that knows it; the position from the most
-    precise one, the order deciding between equals. The id is that of the first record
-    whose own id was published already, that of the first record otherwise.
-    """
-    fields: dict[str, Any] = {}
-    origins: dict[str, Record] = {}
-    for field, read in _FIELDS.items():
-        said = ((record, read(record)) for record in group)
-        origin, value = next(((r, v) for r, v in said if v is not None), (None, None))
-        fields[field] = value
-        if origin is not None:
-            origins[field] = origin
-    placed = [r for r in group if r.position is not None]
-    finest = min(placed, key=lambda r: _FINEST_FIRST.index(r.precision), default=None)
-    if finest is not None:
-        origins["position"] = finest
-    categories = _all_categories(group)
-    ids = [structure_id(record) for record in group]
+    members = by_rank(group)
+    speakers = speaking(members)
+    # What only dropped records say of an open list (needs, categories…) is forgotten.
+    heard = [one for one in speakers if not one.gone] or speakers
+    said = _Said()
+    for field, read in _BY_TRUST.items():
+        said.take(field, read, trusted_first(speakers))
+    for field, read in _BY_FRESHNESS.items():
+        said.take(field, read, freshest_first(speakers))
+    for field, read in _LATEST.items():
+        said.take_latest(field, read, trusted_first(speakers))
+    where = finest_first(speakers)
+    _take_address(said, where)
+    place = where[0].record
+    if place.position is not None:
+        said.origins["position"] = place
+    categories = _categories(trusted_first(heard))
+    ids = [structure_id(one.record) for one in members]
     return Merged(
         id=next((i for i in ids if i in published), ids[0]),
-        records=tuple(group),
-        fields=fields,
-        origins=origins,
-        position=finest.position if finest else None,
-        precision=finest.precision if finest else Precision.UNKNOWN,
+        records=tuple(one.record for one in members),
+        fields=said.fields,
+        origins=said.origins,
+        position=place.position,
+        precision=place.precision if place.position else Precision.UNKNOWN,
+        in_region=where[0].in_region,
+        redistributable=speakers[0].redistributable,
         category=categories[0],
         categories=categories,
-        stages=frozenset[Stage]().union(*(r.stages for r in group)),
-        sectors=frozenset[Sector]().union(*(r.sectors for r in group)),
-        needs=_needs(group, categories),
+        stages=_union(heard, attrgetter("stages")),
+        sectors=_union(heard, attrgetter("sectors")),
+        needs=_needs(heard, categories),
+        competence=_union(heard, attrgetter("competence")),
+        visits=_visits(freshest_first(heard)),
     )
 
 
-def _all_categories(group: Sequence[Record]) -> tuple[Category, ...]:
-    every = [c for r in group for c in (r.category, *r.other_categories)]
+class _Said:
+    """Fields being taken, and the record that gave each."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+        self.origins: dict[str, Record] = {}
+
+    def take(self, field: str, read: Read, order: Order) -> Record | None:
+        """The first record that knows gives the field."""
+        for one in order:
+            value = read(one.record)
+            if value is not None:
+                self.fields[field], self.origins[field] = value, one.record
+                return one.record
+        self.fields[field] = None
+        return None
+
+    def take_latest(self, field: str, read: Read, order: Order) -> None:
+        """The record with the latest date gives the field."""
+        days = [day for one in order if (day := read(one.record)) is not None]
+        latest = [one for one in order if days and read(one.record) == max(days)]
+        self.take(field, read, latest)
+
+
+def _take_address(said: _Said, where: Order) -> None:
+    """The address of the point: of one commune, the postcode going with the street."""
+    said.take("commune_code", lambda r: r.address.commune_code, where)
+    commune = said.fields["commune_code"]
+    there = [o for o in where if o.record.address.commune_code in (None, commune)]
+    with_street = said.take("street", lambda r: r.address.street, there)
+    there.sort(key=lambda one: one.record is not with_street)
+    said.take("postcode", lambda r: r.address.postcode, there)
+    said.take("city", lambda r: r.address.city, there)
+
+
+def _categories(order: Order) -> tuple[Category, ...]:
+    records = [one.record for one in order]
+    every = [c for r in records for c in (r.category, *r.other_categories)]
     return tuple(dict.fromkeys(every))
 
 
+def _union(
+    heard: Iterable[Sourced], read: Callable[[Record], frozenset[Any]]
+) -> frozenset[Any]:
+    return frozenset().union(*(read(one.record) for one in heard))
+
+
 def _needs(
-    group: Sequence[Record], categories: Sequence[Category]
+    heard: Iterable[Sourced], categories: Sequence[Category]
 ) -> Mapping[Need, bool]:
-    said = {need for record in group for need in record.needs}
+    said = _union(heard, attrgetter("needs"))
     if said:
         return dict.fromkeys(sorted(said), False)
     guessed = {need for category in categories for need in needs_by_category(category)}
     return dict.fromkeys(sorted(guessed), True)
+
+
+def _visits(order: Order) -> tuple[Visit, ...]:
+    """One visit a commune: the freshest that gives hours, else the freshest."""
+    found: dict[str, Visit] = {}
+    for one in order:
+        for visit in one.record.visits:
+            kept = found.get(visit.commune_code)
+            if kept is None or (kept.opening is None and visit.opening is not None):
+                found[visit.commune_code] = visit
+    return tuple(found[code] for code in sorted(found))

@@ -20,7 +20,7 @@ everywhere keep `_LEAST_SHARE` of the points."""
 # A bare name has no word of its own: « Mairie », « France services Ambazac ».
 _BARE_SAME, _BARE_ALIKE, _BARE_UNLIKE = 2.0, 1.7, -0.3
 _ONE_BARE, _ONE_BARE_UNLIKE = 0.7, -0.8
-_OTHER_KIND, _OTHER_BRANCH = -2.5, -2.0
+_OTHER_KIND, _OTHER_BRANCH = -2.5, -2.5
 _SHARED_BY_KINDS = 0.5
 """What is left of points for names when their kinds differ: « Médiathèque de Vézère »
 and « Communauté de communes de Vézère » share the name of a country."""
@@ -61,10 +61,12 @@ def number_points(pairs: Compared) -> FloatArray:
 def branch_points(pairs: Compared) -> FloatArray:
     """Points against an annexe, or a bus, and the place that it depends on.
 
-    An annexe is elsewhere: where the address is the same, it is but another word. A bus
-    is at home where the place is.
+    An annexe is elsewhere: where two sources give one address, it is but another word;
+    where one source gives it for both, it is that of the parent. A bus is at home where
+    the place is.
     """
     branches = pairs.columns.branches
     other = branches[pairs.left] ^ branches[pairs.right]
-    apart = (other & MOVING != 0) | ((other != 0) & ~pairs.same_address)
+    here = pairs.same_address & ~pairs.same(pairs.columns.source)
+    apart = (other & MOVING != 0) | ((other != 0) & ~here)
     return np.where(apart, _OTHER_BRANCH, 0.0)
