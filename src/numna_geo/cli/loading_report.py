@@ -58,7 +58,7 @@ class ReportFile:
 
 def lines(report: SourceReport) -> Iterator[str]:
     """The report in short: counts, then reasons, the most frequent first."""
-    outside = f" ({report.outside} outside the region)" if report.outside else ""
+    outside = f" ({report.outside} outside what is counted)" if report.outside else ""
     yield (
         f"  {report.source}: {report.read} rows read = {report.kept} kept + "
         f"{report.merged} merged + {report.rejected} rejected{outside}; "

@@ -1,11 +1,11 @@
 """A table of counts (broadband, people, establishments) from one file, reported."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from numna_geo.store.database import Connection
-from numna_geo.store.imports import begin_import, end_import, write_lines
+from numna_geo.store.imports import begin_import, write_lines
 from numna_geo.usecases.import_rows import Incoming, import_of, new_report, refuse_bad
 from numna_geo.usecases.load_counts import load_counts, recognised
 from numna_geo.usecases.source_report import SourceReport
@@ -16,8 +16,9 @@ def import_counts(
     data_dir: Path,
     incoming: Incoming,
     source: str,
+    *,
     formats: Sequence[str],
-    path: Path,
+    say: Callable[[str], None],
 ) -> SourceReport:
     """Load a file of counts in one of `formats`, and keep the report.
 
@@ -25,11 +26,17 @@ def import_counts(
         SourceUnreadable: it is in none of them.
         ImportRefused: too many rows were rejected.
     """
-    key = recognised(path, formats, file_name=incoming.file_name)
+    key = recognised(incoming.path, formats, file_name=incoming.file_name)
     report = new_report(source, replace(incoming, how_read=key))
-    load_counts(connection, path, report=report, format_key=key, data_dir=data_dir)
+    load_counts(
+        connection,
+        incoming.path,
+        report=report,
+        format_key=key,
+        data_dir=data_dir,
+        say=say,
+    )
     refuse_bad(report)
     import_id = begin_import(connection, import_of(report, incoming))
     write_lines(connection, import_id, report.drain())
-    end_import(connection, import_id, import_of(report, incoming))
     return report

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from numna_geo.errors import ImportRefused
 from numna_geo.sources.rows import RawPlace
@@ -35,6 +36,7 @@ class Incoming:
     of the report as they come.
     """
 
+    path: Path
     file_name: str
     sha256: str
     url: str | None = None

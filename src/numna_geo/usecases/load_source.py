@@ -129,8 +129,8 @@ def _imported(
             data_dir,
             _incoming(asked, None),
             asked.source.key,
-            counts,
-            asked.path,
+            formats=counts,
+            say=progress.step,
         )
         return LoadedSource(
             data_version=version, changed=snapshot(connection) != before, report=report
@@ -210,6 +210,7 @@ def _format_keys(asked: Asked) -> list[str]:
 
 def _incoming(asked: Asked, how_read: str | None) -> Incoming:
     return Incoming(
+        path=asked.path,
         file_name=asked.file_name,
         sha256=_sha256(asked.path),
         url=asked.url,

@@ -39,6 +39,7 @@ def load_structures(
             source=source.key, communes=communes, suppressed=withdrawn, curated=curated
         )
         incoming = Incoming(
+            path=path,
             file_name=path.name,
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             shrinks=True,
