@@ -19,7 +19,7 @@ everywhere keep `_LEAST_SHARE` of the points."""
 
 # A bare name has no word of its own: « Mairie », « France services Ambazac ».
 _BARE_SAME, _BARE_ALIKE, _BARE_UNLIKE = 2.0, 1.7, -0.3
-_ONE_BARE, _ONE_BARE_UNLIKE = 0.7, -0.8
+_ONE_BARE, _ONE_BARE_UNLIKE = 1.0, -0.8
 _OTHER_KIND, _OTHER_BRANCH = -2.5, -2.5
 _SHARED_BY_KINDS = 0.5
 """What is left of points for names when their kinds differ: « Médiathèque de Vézère »
