@@ -29,6 +29,7 @@ COLUMNS = [
     "code_postal",
     "code_insee",
     "adresse",
+    "complement_adresse",
     "latitude",
     "longitude",
     "typologie",
@@ -36,9 +37,23 @@ COLUMNS = [
     "courriels",
     "site_web",
     "horaires",
+    "presentation_resume",
+    "presentation_detail",
     "source",
+    "itinerance",
+    "structure_parente",
     "date_maj",
     "services",
+    "publics_specifiquement_adresses",
+    "prise_en_charge_specifique",
+    "frais_a_charge",
+    "dispositif_programmes_nationaux",
+    "formations_labels",
+    "autres_formations_labels",
+    "modalites_acces",
+    "modalites_accompagnement",
+    "fiche_acces_libre",
+    "prise_rdv",
 ]
 KINDS = {"france_services": "RFS", "fab_lab": "FABLAB", "coworking": "TIERS_LIEUX"}
 ELSEWHERE = (
@@ -113,6 +128,10 @@ def a_row(
         "source": "made",
         "date_maj": "2024-04-02",
         "services": "Aide aux démarches administratives",
+        "frais_a_charge": "Gratuit",
+        "dispositif_programmes_nationaux": "Conseillers numériques",
+        "modalites_acces": "Se présenter|Téléphoner",
+        "modalites_accompagnement": "Accompagnement individuel",
     }
     if not here:
         code, postcode, city, lon_there, lat_there = draw.choice(ELSEWHERE)

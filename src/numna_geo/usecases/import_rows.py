@@ -98,8 +98,8 @@ def refuse_bad(report: SourceReport) -> None:
     faulty, ours = report.rejected - report.outside, report.read - report.outside
     raise ImportRefused(
         f"{report.file_name}: {faulty} of {ours} rows were rejected "
-        f"({report.faulty_share:.0%}), most often ({count}) for {column}: {reason}; more "
-        f"than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this file "
+        f"({report.faulty_share:.0%}), most often ({count}) for {column}: {reason}; "
+        f"more than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this file "
         "in the layout of this source? `--dry-run --report FILE.csv` lists every row"
     )
 

@@ -1,0 +1,341 @@
+import csv
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from tests.usecases.states import marks
+
+from numna_geo.bundle import DATA
+from numna_geo.errors import DatabaseNotReady, ImportRefused, SourceUnreadable
+from numna_geo.sources.source import Source, catalogue, new_source
+from numna_geo.store.database import Engine, connect
+from numna_geo.usecases.choose_source import Described, chosen
+from numna_geo.usecases.decide_matches import (
+    doubtful_queue,
+    take_back,
+    take_decision,
+)
+from numna_geo.usecases.load_source import (
+    Asked,
+    LoadedSource,
+    Progress,
+    load_source,
+)
+from numna_geo.usecases.suppress_contact import suppress_contact
+
+HEADER = ("record_key", "name", "category", "lon", "lat", "commune_code", "phone")
+LICENCE = "Licence Ouverte 2.0"
+TEMPLATE = "template"
+
+
+def a_source(key: str = "ma_liste") -> Source:
+    return new_source(
+        key=key, title="Ma liste", publisher="Moi", licence=LICENCE, format=TEMPLATE
+    )
+
+
+def a_row(number: int, **said: str) -> dict[str, str]:
+    """A coworking of its own, in Guéret, 150 m from the next."""
+    return {
+        "record_key": str(number),
+        "name": f"Atelier {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26] * 4} {number}",
+        "category": "coworking",
+        "lon": f"{1.85 + number * 0.002:.4f}",
+        "lat": "46.1700",
+        "commune_code": "23096",
+        "phone": f"05 55 52 00 {number:02d}",
+        **said,
+    }
+
+
+def written(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, HEADER)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.fixture
+def engine(own_url: str) -> Iterator[Engine]:
+    engine = connect(own_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def list_of_30(tmp_path: Path) -> Path:
+    return written(tmp_path / "liste.csv", [a_row(n) for n in range(30)])
+
+
+def load(engine: Engine, path: Path, **how: Any) -> LoadedSource:
+    asked = Asked(source=how.pop("source", a_source()), path=path, file_name=path.name)
+    return load_source(engine, DATA, replace(asked, **how), progress=Progress())
+
+
+def one(engine: Engine, query: str, **values: object) -> Any:
+    with engine.connect() as connection:
+        return connection.execute(text(query), values).one()
+
+
+def statuses(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT id, status FROM structures WHERE source_key = 'ma_liste'")
+        )
+        return {row.id: row.status for row in rows}
+
+
+def test_a_list_of_ones_own_becomes_structures(
+    engine: Engine, list_of_30: Path
+) -> None:
+    loaded = load(engine, list_of_30)
+
+    assert loaded.changed
+    assert (loaded.report.read, loaded.report.kept) == (30, 30)
+    assert len(statuses(engine)) == 30
+    place = one(engine, "SELECT * FROM structures WHERE id = 'ma_liste-3'")
+    assert place.phone == "+33555520003"
+    assert place.commune_code == "23096"
+    assert place.redistributable
+    done = one(engine, "SELECT * FROM imports WHERE source_key = 'ma_liste'")
+    assert (done.rows_read, done.rows_kept, done.rows_rejected) == (30, 30, 0)
+    assert done.how_read.startswith("CSV")
+
+
+def test_the_same_file_twice_changes_nothing(engine: Engine, list_of_30: Path) -> None:
+    load(engine, list_of_30)
+    before = marks(engine)
+
+    again = load(engine, list_of_30)
+
+    assert not again.changed
+    assert marks(engine) == before
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    engine: Engine, list_of_30: Path
+) -> None:
+    before = marks(engine)
+
+    loaded = load(engine, list_of_30, dry_run=True)
+
+    assert loaded.changed
+    assert loaded.matched is not None
+    assert len(loaded.matched.written.new) == 30
+    assert marks(engine) == before
+
+
+def test_a_vanished_record_is_closed_not_deleted_and_comes_back(
+    engine: Engine, tmp_path: Path, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+    shorter = written(tmp_path / "court.csv", [a_row(n) for n in range(28)])
+
+    closed = load(engine, shorter)
+
+    assert closed.matched is not None
+    assert set(closed.matched.written.closed) == {"ma_liste-28", "ma_liste-29"}
+    assert statuses(engine)["ma_liste-28"] == "closed"
+    load(engine, list_of_30)
+    assert statuses(engine)["ma_liste-28"] == "unknown"
+
+
+def test_a_part_of_a_list_closes_nothing(
+    engine: Engine, tmp_path: Path, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+    part = written(tmp_path / "part.csv", [a_row(0, name="Atelier zéro, déménagé")])
+
+    load(engine, part, partial=True)
+
+    assert set(statuses(engine).values()) == {"unknown"}
+
+
+def test_a_list_that_lost_many_places_is_refused_unless_told(
+    engine: Engine, tmp_path: Path, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+    before = marks(engine)
+    half = written(tmp_path / "moitie.csv", [a_row(n) for n in range(15)])
+
+    with pytest.raises(ImportRefused, match="no longer lists 15 of the 30"):
+        load(engine, half)
+
+    assert marks(engine) == before
+    load(engine, half, shrinks=True)
+    assert list(statuses(engine).values()).count("closed") == 15
+
+
+def test_more_than_a_fifth_rejected_stops_before_anything_is_replaced(
+    engine: Engine, tmp_path: Path
+) -> None:
+    rows = [a_row(n, category="bar" if n < 7 else "coworking") for n in range(30)]
+    before = marks(engine)
+    told: list[str] = []
+
+    with pytest.raises(ImportRefused, match=r"7 of 30 rows were rejected \(23%\)"):
+        load(
+            engine,
+            written(tmp_path / "liste.csv", rows),
+            tell=lambda _source, lines: told.extend(x.action for x in lines),
+        )
+
+    assert marks(engine) == before
+    assert told.count("rejected") == 7
+
+
+def test_rows_of_elsewhere_are_counted_apart_and_stop_nothing(
+    engine: Engine, tmp_path: Path
+) -> None:
+    rows = [a_row(n) for n in range(5)]
+    rows += [
+        a_row(n, commune_code="69123", lon="4.83", lat="45.76") for n in range(5, 30)
+    ]
+
+    report = load(engine, written(tmp_path / "france.csv", rows)).report
+
+    assert (report.read, report.kept, report.outside) == (30, 5, 25)
+    assert report.rejected == report.outside
+
+
+def test_a_row_named_twice_is_merged_and_reported(
+    engine: Engine, tmp_path: Path
+) -> None:
+    rows = [a_row(0, phone=""), a_row(1), a_row(0)]
+
+    report = load(engine, written(tmp_path / "double.csv", rows)).report
+
+    assert (report.read, report.kept, report.merged) == (3, 2, 1)
+    line = one(engine, "SELECT * FROM import_rows WHERE action LIKE 'merged%'")
+    assert (line.row_number, line.action) == (3, "merged into row 1")
+    place = one(engine, "SELECT phone FROM structures WHERE id = 'ma_liste-0'")
+    assert place.phone == "+33555520000"
+
+
+def test_an_empty_list_is_refused(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises((ImportRefused, SourceUnreadable)):
+        load(engine, written(tmp_path / "vide.csv", []))
+
+
+def test_a_source_without_a_licence_is_refused(engine: Engine) -> None:
+    with pytest.raises(ImportRefused, match="licence"):
+        chosen(engine, DATA, "ma_liste", Described(title="Ma liste"))
+
+
+def test_a_misspelt_source_is_told_its_neighbour(engine: Engine) -> None:
+    with pytest.raises(ImportRefused, match="did you mean gironde_2021"):
+        chosen(engine, DATA, "gironde_2020", Described())
+
+
+def test_a_source_named_once_is_known_the_next_time(
+    engine: Engine, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+
+    assert chosen(engine, DATA, "ma_liste", Described()) == a_source()
+
+
+def test_nothing_loads_before_the_communes(scratch_url: str, list_of_30: Path) -> None:
+    empty = connect(scratch_url)
+
+    with pytest.raises(DatabaseNotReady, match="load --all"):
+        load(empty, list_of_30)
+
+    empty.dispose()
+
+
+def test_a_list_whose_licence_is_in_doubt_is_kept_out_of_what_is_published(
+    engine: Engine, list_of_30: Path
+) -> None:
+    doubtful = replace(a_source(), licence="à confirmer", redistributable=False)
+
+    load(engine, list_of_30, source=doubtful)
+
+    place = one(
+        engine, "SELECT redistributable FROM structures WHERE id = 'ma_liste-1'"
+    )
+    assert not place.redistributable
+
+
+def test_a_withdrawn_contact_leaves_and_never_comes_back(
+    engine: Engine, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+
+    removed = suppress_contact(engine, "0555520003")
+
+    assert removed == 1
+    asked = "SELECT phone FROM structures WHERE id = 'ma_liste-3'"
+    assert one(engine, asked).phone is None
+    load(engine, list_of_30)
+    assert one(engine, asked).phone is None
+    kept = one(engine, "SELECT digest FROM suppressed_contacts")
+    assert "555520003" not in kept.digest
+    found = one(
+        engine, "SELECT count(*) AS n FROM records WHERE record::text LIKE '%55520003%'"
+    )
+    assert found.n == 0
+
+
+def test_a_persons_decision_survives_reloads(
+    engine: Engine, tmp_path: Path, list_of_30: Path
+) -> None:
+    load(engine, list_of_30)
+    pair = ("ma_liste:4", "ma_liste:5")
+
+    take_decision(engine, *pair, same=True, reason="same door")
+
+    assert "ma_liste-5" not in statuses(engine)
+    renamed = [a_row(n, name=f"Lieu {n * 7} renommé") for n in range(30)]
+    load(engine, written(tmp_path / "autre.csv", renamed))
+    assert "ma_liste-5" not in statuses(engine)
+    led = one(engine, "SELECT * FROM structure_redirects WHERE old_id = 'ma_liste-5'")
+    assert led.structure_id == "ma_liste-4"
+    take_back(engine, *pair)
+    assert {"ma_liste-4", "ma_liste-5"} <= set(statuses(engine))
+
+
+def test_a_pair_told_apart_leaves_the_queue(engine: Engine) -> None:
+    first, *_ = doubtful_queue(engine, limit=1)
+
+    take_decision(engine, first.left, first.right, same=False, reason=None)
+
+    pairs = {(p.left, p.right) for p in doubtful_queue(engine, limit=1_000)}
+    assert (first.left, first.right) not in pairs
+
+
+def places(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT source_key || ':' || record_key AS key, structure_id"
+                " FROM structure_records"
+            )
+        )
+        return {row.key: row.structure_id for row in rows}
+
+
+def test_reloading_in_another_order_gives_the_same_places_and_ids(
+    engine: Engine, tmp_path: Path
+) -> None:
+    names = ["france_services_2024", "tiers_lieux_cget_2019", "data_inclusion_2023"]
+    known = catalogue(DATA)
+    before = places(engine)
+
+    def changed(name: str) -> Path:
+        path = tmp_path / f"{name}.csv"
+        lines = (DATA / f"{name}.csv").read_text().splitlines(keepends=True)
+        return path if path.write_text("".join(lines[:-3])) else path
+
+    for order in list(itertools.permutations(names))[::2]:
+        for name in order:
+            load(engine, changed(name), source=known[name], format=TEMPLATE)
+        for name in reversed(order):
+            whole = DATA / f"{name}.csv"
+            load(engine, whole, source=known[name], format=TEMPLATE)
+        assert places(engine) == before, order
