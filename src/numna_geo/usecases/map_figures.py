@@ -1,19 +1,19 @@
 """What the questions of the map amount to for the region, with their sources."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
+from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Level
-from numna_geo.store import map_values, measures
+from numna_geo.store import measures, sources
 from numna_geo.store.reading import Reader
-from numna_geo.store.sources import sources as cited
 from numna_geo.store.state import DataWatch
 from numna_geo.store.statements import Row
+from numna_geo.usecases.cite_sources import PlaceSources, place_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class QuestionFigures:
     `reading` is the one asked for, where the indicator has it. `totals` are rows of
     `store.measures.totals`, the oldest period first; `beside` is the indicator counted
     beside it, with its own totals. A question `apart` answers no objective.
-    `of_category` tells which sources speak of each category.
+    `sources` are rows of the catalogue by key, `places` who lists which places.
     """
 
     indicator: Indicator
@@ -31,11 +31,10 @@ class QuestionFigures:
     classes: Classes
     apart: bool
     totals: Sequence[Row]
-    sources: Sequence[Row]
-    of_category: Mapping[str, frozenset[str]]
+    sources: Mapping[str, Row]
+    places: PlaceSources
     beside: Indicator | None
     beside_totals: Sequence[Row]
-    beside_sources: Sequence[Row]
 
     @property
     def period(self) -> str:
@@ -47,24 +46,17 @@ class QuestionFigures:
 
         Empty when nobody lists the category.
         """
-        told = self.of_category.get(category, frozenset())
-        places = frozenset[str]().union(*self.of_category.values())
-        if category and not told:
-            return []
+        only = Category(category) if category else None
+        keys = self.places.behind(self.indicator, only)
         periods = set(self.indicator.periods) - {self.period}
-        by_key = {row["key"]: row for row in self.sources}
-        found = [by_key[key] for key in self.indicator.sources if key in by_key]
-        return [
-            row
-            for row in found
-            if row["vintage"] not in periods
-            and not (category and row["key"] in places - told)
-        ]
+        found = [self.sources[key] for key in keys if key in self.sources]
+        return [row for row in found if row["vintage"] not in periods]
 
     def added_sources(self) -> list[Row]:
         """Sources of what is counted beside, other than those of the question."""
         own = set(self.indicator.sources)
-        return [row for row in self.beside_sources if row["key"] not in own]
+        beside = self.beside.sources if self.beside else ()
+        return [self.sources[key] for key in beside if key not in own]
 
 
 async def map_figures(
@@ -83,11 +75,8 @@ async def map_figures(
         )
         return await reader.rows(measures.totals(measured))
 
-    async def sources(key: str | None) -> Sequence[Row]:
-        keys = INDICATORS[key].sources if key else ()
-        return await reader.rows(cited(keys)) if keys else ()
-
-    told = await _told(reader)
+    places = await place_sources(reader)
+    by_key = {row["key"]: row for row in await reader.rows(sources.every())}
     found = []
     for key, classes in CLASSES.items():
         beside = BESIDE.get(key)
@@ -98,11 +87,10 @@ async def map_figures(
                 classes=classes,
                 apart=key in APART,
                 totals=await totals(key),
-                sources=await sources(key),
-                of_category=told,
+                sources=by_key,
+                places=places,
                 beside=INDICATORS[beside] if beside else None,
                 beside_totals=await totals(beside) if beside else (),
-                beside_sources=await sources(beside),
             )
         )
     return found
@@ -135,11 +123,3 @@ async def by_department(
 
 def _reading(key: str, asked: Reading) -> Reading:
     return asked if asked in INDICATORS[key].readings else Reading.DECLARED
-
-
-async def _told(reader: Reader) -> dict[str, frozenset[str]]:
-    """Keys of the sources that speak of each category."""
-    found = defaultdict[str, set[str]](set)
-    for row in await reader.rows(map_values.category_sources()):
-        found[row["category"]].add(row["source_key"])
-    return {category: frozenset(keys) for category, keys in found.items()}

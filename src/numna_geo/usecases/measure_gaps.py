@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import product
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -88,24 +89,22 @@ def _measures(
 def _rows(
     counts: Counts, codes: list[str], about: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    share, rank, status = counts.share(), counts.rank(), counts.status()
-    for i, code in enumerate(codes):
-        place = _known(rank[i])
-        yield {
-            **about,
-            "code": code,
-            "value": _known(share[i]),
-            "numerator": _known(counts.numerator[i]),
-            "denominator": _known(counts.denominator[i]),
-            "border_unknown": _known(counts.border_unknown[i]),
-            "nearest_km": _known(counts.nearest_km[i]),
-            "rank": None if place is None else int(place),
-            "status": str(status[i]),
-        }
+    columns = {
+        "code": codes,
+        "value": _known(counts.share()),
+        "numerator": _known(counts.numerator),
+        "denominator": _known(counts.denominator),
+        "border_unknown": _known(counts.border_unknown),
+        "nearest_km": _known(counts.nearest_km),
+        "rank": [None if r is None else int(r) for r in _known(counts.rank())],
+        "status": counts.status().tolist(),
+    }
+    for cells in zip(*columns.values(), strict=True):
+        yield {**about, **dict(zip(columns, cells, strict=True))}
 
 
-def _known(number: np.float64) -> float | None:
-    return None if np.isnan(number) else float(number)
+def _known(numbers: Floats) -> list[float | None]:
+    return [None if isnan(number) else number for number in numbers.tolist()]
 
 
 def _scene(connection: Connection, places: Places) -> tuple[list[str], Scene]:

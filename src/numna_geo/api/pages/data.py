@@ -33,7 +33,7 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
         request,
         "donnees.html",
         active="data",
-        sources=await reader.rows(sources.every()),
+        sources=await reader.rows(sources.loaded()),
         told={row["key"]: row["structures"] for row in told},
         imports=imports,
         titles={row["id"]: row["title"] for row in imports},

@@ -26,7 +26,7 @@ from numna_geo.usecases.map_figures import by_department, map_figures
 router = APIRouter(include_in_schema=False)
 
 JSON = "application/json"
-_SHOWN = (Family.SUPPORT, Family.HOST)
+_SHOWN = tuple(Family)
 _DEFAULT = Reading.DECLARED
 READINGS = {_DEFAULT: "", Reading.VERIFIED: "verifie"}
 """The readings of the map, and what `lecture=` calls them."""

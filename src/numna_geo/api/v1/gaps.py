@@ -27,6 +27,7 @@ from numna_geo.model.territory import Level
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
+from numna_geo.usecases.cite_sources import place_sources
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
@@ -110,7 +111,8 @@ async def gaps(
     if not rows:
         level = asked.level
         await refuse_unloaded(reader, level, parameter="level", value=level)
-    sources = await cited(reader, indicator.sources)
+    places = await place_sources(reader)
+    sources = await cited(reader, places.behind(indicator, asked.category))
     totals = await reader.rows(measures.totals(measured))
     uncollected = await uncollected_categories(reader, within)
     directories = await directories_of(
@@ -121,7 +123,7 @@ async def gaps(
     body = {
         **_about(indicator, asked, period),
         "run": dict(run.items()),
-        "source": named_sources(indicator, sources),
+        "source": named_sources(sources),
         "sources": sources,
         "categories_not_collected": among(indicator, uncollected, only=asked.category),
         "totals": [_total(row, names) for row in totals],

@@ -177,7 +177,7 @@ def _format(request: Request, asked: ImportQuestion) -> str:
 async def _refuse_unknown_source(asked: str | None, reader: Reader) -> None:
     if asked is None:
         return
-    known = [row["key"] for row in await reader.rows(sources.every())]
+    known = [row["key"] for row in await reader.rows(sources.loaded())]
     if asked not in known:
         expected = f"one of: {', '.join(known)}"
         wrong = [WrongParameter("source", asked, expected)]

@@ -19,6 +19,7 @@ from numna_geo.model.category import Category
 from numna_geo.model.territory import Level
 from numna_geo.store import collection, measures
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.cite_sources import place_sources
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
@@ -36,13 +37,15 @@ async def indicators(request: Request, reader: ReaderDep) -> Response:
     counted.
     """
     every = list(INDICATORS.values())
-    sources = await cited(reader, (key for one in every for key in one.sources))
+    places = await place_sources(reader)
+    behind = {one.key: places.behind(one) for one in every}
+    sources = await cited(reader, (key for keys in behind.values() for key in keys))
     run = await reader.row(measures.run(None))
     uncollected = await uncollected_categories(reader, None)
     body = {
         "indicators": [
             {
-                **_shown(one, sources),
+                **_shown(one, [s for s in sources if s["key"] in behind[one.key]]),
                 "categories_not_collected": among(one, uncollected),
                 "measured_at": run["measured_at"] if run else None,
                 "href": url(request, f"{PREFIX}/gaps", [("indicator", one.key)]),
@@ -55,11 +58,9 @@ async def indicators(request: Request, reader: ReaderDep) -> Response:
     return json_reply(body)
 
 
-def named_sources(indicator: Indicator, sources: Iterable[Source]) -> str:
-    """The sources of an indicator in one sentence."""
-    return " ; ".join(
-        f"{one['title']}, {one['publisher']}" for one in _of(indicator, sources)
-    )
+def named_sources(sources: Iterable[Source]) -> str:
+    """Sources in one sentence."""
+    return " ; ".join(f"{one['title']}, {one['publisher']}" for one in sources)
 
 
 async def uncollected_categories(
@@ -78,17 +79,12 @@ def among(
     return [category for category in looked_for if category in uncollected]
 
 
-def _of(indicator: Indicator, sources: Iterable[Source]) -> list[Source]:
-    by_key = {one["key"]: one for one in sources}
-    return [by_key[key] for key in indicator.sources if key in by_key]
-
-
 def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
     as_is = ("key", "objective", "title", "question", "unit", "counted", "direction")
     return {
         **{name: getattr(one, name) for name in as_is},
-        "source": named_sources(one, sources),
-        "sources": _of(one, sources),
+        "source": named_sources(sources),
+        "sources": sources,
         "method": one.method,
         "limits": one.limits,
         "warning": one.warning,

@@ -28,7 +28,7 @@ _MORE = ("rank", "family", "format", "redistributable")
     responses=answers(SourcesAnswer),
 )
 async def every_source(request: Request, reader: ReaderDep) -> Response:
-    """The most trusted first within their family.
+    """Those that list structures first, the most trusted first within their family.
 
     Where `redistributable` is false, the licence is to be confirmed: what only this
     source says is shown on the map, and is in no list or download. `structures` are
@@ -50,7 +50,7 @@ async def every_source(request: Request, reader: ReaderDep) -> Response:
         }
 
     body = {
-        "sources": [whole(row) for row in await reader.rows(sources.every())],
+        "sources": [whole(row) for row in await reader.rows(sources.loaded())],
         "links": [self_link(request)],
     }
     return json_reply(body)

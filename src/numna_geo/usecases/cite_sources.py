@@ -1,0 +1,55 @@
+"""Which sources is the value of an indicator made from?"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from numna_geo.gaps.indicator import Indicator
+from numna_geo.model.category import Category
+from numna_geo.store import map_values
+from numna_geo.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSources:
+    """Keys of the sources that speak of the places of each category.
+
+    `ranked` are all of them, the most trusted first.
+    """
+
+    ranked: Sequence[str]
+    by_category: Mapping[str, frozenset[str]]
+
+    def of(self, categories: Sequence[Category]) -> list[str]:
+        """Those that speak of any of these categories, the most trusted first."""
+        nobody = frozenset[str]()
+        told = nobody.union(*(self.by_category.get(c, nobody) for c in categories))
+        return [key for key in self.ranked if key in told]
+
+    def behind(
+        self, indicator: Indicator, category: Category | None = None
+    ) -> list[str]:
+        """Who lists the places that an indicator counts, then what else it is made of.
+
+        Empty when places are counted and nobody lists any.
+        """
+        answering = (category,) if category else indicator.answering
+        listing = self.of(answering)
+        if answering and not listing:
+            return []
+        return [*listing, *indicator.sources]
+
+
+async def place_sources(reader: Reader) -> PlaceSources:
+    """As the loaded data have it.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    told = defaultdict[str, set[str]](set)
+    ranked: dict[str, None] = {}
+    for row in await reader.rows(map_values.category_sources()):
+        told[row["category"]].add(row["source_key"])
+        ranked[row["source_key"]] = None
+    by_category = {category: frozenset(keys) for category, keys in told.items()}
+    return PlaceSources(ranked=list(ranked), by_category=by_category)
