@@ -5,12 +5,27 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from rich.console import Console
-from rich.status import Status
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 _MB = 1_000_000
+_BAR = (
+    SpinnerColumn(),
+    TextColumn("{task.description}"),
+    BarColumn(),
+    TextColumn("{task.fields[note]}"),
+    TimeRemainingColumn(),
+)
 
 
 class Output:
@@ -31,8 +46,8 @@ class Output:
         started = time.monotonic()
         step = Step()
         if self._console.is_terminal:
-            with self._console.status(f"{what}…") as status:
-                step.watch(status, what)
+            with Progress(*_BAR, console=self._console, transient=True) as bar:
+                step.watch(bar, bar.add_task(what, total=None, note=""))
                 yield step
         else:
             yield step
@@ -52,31 +67,24 @@ class Output:
 
 
 class Step:
-    """A step that is running: `say` shows where it is, `note` ends its line."""
+    """A step that is running: what it tells shows on its line, `note` ends it."""
 
     def __init__(self) -> None:
         self.note = ""
-        self._started = time.monotonic()
-        self._show: Callable[[str], None] = lambda _: None
+        self._show: Callable[..., None] = lambda **_: None
 
-    def watch(self, status: Status, what: str) -> None:
-        self._show = lambda text: status.update(f"{what}: {text}…")
+    def watch(self, bar: Progress, task: TaskID) -> None:
+        """Show what is told on a line of `bar`."""
+        self._show = partial(bar.update, task)
 
     def say(self, text: str) -> None:
         """Where the step is now."""
-        self._show(text)
+        self._show(note=text, total=None)
 
     def rows(self, count: int, share: float) -> None:
         """How many rows were read, and which share (0 to 1) of the file that is."""
-        self._show(f"{count:,} rows, {share:.0%}{self._left(share)}")
+        self._show(note=f"{count:,} rows", completed=share, total=1.0)
 
     def bytes(self, count: int, total: int | None) -> None:
         """How many bytes came, of how many."""
-        of_all = f" of {total / _MB:.1f}{self._left(count / total)}" if total else ""
-        self._show(f"{count / _MB:.1f} MB{of_all}")
-
-    def _left(self, share: float) -> str:
-        took = time.monotonic() - self._started
-        if not 0 < share < 1 or took < 1:
-            return ""
-        return f", {took / share - took:.0f} s left"
+        self._show(note=f"{count / _MB:.1f} MB", completed=count, total=total)
