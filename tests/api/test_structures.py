@@ -157,7 +157,8 @@ def test_a_structure_owes_the_licences_of_all_who_speak_of_it(get: Get) -> None:
         one = get(f"/structures/{listed['id']}")["properties"]
 
         assert one["licences"] == listed["properties"]["licences"]
-        assert set(one["licences"]) == {r["licence"] for r in one["records"]}
+        heard = [r for r in one["records"] if r["redistributable"]]
+        assert set(one["licences"]) == {r["licence"] for r in heard}
 
 
 def test_completeness_is_the_share_of_its_criteria(get: Get) -> None:
@@ -234,7 +235,8 @@ def test_a_field_comes_from_the_first_record_unless_another_gave_it(
     assert "website" not in one["provenance"]
     assert "digital_focus" not in one["provenance"]
     assert [r["gone_on"] for r in one["records"]] == [None, "2026-06-01"]
-    assert one["licences"] == ["Licence Ouverte 2.0", "à confirmer"]
+    # The other record only tells that the place is the same.
+    assert one["licences"] == ["Licence Ouverte 2.0"]
 
 
 def test_a_structure_says_from_where_it_may_be_asked(
@@ -275,3 +277,24 @@ def test_an_unconfirmed_licence_keeps_a_structure_out_of_lists(
     assert [one["id"] for one in listed["features"]] == ["a-1", "a-3", "a-4"]
     assert listed["numberMatched"] == 3
     assert alone["redistributable"] is False
+
+
+def test_no_record_says_that_a_structure_closed_when_all_are_gone(
+    asked_elsewhere: TestClient, scratch_url: str
+) -> None:
+    before = asked_elsewhere.get("/api/v1/structures/a-1").json()["properties"]
+    engine = connect(scratch_url)
+    with writing(engine) as connection:
+        connection.execute(
+            text(
+                "UPDATE structures SET status = 'closed', closed_on = '2026-11-26'"
+                " WHERE id = 'a-1'"
+            )
+        )
+    engine.dispose()
+
+    after = asked_elsewhere.get("/api/v1/structures/a-1").json()["properties"]
+
+    assert "status" in before["provenance"]
+    assert after["status"] == "closed"
+    assert "status" not in after["provenance"]

@@ -1,7 +1,10 @@
 """The columns that the map downloads, from rows made by hand."""
 
+from dataclasses import replace
 from datetime import date
 
+from numna_geo.gaps import INDICATORS
+from numna_geo.model.collection import Reading
 from numna_geo.usecases import map_columns
 from numna_geo.usecases.draw_map import Values, offered
 
@@ -56,25 +59,39 @@ def test_a_structure_names_its_source_once() -> None:
         "commune_code": "23002",
         "position_precision": "commune",
         "in_region": True,
+        "redistributable": True,
+        "evidence_level": None,
         "lon": 1.8712345,
         "lat": 46.17,
     }
-    rows = [{**place, "id": i, "source_key": key} for i, key in enumerate("bab")]
+    checks = [date(2026, 11, 1), date(2020, 1, 1), None]
+    rows = [
+        {**place, "id": i, "source_key": key, "verified_on": checked}
+        for i, (key, checked) in enumerate(zip("bab", checks, strict=True))
+    ]
 
-    columns = map_columns.structure_columns(rows, CODES)
+    columns = map_columns.structure_columns(rows, CODES, today=date(2026, 11, 26))
+    never_measured = map_columns.structure_columns(rows, CODES, today=None)
 
     assert columns["sources"] == ["a", "b"]
     assert columns["source"] == [1, 0, 1]
     assert columns["commune"] == [1, 1, 1]
+    assert columns["confirmed"] == [1, 1, 1]
+    assert columns["verified"] == [1, 0, 0]
+    assert never_measured["verified"] == [0, 0, 0]
 
 
 def test_every_values_file_has_a_name_of_its_own() -> None:
     files = offered()
 
     assert "values-fibre_not_connectable-2026-T2.json" in files
-    assert files["values-host_place_beyond_15km-fab_lab-2019-T2.json"] == Values(
-        indicator="host_place_beyond_15km", category="fab_lab", period="2019-T2"
+    host = Values(
+        indicator="host_place_beyond_15km",
+        category="fab_lab",
+        period=INDICATORS["host_place_beyond_15km"].periods[-1],
     )
-    assert len({(v.indicator, v.category, v.period) for v in files.values()}) == len(
-        files
-    )
+    verified = replace(host, reading=Reading.VERIFIED)
+    assert files[host.file_name] == host
+    assert files[verified.file_name] == verified
+    assert "values-fibre_not_connectable-2026-T2-verified.json" not in files
+    assert len(set(files.values())) == len(files)

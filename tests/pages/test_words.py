@@ -16,6 +16,7 @@ from numna_geo.store.database import Connection
 from numna_geo.store.tables import ImportRowReportRow
 
 PAGE = {"Accept": "text/html"}
+CREALAB = "support_structures-crealab-angouleme"
 FRENCH = re.compile(
     r"\b(habitants|recensé|relevé|vérifiée?|vol d.oiseau|établissements"
     r"|lieux d.accueil|accompagnement|fermé|Données|dans la)\b"
@@ -28,8 +29,10 @@ TAGS = re.compile(r"<[^>]+>")
 
 @pytest.mark.parametrize(
     "path",
-    ["/?q=Pau", "/?q=Pau&famille=host&etape=idea", "/carte?", "/donnees?", "/?"]
-    + ["/carte?lecture=verifie", "/structures/support_structures-crealab-angouleme?"],
+    [
+        *("/?q=Pau", "/?q=Pau&famille=host&etape=idea", "/carte?", "/donnees?", "/?"),
+        *("/carte?lecture=verifie", f"/structures/{CREALAB}?"),
+    ],
 )
 def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> None:
     html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE).text

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from sqlalchemy import text
 
 from numna_geo.bundle import MIGRATIONS
@@ -47,7 +49,8 @@ def test_measures_of_older_data_are_none_of_this_data(scratch_url: str) -> None:
     engine = connect(scratch_url)
     with writing(engine) as connection:
         publish(connection, fingerprint="old")
-        write_run(connection, [], MadeFrom(data_version=1, code_version="1"))
+        made_from = MadeFrom(data_version=1, code_version="1")
+        write_run(connection, [], made_from, datetime.now(UTC))
         publish(connection, fingerprint="new")
     engine.dispose()
 

@@ -74,7 +74,7 @@ def _supports(facts: Facts) -> bool:
 
 
 CRITERIA = (
-    Criterion(key="position", label="position à l'adresse", met=_at_an_address),
+    Criterion(key="position", label="position à l’adresse", met=_at_an_address),
     Criterion(
         key="contact",
         label="téléphone, courriel ou site web",
@@ -82,12 +82,12 @@ CRITERIA = (
     ),
     Criterion(
         key="opening",
-        label="horaires d'ouverture",
+        label="horaires d’ouverture",
         met=lambda facts: _any_of(facts, "opening"),
     ),
     Criterion(
         key="how_to_apply",
-        label="comment s'adresser à elle",
+        label="comment s’adresser à elle",
         met=lambda facts: _any_of(facts, "how_to_apply"),
     ),
     Criterion(key="status", label="ouverte ou fermée", met=_status_known),

@@ -61,9 +61,11 @@ def origins(
         said = (first["source_key"], first["record_key"])
         known = (field for field, column in FIELDS.items() if _is_known(row, column))
         found = dict.fromkeys(known, said)
-    return found | {
-        one["field"]: (one["source_key"], one["record_key"]) for one in other
-    }
+    found |= {one["field"]: (one["source_key"], one["record_key"]) for one in other}
+    if row["closed_on"] is not None:
+        # No record says that it closed: all of them stopped being published.
+        found.pop("status", None)
+    return found
 
 
 def _is_known(row: Row, column: str) -> bool:

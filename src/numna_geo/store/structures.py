@@ -192,11 +192,15 @@ def _all(row: Any, name: str, label: str) -> ColumnElement[Any]:
 
 
 def _licences() -> ColumnElement[Any]:
-    """Those of every source that speaks of it: whoever passes it on owes them all."""
+    """Those of every source that gave it something: who passes it on owes them all.
+
+    A source of an unconfirmed licence gives nothing where another one speaks.
+    """
+    heard = SourceRow.redistributable == StructureRow.redistributable
     values = (
         select(func.array_agg(SourceRow.licence.distinct()))
         .select_from(StructureRecordRow)
         .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
-        .where(StructureRecordRow.structure_id == StructureRow.id)
+        .where(StructureRecordRow.structure_id == StructureRow.id, heard)
     )
     return values.correlate(StructureRow).scalar_subquery().label("licences")

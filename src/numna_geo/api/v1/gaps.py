@@ -1,6 +1,5 @@
 """GET /gaps: an indicator measured for every territory of a level."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,7 +7,7 @@ from pydantic import Field
 
 from numna_geo.api.closed import Question, closed, closest
 from numna_geo.api.negotiation import CSV, JSON, chosen
-from numna_geo.api.replies import json_reply, self_link, whole
+from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
@@ -16,24 +15,20 @@ from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.directories import directories_of
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
+from numna_geo.api.v1.measured import total, value
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
 from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.category import Category
-from numna_geo.model.collection import MeasureStatus, Reading
+from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Level
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
-from numna_geo.store.statements import Row
 from numna_geo.usecases.cite_sources import place_sources
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
-
-_COUNTS = ("numerator", "denominator", "border_unknown")
-SPLIT = ("absent", "not_verified")
-"""What the numerator of a verified reading is made of."""
 
 
 class GapsQuestion(Question):
@@ -98,44 +93,53 @@ async def gaps(
     if asked.within is not None:
         within = await territory_from(reader, asked.within, parameter="within")
     run = await _run(asked, reader)
-    measured = measures.Measured(
-        run=run["id"],
-        indicator=indicator.key,
-        category=asked.category or "",
-        reading=asked.reading,
-    )
+    measured = _measured(run["id"], asked)
     rows = await reader.rows(
         measures.values(measured, period=period, level=asked.level, within=within)
     )
-    names = _COUNTS if asked.reading is Reading.DECLARED else (*_COUNTS, *SPLIT)
     if not rows:
         level = asked.level
         await refuse_unloaded(reader, level, parameter="level", value=level)
-    places = await place_sources(reader)
-    sources = await cited(reader, places.behind(indicator, asked.category))
     totals = await reader.rows(measures.totals(measured))
-    uncollected = await uncollected_categories(reader, within)
-    directories = await directories_of(
-        reader,
-        asked.level,
-        (asked.category,) if asked.category else indicator.answering,
-    )
+    behind = (asked.category,) if asked.category else indicator.answering
+    directories = await directories_of(reader, asked.level, behind)
     body = {
         **_about(indicator, asked, period),
         "run": dict(run.items()),
-        "source": named_sources(sources),
-        "sources": sources,
-        "categories_not_collected": among(indicator, uncollected, only=asked.category),
-        "totals": [_total(row, names) for row in totals],
-        "values": [
-            {**_value(row, names), "collection": directories.behind(row)}
-            for row in rows
-        ],
+        **await _origin(reader, indicator, asked, within),
+        "totals": [total(row, asked.reading) for row in totals],
+        "values": [value(row, asked.reading, directories) for row in rows],
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
         return gaps_csv.reply(body)
     return json_reply(body)
+
+
+async def _origin(
+    reader: Reader,
+    indicator: Indicator,
+    asked: GapsQuestion,
+    within: tuple[Level, str] | None,
+) -> dict[str, Any]:
+    """Whose data these are, and what they do not tell."""
+    places = await place_sources(reader)
+    sources = await cited(reader, places.behind(indicator, asked.category))
+    uncollected = await uncollected_categories(reader, within)
+    return {
+        "source": named_sources(sources),
+        "sources": sources,
+        "categories_not_collected": among(indicator, uncollected, only=asked.category),
+    }
+
+
+def _measured(run: int, asked: GapsQuestion) -> measures.Measured:
+    return measures.Measured(
+        run=run,
+        indicator=asked.indicator,
+        category=asked.category or "",
+        reading=asked.reading,
+    )
 
 
 def _format(request: Request, asked: GapsQuestion) -> str:
@@ -198,30 +202,4 @@ def _about(indicator: Indicator, asked: GapsQuestion, period: str) -> dict[str, 
         "method": indicator.method,
         "limits": indicator.limits,
         "warning": indicator.warning,
-    }
-
-
-def _total(row: Row, names: Sequence[str]) -> dict[str, Any]:
-    return {
-        "period": row["period"],
-        "value": row["value"],
-        **_counts(row, names),
-        "status": row["status"],
-    }
-
-
-def _counts(row: Row, names: Sequence[str]) -> dict[str, float | int | None]:
-    return {name: whole(row[name]) for name in names}
-
-
-def _value(row: Row, names: Sequence[str]) -> dict[str, Any]:
-    return {
-        "code": row["code"],
-        "name": row["name"],
-        "value": row["value"],
-        **_counts(row, names),
-        "nearest_km": row["nearest_km"],
-        "rank": row["rank"],
-        "population": row["population"],
-        "status": row["status"] or MeasureStatus.NO_DATA,
     }
