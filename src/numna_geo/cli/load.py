@@ -47,7 +47,11 @@ class How:
         """What the options of the command say."""
         return cls(
             described=Described(**{f.name: words[f.name] for f in fields(Described)}),
-            limits=Limits(max_bytes=words["max_mb"] * _MB, sha256=words["sha256"]),
+            limits=Limits(
+                max_bytes=words["max_mb"] * _MB,
+                sha256=words["sha256"],
+                unchanged_too=words["again"],
+            ),
             partial=words["partial"],
             shrinks=words["shrinks"],
             dry_run=words["dry_run"],
@@ -79,6 +83,7 @@ class How:
 @click.option("--publisher", help="Of a new source.")
 @click.option("--page", "landing_page", help="The web page of a new source.")
 @click.option("--sha256", help="What the downloaded file's SHA-256 must be.")
+@click.option("--again", is_flag=True, help="Load an unchanged download too.")
 @click.option("--max-mb", default=1024, show_default=True, help="Largest download, MB.")
 @click.option(
     "--no-measure", is_flag=True, help="Leave the gaps to `numna-geo measure`."

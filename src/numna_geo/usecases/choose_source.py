@@ -57,6 +57,6 @@ def _unknown(key: str, known: Mapping[str, Source]) -> str:
     hint = f"; did you mean {near[0]}?" if near else ""
     return (
         f"no source {key!r}{hint} `numna-geo sources` lists those that are known; a "
-        "new one needs --licence (and --title, --publisher): without a licence "
-        "nothing is loaded"
+        "new one needs --licence and --publisher (--title besides): without a "
+        "licence nothing is loaded"
     )
