@@ -145,8 +145,8 @@ def _apply(connection: Connection, count: int) -> WrittenCounts:
 
 
 _NEW = (
-    "SELECT id FROM new_structures WHERE id NOT IN (SELECT id FROM structures)"
-    " ORDER BY id"
+    "SELECT n.id FROM new_structures AS n WHERE NOT EXISTS"
+    " (SELECT FROM structures AS s WHERE s.id = n.id) ORDER BY n.id"
 )
 _CHANGED = (
     "SELECT n.id FROM new_structures AS n JOIN structures AS s USING (id)"
@@ -179,8 +179,9 @@ def _close_the_unspoken(connection: Connection) -> None:
     """Close what was written when records were not kept, and no record speaks of."""
     connection.execute(
         text(
-            "UPDATE structures SET status = 'closed', closed_on = current_date"
-            " WHERE closed_on IS NULL AND id NOT IN (SELECT id FROM new_structures)"
+            "UPDATE structures AS s SET status = 'closed', closed_on = current_date"
+            " WHERE closed_on IS NULL AND NOT EXISTS"
+            " (SELECT FROM new_structures AS n WHERE n.id = s.id)"
         )
     )
 
@@ -195,6 +196,7 @@ def _redirect(connection: Connection) -> list[str]:
             " WHERE source_key || '-' || record_key <> structure_id"
         )
     )
+    connection.execute(text("ANALYZE led"))
     connection.execute(
         text(
             "INSERT INTO structure_redirects AS r (old_id, structure_id)"
@@ -212,16 +214,17 @@ def _redirect(connection: Connection) -> list[str]:
     )
     gone = connection.scalars(
         text(
-            "DELETE FROM structures WHERE id IN (SELECT old_id FROM led)"
-            " AND id NOT IN (SELECT id FROM new_structures) RETURNING id"
+            "DELETE FROM structures AS s USING led AS l WHERE l.old_id = s.id"
+            " AND NOT EXISTS (SELECT FROM new_structures AS n WHERE n.id = s.id)"
+            " RETURNING s.id"
         )
     )
     away = sorted(gone)
     # An id that is a structure again leads nowhere else.
     connection.execute(
         text(
-            "DELETE FROM structure_redirects"
-            " WHERE old_id IN (SELECT id FROM structures)"
+            "DELETE FROM structure_redirects AS r"
+            " USING structures AS s WHERE s.id = r.old_id"
         )
     )
     connection.execute(text("DROP TABLE led"))
