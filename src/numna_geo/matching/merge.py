@@ -5,6 +5,7 @@ Which record is believed for which field is told in `preference`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -51,6 +52,13 @@ _LATEST: dict[str, Read] = {
     "edited_on": lambda r: r.freshness.edited_on,
     "labelled_on": lambda r: r.freshness.labelled_on,
 }
+_ADDRESS: dict[str, Read] = {
+    "commune_code": lambda r: r.address.commune_code,
+    "street": lambda r: r.address.street,
+    "postcode": lambda r: r.address.postcode,
+    "city": lambda r: r.address.city,
+}
+_EVERY = {**_BY_TRUST, **_BY_FRESHNESS, **_LATEST, **_ADDRESS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +102,21 @@ def merged(group: Sequence[Sourced], *, published: Set[str] = frozenset()) -> Me
     speakers = speaking(members)
     # What only dropped records say of an open list (needs, categories…) is forgotten.
     heard = [one for one in speakers if not one.gone] or speakers
-    said = _Said()
-    for field, read in _BY_TRUST.items():
-        said.take(field, read, trusted_first(speakers))
-    for field, read in _BY_FRESHNESS.items():
-        said.take(field, read, freshest_first(speakers))
-    for field, read in _LATEST.items():
-        said.take_latest(field, read, trusted_first(speakers))
-    where = finest_first(speakers)
-    _take_address(said, where)
-    place = where[0].record
+    said = _said(speakers) if len(speakers) > 1 else _said_alone(speakers[0].record)
+    where = finest_first(speakers)[0]
+    place = where.record
     if place.position is not None:
         said.origins["position"] = place
     categories = _categories(trusted_first(heard))
     ids = [structure_id(one.record) for one in members]
     return Merged(
         id=next((i for i in ids if i in published), ids[0]),
-        records=tuple(one.record for one in members),
+        records=tuple([one.record for one in members]),
         fields=said.fields,
         origins=said.origins,
         position=place.position,
         precision=place.precision if place.position else Precision.UNKNOWN,
-        in_region=where[0].in_region,
+        in_region=where.in_region,
         redistributable=speakers[0].redistributable,
         category=categories[0],
         categories=categories,
@@ -151,15 +152,38 @@ class _Said:
         self.take(field, read, latest)
 
 
+def _said(speakers: Order) -> _Said:
+    """What several records say, field by field."""
+    said = _Said()
+    trusted, freshest = trusted_first(speakers), freshest_first(speakers)
+    for field, read in _BY_TRUST.items():
+        said.take(field, read, trusted)
+    for field, read in _BY_FRESHNESS.items():
+        said.take(field, read, freshest)
+    for field, read in _LATEST.items():
+        said.take_latest(field, read, trusted)
+    _take_address(said, finest_first(speakers))
+    return said
+
+
+def _said_alone(record: Record) -> _Said:
+    """What one record says; most places have one only."""
+    said = _Said()
+    said.fields = {field: read(record) for field, read in _EVERY.items()}
+    known = [field for field, value in said.fields.items() if value is not None]
+    said.origins = dict.fromkeys(known, record)
+    return said
+
+
 def _take_address(said: _Said, where: Order) -> None:
     """The address of the point: of one commune, the postcode going with the street."""
-    said.take("commune_code", lambda r: r.address.commune_code, where)
+    said.take("commune_code", _ADDRESS["commune_code"], where)
     commune = said.fields["commune_code"]
     there = [o for o in where if o.record.address.commune_code in (None, commune)]
-    with_street = said.take("street", lambda r: r.address.street, there)
+    with_street = said.take("street", _ADDRESS["street"], there)
     there.sort(key=lambda one: one.record is not with_street)
-    said.take("postcode", lambda r: r.address.postcode, there)
-    said.take("city", lambda r: r.address.city, there)
+    said.take("postcode", _ADDRESS["postcode"], there)
+    said.take("city", _ADDRESS["city"], there)
 
 
 def _categories(order: Order) -> tuple[Category, ...]:
@@ -171,7 +195,7 @@ def _categories(order: Order) -> tuple[Category, ...]:
 def _union(
     heard: Iterable[Sourced], read: Callable[[Record], frozenset[Any]]
 ) -> frozenset[Any]:
-    return frozenset().union(*(read(one.record) for one in heard))
+    return frozenset().union(*[read(one.record) for one in heard])
 
 
 def _needs(
@@ -180,8 +204,13 @@ def _needs(
     said = _union(heard, attrgetter("needs"))
     if said:
         return dict.fromkeys(sorted(said), False)
-    guessed = {need for category in categories for need in needs_by_category(category)}
-    return dict.fromkeys(sorted(guessed), True)
+    return dict.fromkeys(_guessed(tuple(categories)), True)
+
+
+@lru_cache(maxsize=1024)
+def _guessed(categories: tuple[Category, ...]) -> tuple[Need, ...]:
+    """Needs that categories answer by themselves, sorted."""
+    return tuple(sorted({n for one in categories for n in needs_by_category(one)}))
 
 
 def _visits(order: Order) -> tuple[Visit, ...]:

@@ -5,7 +5,7 @@ place is called: the most trusted. For how to reach it and whether it is open: t
 freshest. For where it is: the most precise.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ Order = Sequence[Sourced]
 
 def by_rank(group: Iterable[Sourced]) -> list[Sourced]:
     """The most trusted source first; within one rank, by key: nothing else counts."""
-    return sorted(group, key=_rank)
+    return _sorted(group, key=_rank)
 
 
 def speaking(group: Sequence[Sourced]) -> list[Sourced]:
@@ -52,12 +52,12 @@ def speaking(group: Sequence[Sourced]) -> list[Sourced]:
 
 def trusted_first(group: Iterable[Sourced]) -> list[Sourced]:
     """By the rank of their sources."""
-    return sorted(group, key=lambda one: (one.gone, *_rank(one)))
+    return _sorted(group, key=lambda one: (one.gone, *_rank(one)))
 
 
 def freshest_first(group: Iterable[Sourced]) -> list[Sourced]:
     """By the day on which somebody last knew; undated ones last, equals by trust."""
-    return sorted(
+    return _sorted(
         group, key=lambda one: (one.gone, -_known_on(one).toordinal(), *_rank(one))
     )
 
@@ -69,7 +69,17 @@ def finest_first(group: Iterable[Sourced]) -> list[Sourced]:
         precision = _FINEST_FIRST.index(one.record.precision)
         return one.gone, one.record.position is None, precision, *_rank(one)
 
-    return sorted(group, key=fineness)
+    return _sorted(group, key=fineness)
+
+
+def _sorted(
+    group: Iterable[Sourced], *, key: Callable[[Sourced], tuple[Any, ...]]
+) -> list[Sourced]:
+    several = list(group)
+    # Most groups are of one record, whose key is of no use.
+    if len(several) > 1:
+        several.sort(key=key)
+    return several
 
 
 def _rank(one: Sourced) -> tuple[int, str, str]:

@@ -81,10 +81,13 @@ def text(row: PublishedRow, column: str) -> str | None:
     ('64150', 'Le Mille')
     """
     value = row.get(column)
-    if value is None or isinstance(value, list | dict):
-        return None
+    # Half of all cells are empty, and nearly all of the others are text.
     if not isinstance(value, str):
+        if value is None or isinstance(value, list | dict):
+            return None
         value = _written(value)
+    if not value:
+        return None
     told = " ".join(value.split())
     return (told if told.isprintable() else _visible(told)) or None
 

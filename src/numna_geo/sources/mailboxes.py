@@ -83,20 +83,31 @@ def role_mailbox(email: str, *, place: str = "") -> bool:
     >>> role_mailbox("ambazac@pimmsmediation.fr", place="France services Ambazac")
     True
     """
-    local, _, domain = _plain(email).partition("@")
-    if _SHARED_DOMAIN.fullmatch(domain):
-        return not _INITIAL_AND_NAME.fullmatch(local)
-    if local in _LOOKED_AT:
-        return True
-    words = _words(local)
+    role, words = _by_itself(email)
+    if role is not None:
+        return role
     names = _names(place)
     unknown = [word for word in words if not _made_of(word, names)]
     if not unknown:
         return bool(words)
     if not any(map(_holds_a_role, words)):
         return False
+    domain = _plain(email).partition("@")[2]
     helped = names | _names(domain.rpartition(".")[0])
     return all(_made_of(word, helped) for word in unknown)
+
+
+@lru_cache(maxsize=4096)
+def _by_itself(email: str) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether an address is a role's wherever it is, if known; else its words."""
+    local, _, domain = _plain(email).partition("@")
+    if _SHARED_DOMAIN.fullmatch(domain):
+        return not _INITIAL_AND_NAME.fullmatch(local), ()
+    if local in _LOOKED_AT:
+        return True, ()
+    words = _words(local)
+    known = all(_made_of(word, frozenset()) for word in words)
+    return (bool(words) if known else None), tuple(words)
 
 
 def _words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ the day of the label (17 of 17 in the Charente), and no day of an edit.
 """
 
 import re
+from functools import lru_cache
 
 from numna_geo.model.category import Category
 from numna_geo.sources.lists import joined
@@ -30,6 +31,7 @@ _SAME_PLACES = re.compile(
     r"(?:conseiller-numerique-(?P<adviser>[0-9a-f]{24})"
     r"|france-services-(?P<france_services>\d{1,5}))(?![0-9a-z])"
 )
+_MADE_FROM = ("conseiller-numerique-", "france-services-")
 _BUS = re.compile(r"\bbus\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"siret|\d{9}", re.IGNORECASE)
 _LONGEST_NAME = 120
@@ -56,12 +58,20 @@ def category_and_others(
     ...     labels=("CNFS", "France Services"), collected_by="conseiller-numerique")
     ('digital_mediation', None)
     """
+    told, others = _told(typologies, labels, collected_by or "")
+    return arranged(told | kinds_named(name), others)
+
+
+@lru_cache(maxsize=4096)
+def _told(
+    typologies: tuple[str, ...], labels: tuple[str, ...], collected_by: str
+) -> tuple[frozenset[Category], frozenset[Category]]:
+    """Categories that codes say, and those that labels add."""
     told = frozenset(_TYPOLOGIES[code] for code in typologies if code in _TYPOLOGIES)
-    named = kinds_named(name)
     labelled = any(_FRANCE_SERVICES.fullmatch(label) for label in labels)
-    if (labelled or told) and _EMPLOYERS_LABEL.search(collected_by or ""):
+    if (labelled or told) and _EMPLOYERS_LABEL.search(collected_by):
         told, labelled = told - _LABEL, False
-    return arranged(_MEDIATION | told | named, _LABEL if labelled else _NONE)
+    return _MEDIATION | told, _LABEL if labelled else _NONE
 
 
 def itinerant(ways: tuple[str, ...], name: str | None = None) -> str | None:
@@ -120,7 +130,7 @@ def same_places(record_key: str | None) -> str | None:
     >>> same_places("mediation-numerique-france-services-1125-mediation-numerique")
     'france_services_2024:1125'
     """
-    if record_key is None or not _SAME_PLACES.search(record_key):
+    if record_key is None or not any(made in record_key for made in _MADE_FROM):
         return None
     found = _SAME_PLACES.finditer(record_key)
     return joined(

@@ -1,8 +1,9 @@
 """From a raw place to a record: everything believed was checked, or is reported."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
@@ -28,6 +29,13 @@ from numna_geo.sources.rows import RawPlace
 from numna_geo.sources.websites import website
 
 _EVIDENCE_LEVELS = {"A", "B", "C"}
+# Words of closed lists repeat from row to row: each is read once.
+_choice = lru_cache(maxsize=1024)(fields.choice)
+_choices = lru_cache(maxsize=4096)(fields.choices)
+
+Early = Callable[[Address, Position | None], None]
+"""What may reject a row by its place alone, before the rest is read."""
+
 _NOTHING_SAID: Cell[tuple[str, ...]] = Cell(())
 _SAME_AS = re.compile(r"[a-z0-9_]+:\S+")
 _BLANK_MEANS = {cget.KEY: Category.THIRD_PLACE}
@@ -48,6 +56,7 @@ def record_of(
     source: str,
     postcodes: Collection[str] | None = None,
     suppressed: Suppressed | None = None,
+    early: Early | None = None,
 ) -> Understood:
     """Understand one row.
 
@@ -56,39 +65,46 @@ def record_of(
         source: the key of its source.
         postcodes: those of the region, to tell a firm's CEDEX.
         suppressed: contacts that somebody asked us to leave out.
+        early: raises if the place alone rejects the row: the rest is costly to read.
 
     Raises:
-        RowRejected: it has no key, no name, or no category that we know.
+        RowRejected: it has no key, no name, or no category that we know; or by `early`.
     """
     reader = RowReader(source, postcodes, suppressed)
     raw = reader.cleaned(raw)
     reader.place = f"{raw.name} {raw.city}"
-    record = _record(raw, source, reader)
+    record = _record(raw, source, reader, early)
     return Understood(record, tuple(reader.mended))
 
 
-def _record(raw: RawPlace, source: str, reader: RowReader) -> Record:
+def _record(
+    raw: RawPlace, source: str, reader: RowReader, early: Early | None
+) -> Record:
     at = reader.take(position(raw.lon, raw.lat))
     category = reader.take(_category(raw, source))
     address = _address(raw, reader)
+    record_key = _required("record_key", raw.record_key)
+    name = _required("name", raw.name)
+    if early is not None:
+        early(address, at)
     return Record(
         source=source,
-        record_key=_required("record_key", raw.record_key),
-        name=_required("name", raw.name),
+        record_key=record_key,
+        name=name,
         category=category,
         other_categories=_others(raw, category, reader),
         organisation=reader.free_text("organisation", raw.organisation),
         siret=reader.take(fields.siret(raw.siret)),
-        status=reader.take(fields.choice("status", raw.status, Status, Status.UNKNOWN)),
+        status=reader.take(_choice("status", raw.status, Status, Status.UNKNOWN)),
         digital_focus=_focus(raw, reader),
         position=at,
         precision=_precision(raw, at, address, reader),
         address=address,
         contact=_contact(raw, reader),
         opening=reader.take(opening(reader.free_text("opening", raw.opening))),
-        stages=frozenset(reader.take(fields.choices("stages", raw.stages, Stage))),
-        sectors=frozenset(reader.take(fields.choices("sectors", raw.sectors, Sector))),
-        needs=frozenset(reader.take(fields.choices("needs", raw.needs, Need))),
+        stages=frozenset(reader.take(_choices("stages", raw.stages, Stage))),
+        sectors=frozenset(reader.take(_choices("sectors", raw.sectors, Sector))),
+        needs=frozenset(reader.take(_choices("needs", raw.needs, Need))),
         itinerant=reader.take(fields.truth("itinerant", raw.itinerant)),
         remote=reader.take(fields.truth("remote", raw.remote)),
         competence=reader.take(areas.competence(raw.competence)),
@@ -122,14 +138,14 @@ def _category(raw: RawPlace, source: str) -> Cell[Category]:
 def _others(
     raw: RawPlace, category: Category, reader: RowReader
 ) -> tuple[Category, ...]:
-    found = fields.choices("other_categories", raw.other_categories, Category)
+    found = _choices("other_categories", raw.other_categories, Category)
     return tuple(other for other in reader.take(found) if other is not category)
 
 
 def _focus(raw: RawPlace, reader: RowReader) -> DigitalFocus:
     unknown = DigitalFocus.UNKNOWN
     return reader.take(
-        fields.choice("digital_focus", raw.digital_focus, DigitalFocus, unknown)
+        _choice("digital_focus", raw.digital_focus, DigitalFocus, unknown)
     )
 
 
@@ -138,7 +154,7 @@ def _precision(
 ) -> Precision:
     """How well the row is placed: without a point, no better than its commune."""
     declared = reader.take(
-        fields.choice("precision", raw.precision, Precision, Precision.UNKNOWN)
+        _choice("precision", raw.precision, Precision, Precision.UNKNOWN)
     )
     if position is not None:
         return declared

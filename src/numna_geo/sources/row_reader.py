@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -62,6 +63,11 @@ class RowReader:
         return replace(raw, **changed) if changed else raw
 
     def free_text(self, column: str, text: str | None) -> str | None:
+        if text is None:
+            return None
+        if "@" not in text and not (self.suppressed and self.suppressed.digests):
+            # Neither the place nor a person's wish matters: the text alone tells.
+            return self.take(_alone(column, text, self.office_mobiles))
         return self.take(
             without_contacts(
                 column,
@@ -84,6 +90,11 @@ class RowReader:
     def _mend(self, column: str, value: str | None, reason: str, action: str) -> None:
         said = None if column in _PRIVATE else shown(value)
         self.mended.append(Mend(column, said, reason, action))
+
+
+@lru_cache(maxsize=4096)
+def _alone(column: str, text: str, office_mobiles: bool) -> Cell[str | None]:
+    return without_contacts(column, text, office_mobiles=office_mobiles)
 
 
 def _reportable(mend: Mend) -> Mend:

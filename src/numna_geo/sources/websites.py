@@ -11,6 +11,10 @@ _SCHEME = re.compile(r"(?:https?(?::/*|\W?/+))+", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.([a-z]{2,}|xn--[a-z0-9-]+)(?::\d+)?")
 _UP_TO_PATH = re.compile(r"([^/?#]+)(.*)")
 _BETWEEN = re.compile(r"[\s|;]+|,(?=\s|https?:|www\.)")
+# What most cells hold: one address, of which there is nothing to mend.
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/(?:[\w./-]*[\w/-])?)?", re.ASCII
+)
 _LOOKS_LIKE_ONE = re.compile(r"(?:https?\W|www\.)[^@\s]*", re.IGNORECASE)
 _LAST_SIGNS = ".,;:)>\"'"
 _SHORT_ENDING = 4
@@ -30,7 +34,9 @@ def website(text: str | None) -> Cell[str | None]:
     >>> website("javascript:alert(1)").value is None
     True
     """
-    return EMPTY if text is None else _website(text)
+    if text is None:
+        return EMPTY
+    return Cell(text) if _PLAIN.fullmatch(text) else _website(text)
 
 
 @lru_cache(maxsize=16_384)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from numna_geo.errors import RowRejected
 from numna_geo.model.mend import Mend
 from numna_geo.model.position import Position
-from numna_geo.model.structure import Record
 from numna_geo.usecases.commune_points import KnownCommune, km_between
 from numna_geo.usecases.known_communes import Communes, Far
-from numna_geo.usecases.trust_code import Found, by_code
+from numna_geo.usecases.trust_code import Found, Located, by_code
 
 NAME_ALONE_KM = 30.0
 """A name without postcode is believed only if the point, if any, lies this near."""
@@ -51,7 +50,7 @@ class _Row(NamedTuple):
         )
 
 
-def commune_of(record: Record, communes: Communes) -> Found:
+def commune_of(record: Located, communes: Communes) -> Found:
     """The commune of a record, found by the best proof of its row.
 
     Raises:
@@ -73,7 +72,7 @@ def commune_of(record: Record, communes: Communes) -> Found:
     return found
 
 
-def _row(record: Record, communes: Communes) -> _Row:
+def _row(record: Located, communes: Communes) -> _Row:
     address = record.address
     code, postcode = address.commune_code, address.postcode
     reason = "no such commune" if code else "no usable commune code"

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from numna_geo.model.mend import Mend
 from numna_geo.model.position import Position, Precision
-from numna_geo.model.structure import Record
+from numna_geo.model.structure import Address, Record
 from numna_geo.usecases.commune_points import KnownCommune, holds, km_outside
 from numna_geo.usecases.find_commune import commune_of
 from numna_geo.usecases.known_communes import Communes
 from numna_geo.usecases.trust_code import Found
 
-__all__ = ["Communes", "Placed", "placed"]
+__all__ = ["Communes", "Placed", "placed", "refuse_elsewhere"]
 
 NEAR_KM = 2.0
 """A point this far outside its commune may still be right, at the edge of it."""
@@ -41,6 +41,24 @@ class _Point(NamedTuple):
     at: Position
     precision: Precision
     mended: tuple[Mend, ...] = ()
+
+
+class _Whereabouts(NamedTuple):
+    address: Address
+    position: Position | None
+
+
+def refuse_elsewhere(
+    address: Address, position: Position | None, communes: Communes
+) -> None:
+    """Reject as `placed` would, but early, a row that names a department elsewhere.
+
+    Raises:
+        RowRejected: neither does anything else in the row lead here.
+    """
+    told = address.commune_code or address.postcode
+    if told is not None and told[:2] not in communes.departments:
+        commune_of(_Whereabouts(address, position), communes)
 
 
 def placed(record: Record, communes: Communes) -> Placed:

@@ -1,12 +1,22 @@
 """Whether the commune code that a row declares can be taken, and for which commune."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from numna_geo.model.mend import Mend
-from numna_geo.model.structure import Record
+from numna_geo.model.position import Position
+from numna_geo.model.structure import Address
 from numna_geo.usecases.commune_names import is_called
 from numna_geo.usecases.commune_points import KnownCommune, holds
 from numna_geo.usecases.known_communes import Communes
+
+
+class Located(Protocol):
+    """What a row says of where it is; a record does."""
+
+    @property
+    def address(self) -> Address: ...
+    @property
+    def position(self) -> Position | None: ...
 
 
 class Found(NamedTuple):
@@ -23,7 +33,7 @@ class Found(NamedTuple):
     mended: tuple[Mend, ...] = ()
 
 
-def by_code(record: Record, communes: Communes) -> Found | None:
+def by_code(record: Located, communes: Communes) -> Found | None:
     """The commune of the declared code, present or former.
 
     Nothing when the code is of no commune known here, or is really a postcode; another
@@ -36,7 +46,7 @@ def by_code(record: Record, communes: Communes) -> Found | None:
     return _outvoted(record, commune, communes) or _as_declared(record, commune)
 
 
-def _misread(record: Record, declared: KnownCommune, communes: Communes) -> bool:
+def _misread(record: Located, declared: KnownCommune, communes: Communes) -> bool:
     """Whether the code of a commune is there by chance, and is really a postcode."""
     address = record.address
     code, city = address.commune_code, address.city
@@ -49,7 +59,7 @@ def _misread(record: Record, declared: KnownCommune, communes: Communes) -> bool
 
 
 def _outvoted(
-    record: Record, declared: KnownCommune, communes: Communes
+    record: Located, declared: KnownCommune, communes: Communes
 ) -> Found | None:
     """Another commune than the code's, if postcode, name and point all say so."""
     address, at = record.address, record.position
@@ -68,7 +78,7 @@ def _outvoted(
     return Found(commune=meant, code=meant.code, postcode=postcode, mended=(mend,))
 
 
-def _as_declared(record: Record, commune: KnownCommune) -> Found:
+def _as_declared(record: Located, commune: KnownCommune) -> Found:
     address, mended = record.address, []
     if address.commune_code != commune.code:
         mended.append(

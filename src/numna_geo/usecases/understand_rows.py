@@ -20,7 +20,7 @@ from numna_geo.store.records import (
     replace_repeated,
     stage,
 )
-from numna_geo.usecases.place_records import Communes, placed
+from numna_geo.usecases.place_records import Communes, placed, refuse_elsewhere
 from numna_geo.usecases.source_report import REJECTED, SourceReport
 
 T = TypeVar("T")
@@ -103,6 +103,7 @@ def _understood(
             source=reader.source,
             postcodes=reader.communes.postcodes,
             suppressed=reader.suppressed,
+            early=lambda address, at: refuse_elsewhere(address, at, reader.communes),
         )
         there = placed(understood.record, reader.communes)
     except RowRejected as error:
