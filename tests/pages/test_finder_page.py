@@ -59,6 +59,13 @@ def test_france_services_are_found_when_they_are_asked_for(plain: Visit) -> None
     expect(page.locator(".result-opening").first).to_contain_text("lundi")
 
 
+def test_training_is_found_when_it_is_asked_for(plain: Visit) -> None:
+    page = plain.open("/?q=Limoges&categorie=training", ready=".result")
+
+    assert set(page.locator(".result .chip").all_inner_texts()) == {"Formation"}
+    expect(page.locator("#categorie")).to_have_value("training")
+
+
 def test_a_category_that_nobody_collected_is_not_said_to_be_absent(
     plain: Visit,
 ) -> None:

@@ -77,7 +77,8 @@ async def finder(
         rough=_ROUGH,
         figures=figures,
         stages=list(Stage),
-        families={f: [c for c in Category if c.family is f] for f in _FAR_KM},
+        families=list(_FAR_KM),
+        kinds_by_family={f: [c for c in Category if c.family is f] for f in Family},
         drawn=finder_map(built_assets()),
         picture=await _picture(t, memory, found, [*results, *apart]),
         config=embedded(await _config(t, reader, memory, found, [*results, *apart])),
@@ -88,10 +89,10 @@ def _asked(query: QueryParams) -> FinderQuestion:
     """What the address asks; a value that means nothing asks nothing."""
     category = _one_of(Category, query.get("categorie"))
     family = _one_of(Family, query.get("famille"))
-    if category is not None and category.family in _FAR_KM:
+    if category is not None:
         family = category.family
     if family not in _FAR_KM or family is None:
-        family, category = Family.SUPPORT, None
+        family = Family.SUPPORT
     return FinderQuestion(
         q=(query.get("q") or "").strip()[:200],
         commune=(query.get("commune") or "")[:5],
@@ -142,7 +143,9 @@ def _one_of(kind: type[Kind], text: str | None) -> Kind | None:
 
 def _beyond(asked: FinderQuestion, results: list[Nearby]) -> float | None:
     """The threshold, when even the nearest is beyond it."""
-    far_km = _FAR_KM[asked.family]
+    # No threshold was ever said for training and research.
+    family = asked.category.family if asked.category else asked.family
+    far_km = _FAR_KM.get(family)
     if far_km is None or not results:
         return None
     return far_km if results[0].row["distance_m"] > far_km * 1000 else None

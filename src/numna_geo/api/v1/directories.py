@@ -16,7 +16,8 @@ class Directories:
     """Completeness of some categories together, by department.
 
     `departments` are those of each territory of the level, by its code; nothing for
-    communes, whose rows name their own. `asked` is False when no directory matters.
+    communes and departments, whose rows name their own. `asked` is False when no
+    directory matters.
     """
 
     asked: bool
@@ -47,7 +48,7 @@ async def directories_of(
         of_category = said.setdefault(row["department_code"], {})
         of_category[row["category"]] = Completeness(row["completeness"])
     departments = {}
-    if level is not Level.COMMUNE:
+    if level not in {Level.COMMUNE, Level.DEPARTEMENT}:
         rows = await reader.rows(collection.departments(level))
         departments = {row["code"]: row["department_codes"] for row in rows}
     return Directories(

@@ -49,6 +49,7 @@ class Address(BaseModel):
 class StructureProperties(BaseModel):
     """What is known of a structure; null is unknown.
 
+    `competence`: whether a source says from where it may be asked (`known`, `unknown`).
     `verified`: checked within the delay of its category. `licences`: of every source
     that speaks of it. `redistributable` is false while all of them are to be confirmed.
     """
