@@ -1,12 +1,13 @@
 """Run every benchmark on a throw-away PostGIS, print a table, keep the figures."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import loading, serving
+from bench import importing, loading, serving
 from bench.figure import Figure
 from numna_geo.private_db.cluster import Cluster
 
@@ -20,6 +21,7 @@ def main() -> None:
             url = cluster.up().url()
             keep("loading", loading.figures(url))
             keep("serving", serving.figures(url))
+            keep("importing", importing.figures(url))
         finally:
             cluster.delete()
 
@@ -36,7 +38,11 @@ def keep(question: str, figures: Iterable[Figure]) -> None:
             f"  {figure.minimum_ms:>7.2f} ms  {against}"
         )
     RESULTS.mkdir(exist_ok=True)
-    made = {"measured_at": datetime.now(UTC).isoformat(), "figures": rows}
+    made = {
+        "measured_at": datetime.now(UTC).isoformat(),
+        "load_average": os.getloadavg(),
+        "figures": rows,
+    }
     (RESULTS / f"{question}.json").write_text(json.dumps(made, indent=1) + "\n")
 
 

@@ -8,12 +8,17 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """Seconds of several runs; `beside` names what `beside_s` was measured on."""
+    """Seconds of several runs; `beside` names what `beside_s` was measured on.
+
+    `cpu_s` and `megabytes` are those of the process that was measured, where it was.
+    """
 
     name: str
     times_s: Sequence[float]
     beside: str = ""
     beside_s: Sequence[float] = ()
+    cpu_s: float | None = None
+    megabytes: float | None = None
 
     @property
     def median_ms(self) -> float:
@@ -37,4 +42,6 @@ class Figure:
             "minimum_ms": round(self.minimum_ms, 3),
             "ratio": None if self.ratio is None else round(self.ratio, 3),
             "beside": self.beside or None,
+            "cpu_s": None if self.cpu_s is None else round(self.cpu_s, 1),
+            "megabytes": None if self.megabytes is None else round(self.megabytes),
         }

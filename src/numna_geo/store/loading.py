@@ -1,6 +1,7 @@
 """Writing many rows at once, inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 import psycopg
@@ -39,15 +40,17 @@ def copy_rows(connection: Connection, name: str, rows: Iterable[Values]) -> int:
     if first is None:
         return 0
     columns = list(first)
+    values = itemgetter(*columns) if len(columns) > 1 else lambda row: [*row.values()]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     count = 1
     driver = cast("psycopg.Connection", connection.connection.driver_connection)
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write_row([first[c] for c in columns])
+        write = copy.write_row
+        write(values(first))
         for row in several:
-            copy.write_row([row[c] for c in columns])
+            write(values(row))
             count += 1
     return count
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -140,6 +142,8 @@ def apply_staged(
         ),
         values,
     )
+    # Whoever guesses that a new source has no row yet compares each to every other.
+    connection.execute(text("ANALYZE records (source_key, record_key, in_region)"))
     if not vanish:
         return
     connection.execute(
@@ -209,16 +213,8 @@ def places(connection: Connection) -> Iterator[list[Kept]]:
         )
         + " ORDER BY l.label, s.rank, r.record_key"
     )
-    group: list[Kept] = []
-    label = None
-    for row in _streamed(connection, query):
-        if group and row.label != label:
-            yield group
-            group = []
-        label = row.label
-        group.append(_kept(row))
-    if group:
-        yield group
+    for _, rows in groupby(_streamed(connection, query), key=attrgetter("label")):
+        yield [_kept(row) for row in rows]
 
 
 def _streamed(connection: Connection, query: str) -> Iterator[Row[Any]]:

@@ -93,11 +93,10 @@ class Written:
 def rows_of(written: Written, organisation_id: int | None) -> dict[str, list[Row]]:
     """Its rows by name of table: `structures`, then each of `CHILDREN`."""
     structure = written.structure
+    whose = {"structure_id": structure.id}
     of_children = {
-        table.__tablename__: [
-            {"structure_id": structure.id, **row} for row in rows(structure)
-        ]
-        for table, rows in _CHILD_ROWS.items()
+        name: [whose | row for row in rows(structure)]
+        for name, rows in _ROWS_BY_NAME.items()
     }
     main = _main(written, organisation_id)
     content = orjson.dumps([main, of_children], option=orjson.OPT_SORT_KEYS)
@@ -135,13 +134,14 @@ def _main(written: Written, organisation_id: int | None) -> Row:
 def _origins(structure: Writable) -> Iterator[Row]:
     # What comes from the first record goes without saying.
     first = structure.records[0]
-    for field, record in sorted(structure.origins.items()):
-        if record is not first:
-            yield {
-                "field": field,
-                "source_key": record.source,
-                "record_key": record.record_key,
-            }
+    others = [f for f, record in structure.origins.items() if record is not first]
+    for field in sorted(others):
+        record = structure.origins[field]
+        yield {
+            "field": field,
+            "source_key": record.source,
+            "record_key": record.record_key,
+        }
 
 
 _CHILD_ROWS: dict[type[Table], Any] = {
@@ -166,3 +166,4 @@ _CHILD_ROWS: dict[type[Table], Any] = {
         {"source_key": r.source, "record_key": r.record_key} for r in s.records
     ],
 }
+_ROWS_BY_NAME = {table.__tablename__: rows for table, rows in _CHILD_ROWS.items()}

@@ -112,29 +112,16 @@ def _stage(
 def _apply(connection: Connection, count: int) -> WrittenCounts:
     for staged in _STAGED.values():
         connection.execute(text(f"ANALYZE {staged}"))
-    new = _ids(connection, _NEW)
-    changed = _ids(connection, _CHANGED)
+    connection.execute(text(_DIFFERING))
+    connection.execute(text("ANALYZE differing"))
+    new = _ids(connection, "SELECT id FROM differing WHERE is_new ORDER BY id")
+    changed = _ids(connection, "SELECT id FROM differing WHERE NOT is_new ORDER BY id")
     closed = _ids(connection, _CLOSED)
-    written = [*new, *changed]
-    _upsert(connection, written)
+    _upsert(connection)
     merged_away = _redirect(connection)
     _close_the_unspoken(connection)
-    for table in CHILDREN:
-        name = table.__tablename__
-        connection.execute(
-            text(f"DELETE FROM {name} WHERE structure_id = ANY(:ids)"),  # noqa: S608
-            {"ids": written},
-        )
-    for table in CHILDREN:
-        name = table.__tablename__
-        columns = ", ".join(c.name for c in relation(table).columns)
-        connection.execute(
-            text(
-                f"INSERT INTO {name} ({columns}) SELECT {columns}"  # noqa: S608
-                f" FROM {_STAGED[name]} WHERE structure_id = ANY(:ids)"
-            ),
-            {"ids": written},
-        )
+    _write_children(connection)
+    connection.execute(text("DROP TABLE differing"))
     return WrittenCounts(
         structures=count,
         new=tuple(new),
@@ -144,13 +131,12 @@ def _apply(connection: Connection, count: int) -> WrittenCounts:
     )
 
 
-_NEW = (
-    "SELECT n.id FROM new_structures AS n WHERE NOT EXISTS"
-    " (SELECT FROM structures AS s WHERE s.id = n.id) ORDER BY n.id"
-)
-_CHANGED = (
-    "SELECT n.id FROM new_structures AS n JOIN structures AS s USING (id)"
-    " WHERE s.digest <> n.digest ORDER BY n.id"
+# A table, not a list of ids: there may be hundreds of thousands, asked for many times.
+_DIFFERING = (
+    "CREATE TEMP TABLE differing ON COMMIT DROP AS"
+    " SELECT n.id, s.id IS NULL AS is_new"
+    " FROM new_structures AS n LEFT JOIN structures AS s USING (id)"
+    " WHERE s.digest IS DISTINCT FROM n.digest"
 )
 _CLOSED = (
     "SELECT n.id FROM new_structures AS n JOIN structures AS s USING (id)"
@@ -162,17 +148,38 @@ def _ids(connection: Connection, query: str) -> list[str]:
     return list(connection.scalars(text(query)))
 
 
-def _upsert(connection: Connection, ids: Sequence[str]) -> None:
+def _upsert(connection: Connection) -> None:
     columns = [c.name for c in relation(StructureRow).columns]
     given = ", ".join(columns)
     changed = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c != "id")
     connection.execute(
         text(
             f"INSERT INTO structures ({given}) SELECT {given} FROM new_structures"  # noqa: S608
-            f" WHERE id = ANY(:ids) ON CONFLICT (id) DO UPDATE SET {changed}"
-        ),
-        {"ids": ids},
+            " WHERE id IN (SELECT id FROM differing)"
+            f" ON CONFLICT (id) DO UPDATE SET {changed}"
+        )
     )
+
+
+def _write_children(connection: Connection) -> None:
+    for table in CHILDREN:
+        name = table.__tablename__
+        connection.execute(
+            text(
+                f"DELETE FROM {name} WHERE structure_id IN"  # noqa: S608
+                " (SELECT id FROM differing)"
+            )
+        )
+    for table in CHILDREN:
+        name = table.__tablename__
+        columns = ", ".join(c.name for c in relation(table).columns)
+        connection.execute(
+            text(
+                f"INSERT INTO {name} ({columns}) SELECT {columns}"  # noqa: S608
+                f" FROM {_STAGED[name]} WHERE structure_id IN"
+                " (SELECT id FROM differing)"
+            )
+        )
 
 
 def _close_the_unspoken(connection: Connection) -> None:
