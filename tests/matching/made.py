@@ -36,6 +36,7 @@ def a_record(
     website: str | None = None,
     siret: str | None = None,
     same_as: tuple[str, ...] = (),
+    itinerant: bool | None = None,
 ) -> Record:
     there = Precision.ADDRESS if at else Precision.UNKNOWN
     return Record(
@@ -51,6 +52,7 @@ def a_record(
         ),
         contact=Contact(phone=phone, email=email, website=website),
         same_as=same_as,
+        itinerant=itinerant,
     )
 
 
@@ -132,13 +134,21 @@ def _record(draw: st.DrawFn, key: str) -> Record:
         at=draw(st.sampled_from([None, *_POINTS])),
         precision=draw(st.sampled_from(Precision)),
         street=draw(
-            _maybe("12 rue du Port", "12, r. du port", "14 rue du Port", "Le Bourg")
+            _maybe(
+                "12 rue du Port",
+                "12, r. du port",
+                "10-12 rue du Port, Mairie",
+                "12 bis rue du Port, France services",
+                "14 rue du Port",
+                "Le Bourg",
+            )
         ),
         commune=draw(_maybe("33058", "33063")),
         postcode=draw(_maybe("33390", "33000")),
         phone=draw(_maybe("+33557420001", "+33557420002")),
-        email=draw(_maybe("accueil@exemple.fr")),
+        email=draw(_maybe("accueil@exemple.fr", "fs-johelcoutura@exemple.fr")),
         website=draw(_maybe("http://exemple.fr", "https://www.exemple.fr/")),
         siret=draw(_maybe("21330058500097", "21330058500105")),
         same_as=draw(st.sampled_from(((), (), ("census:1",), ("survey:2",)))),
+        itinerant=draw(st.sampled_from((None, True, False))),
     )

@@ -45,7 +45,7 @@ def test_a_number_sets_a_place_apart() -> None:
         ("Maison de quartier, 25 B r. de la Gare, BP 12", "rue gare", "25b"),
         ("25bis rue de la gare", "rue gare", "25b"),
         ("1, Allée Peixotto", "allee peixotto", "1"),
-        ("20-22 crs du Mal Foch 33000 Bordeaux", "cours foch", "20"),
+        ("20-22 crs du Mal Foch 33000 Bordeaux", "cours foch", "20-22"),
         ("106 avenue du Commandant Baylac", "avenue baylac", "106"),
         ("Place du 8 mai 1945", "place 8 mai 1945", ""),
         ("3 Coulon", "coulon", "3"),

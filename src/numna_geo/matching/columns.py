@@ -4,93 +4,30 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import nan
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from numna_geo.matching.streets import street_and_number, way_and_name
-from numna_geo.matching.texts import FloatArray, IntArray, Texts, TextsBeingRead, Truths
+from numna_geo.matching.described import Described, described
+from numna_geo.matching.streets import house_numbers, way_and_name
+from numna_geo.matching.texts import (
+    NONE,
+    FloatArray,
+    IntArray,
+    Texts,
+    TextsBeingRead,
+    Truths,
+)
 from numna_geo.matching.vocabulary import Vocabulary
-from numna_geo.matching.words import kinds_of, name_words, one_spelling
+from numna_geo.matching.words import kinds_of, name_words, run_together, telling
 from numna_geo.model.category import Category, Family
-from numna_geo.model.naming import search_name
 from numna_geo.model.position import Precision
-from numna_geo.model.structure import Record
+
+__all__ = ("Columns", "Described", "described")
 
 _CATEGORIES, _FAMILIES = tuple(Category), tuple(Family)
 _VAGUE = (Precision.COMMUNE, Precision.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """One record, as far as matching looks at it; texts in plain words.
-
-    `key` is `source:record_key`. `lon`, `lat` are WGS 84 degrees, NaN when unknown.
-    `website` is its host and path. "" or `None` where nothing is known.
-    """
-
-    key: str
-    source: str
-    rank: int
-    name: str
-    city: str
-    street: str
-    house_number: str
-    postcode: str | None
-    commune_code: str | None
-    lon: float
-    lat: float
-    precision: Precision
-    category: Category
-    categories: tuple[Category, ...]
-    siret: str | None
-    phone: str | None
-    email: str | None
-    website: str | None
-    same_as: tuple[str, ...]
-
-
-def described(record: Record, *, rank: int) -> Described:
-    """What matching needs of a record; `rank` is its source's, 1 trusted first."""
-    address, contact, at = record.address, record.contact, record.position
-    street, number = street_and_number(address.street or "")
-    return Described(
-        key=f"{record.source}:{record.record_key}",
-        source=record.source,
-        rank=rank,
-        name=one_spelling(search_name(record.name)),
-        city=search_name(address.city or ""),
-        street=street,
-        house_number=number,
-        postcode=address.postcode,
-        commune_code=address.commune_code,
-        lon=at.lon if at else nan,
-        lat=at.lat if at else nan,
-        precision=record.precision,
-        category=record.category,
-        categories=(record.category, *record.other_categories),
-        siret=record.siret,
-        phone=contact.phone,
-        email=contact.email,
-        website=web_page(contact.website),
-        same_as=record.same_as,
-    )
-
-
-def web_page(website: str | None) -> str | None:
-    """Host and path of a web address, without what varies between spellings.
-
-    >>> web_page("https://www.Exemple.fr/lieu/?utm=1"), web_page("http://exemple.fr")
-    ('exemple.fr/lieu', 'exemple.fr')
-    """
-    if website is None:
-        return None
-    parts = urlsplit(website)
-    host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" or None
 
 
 # `eq=False`: two sets of columns are the same only if they are one.
@@ -101,6 +38,9 @@ class Columns:
     `core`, `field`, `numbers`, `kinds` and `branches` are those of `words.NameWords`;
     `siren` is the body that a SIRET is a site of. `placed` is whether a point is known
     better than by its commune; `categories` is a mask, bit n being the n-th category.
+    `called` are the words of a name and `building` those of a house, if they tell one;
+    `proper` is what a mailbox may hold of a name; `itinerant` is 1 or 0, -1 when not
+    known.
     """
 
     keys: tuple[str, ...]
@@ -118,9 +58,14 @@ class Columns:
     phone: Texts
     email: Texts
     website: Texts
+    called: Texts
+    building: Texts
+    initials: Texts
+    proper: Texts
     rank: IntArray
     kinds: NDArray[np.int64]
     branches: IntArray
+    itinerant: IntArray
     lon: FloatArray
     lat: FloatArray
     placed: Truths
@@ -161,6 +106,20 @@ class Columns:
         return tuple(name for _, name in split), Texts.of(way for way, _ in split).codes
 
     @cached_property
+    def houses(self) -> tuple[IntArray, IntArray]:
+        """For each different house number, the first and the last number it means."""
+        both = [house_numbers(number) for number in self.house_number.values]
+        first, last = np.array([*both, (0, 0)], dtype=np.int32).T
+        return first, last
+
+    @cached_property
+    def shortened(self) -> IntArray:
+        """The code that the initials of each record have among cores; -1 for none."""
+        code = {core: n for n, core in enumerate(self.core.values)}
+        known = [code.get(short, NONE) for short in self.initials.values]
+        return np.array([*known, NONE], dtype=np.int32)[self.initials.codes]
+
+    @cached_property
     def met_in(self) -> dict[str, FloatArray]:
         """In how many communes each contact or SIRET is met; 0 for none, by record."""
         over = self.commune_code.codes
@@ -193,7 +152,9 @@ class _Reading:
             *(row.source, row.name, " ".join(words.core), " ".join(words.field)),
             *(" ".join(words.numbers), row.street, row.house_number, row.postcode),
             *(row.commune_code, row.siret, row.siret and row.siret[:_SIREN]),
-            *(row.phone, row.email, row.website),
+            *(row.phone, row.email, row.website, telling(words)),
+            *(row.building and telling(name_words(row.building, row.city)),),
+            *(row.initials, run_together(row.name, row.city)),
         )
         for texts, text in zip(self.texts.values(), said, strict=True):
             texts.add(text)
@@ -202,6 +163,7 @@ class _Reading:
             row.rank,
             words.kinds | kinds_of(row.category),
             words.branches,
+            NONE if row.itinerant is None else row.itinerant,
             somewhere and row.precision not in _VAGUE,
             somewhere and row.precision is Precision.ADDRESS,
             _CATEGORIES.index(row.category),
@@ -233,11 +195,13 @@ _SIREN = 9
 _TEXTS = (
     *("source", "name", "core", "field", "numbers", "street", "house_number"),
     *("postcode", "commune_code", "siret", "siren", "phone", "email", "website"),
+    *("called", "building", "initials", "proper"),
 )
 _NUMBERS: dict[str, Any] = {
     "rank": np.int32,
     "kinds": np.int64,
     "branches": np.int32,
+    "itinerant": np.int32,
     "placed": np.bool_,
     "at_address": np.bool_,
     "category": np.int32,

@@ -7,8 +7,10 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from numna_geo.matching.columns import Columns
+from numna_geo.matching.hosting import named_by_address, named_by_mailbox
 from numna_geo.matching.neighbours import metres_between
 from numna_geo.matching.texts import FloatArray, IntArray, Texts, Truths, alike, once
+from numna_geo.matching.words import LABEL
 
 _SPELT_ALIKE = (0.70, 0.95)
 """From the first ratio of letters on, two names may be spellings of one; from the
@@ -20,6 +22,13 @@ SAME_STREET_FROM = 0.82
 
 _OTHER_WAY = 0.25
 """What « avenue » and « place » take from the likeness of one name."""
+
+
+_SHARED_BY = 2
+"""A contact that answers for places of more communes shows no host."""
+
+CORNER_M = 100.0
+"""Within so many metres, two streets may meet at one door."""
 
 
 Measure = Callable[[IntArray, IntArray], FloatArray]
@@ -122,10 +131,88 @@ class Compared:
         return np.asarray(~apart)
 
     @cached_property
+    def same_street(self) -> Truths:
+        """Whether both give one street of what may be one town."""
+        return np.asarray((self.street_likeness >= SAME_STREET_FROM) & self.one_town)
+
+    @cached_property
+    def same_number(self) -> Truths:
+        """Whether both give one house number, or one is within those of the other."""
+        first, last = self.columns.houses
+        one, other = self._houses()
+        meet = (first[one] <= last[other]) & (first[other] <= last[one])
+        span = (first[one] < last[one]) | (first[other] < last[other])
+        known = self.known(self.columns.house_number)
+        return np.asarray(self.same(self.columns.house_number) | (known & meet & span))
+
+    @cached_property
+    def next_door(self) -> Truths:
+        """Whether their house numbers differ by a letter only."""
+        first, _ = self.columns.houses
+        one, other = self._houses()
+        differ = self.differ(self.columns.house_number)
+        return np.asarray(differ & (first[one] == first[other]))
+
+    def _houses(self) -> tuple[IntArray, IntArray]:
+        codes = self.columns.house_number.codes
+        return codes[self.left], codes[self.right]
+
+    @cached_property
+    def same_contact(self) -> Truths:
+        """Whether they share a phone or a mailbox that is theirs, or nearly."""
+        columns, met_in = self.columns, self.columns.met_in
+        phone, email = (met_in[what][self.left] for what in ("phone", "email"))
+        return np.asarray(
+            (self.same(columns.phone) & (phone <= _SHARED_BY))
+            | (self.same(columns.email) & (email <= _SHARED_BY))
+        )
+
+    @cached_property
+    def corner(self) -> Truths:
+        """Whether their own points are close enough for two streets to meet there."""
+        placed = self.columns.placed[self.left] & self.columns.placed[self.right]
+        return np.asarray(placed & (self.metres <= CORNER_M) & self.one_town)
+
+    @cached_property
+    def housed(self) -> Truths:
+        """Whether the address or mailbox of one names the other, in one street or near.
+
+        Only the mailbox of a France services tells who holds it.
+        """
+        near = self.same_street | self.corner
+        named = named_by_address(self.columns, self.left, self.right, near)
+        return named | self._mailbox_names
+
+    @cached_property
+    def _mailbox_names(self) -> Truths:
+        other_door = self.differ(self.columns.house_number) & ~self.same_number
+        near = self.same_street & (~other_door | self.corner)
+        return named_by_mailbox(self.columns, self.left, self.right, near)
+
+    @cached_property
+    def hosted(self) -> Truths:
+        """Whether a France services and what holds it show that they are one place.
+
+        They have one phone or mailbox, and one street, or the address names the other;
+        or the mailbox names what is at the address.
+        """
+        kinds = self.columns.kinds
+        label = ((kinds[self.left] | kinds[self.right]) & LABEL) != 0
+        one_place = self.same_contact & (self.same_street | self.housed)
+        return np.asarray((label & one_place) | self._mailbox_names)
+
+    @cached_property
+    def shortened(self) -> Truths:
+        """Whether one name is the initials of the other."""
+        short, core = self.columns.shortened, self.columns.core.codes
+        one = (short[self.left] >= 0) & (short[self.left] == core[self.right])
+        other = (short[self.right] >= 0) & (short[self.right] == core[self.left])
+        return np.asarray(one | other)
+
+    @cached_property
     def same_address(self) -> Truths:
         """Whether both give one house number of one street of one town."""
-        street = self.street_likeness >= SAME_STREET_FROM
-        return np.asarray(street & self.one_town & self.same(self.columns.house_number))
+        return self.same_street & self.same_number
 
     def _by_text(self, texts: Texts, measure: Measure) -> FloatArray:
         """A measure of two texts, taken once for each two different texts."""

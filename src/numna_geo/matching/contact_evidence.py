@@ -7,8 +7,8 @@ intercommunality tells none of them apart: what is shared counts by its rarity.
 import numpy as np
 
 from numna_geo.matching.compared import Compared
-from numna_geo.matching.texts import FloatArray
-from numna_geo.model.category import Category
+from numna_geo.matching.texts import FloatArray, Truths
+from numna_geo.model.category import Category, Family
 
 _PHONE, _EMAIL, _WEBSITE, _SIRET = 1.8, 1.5, 1.0, 1.0
 _OTHER_PHONE, _OTHER_EMAIL = -0.4, -0.2
@@ -21,7 +21,8 @@ _LEAST_RARE = 0.15
 _SAME_CATEGORY, _UNLIKE_CATEGORY = 0.2, -0.4
 _TWO_OFFERS, _SAME_NAME_FROM = -2.0, 0.95
 """Against a fab lab and a coworking, a technopole and its incubator, under one roof
-whose names are not nearly the same."""
+whose names are not nearly the same; or whatever their names, in one list of those that
+support."""
 
 _NOT_TWICE, _UNDER_TWO_NAMES, _AS_TWO_KINDS = -0.85, -1.6, -2.6
 """What it takes for a score of 0.93, or of 0.97 when a source gives two names, to count
@@ -76,7 +77,7 @@ def category_points(pairs: Compared) -> FloatArray:
     both = (columns.categories[pairs.left] & columns.categories[pairs.right]) != 0
     points = np.where(both, 0.0, _BETWEEN[one, other])
     named_alike = pairs.same_name | (pairs.name_likeness >= _SAME_NAME_FROM)
-    offers = _OFFER[one] & _OFFER[other] & ~named_alike
+    offers = (_OFFER[one] & _OFFER[other] & ~named_alike) | _listed_as_two(pairs)
     points = np.where(offers, _TWO_OFFERS, points)
     return np.where(one == other, _SAME_CATEGORY, points)
 
@@ -84,8 +85,17 @@ def category_points(pairs: Compared) -> FloatArray:
 def source_points(pairs: Compared) -> FloatArray:
     """Points against two records of one source, which seldom lists a place twice."""
     points = np.where(pairs.same_name, _NOT_TWICE, _UNDER_TWO_NAMES)
-    points = np.where(pairs.other_kinds, _AS_TWO_KINDS, points)
+    two = pairs.other_kinds | _listed_as_two(pairs)
+    points = np.where(two, _AS_TWO_KINDS, points)
     return np.where(pairs.same(pairs.columns.source), points, 0.0)
+
+
+def _listed_as_two(pairs: Compared) -> Truths:
+    """Whether one list gives two offers of those that support, each its category."""
+    category = pairs.columns.category
+    one, other = category[pairs.left], category[pairs.right]
+    two = (one != other) & _SUPPORT[one] & _SUPPORT[other]
+    return np.asarray(two & pairs.same(pairs.columns.source))
 
 
 def _between() -> FloatArray:
@@ -98,4 +108,5 @@ def _between() -> FloatArray:
 
 
 _BETWEEN = _between()
+_SUPPORT = np.array([category.family is Family.SUPPORT for category in Category])
 _OFFER = np.array([category not in _LEARNING for category in Category])

@@ -19,6 +19,9 @@ _FAR_M, _FAR = 15_000.0, -2.5
 """No commune reaches that far from its seat: all that the point of one can deny."""
 
 _SAME_NUMBER, _NO_NUMBER, _OTHER_NUMBER, _OTHER_STREET = 2.2, 1.2, -0.9, -1.1
+_NEXT_DOOR, _CORNER = 0.6, -0.3
+"""For « 16 » and « 16 ter »; against two streets at one corner with one contact."""
+
 _OTHER_STREET_TO = 0.65
 _SAME_COMMUNE, _SAME_POSTCODE, _OTHER_COMMUNE = 0.8, 0.4, -1.8
 _MIXED_UP = 0.5
@@ -31,7 +34,10 @@ def distance_points(pairs: Compared) -> FloatArray:
     points = np.interp(metres, _METRES, _POINTS)
     exact = columns.at_address[pairs.left] & columns.at_address[pairs.right]
     points = np.where(exact, points, points * _TO_A_STREET)
-    mistaken = pairs.same_address & (points < 0)
+    # « rue » or « chemin », the body and its name tell that it is one house.
+    one_house = pairs.same_number & (pairs.street_likeness >= _OTHER_STREET_TO)
+    one_house &= pairs.same(columns.siret) & pairs.same(columns.core) & pairs.one_town
+    mistaken = (pairs.same_address | one_house) & (points < 0)
     points = np.where(mistaken, points * _SAME_ADDRESS, points)
     own = columns.placed[pairs.left] & columns.placed[pairs.right]
     points = np.where(own, points, np.where(metres > _FAR_M, _FAR, 0.0))
@@ -41,12 +47,16 @@ def distance_points(pairs: Compared) -> FloatArray:
 def address_points(pairs: Compared) -> FloatArray:
     """Points for a street and its house number, in what may be one town."""
     number = pairs.columns.house_number
-    same = np.where(pairs.same(number), _SAME_NUMBER, _OTHER_NUMBER)
+    same = np.where(pairs.next_door, _NEXT_DOOR, _OTHER_NUMBER)
+    same = np.where(pairs.same_number, _SAME_NUMBER, same)
     same = np.where(pairs.known(number), same, _NO_NUMBER)
     likeness = pairs.street_likeness
     share = np.interp(likeness, (_OTHER_STREET_TO, SAME_STREET_FROM), (0.0, 1.0))
     points = _OTHER_STREET + share * (same - _OTHER_STREET)
     points = np.where(pairs.one_town, points, np.minimum(points, 0.0))
+    meet = pairs.corner & pairs.same_contact & (likeness < SAME_STREET_FROM)
+    points = np.where(meet, np.maximum(points, _CORNER), points)
+    points = np.where(pairs.housed, np.maximum(points, 0.0), points)
     return np.where(np.isnan(likeness), 0.0, points)
 
 

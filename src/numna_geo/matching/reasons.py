@@ -10,10 +10,15 @@ from numna_geo.matching.columns import Columns
 from numna_geo.matching.compared import Compared
 from numna_geo.matching.score import PRIOR, points_of
 from numna_geo.matching.texts import Texts
-from numna_geo.matching.words import ANNEXE, MOVING, kind_names
+from numna_geo.matching.words import ANNEXE, MOVING, SERVICE, kind_names
 from numna_geo.model.category import Category, Family
 
 _NONE = "none"
+_SAID_BRANCH = {
+    ANNEXE: "an annexe",
+    MOVING: "one that moves about",
+    SERVICE: "a service of the body",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +92,11 @@ def _number(pair: Compared) -> Fact:
 def _branch(pair: Compared) -> Fact:
     branches = pair.columns.branches
     other = int(branches[pair.left[0]] ^ branches[pair.right[0]])
-    said = {ANNEXE: "an annexe", MOVING: "one that moves about"}
-    return f"only one is {said.get(other, 'an annexe that moves about')}", None
+    itinerant = pair.columns.itinerant
+    if itinerant[pair.left[0]] + itinerant[pair.right[0]] == 1:
+        other = MOVING
+    said = [text for branch, text in _SAID_BRANCH.items() if other & branch]
+    return f"only one is {' and '.join(said)}", None
 
 
 def _distance(pair: Compared) -> Fact:

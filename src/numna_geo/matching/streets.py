@@ -33,7 +33,7 @@ _LITTLE_WORDS = (
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 _NUMBERED = re.compile(
     rf"(?:\b(?P<number>\d{{1,4}}) ?(?P<again>bis|ter|quater|[a-d])?\b"
-    rf"(?: \d{{1,4}}){{0,2}} )?\b(?P<street>(?:{_WAYS})\b.*)"
+    rf"(?: (?P<last>\d{{1,4}}))?(?: \d{{1,4}})? )?\b(?P<street>(?:{_WAYS})\b.*)"
 )
 _WAY = re.compile(rf"({_WAYS}) (?=.)")
 _MAIL = re.compile(r" ?\b(?:bp|cs|cedex|\d{5})\b.*")
@@ -41,25 +41,66 @@ _LOT = re.compile(
     r"(?P<number>\d{1,4}) ?(?P<again>bis|ter|quater|[a-d])? (?P<street>.+)"
 )
 _PARTS = re.compile(r"(?<!\d),|[;()\n/–]| - ")
+_HOUSE = re.compile(r"(\d+)[a-z]?(?:-(\d+))?")
+_LONGEST = 20
 _AGAIN = {"bis": "b", "ter": "t", "quater": "q"}
 
 
-@lru_cache(maxsize=1 << 14)
 def street_and_number(address: str) -> tuple[str, str]:
     """The street without its little words, and the house number; "" when not given.
 
     >>> street_and_number("Maison de quartier, 25 B r. de la Gare, BP 12")
     ('rue gare', '25b')
-    >>> street_and_number("Le Bourg")
-    ('bourg', '')
+    >>> street_and_number("22-24 rue du Port")
+    ('rue port', '22-24')
     """
+    street, number, _ = _taken_apart(address)
+    return street, number
+
+
+def building(address: str) -> str:
+    """What an address says beside its street, in plain words: « Maison de la cité ».
+
+    >>> building("Maison de quartier, 25 B rue de la Gare, BP 12")
+    'maison de quartier'
+    >>> building("Le Bourg, Espace Alpha")
+    'espace alpha'
+    """
+    return _taken_apart(address)[2]
+
+
+@lru_cache(maxsize=1 << 14)
+def _taken_apart(address: str) -> tuple[str, str, str]:
     parts = [part for part in map(_plain, _PARTS.split(address)) if part]
-    numbered = (_NUMBERED.search(part) for part in parts)
-    found = next(filter(None, numbered), None) or (parts and _LOT.fullmatch(parts[0]))
-    if not found:
-        return (_name(parts[0]), "") if parts else ("", "")
+    for n, part in enumerate(parts):
+        if found := _NUMBERED.search(part):
+            before = part[: found.start()].strip()
+            beside = filter(None, (*parts[:n], before, *parts[n + 1 :]))
+            return (*_numbered(found), " ".join(beside))
+    rest = " ".join(parts[1:])
+    if parts and (found := _LOT.fullmatch(parts[0])):
+        return (*_numbered(found), rest)
+    return _name(parts[0]) if parts else "", "", rest
+
+
+def _numbered(found: re.Match[str]) -> tuple[str, str]:
     again = found["again"] or ""
-    return _name(found["street"]), (found["number"] or "") + _AGAIN.get(again, again)
+    number = (found["number"] or "") + _AGAIN.get(again, again)
+    last = found.groupdict().get("last")
+    return _name(found["street"]), f"{number}-{last}" if last else number
+
+
+def house_numbers(number: str) -> tuple[int, int]:
+    """The first and the last number of a house; 0, 0 when not known.
+
+    >>> house_numbers("22-24"), house_numbers("16t"), house_numbers("")
+    ((22, 24), (16, 16), (0, 0))
+    """
+    found = _HOUSE.match(number)
+    if not found:
+        return 0, 0
+    first, last = int(found[1]), int(found[2] or found[1])
+    return first, last if first <= last <= first + _LONGEST else first
 
 
 def way_and_name(street: str) -> tuple[str, str]:

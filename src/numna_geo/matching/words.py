@@ -24,7 +24,7 @@ _SPELLINGS = {
     "mairie": "mairies/hotel de ville",
     "mediatheque": "mediatheques/bibliotheque/bibliotheques/bibliomediatheque",
     "missionlocale": "mission locale/missions locales",
-    "poste": "la poste/agence postale/bureau de poste",
+    "poste": "la poste/laposte/agence postale/bureau de poste",
     "poleemploi": "pole emploi/poles emploi/france travail",
     "infojeunes": "point information jeunesse/point d information jeunesse/"
     "point information jeunes/point d information jeunes/point info jeunes/"
@@ -52,6 +52,11 @@ _OPENINGS = (("commune",), ("la", "commune"), ("ville",), ("municipalite",))
 _AFTER_OPENING = frozenset(("de", "d", "du", "des"))
 _LITTLE_WORDS = "au aux dans de des du en et la le les par pour sous sur un une"
 _LITTLE = frozenset(_LITTLE_WORDS.split())
+_UNSAID = (_LITTLE | {"d", "l"}) - {"par", "pour", "sous", "sur"}
+_SHORTEST = 3
+LONG_ENOUGH = 6
+"""Fewer letters are found in a mailbox by chance."""
+
 _KIND_WORDS = (
     "caf ccas centresocial chambre club college coworking cpam departement ecole epci "
     "epn fablab foyer franceservices incubateur infojeunes lycee mairie mediatheque "
@@ -62,20 +67,27 @@ KINDS = tuple(_KIND_WORDS.split())
 """Kinds of place that a name may say."""
 
 _KIND_BIT = {kind: 1 << n for n, kind in enumerate(KINDS)}
-ANNEXE, MOVING = 1, 2
-_BRANCHES = {"antenne": ANNEXE, "itinerant": MOVING}
+LABEL = _KIND_BIT["franceservices"]
+"""The kind that is a label, which a place of another kind may hold."""
+
+BODIES = sum(_KIND_BIT[kind] for kind in ("ccas", "departement", "epci", "mairie"))
+"""The kinds that are public bodies, with services of their own."""
+
+ANNEXE, MOVING, SERVICE = 1, 2, 4
+_BRANCHES = {"antenne": ANNEXE, "itinerant": MOVING, "service": SERVICE}
+_POSTCODE = 5
 # Words of the field: they say what a place is, not which one.
 _FIELD_WORDS = (
-    "accueil action animation antenne association atelier batiment bureau centre "
-    "cite commune communal communale communaute communes culture culturel culturelle "
-    "cyber departemental departementale digital emploi entreprises espace formation "
-    "france francaise hotel inclusion informatique information innovation insertion "
-    "intercommunal intercommunale itinerant jeunes jeunesse lab lieu local locale "
-    "locales maison mediateur mediation municipal municipale multimedia multisites "
-    "nouvelle aquitaine numerique numeriques pays point pole poste public publics "
-    "publique quartier regional regionale relais reseau rural rurale salle service "
-    "services site social sociale solidaire solidarite structure territoire "
-    "territoriale ville village"
+    "accueil action animation antenne aquitaine association atelier batiment bureau "
+    "centre cite communal communale communautaire communaute commune communes culture "
+    "culturel culturelle cyber departemental departementale digital emploi "
+    "entreprises espace espaces formation francaise france hotel inclusion "
+    "information informatique innovation insertion intercommunal intercommunale "
+    "itinerant jeunes jeunesse lab lieu local locale locales maison mediateur "
+    "mediation multimedia multisites municipal municipale nouvelle numerique "
+    "numeriques pays point pole poste public publics publique quartier regional "
+    "regionale relais reseau rural rurale salle service services site social sociale "
+    "solidaire solidarite structure territoire territoriale village ville"
 )
 _FIELD = frozenset((*KINDS, *_FIELD_WORDS.split()))
 Phrase = tuple[str, ...]
@@ -101,8 +113,8 @@ class NameWords:
 
     `core` are the words that set the place apart, in order: not those of its field,
     nor of its commune. `field` are those of its field, sorted. `kinds` is a bit for
-    each kind of place named, `branches` for an annexe (1) or a moving one (2);
-    `numbers` are those of the name, in order.
+    each kind of place named, `branches` for an annexe (1), a moving one (2), or
+    a service (4); `numbers` are those of the name, in order, each once.
     """
 
     core: tuple[str, ...]
@@ -163,16 +175,52 @@ def name_words(name: str, city: str) -> NameWords:
         branches |= _BRANCHES.get(word, 0)
         if word in _FIELD:
             field.add(word)
-        elif word.isdigit() or (len(word) > 1 and word not in dull):
+        elif word.isdigit():
+            core.extend([word] * (len(word) != _POSTCODE))
+        elif len(word) > 1 and word not in dull:
             core.append(word)
-    numbers = tuple(word for word in core if word.isdigit())
+    numbers = tuple(dict.fromkeys(word for word in core if word.isdigit()))
     return NameWords(tuple(core), tuple(sorted(field)), kinds, branches, numbers)
+
+
+def initials(name: str, city: str) -> str | None:
+    """What a name may be shortened to; `None` below three letters.
+
+    >>> initials("centre information jeunesse d angouleme", "angouleme")
+    'cij'
+    """
+    dull = city.split()
+    words = (w for w in name.split() if w not in _UNSAID and w not in dull)
+    short = "".join(word[0] for word in words)
+    return short if len(short) >= _SHORTEST else None
+
+
+def run_together(name: str, city: str) -> str | None:
+    """What is proper to a name as a mailbox would hold it; `None` when it is short.
+
+    >>> run_together("centresocial arc en ciel cozes", "cozes")
+    'arcenciel'
+    """
+    dull = city.split()
+    words = (w for w in name.split() if w not in _FIELD and w not in dull)
+    proper = "".join(words)
+    return proper if len(proper) >= LONG_ENOUGH else None
+
+
+def telling(words: NameWords) -> str | None:
+    """The words of a name or a house, if they tell more than one word of the field.
+
+    >>> telling(name_words("maison de la cite", "")), telling(name_words("espace", ""))
+    ('cite maison', None)
+    """
+    proper = any(not word.isdigit() for word in words.core)
+    tells = proper or words.kinds or len(words.field) > 1
+    return " ".join(sorted({*words.core, *words.field})) if tells else None
 
 
 def kinds_of(category: Category) -> int:
     """The kinds of place that a category means by itself."""
-    is_label = category is Category.FRANCE_SERVICES
-    return _KIND_BIT["franceservices"] if is_label else 0
+    return LABEL if category is Category.FRANCE_SERVICES else 0
 
 
 def kind_names(kinds: int) -> list[str]:
