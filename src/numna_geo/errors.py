@@ -84,8 +84,8 @@ class ShapeMismatch(NumnaGeoError):
 class RowRejected(NumnaGeoError):
     """One source row that cannot become a record.
 
-    `outside` is whether the row is sound but of another part of the world, beyond the
-    region and its surroundings: no fault of its file.
+    `outside` is whether the row is sound but none of ours: beyond the region and its
+    surroundings, or of a kind that we do not list. No fault of its file.
     """
 
     def __init__(

@@ -7,6 +7,7 @@ from tests.sources.sample_rows import by_name
 
 from numna_geo.sources import areas
 from numna_geo.sources.data_inclusion import competence, service_place
+from numna_geo.sources.rows import OF_NO_KIND
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_a_structure_is_of_the_kind_of_its_networks(structures):
 
 
 def test_a_hostel_is_of_no_kind_of_ours(structures):
-    assert structures["Foyer d'exemple"].category is None
+    assert structures["Foyer d'exemple"].category == OF_NO_KIND
 
 
 def test_services_of_one_structure_have_its_key(offers):
@@ -56,7 +57,7 @@ def test_money_for_an_enterprise_is_funding_and_a_course_training(offers):
 
 
 def test_help_with_enterprises_alone_makes_nobody_an_incubator(offers):
-    assert offers["Définir son projet"].category is None
+    assert offers["Définir son projet"].category == OF_NO_KIND
 
 
 def test_a_service_of_the_whole_country_covers_the_region(offers):

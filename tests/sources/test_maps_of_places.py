@@ -8,6 +8,7 @@ from tests.sources.sample_rows import by_name
 from numna_geo.sources import france_tiers_lieux, gogocarto, osm, tiers_lieux_na
 from numna_geo.sources.connector import Feeds
 from numna_geo.sources.registry import connectors
+from numna_geo.sources.rows import OF_NO_KIND
 from numna_geo.sources.third_places import third_place
 
 
@@ -40,7 +41,7 @@ def test_an_element_of_a_map_is_what_its_categories_say(elements):
 
 
 def test_a_garden_on_the_same_map_is_of_no_kind_of_ours(elements):
-    assert elements["Jardin d'exemple"].category is None
+    assert elements["Jardin d'exemple"].category == OF_NO_KIND
 
 
 def test_a_hidden_email_is_none(elements):

@@ -18,7 +18,7 @@ from numna_geo.sources.access import how_to_apply
 from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.dates import iso_day
 from numna_geo.sources.lists import codes, inner, joined
-from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.rows import OF_NO_KIND, RawPlace
 from numna_geo.sources.streets import where
 from numna_geo.sources.vocabulary import (
     arranged,
@@ -61,7 +61,7 @@ def structure_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=text(row, "id"),
         name=name,
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         siret=text(row, "siret"),
         status=Status.UNKNOWN.value,
@@ -89,7 +89,7 @@ def service_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=key,
         name=name,
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         siret=text(holder, "siret"),
         status=Status.UNKNOWN.value,

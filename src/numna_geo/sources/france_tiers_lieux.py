@@ -17,7 +17,7 @@ from numna_geo.sources.dates import iso_day
 from numna_geo.sources.hours import by_day
 from numna_geo.sources.lists import inner, inner_rows, items
 from numna_geo.sources.mednum_words import organisation
-from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.rows import OF_NO_KIND, RawPlace
 from numna_geo.sources.streets import street_precision
 from numna_geo.sources.third_places import third_place
 
@@ -37,7 +37,7 @@ def map_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=_key(row),
         name=text(row, "name"),
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         organisation=organisation(text(row, "holderOrganization")),
         status=Status.UNKNOWN.value,
@@ -64,7 +64,7 @@ def census_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=text(row, "ID_UNIQUE"),
         name=text(row, "NOM"),
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         organisation=organisation(text(row, "NOM_STRC_PORT")),
         status=Status.UNKNOWN.value,

@@ -14,7 +14,7 @@ from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.dates import iso_day
 from numna_geo.sources.hours import DAYS, by_day
 from numna_geo.sources.lists import inner, inner_rows, items
-from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.rows import OF_NO_KIND, RawPlace
 from numna_geo.sources.streets import street_precision
 from numna_geo.sources.vocabulary import arranged, kinds_named
 
@@ -37,7 +37,7 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=text(row, "id"),
         name=name,
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         status=Status.UNKNOWN.value,
         lon=text(geo, "longitude") or text(row, "longitude"),

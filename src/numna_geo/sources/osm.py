@@ -23,7 +23,7 @@ from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
 from numna_geo.sources.connector import Connector, Feeds, PublishedRow, text
 from numna_geo.sources.files.features import LAT, LON
-from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.rows import OF_NO_KIND, RawPlace
 from numna_geo.sources.vocabulary import arranged, kinds_named
 
 KEY = "osm"
@@ -52,7 +52,7 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         row_number=number,
         record_key=text(row, "@id") or text(row, "id"),
         name=name,
-        category=category,
+        category=category or OF_NO_KIND,
         other_categories=others,
         organisation=text(row, "operator"),
         siret=text(row, "ref:FR:SIRET"),

@@ -25,7 +25,7 @@ from numna_geo.sources.free_hours import opening
 from numna_geo.sources.labels import shown
 from numna_geo.sources.positions import position
 from numna_geo.sources.row_reader import RowReader
-from numna_geo.sources.rows import RawPlace
+from numna_geo.sources.rows import OF_NO_KIND, RawPlace
 from numna_geo.sources.websites import website
 
 _EVIDENCE_LEVELS = {"A", "B", "C"}
@@ -126,6 +126,9 @@ def _category(raw: RawPlace, source: str) -> Cell[Category]:
     if raw.category is None and source in _BLANK_MEANS:
         meant = _BLANK_MEANS[source]
         return Cell(meant, (Mend("category", None, "blank", f"read as {meant}"),))
+    if raw.category == OF_NO_KIND:
+        reason = "of no kind that we list"
+        raise RowRejected("category", None, reason, outside=True)
     try:
         return Cell(Category(_required("category", raw.category).lower()))
     except ValueError as error:
@@ -144,16 +147,17 @@ def _others(
 
 def _focus(raw: RawPlace, reader: RowReader) -> DigitalFocus:
     unknown = DigitalFocus.UNKNOWN
-    return reader.take(
+    said: DigitalFocus = reader.take(
         _choice("digital_focus", raw.digital_focus, DigitalFocus, unknown)
     )
+    return said
 
 
 def _precision(
     raw: RawPlace, position: Position | None, address: Address, reader: RowReader
 ) -> Precision:
     """How well the row is placed: without a point, no better than its commune."""
-    declared = reader.take(
+    declared: Precision = reader.take(
         _choice("precision", raw.precision, Precision, Precision.UNKNOWN)
     )
     if position is not None:

@@ -9,6 +9,9 @@ from numna_geo.sources.csv_files import published_rows, write_rows
 
 LIST_SEPARATOR = "|"
 
+OF_NO_KIND = "(none of ours)"
+"""The category of a row whose list also holds things that we do not list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPlace:

@@ -27,7 +27,8 @@ class SourceReport:
     """Counts, by reason too, and the lines that were not written away yet.
 
     Every row read is kept, merged or rejected. `outside` are those of the rejected
-    that lie beyond the region and its surroundings: no fault of the file. `tell` is
+    that are none of ours, beyond the region and its surroundings or of a kind that we
+    do not list: no fault of the file. `tell` is
     given the lines whenever they are written away.
     """
 

@@ -35,6 +35,7 @@ _SAID = (
     ("latitude and longitude swapped", "latitude et longitude inversées"),
     ("former code", "ancien code"),
     ("no such commune", "commune inconnue"),
+    ("of no kind that we list", "d’une catégorie que nous ne recensons pas"),
     ("no usable commune code", "pas de code de commune utilisable"),
     ("to be found by the position", "à retrouver par la position"),
     (
