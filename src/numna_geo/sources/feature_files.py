@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 import numpy as np
-import pyogrio
-import pyogrio.raw
 import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
@@ -52,7 +51,7 @@ def attribute_table(path: Path, patterns: Sequence[str]) -> CountTable:
         SourceUnreadable: the file is absent or damaged, or lacks a column.
     """
     with _for_gdal(path) as name:
-        meta, _, _, columns = pyogrio.raw.read(name, read_geometry=False)
+        meta, _, _, columns = _gdal().raw.read(name, read_geometry=False)
     header = Header(path.name, tuple(map(str, meta["fields"])))
     for pattern in patterns:
         header.column(pattern)
@@ -94,9 +93,9 @@ def read_outlines(
     """
     with _for_gdal(path) as name:
         found = _layer(name, path, layer)
-        facts = pyogrio.read_info(name, layer=found)
+        facts = _gdal().read_info(name, layer=found)
         column = Header(path.name, tuple(map(str, facts["fields"]))).column(code).name
-        meta, _, shapes, columns = pyogrio.raw.read(
+        meta, _, shapes, columns = _gdal().raw.read(
             name,
             layer=found,
             columns=[column],
@@ -114,7 +113,7 @@ def read_outlines(
 
 
 def _layer(name: str, path: Path, prefix: str) -> str:
-    layers = pyogrio.list_layers(name)
+    layers = _gdal().list_layers(name)
     drawn = [str(name) for name, kind in layers if str(kind).split(" ")[0] in _POLYGONS]
     if not drawn:
         raise SourceUnreadable(f"{path.name}: no layer of outlines in it")
@@ -180,3 +179,11 @@ def _unreadable(path: Path, error: Exception) -> SourceUnreadable:
     return SourceUnreadable(
         f"{path.name}: {error}; expected GeoJSON, GeoPackage or a shapefile, whole"
     )
+
+
+def _gdal() -> ModuleType:
+    """GDAL's bindings: few files need them, and they take 60 MB and half a second."""
+    import pyogrio.raw
+
+    bindings: ModuleType = pyogrio
+    return bindings
