@@ -134,7 +134,7 @@ def test_tags_say_what_a_place_of_openstreetmap_is(streets):
         "Coworking d'exemple": "coworking",
         "Hackerspace d'exemple": "fab_lab",
         "Médiathèque d'exemple": "digital_mediation",
-        "Bibliothèque d'exemple": None,
+        "Bibliothèque d'exemple": OF_NO_KIND,
         "Espace France Services d'exemple": "france_services",
         "Tiers-lieu d'exemple": "third_place",
     }
