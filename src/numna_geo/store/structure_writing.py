@@ -144,6 +144,14 @@ _CLOSED = (
 )
 
 
+_LED = (
+    "CREATE TEMP TABLE led ON COMMIT DROP AS"
+    " SELECT source_key || '-' || record_key AS old_id, structure_id"
+    " FROM new_structure_records"
+    " WHERE source_key || '-' || record_key <> structure_id"
+)
+
+
 def _ids(connection: Connection, query: str) -> list[str]:
     return list(connection.scalars(text(query)))
 
@@ -195,14 +203,7 @@ def _close_the_unspoken(connection: Connection) -> None:
 
 def _redirect(connection: Connection) -> list[str]:
     """Lead every id that merged into another there; returns those that were alive."""
-    connection.execute(
-        text(
-            "CREATE TEMP TABLE led ON COMMIT DROP AS"
-            " SELECT source_key || '-' || record_key AS old_id, structure_id"
-            " FROM new_structure_records"
-            " WHERE source_key || '-' || record_key <> structure_id"
-        )
-    )
+    connection.execute(text(_LED))
     connection.execute(text("ANALYZE led"))
     connection.execute(
         text(
