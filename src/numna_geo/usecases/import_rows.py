@@ -66,8 +66,7 @@ def import_rows(
     stage_rows(connection, rows, reader, report, import_id, say=say)
     refuse_bad(report)
     changes = compare(connection, source)
-    if not incoming.partial:
-        _refuse_shrinking(report, changes, incoming)
+    refuse_shrinking(report, changes, incoming)
     today = datetime.now(UTC).date()
     apply_staged(connection, source, on=today, vanish=not incoming.partial)
     end_import(connection, import_id, import_of(report, incoming))
@@ -104,10 +103,17 @@ def refuse_bad(report: SourceReport) -> None:
     )
 
 
-def _refuse_shrinking(
+def refuse_shrinking(
     report: SourceReport, changes: Changes, incoming: Incoming
 ) -> None:
-    if incoming.shrinks or changes.gone <= max(FEW, MOST_VANISHED * changes.live):
+    """Stop a load that would silently close more than a fifth of a source's places.
+
+    Raises:
+        ImportRefused: so it is; nothing was replaced.
+    """
+    if incoming.partial or incoming.shrinks:
+        return
+    if changes.gone <= max(FEW, MOST_VANISHED * changes.live):
         return
     raise ImportRefused(
         f"{report.file_name} no longer lists {changes.gone} of the {changes.live} "
