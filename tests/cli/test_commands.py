@@ -24,11 +24,11 @@ def test_from_nothing_to_measured_data(numna_geo: Command, home: Path) -> None:
     assert "numna-geo up" in sick.out
     assert numna_geo("up", "--json").document()["running"]
 
-    loaded = numna_geo("load", "--all", "--json")
+    loaded = numna_geo("load", "--all", "--no-measure", "--json")
     assert loaded.code == 0, loaded.err
     sources = {s["source"]: s for s in loaded.document()["sources"]}
     assert sources["support_structures"]["rows_read"] == 116
-    again = numna_geo("load", "--all", "--json").document()
+    again = numna_geo("load", "--all", "--no-measure", "--json").document()
     assert (again["changed"], again["data_version"]) == (False, 1)
 
     assert "numna-geo measure" in numna_geo("doctor").out

@@ -8,9 +8,10 @@ from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.database import opened
 from numna_geo.cli.output import Output
+from numna_geo.errors import DatabaseNotReady
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
-from numna_geo.store.migrations import current_revision
+from numna_geo.store.migrations import current_revision, expected_revision
 from numna_geo.store.migrations import migrate as bring_to_head
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
@@ -29,13 +30,24 @@ def migrate(*, as_json: bool) -> None:
 @click.command()
 @AS_JSON
 def sources(*, as_json: bool) -> None:
-    """List the bundled sources: publisher, licence, date."""
+    """List the sources of the catalogue: licence, date, layouts, official address.
+
+    Those that were named by --licence are in `/api/v1/sources` once they are loaded.
+    """
     out = Output(as_json=as_json)
     known = catalogue(DATA)
     for source in known.values():
         when = source.published_on or source.vintage or "date unknown"
-        out.line(f"{source.key:<24}{source.publisher}, {source.licence}, {when}")
-        out.line(f"{'':<24}{source.title}")
+        bundled = ", bundled" if (DATA / f"{source.key}.csv").exists() else ""
+        out.line(source.key)
+        out.line(f"    {source.title}")
+        out.line(f"    {source.publisher}, {source.licence}, {when}{bundled}")
+        if not source.redistributable:
+            out.line("    loaded, never published again")
+        if source.format:
+            out.line(f"    layout {source.format.replace('|', ' or ')}")
+        if source.download_url:
+            out.line(f"    {source.download_url}")
     out.result({"sources": [asdict(source) for source in known.values()]})
 
 
@@ -56,6 +68,20 @@ def migrated(engine: Engine, out: Output) -> str | None:
         after = current_revision(connection)
         step.note = "up to date" if before == after else f"now {after}"
     return after
+
+
+def expect_migrated(engine: Engine) -> None:
+    """For commands that promise to change nothing.
+
+    Raises:
+        DatabaseNotReady: the schema is not the one that this release expects.
+    """
+    with writing(engine) as connection:
+        if current_revision(connection) != expected_revision(MIGRATIONS):
+            raise DatabaseNotReady(
+                "the schema is not the one this release expects; run "
+                "`numna-geo migrate` first"
+            )
 
 
 def load_all(engine: Engine, out: Output, *, tell: Tell = tell_nobody) -> Loaded:

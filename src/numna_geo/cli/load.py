@@ -1,8 +1,6 @@
 """`load`: open data into the database, by source, by file or by address."""
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +8,9 @@ import click
 
 from numna_geo.bundle import DATA
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.data import load_all, measured, migrated
+from numna_geo.cli.data import expect_migrated, load_all, measured, migrated
 from numna_geo.cli.database import opened
+from numna_geo.cli.load_options import How, load_options, refuse_options_of_one
 from numna_geo.cli.loading_report import (
     ReportFile,
     document,
@@ -23,71 +22,18 @@ from numna_geo.cli.output import Output
 from numna_geo.errors import ImportRefused, NumnaGeoError
 from numna_geo.sources.source import Source, catalogue
 from numna_geo.store.database import Connection, Engine
-from numna_geo.usecases.choose_source import Described, chosen
-from numna_geo.usecases.download_source import Fetched, Limits, fetched, remember
+from numna_geo.usecases.choose_source import chosen
+from numna_geo.usecases.download_source import Fetched, fetched, remember
 from numna_geo.usecases.load_bundled import Loaded
 from numna_geo.usecases.load_source import Asked, LoadedSource, Progress, load_source
 
-_MB = 1_000_000
 _WEB = ("http://", "https://")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
-    """The options of one load."""
-
-    described: Described
-    limits: Limits
-    partial: bool
-    shrinks: bool
-    dry_run: bool
-
-    @classmethod
-    def of(cls, words: Mapping[str, Any]) -> "How":
-        """What the options of the command say."""
-        return cls(
-            described=Described(**{f.name: words[f.name] for f in fields(Described)}),
-            limits=Limits(
-                max_bytes=words["max_mb"] * _MB,
-                sha256=words["sha256"],
-                unchanged_too=words["again"],
-            ),
-            partial=words["partial"],
-            shrinks=words["shrinks"],
-            dry_run=words["dry_run"],
-        )
 
 
 @click.command()
 @click.argument("source", required=False)
 @click.argument("file", required=False)
-@click.option(
-    "--all", "everything", is_flag=True, help="Load what is bundled in data/."
-)
-@click.option(
-    "--live", is_flag=True, help="With --all: from the official addresses instead."
-)
-@click.option("--dry-run", is_flag=True, help="Say what would change, change nothing.")
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write every mended, merged or rejected row to this CSV.",
-)
-@click.option("--format", help="The layout of the file, when its header may mislead.")
-@click.option(
-    "--partial", is_flag=True, help="The file is a part of the list: close nothing."
-)
-@click.option("--shrinks", is_flag=True, help="Let the file close many places.")
-@click.option("--licence", help="Of a new source; required for one.")
-@click.option("--title", help="Of a new source.")
-@click.option("--publisher", help="Of a new source.")
-@click.option("--page", "landing_page", help="The web page of a new source.")
-@click.option("--sha256", help="What the downloaded file's SHA-256 must be.")
-@click.option("--again", is_flag=True, help="Load an unchanged download too.")
-@click.option("--max-mb", default=1024, show_default=True, help="Largest download, MB.")
-@click.option(
-    "--no-measure", is_flag=True, help="Leave the gaps to `numna-geo measure`."
-)
+@load_options
 @AS_JSON
 def load(*, source: str | None, file: str | None, **words: Any) -> None:
     """Load open data: `load SOURCE FILE`, `load SOURCE URL`, or `load --all`.
@@ -102,18 +48,25 @@ def load(*, source: str | None, file: str | None, **words: Any) -> None:
         raise click.UsageError(
             "expected SOURCE and a file or address, or --all, or --all --live"
         )
+    if everything:
+        refuse_options_of_one(words, live=live)
     with ReportFile(words["report"]) as full, opened() as engine:
-        migrated(engine, out)
+        expect_migrated(engine) if how.dry_run else migrated(engine, out)
+        failed = 0
         if source is None and not live:
             _bundled(engine, out, full)
         elif source is None:
-            _live(engine, out, full, how)
+            failed = _live(engine, out, full, how)
         else:
             named = chosen(engine, DATA, source, how.described)
             loaded = _one(engine, out, full, named, file, how)
             out.result(_document(named, loaded, how))
         if not how.dry_run and not words["no_measure"]:
             measured(engine, out)
+    if failed:
+        raise click.ClickException(
+            f"{failed} sources could not be loaded; what they held before is unchanged"
+        )
 
 
 def _bundled(engine: Engine, out: Output, full: ReportFile) -> None:
@@ -126,7 +79,7 @@ def _bundled(engine: Engine, out: Output, full: ReportFile) -> None:
     out.result(_bundled_document(loaded))
 
 
-def _live(engine: Engine, out: Output, full: ReportFile, how: How) -> None:
+def _live(engine: Engine, out: Output, full: ReportFile, how: How) -> int:
     known = [s for s in catalogue(DATA).values() if s.download_url]
     done, failed = [], []
     for source in known:
@@ -139,11 +92,7 @@ def _live(engine: Engine, out: Output, full: ReportFile, how: How) -> None:
             failed.append({"source": source.key, "error": str(error)})
             out.line(f"  {source.key}: {error}")
     out.result({"sources": done, "failed": failed})
-    if failed:
-        raise click.ClickException(
-            f"{len(failed)} of {len(known)} sources could not be loaded; what they "
-            "held before is unchanged"
-        )
+    return len(failed)
 
 
 def _one(
@@ -160,7 +109,7 @@ def _one(
             f"{source.key} has no official address here; expected a file or an "
             f"address: numna-geo load {source.key} FILE"
         )
-    if not place.startswith(_WEB):
+    if not place.lower().startswith(_WEB):
         path = Path(place)
         if not path.is_file():
             raise ImportRefused(

@@ -21,35 +21,37 @@ class Described:
     landing_page: str | None = None
     format: str | None = None
 
-    @property
-    def anything(self) -> bool:
-        """Whether anything is said."""
-        return any(getattr(self, f.name) is not None for f in fields(self))
+
+_DESCRIBED = tuple(f.name for f in fields(Described))
 
 
 def chosen(engine: Engine, data_dir: Path, key: str, described: Described) -> Source:
-    """The source called `key`.
+    """The source called `key`; one named before keeps what is not said anew.
 
     Raises:
-        ImportRefused: nobody knows it, or it has no licence.
+        ImportRefused: nobody knows it, it has no licence, or it is of the catalogue,
+            whose word on it stands.
     """
     known = catalogue(data_dir)
     if key in known:
+        _refuse_another_word(known[key], described)
         return known[key]
     with writing(engine) as connection:
-        kept = kept_source(connection, key)
-    if kept is not None and not described.anything:
-        return Source(**kept)
-    if described.licence is None:
+        kept = kept_source(connection, key) or {}
+    said = {name: getattr(described, name) or kept.get(name) for name in _DESCRIBED}
+    if said["licence"] is None:
         raise ImportRefused(_unknown(key, known))
-    return new_source(
-        key=key,
-        title=described.title or key,
-        publisher=described.publisher,
-        licence=described.licence,
-        landing_page=described.landing_page,
-        format=described.format,
-    )
+    title = said.pop("title") or key
+    return new_source(key=key, title=title, **said)
+
+
+def _refuse_another_word(source: Source, described: Described) -> None:
+    other = [n for n in _DESCRIBED if n != "format" and getattr(described, n)]
+    if other:
+        raise ImportRefused(
+            f"{source.key} is of the catalogue, which says its {', '.join(other)}; "
+            "edit data/sources.csv, then run `numna-geo load --all`"
+        )
 
 
 def _unknown(key: str, known: Mapping[str, Source]) -> str:
