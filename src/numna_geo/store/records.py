@@ -87,11 +87,12 @@ def replace_repeated(connection: Connection, merged: Iterable[Staged]) -> None:
     stage(connection, several)
 
 
-def compare(connection: Connection, source: str) -> Changes:
+def compare(connection: Connection, source: str, *, vanish: bool = True) -> Changes:
     """What the staged rows change in the records of `source`.
 
     A file speaks for the region when it has a row there, and for what lies beyond the
-    border when it has a row there: what it says nothing of is not gone.
+    border when it has a row there: what it says nothing of is not gone. Nothing is
+    unless `vanish`.
     """
     connection.execute(text("ANALYZE staged_records"))
     row = connection.execute(
@@ -114,7 +115,8 @@ def compare(connection: Connection, source: str) -> Changes:
         ),
         {"source": source},
     ).one()
-    return Changes(live=known.live, new=row.new, changed=row.changed, gone=known.gone)
+    gone = known.gone if vanish else 0
+    return Changes(live=known.live, new=row.new, changed=row.changed, gone=gone)
 
 
 def apply_staged(
@@ -177,10 +179,16 @@ _KEPT = (
     " FROM records AS r JOIN sources AS s ON s.key = r.source_key {join}"
 )
 
+# As `matching.preference.by_rank`: keys repeat between lists, and only bytes are sorted
+# alike wherever the database is.
+_FIRST_TO_LAST = (
+    'coalesce(s.rank, 0), r.record_key COLLATE "C", r.source_key COLLATE "C"'
+)
+
 
 def every(connection: Connection) -> Iterator[Kept]:
     """Every record, the most trusted source first; a few at a time in memory."""
-    query = _KEPT.format(label="", join="") + " ORDER BY s.rank, r.record_key"
+    query = _KEPT.format(label="", join="") + " ORDER BY " + _FIRST_TO_LAST
     for row in _streamed(connection, query):
         yield _kept(row)
 
@@ -206,13 +214,9 @@ def label_records(
 
 def places(connection: Connection) -> Iterator[list[Kept]]:
     """The records of one place after another, the most trusted first in each."""
-    query = (
-        _KEPT.format(
-            label="l.label,",
-            join="JOIN record_labels AS l USING (source_key, record_key)",
-        )
-        + " ORDER BY l.label, s.rank, r.record_key"
-    )
+    labels = "JOIN record_labels AS l USING (source_key, record_key)"
+    query = _KEPT.format(label="l.label,", join=labels)
+    query += f" ORDER BY l.label, {_FIRST_TO_LAST}"
     for _, rows in groupby(_streamed(connection, query), key=attrgetter("label")):
         yield [_kept(row) for row in rows]
 

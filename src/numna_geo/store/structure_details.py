@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from sqlalchemy import ARRAY, Text, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ARRAY, Text, and_, bindparam, collate, func, or_, select, tuple_
 
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Level
@@ -118,7 +118,11 @@ def _records() -> Statement:
         .join(SourceRow, SourceRow.key == StructureRecordRow.source_key)
         .outerjoin(RecordRow, kept)
         .where(StructureRecordRow.structure_id == _ASKED)
-        .order_by(SourceRow.rank, StructureRecordRow.record_key)
+        .order_by(
+            func.coalesce(SourceRow.rank, 0),
+            collate(StructureRecordRow.record_key, "C"),
+            collate(StructureRecordRow.source_key, "C"),
+        )
     )
 
 
