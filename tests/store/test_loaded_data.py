@@ -69,7 +69,7 @@ def test_every_row_of_a_source_is_kept_or_rejected_with_its_reason(
 ) -> None:
     rows = connection.execute(
         text(
-            "SELECT i.source_key, rows_read, rows_kept, rows_rejected, ("
+            "SELECT i.source_key, rows_read, rows_kept, rows_merged, rows_rejected, ("
             "  SELECT count(*) FROM import_rows r"
             "  WHERE r.import_id = i.id AND action = 'rejected') AS reported, ("
             "  SELECT count(*) FROM structure_records s"
@@ -79,12 +79,16 @@ def test_every_row_of_a_source_is_kept_or_rejected_with_its_reason(
     ).all()
 
     assert [(r.source_key, r.rows_read) for r in rows] == [
+        ("clusters_research_training", 112),
+        ("conseillers_numeriques_2022", 734),
+        ("data_inclusion_2023", 387),
         ("france_services_2024", 348 + 239),
+        ("mediation_numerique_charente_2023", 188),
         ("support_structures", 116),
         ("tiers_lieux_cget_2019", 225 + 53),
     ]
     for row in rows:
-        assert row.rows_read == row.rows_kept + row.rows_rejected
+        assert row.rows_read == row.rows_kept + row.rows_merged + row.rows_rejected
         assert row.recorded == row.rows_kept
         assert row.reported == row.rows_rejected
 
@@ -109,23 +113,27 @@ def test_a_place_that_two_sources_know_is_one_structure(
     )
 
 
-def test_every_field_of_a_structure_says_which_row_it_comes_from(
-    connection: Connection,
-) -> None:
+def test_a_field_that_another_row_gave_says_which(connection: Connection) -> None:
+    """What the first row of a structure gave goes without saying."""
     origin = connection.execute(
         text(
-            "SELECT field, source_key FROM structure_fields "
-            "WHERE structure_id = 'support_structures-crealab-angouleme'"
+            "SELECT f.field, f.source_key FROM structure_fields AS f"
+            " JOIN structures AS s ON s.id = f.structure_id"
+            " WHERE f.source_key = s.source_key AND f.record_key ="
+            " (SELECT min(r.record_key) FROM structure_records AS r"
+            "  WHERE r.structure_id = s.id AND r.source_key = s.source_key)"
         )
     ).all()
-
-    assert {"name", "position", "commune_code"} <= {row.field for row in origin}
-    orphans = number(
+    strangers = number(
         connection,
-        "SELECT count(*) FROM structures s WHERE NOT EXISTS "
-        "(SELECT FROM structure_fields f WHERE f.structure_id = s.id)",
+        "SELECT count(*) FROM structure_fields AS f WHERE NOT EXISTS"
+        " (SELECT FROM structure_records AS r WHERE r.structure_id = f.structure_id"
+        "  AND r.source_key = f.source_key AND r.record_key = f.record_key)",
     )
-    assert orphans == 0
+
+    assert origin == []
+    assert strangers == 0
+    assert number(connection, "SELECT count(*) FROM structure_fields") > 100
 
 
 def test_every_structure_has_a_position_and_says_how_precise_it_is(
