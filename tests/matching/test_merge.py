@@ -178,6 +178,27 @@ def test_what_may_not_be_published_again_gives_no_field() -> None:
     assert structure.id == "gironde-1"
 
 
+def test_a_dropped_record_gives_away_nothing_while_a_doubtful_list_lives() -> None:
+    dropped = told("open", gone=True, **phone(OLD))
+    doubtful = told("doubtful", redistributable=False, **phone(NEW))
+
+    structure = merged([dropped, doubtful])
+
+    assert not structure.redistributable
+    assert structure.fields["phone"] == NEW
+    assert set(structure.origins.values()) == {doubtful.record}
+
+
+def test_a_place_that_all_dropped_stays_as_free_as_its_free_record() -> None:
+    dropped = told("open", gone=True, **phone(OLD))
+    doubtful = told("doubtful", redistributable=False, gone=True, **phone(NEW))
+
+    structure = merged([dropped, doubtful])
+
+    assert structure.redistributable
+    assert structure.fields["phone"] == OLD
+
+
 def test_a_place_of_closed_sources_only_is_told_but_not_given_away() -> None:
     structure = merged([told(redistributable=False, **phone(NEW))])
 
@@ -368,8 +389,12 @@ def test_nothing_comes_from_a_closed_source_beside_a_free_one(
     group: list[Sourced],
 ) -> None:
     structure = merged(group)
+    live = [one for one in group if not one.gone] or group
     free = [one.record for one in group if one.redistributable]
 
+    if not any(one.redistributable for one in live):
+        free = []
+    assert structure.redistributable is bool(free)
     if free:
         assert all(origin in free for origin in structure.origins.values())
     assert len(structure.records) == len(group)

@@ -1,17 +1,21 @@
-import csv
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
+from tests.usecases.lists import TEMPLATE, a_row, a_source, load, one, written
 from tests.usecases.states import marks
 
 from numna_geo.bundle import DATA
-from numna_geo.errors import DatabaseNotReady, ImportRefused, SourceUnreadable
-from numna_geo.sources.source import Source, catalogue, new_source
+from numna_geo.errors import (
+    DatabaseNotReady,
+    ImportRefused,
+    InvalidQuery,
+    SourceUnreadable,
+)
+from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.choose_source import Described, chosen
 from numna_geo.usecases.decide_matches import (
@@ -19,45 +23,7 @@ from numna_geo.usecases.decide_matches import (
     take_back,
     take_decision,
 )
-from numna_geo.usecases.load_source import (
-    Asked,
-    LoadedSource,
-    Progress,
-    load_source,
-)
 from numna_geo.usecases.suppress_contact import suppress_contact
-
-HEADER = ("record_key", "name", "category", "lon", "lat", "commune_code", "phone")
-LICENCE = "Licence Ouverte 2.0"
-TEMPLATE = "template"
-
-
-def a_source(key: str = "ma_liste") -> Source:
-    return new_source(
-        key=key, title="Ma liste", publisher="Moi", licence=LICENCE, format=TEMPLATE
-    )
-
-
-def a_row(number: int, **said: str) -> dict[str, str]:
-    """A coworking of its own, in Guéret, 150 m from the next."""
-    return {
-        "record_key": str(number),
-        "name": f"Atelier {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26] * 4} {number}",
-        "category": "coworking",
-        "lon": f"{1.85 + number * 0.002:.4f}",
-        "lat": "46.1700",
-        "commune_code": "23096",
-        "phone": f"05 55 52 00 {number:02d}",
-        **said,
-    }
-
-
-def written(path: Path, rows: list[dict[str, str]]) -> Path:
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, HEADER)
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 @pytest.fixture
@@ -70,16 +36,6 @@ def engine(own_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def list_of_30(tmp_path: Path) -> Path:
     return written(tmp_path / "liste.csv", [a_row(n) for n in range(30)])
-
-
-def load(engine: Engine, path: Path, **how: Any) -> LoadedSource:
-    asked = Asked(source=how.pop("source", a_source()), path=path, file_name=path.name)
-    return load_source(engine, DATA, replace(asked, **how), progress=Progress())
-
-
-def one(engine: Engine, query: str, **values: object) -> Any:
-    with engine.connect() as connection:
-        return connection.execute(text(query), values).one()
 
 
 def statuses(engine: Engine) -> dict[str, str]:
@@ -154,6 +110,7 @@ def test_a_part_of_a_list_closes_nothing(
     load(engine, part, partial=True)
 
     assert set(statuses(engine).values()) == {"unknown"}
+    assert not load(engine, part, partial=True).changed
 
 
 def test_a_list_that_lost_many_places_is_refused_unless_told(
@@ -217,6 +174,36 @@ def test_a_row_named_twice_is_merged_and_reported(
     assert place.phone == "+33555520000"
 
 
+def test_of_a_doubled_row_the_better_known_point_is_kept_with_its_commune(
+    engine: Engine, tmp_path: Path
+) -> None:
+    beyond = {"lon": "", "lat": "", "commune_code": "03005"}
+    rows = [a_row(9, **beyond), a_row(1), a_row(9, precision="address")]
+
+    report = load(engine, written(tmp_path / "double.csv", rows)).report
+
+    assert report.merged == 1
+    place = one(engine, "SELECT * FROM structures WHERE id = 'ma_liste-9'")
+    assert (place.position_precision, place.commune_code) == ("address", "23096")
+    assert place.in_region
+
+
+def test_of_a_doubled_row_a_street_is_kept_beside_a_better_known_point(
+    engine: Engine, tmp_path: Path
+) -> None:
+    header = "record_key,name,category,lon,lat,commune_code,street,precision"
+    vague = '1,Atelier,coworking,,,23096,"3 rue de l\'Exemple",'
+    precise = "1,Atelier,coworking,1.87,46.17,23096,,address"
+    path = tmp_path / "double.csv"
+    path.write_text("\n".join([header, vague, precise, ""]))
+
+    load(engine, path)
+
+    place = one(engine, "SELECT * FROM structures WHERE id = 'ma_liste-1'")
+    assert place.position_precision == "address"
+    assert place.street == "3 rue de l'Exemple"
+
+
 def test_an_empty_list_is_refused(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises((ImportRefused, SourceUnreadable)):
         load(engine, written(tmp_path / "vide.csv", []))
@@ -269,7 +256,7 @@ def test_a_withdrawn_contact_leaves_and_never_comes_back(
 
     removed = suppress_contact(engine, "0555520003")
 
-    assert removed == 1
+    assert removed.records == 1
     asked = "SELECT phone FROM structures WHERE id = 'ma_liste-3'"
     assert one(engine, asked).phone is None
     load(engine, list_of_30)
@@ -298,6 +285,17 @@ def test_a_persons_decision_survives_reloads(
     assert led.structure_id == "ma_liste-4"
     take_back(engine, *pair)
     assert {"ma_liste-4", "ma_liste-5"} <= set(statuses(engine))
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_record_is_never_decided_on_with_itself(engine: Engine, same: bool) -> None:
+    first, *_ = doubtful_queue(engine, limit=1)
+    before = marks(engine)
+
+    with pytest.raises(InvalidQuery, match="given twice"):
+        take_decision(engine, first.left, first.left, same=same, reason=None)
+
+    assert marks(engine) == before
 
 
 def test_a_pair_told_apart_leaves_the_queue(engine: Engine) -> None:
@@ -330,7 +328,8 @@ def test_reloading_in_another_order_gives_the_same_places_and_ids(
     def changed(name: str) -> Path:
         path = tmp_path / f"{name}.csv"
         lines = (DATA / f"{name}.csv").read_text().splitlines(keepends=True)
-        return path if path.write_text("".join(lines[:-3])) else path
+        path.write_text("".join(lines[:-3]))
+        return path
 
     for order in list(itertools.permutations(names))[::2]:
         for name in order:

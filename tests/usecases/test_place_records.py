@@ -80,18 +80,23 @@ def test_a_point_on_the_edge_is_inside_as_far_as_outlines_tell() -> None:
     assert there.mended == ()
 
 
-def test_what_was_not_precise_cannot_be_lowered() -> None:
-    there = placed(
-        a_record(
-            commune="23096",
-            at=Position(lon=1.93, lat=46.17),
-            precision=Precision.UNKNOWN,
-        ),
-        COMMUNES,
-    )
+@pytest.mark.parametrize(
+    ("precision", "lowered", "action"),
+    [
+        (Precision.UNKNOWN, Precision.COMMUNE, "kept, precision lowered to commune"),
+        (Precision.COMMUNE, Precision.COMMUNE, "kept"),
+    ],
+)
+def test_a_point_just_outside_says_at_best_its_commune_when_nobody_said_more(
+    precision: Precision, lowered: Precision, action: str
+) -> None:
+    at = Position(lon=1.93, lat=46.17)
 
-    assert there.record.precision is Precision.UNKNOWN
-    assert there.mended[0].action == "kept"
+    there = placed(a_record(commune="23096", at=at, precision=precision), COMMUNES)
+
+    assert there.record.position == at
+    assert there.record.precision is lowered
+    assert there.mended[0].action == action
 
 
 def test_a_point_far_outside_gives_way_to_its_commune() -> None:

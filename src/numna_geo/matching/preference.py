@@ -42,12 +42,16 @@ def by_rank(group: Iterable[Sourced]) -> list[Sourced]:
 
 
 def speaking(group: Sequence[Sourced]) -> list[Sourced]:
-    """The records that may give fields.
+    """The records that may give fields: all of them may be published again, or none.
 
     Where some may be published again, those that may not only tell that the place is
-    the same: nothing that they say gets out.
+    the same: nothing that they say gets out. But a record that its source dropped
+    opens nothing: while only lists of a doubtful licence still publish the place, they
+    speak of it, and it is not given away.
     """
-    return [one for one in group if one.redistributable] or list(group)
+    live = [one for one in group if not one.gone] or group
+    free = any(one.redistributable for one in live)
+    return [one for one in group if one.redistributable is free]
 
 
 def trusted_first(group: Iterable[Sourced]) -> list[Sourced]:

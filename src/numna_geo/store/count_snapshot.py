@@ -8,7 +8,6 @@ _TABLES = (
     "demand",
     "establishments",
     "zonings",
-    "osm_places",
     "territories",
 )
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from numna_geo.errors import UnknownStructure
+from numna_geo.errors import InvalidQuery, UnknownStructure
 from numna_geo.store.database import Connection, Engine, writing
 from numna_geo.store.duplicate_reading import PairLine, known_record, pair_lines
 from numna_geo.store.match_decisions import Decision, decide, forget
@@ -26,8 +26,11 @@ def take_decision(
     """Keep a decision on two records (`source:record_key`), and match anew.
 
     Raises:
+        InvalidQuery: they are one and the same.
         UnknownStructure: one of them is no record.
     """
+    if left == right:
+        raise InvalidQuery(f"{left} was given twice; expected two records to decide on")
     with writing(engine) as connection:
         alone(connection)
         for name in (left, right):

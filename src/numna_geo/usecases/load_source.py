@@ -1,6 +1,5 @@
 """One file of one source, in one transaction: read, mended, matched, published."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,13 +10,14 @@ from numna_geo.sources.curation import curations
 from numna_geo.sources.published import Damaged, Published, opened
 from numna_geo.sources.registry import connectors
 from numna_geo.sources.rows import RawPlace
-from numna_geo.sources.source import Source
+from numna_geo.sources.source import OSM, Source
 from numna_geo.store.count_snapshot import snapshot
 from numna_geo.store.database import Connection, Engine, writing
 from numna_geo.store.publishing import alone, data_version, loaded_fingerprint, publish
 from numna_geo.store.records import Changes
 from numna_geo.store.source_writing import write_source
 from numna_geo.store.suppression import suppressed
+from numna_geo.usecases.file_mark import sha256_of
 from numna_geo.usecases.import_counts import import_counts
 from numna_geo.usecases.import_rows import Incoming, import_rows
 from numna_geo.usecases.known_communes import known_communes
@@ -26,8 +26,6 @@ from numna_geo.usecases.load_osm import load_osm
 from numna_geo.usecases.match_records import Matched, match_records
 from numna_geo.usecases.source_report import SourceReport, Tell, tell_nobody
 from numna_geo.usecases.understand_rows import Reader, Unreadable
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ class Asked:
 class LoadedSource:
     """What loading a file did, or would do; `changed` is False when nothing differs.
 
-    `changes` and `matched` are of lists of places only.
+    `changes` is of lists of places only, `matched` of those that are matched.
     """
 
     data_version: int
@@ -105,6 +103,10 @@ def load_source(
         described = write_source(connection, asdict(asked.source))
         loaded = _imported(connection, data_dir, asked, progress)
         changed = loaded.changed or described
+        # What a source is worth decides who is believed, and what may be given away.
+        if changed and loaded.changes is not None and asked.source.family != OSM:
+            matched = match_records(connection, say=progress.step)
+            loaded = replace(loaded, matched=matched)
         if asked.dry_run or not changed:
             transaction = connection.get_transaction()
             if transaction is not None:
@@ -117,7 +119,10 @@ def load_source(
 
 
 def _imported(
-    connection: Connection, data_dir: Path, asked: Asked, progress: Progress
+    connection: Connection,
+    data_dir: Path,
+    asked: Asked,
+    progress: Progress,
 ) -> LoadedSource:
     keys = _format_keys(asked)
     counts = [key for key in keys if key in COUNT_FORMATS]
@@ -155,7 +160,12 @@ def _places(
     progress: Progress,
 ) -> LoadedSource:
     version = data_version(connection)
-    communes = known_communes(data_dir)
+    reader = Reader(
+        source=asked.source.key,
+        communes=known_communes(data_dir),
+        suppressed=suppressed(connection),
+        curated=curations(data_dir),
+    )
     incoming = _incoming(asked, published.how_read)
     rows = _raw_places(published, published.connector)
 
@@ -163,33 +173,17 @@ def _places(
         progress.rows(count, published.share_read())
 
     if published.connector.feeds is Feeds.OSM_PLACES:
-        before = snapshot(connection)
-        report = load_osm(connection, rows, incoming, asked.source, communes, say=say)
-        changed = snapshot(connection) != before
-        return LoadedSource(data_version=version, changed=changed, report=report)
-    if asked.source.family == "osm":
+        apart = replace(reader, curated={})
+        report, changes = load_osm(connection, rows, incoming, apart, say=say)
+    elif asked.source.family == OSM:
         raise ImportRefused(
             f"{asked.source.key} is of OpenStreetMap (ODbL), which is never mixed with "
             "other places; expected the format osm"
         )
-    reader = Reader(
-        source=asked.source.key,
-        communes=communes,
-        suppressed=suppressed(connection),
-        curated=curations(data_dir),
-    )
-    report, changes = import_rows(connection, incoming, rows, reader, say=say)
-    if not changes.any:
-        return LoadedSource(
-            data_version=version, changed=False, report=report, changes=changes
-        )
-    matched = match_records(connection, say=progress.step)
+    else:
+        report, changes = import_rows(connection, incoming, rows, reader, say=say)
     return LoadedSource(
-        data_version=version,
-        changed=True,
-        report=report,
-        changes=changes,
-        matched=matched,
+        data_version=version, changed=changes.any, report=report, changes=changes
     )
 
 
@@ -212,18 +206,10 @@ def _incoming(asked: Asked, how_read: str | None) -> Incoming:
     return Incoming(
         path=asked.path,
         file_name=asked.file_name,
-        sha256=_sha256(asked.path),
+        sha256=sha256_of(asked.path),
         url=asked.url,
         how_read=how_read,
         partial=asked.partial,
         shrinks=asked.shrinks,
         tell=asked.tell,
     )
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -23,7 +23,12 @@ NEAR_KM = 2.0
 EDGE_KM = 0.05
 """Our outlines are drawn to within 50 m: nearer than that, a point lies on the edge."""
 
-_FINEST = (Precision.ADDRESS, Precision.STREET)
+_LOWERED = {
+    Precision.ADDRESS: Precision.STREET,
+    Precision.STREET: Precision.STREET,
+    Precision.UNKNOWN: Precision.COMMUNE,
+}
+"""What a point at the edge of its commune is still good for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +111,9 @@ def _outside(
     if off_km > NEAR_KM:
         mend = _mend(at, reason, "replaced by the seat of the commune")
         return _Point(at=commune.seat, precision=Precision.COMMUNE, mended=(mend,))
-    if precision not in _FINEST:
+    if precision is Precision.COMMUNE:
         return _Point(at=at, precision=precision, mended=(_mend(at, reason, "kept"),))
-    lowered = Precision.STREET
+    lowered = _LOWERED[precision]
     mend = _mend(at, reason, f"kept, precision lowered to {lowered}")
     return _Point(at=at, precision=lowered, mended=(mend,))
 

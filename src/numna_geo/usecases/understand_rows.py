@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.mend import Mend
-from numna_geo.model.structure import Contact, Freshness, Record
+from numna_geo.model.position import Precision
+from numna_geo.model.structure import Contact, DigitalFocus, Freshness, Record, Status
 from numna_geo.model.suppression import Suppressed
 from numna_geo.sources.curation import Curated, applied
 from numna_geo.sources.places import record_of
@@ -24,6 +25,8 @@ from numna_geo.usecases.place_records import Communes, placed, refuse_elsewhere
 from numna_geo.usecases.source_report import REJECTED, SourceReport
 
 T = TypeVar("T")
+
+_FINEST_FIRST = tuple(Precision)
 
 AT_ONCE = 2_000
 """Rows staged together: memory stays flat, and COPY is still fast."""
@@ -139,13 +142,20 @@ def _together(rows: list[Staged]) -> Staged:
     record = rows[0].record
     for other in rows[1:]:
         record = both(record, other.record)
-    return replace(rows[0], record=record)
+    finest = sorted(rows, key=lambda row: _fineness(row.record))
+    address = record.address
+    if address.street is None:
+        told = [row.record.address for row in finest]
+        there = [a for a in told if a.street and a.commune_code == address.commune_code]
+        record = replace(record, address=there[0] if there else address)
+    return replace(rows[0], record=record, in_region=finest[0].in_region)
 
 
 def both(first: Record, second: Record) -> Record:
     """Two rows of one place: the first one's word, completed by the second's.
 
-    Lists are united; a row for each service becomes one record with them all.
+    Lists are united; a row for each service becomes one record with them all. Where it
+    is, the row says whose point is better known: its address goes with its point.
     """
     texts = ("organisation", "siret", "opening", "evidence_level", "notes")
     truths = ("itinerant", "remote")
@@ -159,12 +169,20 @@ def both(first: Record, second: Record) -> Record:
     }
     categories = (*first.other_categories, second.category, *second.other_categories)
     others = dict.fromkeys(c for c in categories if c is not first.category)
+    where = min(first, second, key=_fineness)
     visits = {v.commune_code: v for v in (*second.visits, *first.visits)}
     return replace(
         first,
         **completed,
         **united,
         other_categories=tuple(others),
+        status=_known(first.status, second.status, unknown=Status.UNKNOWN),
+        digital_focus=_known(
+            first.digital_focus, second.digital_focus, unknown=DigitalFocus.UNKNOWN
+        ),
+        position=where.position,
+        precision=where.precision,
+        address=where.address,
         contact=_contact(first.contact, second.contact),
         freshness=_newest(first.freshness, second.freshness),
         visits=tuple(visits.values()),
@@ -185,5 +203,11 @@ def _newest(first: Freshness, second: Freshness) -> Freshness:
     return Freshness(**{n: max(days, default=None) for n, days in known.items()})
 
 
-def _known(first: T | None, second: T | None) -> T | None:
-    return second if first is None else first
+def _fineness(record: Record) -> tuple[bool, int, bool]:
+    """Sorts first what tells best where it is: the point, then the street."""
+    precision = _FINEST_FIRST.index(record.precision)
+    return record.position is None, precision, record.address.street is None
+
+
+def _known(first: T, second: T, *, unknown: T | None = None) -> T:
+    return second if first is unknown else first
