@@ -104,6 +104,7 @@ def upgrade() -> None:
     )
     op.add_column("sources", sa.Column("format", sa.Text(), nullable=True))
     op.add_column("sources", sa.Column("download_url", sa.Text(), nullable=True))
+    op.add_column("sources", sa.Column("supersedes", sa.Text(), nullable=True))
     op.add_column("imports", sa.Column("url", sa.Text(), nullable=True))
     op.add_column("imports", sa.Column("how_read", sa.Text(), nullable=True))
     for name in ("rows_merged", "rows_outside"):
@@ -139,7 +140,7 @@ def downgrade() -> None:
         op.drop_column("structures", name)
     for name in ("rows_outside", "rows_merged", "how_read", "url"):
         op.drop_column("imports", name)
-    for name in ("download_url", "format"):
+    for name in ("supersedes", "download_url", "format"):
         op.drop_column("sources", name)
     for name in (
         "structure_visits",

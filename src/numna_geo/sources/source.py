@@ -32,6 +32,7 @@ class Source:
     first; empty for what describes no structure). `redistributable` says whether its
     rows may be published again. `format` names the layouts that its files may be in,
     separated by `|`; `download_url` is where its publisher keeps the file of today.
+    `supersedes` is the key of the older edition that it replaces wherever it speaks.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Source:
     redistributable: bool
     format: str | None
     download_url: str | None
+    supersedes: str | None = None
 
 
 def catalogue(data_dir: Path) -> dict[str, Source]:
@@ -154,6 +156,22 @@ def _wrong_place(source: Source, others: Iterable[Source]) -> str | None:
             return "a source of this key comes before"
         if source.rank is not None and other.rank == source.rank:
             return f"rank {source.rank} is that of {other.key}"
+    return _wrong_edition(source, others)
+
+
+def _wrong_edition(source: Source, others: Iterable[Source]) -> str | None:
+    if source.supersedes is None:
+        return None
+    for other in others:
+        if other.key == source.supersedes:
+            break
+    else:
+        return (
+            f"supersedes {source.supersedes!r}; expected the key of a source that "
+            "comes before"
+        )
+    if source.rank is None or other.rank is None or source.rank > other.rank:
+        return f"expected to be trusted before {other.key}, which it supersedes"
     return None
 
 

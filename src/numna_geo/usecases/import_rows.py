@@ -1,13 +1,14 @@
 """One file of one source into the records: all of it, or nothing and why."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from numna_geo.errors import ImportRefused
 from numna_geo.sources.rows import RawPlace
 from numna_geo.store.database import Connection
+from numna_geo.store.editions import keep_closed
 from numna_geo.store.imports import Import, begin_import, end_import
 from numna_geo.store.records import Changes, apply_staged, compare
 from numna_geo.usecases.source_report import (
@@ -16,6 +17,7 @@ from numna_geo.usecases.source_report import (
     Tell,
     tell_nobody,
 )
+from numna_geo.usecases.supersede import supersede
 from numna_geo.usecases.understand_rows import Reader, Unreadable, stage_rows
 
 MOST_REJECTED = 0.20
@@ -56,6 +58,8 @@ def import_rows(
 ) -> tuple[SourceReport, Changes]:
     """Replace the records of a source by those of a file, and keep the report.
 
+    Those of its older edition are closed wherever the file speaks: see `supersede`.
+
     Raises:
         ImportRefused: too many rows were rejected, or too many places would close.
         SourceUnreadable: the file turns out to be damaged.
@@ -65,10 +69,16 @@ def import_rows(
     import_id = begin_import(connection, import_of(report, incoming))
     stage_rows(connection, rows, reader, report, import_id, say=say)
     refuse_bad(report)
-    changes = compare(connection, source)
+    vanish = not incoming.partial
+    keep_closed(connection, source)
+    changes = compare(connection, source, vanish=vanish)
     refuse_shrinking(report, changes, incoming)
     today = datetime.now(UTC).date()
-    apply_staged(connection, source, on=today, vanish=not incoming.partial)
+    if vanish:
+        shrinks = incoming.shrinks
+        closed = supersede(connection, source, on=today, shrinks=shrinks)
+        changes = replace(changes, gone=changes.gone + closed)
+    apply_staged(connection, source, on=today, vanish=vanish)
     end_import(connection, import_id, import_of(report, incoming))
     return report, changes
 
@@ -98,8 +108,8 @@ def refuse_bad(report: SourceReport) -> None:
     raise ImportRefused(
         f"{report.file_name}: {faulty} of {ours} rows were rejected "
         f"({report.faulty_share:.0%}), most often ({count}) for {column}: {reason}; "
-        f"more than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this file "
-        "in the layout of this source? `--dry-run --report FILE.csv` lists every row"
+        f"more than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this "
+        "file in the layout of this source? `--dry-run --report FILE.csv` lists all rows"
     )
 
 
@@ -111,9 +121,7 @@ def refuse_shrinking(
     Raises:
         ImportRefused: so it is; nothing was replaced.
     """
-    if incoming.partial or incoming.shrinks:
-        return
-    if changes.gone <= max(FEW, MOST_VANISHED * changes.live):
+    if incoming.shrinks or changes.gone <= max(FEW, MOST_VANISHED * changes.live):
         return
     raise ImportRefused(
         f"{report.file_name} no longer lists {changes.gone} of the {changes.live} "

@@ -12,7 +12,8 @@ class SourceRow(Table):
     """A publisher's data set; a lower rank is trusted first.
 
     `redistributable` is false while its licence is to be confirmed: its rows are loaded,
-    and never published again. `format` names the connector that reads its files.
+    and never published again. `format` names the connector that reads its files,
+    `supersedes` its older edition.
     """
 
     __tablename__ = "sources"
@@ -29,6 +30,7 @@ class SourceRow(Table):
     redistributable: Mapped[bool]
     format: Mapped[Words | None]
     download_url: Mapped[Words | None]
+    supersedes: Mapped[Words | None]
 
 
 class ImportRow(Table):
