@@ -1,9 +1,10 @@
 """What servers said of the files we took: to ask again only for what has changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from numna_geo.store.loading import upsert
 from numna_geo.store.tables import DownloadRow, ImportRow
@@ -41,6 +42,12 @@ def write_download(connection: Connection, download: Download) -> None:
     """Keep what a server said of a file, in the transaction that loads it."""
     row = {name: getattr(download, name) for name in Download.__slots__}
     upsert(connection, DownloadRow, [row])
+
+
+def forget_downloads(connection: Connection, sources: Iterable[str]) -> None:
+    """Take their files again: the tables hold something else."""
+    keys = sorted(sources)
+    connection.execute(delete(DownloadRow).where(DownloadRow.source_key.in_(keys)))
 
 
 def _imported(connection: Connection, source_key: str) -> str | None:

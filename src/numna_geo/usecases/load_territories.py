@@ -14,6 +14,11 @@ from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
 from numna_geo.store import tables as store_tables
+from numna_geo.store.bundled_counts import (
+    replace_broadband,
+    replace_counts,
+    replace_zonings,
+)
 from numna_geo.store.database import Connection
 from numna_geo.store.loading import replace_all, upsert
 
@@ -23,6 +28,16 @@ Row = dict[str, Any]
 _POPULATION_YEAR, _POPULATION_SOURCE = "2023", "cog_2026"
 _ESTABLISHMENTS_SOURCE = "insee_clap_2014"
 _BROADBAND_SOURCE = {"2018-T1": "arcep_2018_t1", "2026-T2": "arcep_2026_t2"}
+
+COUNTED = frozenset(
+    {
+        _POPULATION_SOURCE,
+        _ESTABLISHMENTS_SOURCE,
+        "insee_rp_2021",
+        *_BROADBAND_SOURCE.values(),
+    }
+)
+"""Sources of counts that are bundled."""
 
 
 def load_sources(connection: Connection, data_dir: Path) -> None:
@@ -47,7 +62,7 @@ def load_territories(
     replace_all(connection, store_tables.TerritoryRow, rows)
     replace_all(connection, store_tables.MemberRow, _members(communes))
     replace_all(connection, store_tables.PostcodeRow, _postcodes(communes))
-    replace_all(connection, store_tables.ZoningRow, _zonings(communes))
+    replace_zonings(connection, _zonings(communes))
     former = (
         {**asdict(f), "search_name": search_name(f.name) if f.name else None}
         for f in tables.read_former_communes(data_dir)
@@ -59,7 +74,7 @@ def load_territories(
 def load_demand(
     connection: Connection, data_dir: Path, communes: Iterable[tables.Commune]
 ) -> None:
-    """People and businesses of every commune."""
+    """People and businesses of every commune, where no other file was loaded."""
     people = [
         {
             "commune_code": c.code,
@@ -81,21 +96,21 @@ def load_demand(
         }
         for d in tables.read_demand(data_dir)
     ]
-    replace_all(connection, store_tables.DemandRow, [*people, *others])
+    replace_counts(connection, store_tables.DemandRow, [*people, *others])
     bands = (
         {**asdict(e), "sector": "all", "source_key": _ESTABLISHMENTS_SOURCE}
         for e in tables.read_establishments(data_dir)
     )
-    replace_all(connection, store_tables.EstablishmentRow, bands)
+    replace_counts(connection, store_tables.EstablishmentRow, bands)
 
 
 def load_broadband(connection: Connection, data_dir: Path) -> None:
-    """Premises by commune and quarter."""
+    """Premises by commune and quarter, where no other file was loaded."""
     rows = (
         {**asdict(b), "source_key": _BROADBAND_SOURCE[b.period]}
         for b in tables.read_broadband(data_dir)
     )
-    replace_all(connection, store_tables.BroadbandRow, rows)
+    replace_broadband(connection, rows)
 
 
 def load_collection(connection: Connection, data_dir: Path) -> None:
