@@ -1,7 +1,7 @@
 """What matching needs to know of records, laid out in columns."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,12 +15,19 @@ from numna_geo.matching.texts import (
     NONE,
     FloatArray,
     IntArray,
+    Places,
     Texts,
     TextsBeingRead,
     Truths,
 )
-from numna_geo.matching.vocabulary import Vocabulary
-from numna_geo.matching.words import kinds_of, name_words, run_together, telling
+from numna_geo.matching.vocabulary import Called, Vocabulary
+from numna_geo.matching.words import (
+    kinds_of,
+    name_words,
+    run_together,
+    telling,
+    tells,
+)
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Precision
 
@@ -36,14 +43,14 @@ class Columns:
     """Records in columns, in the order they came.
 
     `core`, `field`, `numbers`, `kinds` and `branches` are those of `words.NameWords`;
-    `siren` is the body that a SIRET is a site of. `placed` is whether a point is known
-    better than by its commune; `categories` is a mask, bit n being the n-th category.
-    `called` are the words of a name and `building` those of a house, if they tell one;
+    `name` is kept where there is no core. `placed` is whether a point is known better
+    than by its commune; `categories` is a mask, bit n being the n-th category. `tells`
+    is whether a name tells one place; `building` are the words of a house, if they do;
     `proper` is what a mailbox may hold of a name; `itinerant` is 1 or 0, -1 when not
     known.
     """
 
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     source: Texts
     name: Texts
     core: Texts
@@ -54,11 +61,9 @@ class Columns:
     postcode: Texts
     commune_code: Texts
     siret: Texts
-    siren: Texts
     phone: Texts
     email: Texts
     website: Texts
-    called: Texts
     building: Texts
     initials: Texts
     proper: Texts
@@ -73,6 +78,7 @@ class Columns:
     category: IntArray
     categories: IntArray
     family: IntArray
+    tells: Truths
     same_as: dict[int, tuple[str, ...]]
 
     def __len__(self) -> int:
@@ -95,9 +101,23 @@ class Columns:
         return order
 
     @cached_property
-    def record(self) -> dict[str, int]:
+    def record(self) -> Mapping[str, int]:
         """Where each key is."""
-        return {key: n for n, key in enumerate(self.keys)}
+        return Places(self.keys, np.argsort(self.order))
+
+    @cached_property
+    def siren(self) -> Texts:
+        """The body that the SIRET of each record is a site of."""
+        bodies = Texts.of(siret[:_SIREN] for siret in self.siret.values)
+        return Texts(bodies.values, np.append(bodies.codes, NONE)[self.siret.codes])
+
+    @cached_property
+    def called(self) -> Texts:
+        """The words of each name, if they tell one place from others."""
+        couples = self.core.codes.astype(np.int64) << 32 | self.field.codes + 1
+        _, first, codes = np.unique(couples, return_index=True, return_inverse=True)
+        values = Called(self.core, self.field, first.astype(np.int32))
+        return Texts(values, np.where(self.tells, codes, NONE).astype(np.int32))
 
     @cached_property
     def ways(self) -> tuple[tuple[str, ...], IntArray]:
@@ -140,21 +160,20 @@ class _Reading:
     """Columns being filled."""
 
     def __init__(self) -> None:
-        self.keys: list[str] = []
+        self.keys = TextsBeingRead()
         self.same_as: dict[int, tuple[str, ...]] = {}
         self.texts = {column: TextsBeingRead() for column in _TEXTS}
-        self.numbers = {column: array("q") for column in _NUMBERS}
+        self.numbers = {column: array(read) for column, (read, _) in _NUMBERS.items()}
         self.points = array("d")
 
     def add(self, row: Described) -> None:
         words = name_words(row.name, row.city)
         said = (
-            *(row.source, row.name, " ".join(words.core), " ".join(words.field)),
-            *(" ".join(words.numbers), row.street, row.house_number, row.postcode),
-            *(row.commune_code, row.siret, row.siret and row.siret[:_SIREN]),
-            *(row.phone, row.email, row.website, telling(words)),
-            *(row.building and telling(name_words(row.building, row.city)),),
-            *(row.initials, run_together(row.name, row.city)),
+            *(row.source, "" if words.core else row.name, " ".join(words.core)),
+            *(" ".join(words.field), " ".join(words.numbers)),
+            *(row.street, row.house_number, row.postcode),
+            *(row.commune_code, row.siret, row.phone, row.email, row.website),
+            *(_house(row), row.initials, run_together(row.name, row.city)),
         )
         for texts, text in zip(self.texts.values(), said, strict=True):
             texts.add(text)
@@ -169,21 +188,25 @@ class _Reading:
             _CATEGORIES.index(row.category),
             sum(1 << _CATEGORIES.index(c) for c in set(row.categories)),
             _FAMILIES.index(row.category.family),
+            tells(words),
         )
         for values, number in zip(self.numbers.values(), numbers, strict=True):
             values.append(number)
         self.points.extend((row.lon, row.lat))
         if row.same_as:
-            self.same_as[len(self.keys)] = row.same_as
-        self.keys.append(row.key)
+            self.same_as[len(self.keys.read)] = row.same_as
+        self.keys.add(row.key)
 
     def columns(self) -> Columns:
         points = np.array(self.points, dtype=np.float64).reshape(-1, 2)
-        rest: dict[str, Any] = {c: read.texts() for c, read in self.texts.items()}
-        for column, values in self.numbers.items():
-            rest[column] = np.array(values, dtype=_NUMBERS[column])
+        rest: dict[str, Any] = {}
+        # What was read of a column goes as soon as the column is there.
+        for column in _TEXTS:
+            rest[column] = self.texts.pop(column).texts()
+        for column, (_, kind) in _NUMBERS.items():
+            rest[column] = np.array(self.numbers.pop(column), dtype=kind)
         return Columns(
-            keys=tuple(self.keys),
+            keys=self.keys.read,
             lon=points[:, 0].copy(),
             lat=points[:, 1].copy(),
             same_as=self.same_as,
@@ -191,20 +214,28 @@ class _Reading:
         )
 
 
+def _house(row: Described) -> str:
+    words = name_words(row.building, row.city)
+    core, field = " ".join(words.core), " ".join(words.field)
+    return telling(core, field) if tells(words) else ""
+
+
 _SIREN = 9
 _TEXTS = (
     *("source", "name", "core", "field", "numbers", "street", "house_number"),
-    *("postcode", "commune_code", "siret", "siren", "phone", "email", "website"),
-    *("called", "building", "initials", "proper"),
+    *("postcode", "commune_code", "siret", "phone", "email", "website"),
+    *("building", "initials", "proper"),
 )
-_NUMBERS: dict[str, Any] = {
-    "rank": np.int32,
-    "kinds": np.int64,
-    "branches": np.int32,
-    "itinerant": np.int32,
-    "placed": np.bool_,
-    "at_address": np.bool_,
-    "category": np.int32,
-    "categories": np.int32,
-    "family": np.int32,
+_NUMBERS: dict[str, tuple[str, Any]] = {
+    "rank": ("i", np.int32),
+    "kinds": ("q", np.int64),
+    "branches": ("b", np.int32),
+    "itinerant": ("b", np.int32),
+    "placed": ("b", np.bool_),
+    "at_address": ("b", np.bool_),
+    "category": ("b", np.int32),
+    "categories": ("q", np.int32),
+    "family": ("b", np.int32),
+    "tells": ("b", np.bool_),
 }
+"""How each column of numbers is read, and how it is kept."""

@@ -1,8 +1,12 @@
 """Columns of texts, each different text kept once, and how alike two of them are."""
 
+from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,31 +22,114 @@ NONE = -1
 Scorer = Callable[..., float]
 
 
+class Values(Sequence[str], ABC):
+    """Texts that are made only when asked for, by their place."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def text(self, n: int) -> str:
+        """The text at a place from 0, that there is."""
+
+    @overload
+    def __getitem__(self, n: int) -> str: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[str]: ...
+    def __getitem__(self, n: int | slice) -> str | list[str]:
+        if isinstance(n, slice):
+            return [self.text(one) for one in range(len(self))[n]]
+        return self.text(n if n >= 0 else range(len(self))[n])
+
+
+class Packed(Values):
+    """Texts as bytes end to end: a third of what strings take.
+
+    >>> Packed([b"a", b"", b"bc"])[-1]
+    'bc'
+
+    Args:
+        texts: each text, in UTF-8.
+    """
+
+    __slots__ = ("_ends", "_letters")
+
+    def __init__(self, texts: Iterable[bytes]) -> None:
+        self._letters = bytearray()
+        self._ends = array("I", (0,))
+        for text in texts:
+            self.append(text)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def append(self, text: bytes) -> None:
+        """Put one text after the others."""
+        self._letters += text
+        self._ends.append(len(self._letters))
+
+    def text(self, n: int) -> str:
+        """The text at a place from 0, that there is."""
+        return self._letters[self._ends[n] : self._ends[n + 1]].decode()
+
+    def each(self) -> Iterator[bytes]:
+        """All texts, as they are kept."""
+        letters = bytes(self._letters)
+        for start, end in pairwise(self._ends):
+            yield letters[start:end]
+
+
+class Places(Mapping[str, int]):
+    """Where each of some texts is: a dict would hold all of them as strings.
+
+    >>> Places(["b", "a"], np.array([1, 0]))["b"]
+    0
+
+    Args:
+        texts: all of them, in any order; they differ.
+        sorted_places: their places, in alphabetical order of the texts.
+    """
+
+    def __init__(self, texts: Sequence[str], sorted_places: NDArray[np.int64]) -> None:
+        self._texts, self._places = texts, sorted_places
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __getitem__(self, text: str) -> int:
+        at = bisect_left(self._places, text, key=self._texts.__getitem__)
+        place = int(self._places[at]) if at < len(self) else NONE
+        if place == NONE or self._texts[place] != text:
+            raise KeyError(text)
+        return place
+
+
 class TextsBeingRead:
-    """Texts that come one by one, each different one kept once."""
+    """Texts that come one by one, end to end until all are there."""
 
     def __init__(self) -> None:
-        self._codes = array("i")
-        self._code: dict[str, int] = {}
+        self.read = Packed(())
 
     def add(self, text: str | None) -> None:
         """Take the text of the next record; an empty one is not known."""
-        known = self._code.setdefault(text, len(self._code)) if text else NONE
-        self._codes.append(known)
+        self.read.append(text.encode() if text else b"")
 
     def texts(self) -> "Texts":
         """All that was taken, so far."""
-        values = sorted(self._code)
-        now = np.full(len(values) + 1, NONE, dtype=np.int32)
-        now[[self._code[value] for value in values]] = np.arange(len(values))
-        return Texts(tuple(values), now[np.array(self._codes, dtype=np.int32)])
+        values = sorted(set(self.read.each()) - {b""})
+        code = {value: n for n, value in enumerate(values)}
+        code[b""] = NONE
+        codes = map(code.__getitem__, self.read.each())
+        return Texts(Packed(values), np.fromiter(codes, np.int32, len(self.read)))
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """`values` in their alphabetical order; `codes` say which one each record has."""
 
-    values: tuple[str, ...]
+    values: Sequence[str]
     codes: IntArray
 
     @classmethod
@@ -123,9 +210,16 @@ def alike(
     if not left.size:
         return np.zeros(0)
     ratios = process.cpdist(
-        [values[n] for n in left.tolist()],
-        [values[n] for n in right.tolist()],
+        _taken(values, left),
+        _taken(values, right),
         scorer=scorer,
         dtype=np.float32,
     )
     return np.asarray(ratios, dtype=np.float64) / 100
+
+
+def _taken(values: Sequence[str], codes: IntArray) -> list[str]:
+    """The text of each code; each is made once, however often it comes."""
+    each, where = np.unique(codes, return_inverse=True)
+    texts = [values[n] for n in each.tolist()]
+    return [texts[n] for n in where.tolist()]

@@ -1,11 +1,13 @@
-"""What words weigh: one that names places in many communes sets no place apart."""
+"""The words of names, and what they weigh: one met in many communes says little."""
 
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from numna_geo.matching.texts import FloatArray, IntArray, Texts, together
+from numna_geo.matching.texts import FloatArray, IntArray, Texts, Values, together
+from numna_geo.matching.words import telling
 
 _DECADES, _LEAST = 3.0, 0.15
 """A word found in 10 ** `_DECADES` communes would weigh nothing: the least instead."""
@@ -48,10 +50,37 @@ class Vocabulary:
         return np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
 
 
+class Called(Values):
+    """Words of names, put together of core and field only when asked for.
+
+    Args:
+        core: the words of each record that set it apart.
+        field: those of its field.
+        first: for each different name, a record that has it.
+    """
+
+    def __init__(self, core: Texts, field: Texts, first: IntArray) -> None:
+        self._core, self._field, self._first = core, field, first
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def text(self, n: int) -> str:
+        """The text at a place from 0, that there is."""
+        record = self._first[n]
+        core, field = self._core.value(record), self._field.value(record)
+        return telling(core or "", field or "")
+
+
 def _cells(core: Texts) -> tuple[IntArray, IntArray, int]:
-    split = [sorted(set(value.split())) for value in core.values]
-    words = sorted({word for words in split for word in words})
-    code = {word: n for n, word in enumerate(words)}
-    rows = np.repeat(np.arange(len(split)), [len(words) for words in split])
-    columns = [code[word] for words in split for word in words]
-    return rows.astype(np.int32), np.array(columns, dtype=np.int32), len(words)
+    """Row and column of each word of each core, and how many words there are."""
+    met: dict[str, int] = {}
+    sizes, words = array("i"), array("i")
+    for value in core.values:
+        split = sorted(set(value.split()))
+        sizes.append(len(split))
+        words.extend([met.setdefault(word, len(met)) for word in split])
+    column = np.empty(len(met), dtype=np.int32)
+    column[[met[word] for word in sorted(met)]] = np.arange(len(met))
+    rows = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return rows, column[np.array(words, dtype=np.int32)], len(met)

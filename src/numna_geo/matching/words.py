@@ -207,15 +207,19 @@ def run_together(name: str, city: str) -> str | None:
     return proper if len(proper) >= LONG_ENOUGH else None
 
 
-def telling(words: NameWords) -> str | None:
-    """The words of a name or a house, if they tell more than one word of the field.
-
-    >>> telling(name_words("maison de la cite", "")), telling(name_words("espace", ""))
-    ('cite maison', None)
-    """
+def tells(words: NameWords) -> bool:
+    """Whether a name or a house says more than numbers and one word of its field."""
     proper = any(not word.isdigit() for word in words.core)
-    tells = proper or words.kinds or len(words.field) > 1
-    return " ".join(sorted({*words.core, *words.field})) if tells else None
+    return bool(proper or words.kinds or len(words.field) > 1)
+
+
+def telling(core: str, field: str) -> str:
+    """The words of a name, of its core and of its field, each once and sorted.
+
+    >>> telling("johel coutura", "mediatheque")
+    'coutura johel mediatheque'
+    """
+    return " ".join(sorted({*core.split(), *field.split()}))
 
 
 def kinds_of(category: Category) -> int:

@@ -43,7 +43,7 @@ class Criterion:
 
 
 def _any_of(facts: Facts, *names: str) -> bool:
-    return any(facts.fields.get(name) for name in names)
+    return any(map(facts.fields.get, names))
 
 
 def _at_an_address(facts: Facts) -> bool | None:
@@ -58,7 +58,7 @@ def _status_known(facts: Facts) -> bool:
 
 
 def _needs_said(facts: Facts) -> bool:
-    return any(not by_category for by_category in facts.needs.values())
+    return False in facts.needs.values()
 
 
 def _stages_said(facts: Facts) -> bool | None:
@@ -121,5 +121,5 @@ def criteria(facts: Facts) -> tuple[tuple[str, bool | None], ...]:
 
 def completeness(facts: Facts) -> float:
     """The share, 0 to 1, of the criteria that make sense here and are met."""
-    judged = [met for _, met in criteria(facts) if met is not None]
-    return sum(judged) / len(judged)
+    judged = [one.met(facts) for one in CRITERIA]
+    return judged.count(True) / (len(judged) - judged.count(None))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints"}
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
@@ -9,6 +10,7 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def search_name(name: str) -> str:
     """Words of `name` in plain lower-case letters and digits, `st` spelt out.
 
@@ -21,4 +23,6 @@ def search_name(name: str) -> str:
     if not letters.isascii():
         letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", letters))
     words = _NOT_WORDS.sub(" ", letters).split()
-    return " ".join(_SAINTS.get(word, word) for word in words)
+    if not _SAINTS.keys().isdisjoint(words):
+        words = [_SAINTS.get(word, word) for word in words]
+    return " ".join(words)
