@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.sources.made_files import HEADER, MADE, ROWS, cells, damages, reading, table
 
 from numna_geo.errors import SourceUnreadable
+from numna_geo.sources.connector import Damaged
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp1252"]
@@ -183,14 +184,19 @@ def test_bytes_that_are_no_text_cost_their_row_only(tmp_path):
         assert "UTF-8 with damaged bytes" in published.how_read
 
 
-def test_what_is_shown_of_a_damaged_row_can_be_written(tmp_path):
-    content = table(ROWS).encode() + b"4,\xff\0,Ussel,x\n"
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"4,\xff\0,Ussel,z.exemple@exemple.fr\n",
+        b"4,Zo\xc3\xa9 Exemple,Ussel,x,06 12 34 56 78,z.exemple@exemple.fr\n",
+        b'4,"Zo\xc3\xa9" Exemple 06 12 34 56 78,Ussel,x\n',
+    ],
+)
+def test_nothing_is_repeated_of_a_damaged_row(tmp_path, line):
+    with reading(tmp_path, table(ROWS).encode() + line + b"5,A,B,C\n") as published:
+        (damaged,) = (row for _, row in published.rows() if isinstance(row, Damaged))
 
-    with reading(tmp_path, content) as published:
-        *_, (_, damaged) = published.rows()
-
-    assert damaged.value.encode()
-    assert "\0" not in damaged.value
+    assert damaged.value is None
 
 
 def test_packed_files_are_unpacked_on_the_way(tmp_path):

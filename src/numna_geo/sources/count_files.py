@@ -16,7 +16,7 @@ from numna_geo.sources.count_table import CountTable, Damaged, NumberedRow
 from numna_geo.sources.feature_files import attribute_table, is_feature_file
 
 _HEAD_BYTES = 1 << 18
-_LONGEST_LINE = 1 << 20
+_LONGEST_CELL, _LONGEST_LINE = 1 << 17, 1 << 20
 _BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
 """What a packed file that is cut, damaged or locked raises while it is read."""
 
@@ -128,6 +128,7 @@ class _Lines:
 
 def _numbered(lines: _Lines, found: Found) -> Iterator[NumberedRow]:
     """Rows, or what is left of them; an unclosed quote is as many rows as lines."""
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(lines, delimiter=found.delimiter)
     width, number = len(found.names), 1
     while True:
@@ -148,7 +149,7 @@ def _numbered(lines: _Lines, found: Found) -> Iterator[NumberedRow]:
             continue
         taken = max(reader.line_num - before, 1)
         lines.stops_short = not lines.last.endswith(("\n", "\r"))
-        yield number, Damaged(reason, found.delimiter.join(cells)[:80], taken)
+        yield number, Damaged(reason, None, taken)
         number += taken
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """Lines that make no row: why, what they say, and how many they are."""
+    """Lines that make no row: why, and how many they are.
+
+    A report is public and nobody knows which cell is which: `value` repeats none.
+    """
 
     reason: str
-    value: str
+    value: str | None
     lines: int = 1
 
 

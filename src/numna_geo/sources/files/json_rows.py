@@ -31,8 +31,6 @@ _CHUNK = 65_536
 _RECORD_SEPARATOR = b"\x1e \t\r\n"
 """What RFC 8142 puts before an object, and blanks."""
 
-_SHOWN = 80
-
 
 class JsonRows:
     """A JSON file whose list and layout were found."""
@@ -170,14 +168,12 @@ def _parsed(line: bytes) -> Any:
     try:
         return orjson.loads(line.strip(_RECORD_SEPARATOR))
     except orjson.JSONDecodeError as error:
-        shown = readable(line.decode("utf-8", "replace").strip())[:_SHOWN]
-        return Damaged(f"no JSON ({error})", shown)
+        return Damaged(f"no JSON ({error})", None)
 
 
 def _row(value: Any) -> PublishedRow | Damaged:
     if isinstance(value, Damaged):
         return value
     if not isinstance(value, dict):
-        shown = "[…]" if isinstance(value, list) else str(value)
-        return Damaged("no object", readable(shown)[:_SHOWN])
+        return Damaged("no object", None)
     return flattened(value) if is_feature(value) else value

@@ -11,7 +11,6 @@ from typing import IO
 from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.connector import Connector, Damaged, PublishedRow
 from numna_geo.sources.files.encodings import NO_TEXT, Encoding, encoding_of
-from numna_geo.sources.files.readable import readable
 from numna_geo.sources.files.recognition import (
     fitting,
     header_names,
@@ -28,7 +27,6 @@ LONGEST_CELL, LONGEST_LINE = 1_000_000, 8_000_000
 """Characters. Past that, a quote was never closed, or the file is no table."""
 
 _MOST_READ_AGAIN = 50_000_000
-_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ def _cells(
         if len(cells) < width or any(map(str.strip, cells[width:])):
             yield _wrong_width(lines, len(cells), width)
         elif any(map(no_text, taken)):
-            yield Damaged("bytes that are no text", _shown(taken[0]))
+            yield Damaged("bytes that are no text", None)
         else:
             yield cells
 
@@ -163,20 +161,19 @@ def _damaged_quotes(lines: _Lines, error: csv.Error) -> Damaged:
             f"{lines.name}: a quote opened in line {began} is not closed {where}; "
             "the file seems cut, or that quote should be doubled"
         ) from error
-    first = lines.taken[0]
     lines.give_back()
-    return Damaged("a quote inside a cell that is not doubled", _shown(first))
+    return Damaged("a quote inside a cell that is not doubled", None)
 
 
 def _wrong_width(lines: _Lines, found: int, width: int) -> Damaged:
-    first, last = lines.taken[0], lines.taken[-1]
+    last = lines.taken[-1]
     if found < width and not last.endswith(("\n", "\r")):
         raise SourceUnreadable(
             f"{lines.name}: the last line has {found} cells of {width} and no end; "
             "the file seems cut: fetch it again"
         )
     lines.give_back()
-    return Damaged(f"{found} cells where the header has {width}", _shown(first))
+    return Damaged(f"{found} cells where the header has {width}", None)
 
 
 def _layout(
@@ -210,7 +207,3 @@ def _headers(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 def _text(content: IO[bytes], encoding: Encoding) -> IO[str]:
     content.read(encoding.mark)
     return io.TextIOWrapper(content, encoding.codec, encoding.errors, newline="")
-
-
-def _shown(line: str) -> str:
-    return readable(line.strip())[:_SHOWN]
