@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numna_geo.sources.door import Door, cleared
+from numna_geo.sources.derived_key import derived_key
+from numna_geo.sources.door import Door, cleared, without_strays
 from numna_geo.sources.rows import RawPlace
 
 MOBILES = [
@@ -84,3 +85,63 @@ def test_a_row_that_tells_on_nobody_is_the_same_row():
     row = place(phone="05 55 00 00 00", notes="Ouvert")
 
     assert cleared(row) is row
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("name", "Fab lab d'Ussel 06 00 00 00 00", "Fab lab d'Ussel"),
+        ("name", "Le Bocal (z.exemple@exemple.fr)", "Le Bocal"),
+        ("name", "Zoé EXEMPLE 06 00 00 00 00", None),
+        ("name", "Zoé Exemple z.exemple@exemple.fr", None),
+        ("name", "Zoé Exemple zoe.exemple@exemple.fr", None),
+        ("name", "06 00 00 00 00", None),
+        ("name", "Ussel Cowork 06 00 00 00 00", "Ussel Cowork"),
+        ("street", "3 rue du Puits - 06.00.00.00.00", "3 rue du Puits"),
+        ("city", "Ussel, z.exemple@exemple.fr", "Ussel"),
+        ("visits", "19275 Tu 09:00-12:00 0600000000", "19275 Tu 09:00-12:00"),
+        ("website", "mailto:z.exemple@exemple.fr", None),
+        ("website", "https://exemple.fr/?a=z.exemple%40exemple.fr", None),
+        ("siret", "06 00 00 00 00", None),
+        ("record_key", "z.exemple@exemple.fr", None),
+    ],
+)
+def test_contacts_leave_cells_where_none_belongs(column, cell, expected):
+    row = RawPlace(row_number=1, **{"name": "Fab lab", "city": "Ussel", column: cell})
+
+    clear, (mend,) = without_strays(row)
+
+    assert getattr(clear, column) == expected
+    assert (mend.column, mend.value) == (column, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("name", "Accueil 05 55 00 00 00, contact@exemple.fr"),
+        ("street", "3 rue Madame de Sévigné"),
+        ("lon", "0.612345678"),
+        ("website", "https://exemple.fr/2020/06/12/123456"),
+        ("website", "https://exemple.fr/@lieu"),
+    ],
+)
+def test_what_is_nobodys_contact_stays(column, cell):
+    row = (
+        place(**{column: cell})
+        if column != "name"
+        else RawPlace(row_number=1, name=cell)
+    )
+
+    assert without_strays(row) == (row, ())
+    assert cleared(row) is row
+
+
+def test_mobiles_of_counters_stay_in_their_addresses_too():
+    row = place(street="Bus : 06 00 00 00 00")
+
+    assert without_strays(row, office_mobiles=True) == (row, ())
+
+
+def test_a_key_made_of_a_name_repeats_no_contact():
+    assert derived_key("Fab lab", None, "Ussel").startswith("fab-lab-ussel-")
+    assert len(derived_key("Zoé Exemple 06 00 00 00 00", None, "Ussel")) == 8

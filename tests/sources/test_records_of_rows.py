@@ -209,6 +209,74 @@ def test_withdrawn_contacts_are_left_out_and_not_repeated():
     assert len(understood.mended) == 4
 
 
+def test_a_person_is_no_structure_and_the_report_does_not_say_who():
+    with pytest.raises(RowRejected) as rejected:
+        record_of(changed(name="Zoé EXEMPLE 06 12 34 56 78"), source="ma_liste")
+
+    assert (rejected.value.column, rejected.value.value) == ("name", None)
+
+
+def test_mended_cells_that_hold_a_contact_are_not_repeated():
+    stray = changed(
+        name="Cobalt  06 12 34 56 78",
+        street="5 rue  Victor Hugo, z.exemple@exemple.fr",
+        city="Poitiers\xa0 M. Exemple",
+    )
+
+    understood = record_of(stray, source="ma_liste")
+
+    assert understood.record.name == "Cobalt"
+    assert understood.record.address.street == "5 rue Victor Hugo"
+    assert {mend.value for mend in understood.mended} == {None}
+
+
+def test_a_withdrawn_number_of_several_is_not_repeated():
+    key = b"sixteen bytes ok"
+    withdrawn = Suppressed(frozenset({contact_digest("0549000000", key=key)}), key)
+
+    understood = record_of(
+        changed(phone="05 49 00 00 00 / 05 49 00 00 01", name="Cobalt 05 49 00 00 00"),
+        source="ma_liste",
+        suppressed=withdrawn,
+    )
+
+    assert understood.record.name == "Cobalt"
+    assert understood.record.contact.phone is None
+    assert {mend.value for mend in understood.mended} == {None}
+
+
+WORDS = st.text("abcéÀ <>&;,:()|'-", max_size=12)
+MOBILE = st.builds(
+    lambda start, pairs, between: between.join([start, *(f"{p:02}" for p in pairs)]),
+    st.sampled_from(["06", "07", "+33 6", "0033 7", "+33 (0)6", "(0)6", "(06)"]),
+    st.lists(st.integers(0, 99), min_size=4, max_size=4),
+    st.sampled_from(["", " ", ".", "-", "/"]),
+)
+NOMINATIVE = st.sampled_from(["z.exemple@exemple.fr", "Zoe.EXEMPLE@gmail.com"])
+
+
+@given(
+    column=st.sampled_from(COLUMNS),
+    contact=MOBILE | NOMINATIVE,
+    around=st.tuples(WORDS, WORDS),
+)
+def test_no_cell_gives_a_persons_contact_to_a_record_or_to_its_report(
+    column, contact, around
+):
+    before, after = around
+    raw = changed(**{column: f"{before} {contact} {after}"})
+
+    try:
+        understood = record_of(raw, source="ma_liste", postcodes={"86000"})
+        told = repr(understood)
+    except RowRejected as error:
+        told = f"{error.value} {error.reason}"
+
+    assert contact.lower() not in told.lower()
+    digits = "".join(filter(str.isdigit, contact))[-9:]
+    assert not digits or digits not in told
+
+
 CELLS = st.one_of(st.none(), st.text(max_size=30), st.sampled_from(["0", "1", "NaN"]))
 ROWS = st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS))
 

@@ -22,7 +22,7 @@ _BETWEEN_DIGITS = re.compile(r"[\s.\-()/]")
 _PLAIN = re.compile(r"(?:(?:\+|00)?330?|0)([1-9]\d{8})")
 _LOST_ZERO = re.compile(r"[1-9]\d{8}")
 _LETTER = re.compile(r"[^\W\d_]")
-_MOBILE_DIGITS = re.compile(r"(?:33|0)0?[67]|^[67]")
+_MOBILE_DIGITS = re.compile(r"(?:33|0)0?[67]|^[67]|[67]\d{8}")
 _CACHED = 16_384
 
 

@@ -97,6 +97,16 @@ def role_mailbox(email: str, *, place: str = "") -> bool:
     return all(_made_of(word, helped) for word in unknown)
 
 
+def names_a_place(text: str, city: str) -> bool:
+    """Whether a word of `text` is a role's, a small one, or one of its town's.
+
+    >>> names_a_place("Pôle Numérique", ""), names_a_place("Zoé Exemple", "Pau")
+    (True, False)
+    """
+    names = _names(city)
+    return any(_made_of(word, names) for word in _words(_plain(text)))
+
+
 @lru_cache(maxsize=4096)
 def _by_itself(email: str) -> tuple[bool | None, tuple[str, ...]]:
     """Whether an address is a role's wherever it is, if known; else its words."""

@@ -22,7 +22,6 @@ from numna_geo.model.suppression import Suppressed
 from numna_geo.sources import addresses, areas, cget, contacts, fields
 from numna_geo.sources.fields import Cell
 from numna_geo.sources.free_hours import opening
-from numna_geo.sources.labels import shown
 from numna_geo.sources.positions import position
 from numna_geo.sources.row_reader import RowReader
 from numna_geo.sources.rows import OF_NO_KIND, RawPlace
@@ -68,10 +67,11 @@ def record_of(
         early: raises if the place alone rejects the row: the rest is costly to read.
 
     Raises:
-        RowRejected: it has no key, no name, or no category that we know; or by `early`.
+        RowRejected: it has no key, no name, or no category that we know, or the contact
+            of a person for a key or a name; or by `early`.
     """
     reader = RowReader(source, postcodes, suppressed)
-    raw = reader.cleaned(raw)
+    raw = reader.cleared(reader.cleaned(raw))
     reader.place = f"{raw.name} {raw.city}"
     record = _record(raw, source, reader, early)
     return Understood(record, tuple(reader.mended))
@@ -81,7 +81,7 @@ def _record(
     raw: RawPlace, source: str, reader: RowReader, early: Early | None
 ) -> Record:
     at = reader.take(position(raw.lon, raw.lat))
-    category = reader.take(_category(raw, source))
+    category = reader.take(_category(raw, source, reader))
     address = _address(raw, reader)
     record_key = _required("record_key", raw.record_key)
     name = _required("name", raw.name)
@@ -122,7 +122,7 @@ def _required(column: str, text: str | None) -> str:
     return text
 
 
-def _category(raw: RawPlace, source: str) -> Cell[Category]:
+def _category(raw: RawPlace, source: str, reader: RowReader) -> Cell[Category]:
     if raw.category is None and source in _BLANK_MEANS:
         meant = _BLANK_MEANS[source]
         return Cell(meant, (Mend("category", None, "blank", f"read as {meant}"),))
@@ -134,7 +134,7 @@ def _category(raw: RawPlace, source: str) -> Cell[Category]:
     except ValueError as error:
         known = ", ".join(Category)
         raise RowRejected(
-            "category", shown(raw.category), f"unknown; expected one of {known}"
+            "category", reader.shown(raw.category), f"unknown; expected one of {known}"
         ) from error
 
 

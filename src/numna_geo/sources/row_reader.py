@@ -6,10 +6,12 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from numna_geo.errors import RowRejected
 from numna_geo.model.mend import Mend
 from numna_geo.model.suppression import Suppressed
+from numna_geo.sources.door import repeatable, without_strays
 from numna_geo.sources.fields import LEFT_OUT, Cell
-from numna_geo.sources.free_text import without_contacts
+from numna_geo.sources.free_text import PERSONAL, without_contacts
 from numna_geo.sources.labels import all_clean, clean, shown, stands_for_nothing
 from numna_geo.sources.rows import COLUMNS, RawPlace
 
@@ -40,7 +42,7 @@ class RowReader:
 
     def take(self, cell: Cell[T]) -> T:
         if cell.mended:
-            self.mended += map(_reportable, cell.mended)
+            self.mended += map(self._reportable, cell.mended)
         return cell.value
 
     def cleaned(self, raw: RawPlace) -> RawPlace:
@@ -61,6 +63,25 @@ class RowReader:
                 changed[column] = None
                 self._mend(column, text, "stands for nothing", LEFT_OUT)
         return replace(raw, **changed) if changed else raw
+
+    def cleared(self, raw: RawPlace) -> RawPlace:
+        """The row without contacts of persons where none belongs.
+
+        Raises:
+            RowRejected: its name or its key is nothing else.
+        """
+        clear, mended = without_strays(
+            raw, office_mobiles=self.office_mobiles, suppressed=self.suppressed
+        )
+        for mend in mended:
+            if mend.column in _NEVER_NOTHING and getattr(clear, mend.column) is None:
+                raise RowRejected(mend.column, None, PERSONAL)
+        self.mended += mended
+        return clear
+
+    def shown(self, text: str | None) -> str | None:
+        """A cell as the report may repeat it: nothing that tells on somebody."""
+        return shown(repeatable(text, place=self.place, suppressed=self.suppressed))
 
     def free_text(self, column: str, text: str | None) -> str | None:
         if text is None:
@@ -88,15 +109,14 @@ class RowReader:
         return None
 
     def _mend(self, column: str, value: str | None, reason: str, action: str) -> None:
-        said = None if column in _PRIVATE else shown(value)
+        said = None if column in _PRIVATE else self.shown(value)
         self.mended.append(Mend(column, said, reason, action))
+
+    def _reportable(self, mend: Mend) -> Mend:
+        value = self.shown(mend.value)
+        return mend if value is mend.value else replace(mend, value=value)
 
 
 @lru_cache(maxsize=4096)
 def _alone(column: str, text: str, office_mobiles: bool) -> Cell[str | None]:
     return without_contacts(column, text, office_mobiles=office_mobiles)
-
-
-def _reportable(mend: Mend) -> Mend:
-    value = shown(mend.value)
-    return mend if value is mend.value else replace(mend, value=value)
