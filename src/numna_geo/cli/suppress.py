@@ -1,9 +1,11 @@
 """`suppress`: a contact that somebody wants out of the directory, for good."""
 
+from dataclasses import asdict
+
 import click
 
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.data import migrated
+from numna_geo.cli.data import measured, migrated
 from numna_geo.cli.database import opened
 from numna_geo.cli.output import Output
 from numna_geo.usecases.suppress_contact import suppress_contact
@@ -15,8 +17,9 @@ from numna_geo.usecases.suppress_contact import suppress_contact
 def suppress(*, contact: str | None, as_json: bool) -> None:
     """Withdraw CONTACT (a phone number, an e-mail or a web site) from the directory.
 
-    It leaves every record now and stays out at every later load. Only a keyed hash is
-    kept. Without CONTACT it is asked for, and stays out of the shell's history.
+    It leaves every record, its texts too, places of OpenStreetMap and the reports of
+    imports now, and stays out at every later load. Only a keyed hash is kept. Without
+    CONTACT it is asked for, and stays out of the shell's history.
     """
     out = Output(as_json=as_json)
     asked = contact or click.prompt("contact", hide_input=True)
@@ -24,5 +27,10 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
         migrated(engine, out)
         with out.step("suppression") as step:
             removed = suppress_contact(engine, asked)
-            step.note = f"removed from {removed} records"
-    out.result({"records": removed})
+            step.note = (
+                f"removed from {removed.records} records, {removed.osm_places} places "
+                f"of OpenStreetMap, {removed.report_lines} lines of reports"
+            )
+        if removed.any:
+            measured(engine, out)
+    out.result(asdict(removed))
