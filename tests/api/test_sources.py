@@ -133,14 +133,15 @@ def test_reasons_that_differ_by_a_number_are_one(get: Get) -> None:
 
 @pytest.fixture
 def strange(scratch_url: str, settings: Settings) -> Iterator[TestClient]:
-    """A source of an unconfirmed licence, whose file says what no file should."""
+    """Two sources whose files say what no file should, one of unconfirmed licence."""
     engine = connect(scratch_url)
     with writing(engine) as connection:
         connection.execute(
             text(
                 "INSERT INTO sources (key, title, publisher, licence, rank, family,"
                 " redistributable)"
-                " VALUES ('s', 'Liste', 'P', 'à confirmer', 1, 'structures', false)"
+                " VALUES ('s', 'Liste', 'P', 'à confirmer', 1, 'structures', false),"
+                " ('t', 'Autre', 'P', 'Licence Ouverte', 2, 'structures', true)"
             )
         )
         connection.execute(
@@ -148,14 +149,16 @@ def strange(scratch_url: str, settings: Settings) -> Iterator[TestClient]:
                 "INSERT INTO imports (source_key, file_name, sha256, imported_at,"
                 " rows_read, rows_kept, rows_merged, rows_mended, rows_rejected,"
                 " rows_outside)"
-                " VALUES ('s', 'liste.csv', 'x', '2026-11-26', 3, 1, 0, 0, 2, 0)"
+                " VALUES ('s', 'liste.csv', 'x', '2026-11-26', 3, 1, 0, 0, 2, 0),"
+                " ('t', 'liste.csv', 'x', '2026-11-26', 3, 1, 0, 0, 2, 0)"
             )
         )
         connection.execute(
             text(
-                "INSERT INTO import_rows (import_id, row_number, column_name, value,"
-                " reason, action) SELECT 1, i, 'name', '=HYPERLINK(\"x\")',"
-                " 'not a name', 'rejected' FROM generate_series(1, 12000) AS i"
+                "INSERT INTO import_rows (import_id, row_number, record_key,"
+                " column_name, value, reason, action)"
+                " SELECT id, i, 'k', 'name', '=HYPERLINK(\"x\")', 'not a name',"
+                " 'rejected' FROM imports, generate_series(1, 12000) AS i"
             )
         )
     engine.dispose()
@@ -175,8 +178,27 @@ def test_a_long_report_comes_whole_and_runs_in_no_spreadsheet(
     strange: TestClient,
 ) -> None:
     rows = list(
-        csv.DictReader(io.StringIO(strange.get("/api/v1/imports/1?f=csv").text))
+        csv.DictReader(io.StringIO(strange.get("/api/v1/imports/2?f=csv").text))
     )
 
     assert [int(row["row_number"]) for row in rows] == list(range(1, 12_001))
     assert {row["value"] for row in rows} == {'\'=HYPERLINK("x")'}
+
+
+def test_a_report_repeats_no_cell_of_a_list_whose_licence_is_unconfirmed(
+    strange: TestClient,
+) -> None:
+    closed, free = (
+        strange.get(f"/api/v1/imports/{number}?limit=5").json() for number in (1, 2)
+    )
+    table = csv.DictReader(io.StringIO(strange.get("/api/v1/imports/1?f=csv").text))
+    page = strange.get("/donnees", headers={"Accept": "text/html"})
+
+    hidden = {(line["value"], line["record_key"]) for line in closed["lines"]}
+    assert hidden == {(None, None)}
+    assert {(row["value"], row["record_key"]) for row in table} == {("", "")}
+    assert {line["reason"] for line in closed["lines"]} == {"not a name"}
+    assert free["lines"][0]["value"] == '=HYPERLINK("x")'
+    assert free["lines"][0]["record_key"] == "k"
+    assert page.status_code == 200
+    assert "HYPERLINK" not in page.text

@@ -1,10 +1,13 @@
 """What was loaded, when, and what became of each row of it."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Label,
+    Select,
     Text,
     bindparam,
     case,
@@ -12,6 +15,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from numna_geo.store.reading import Filled, Statement, kept
 from numna_geo.store.tables import ImportRow, ImportRowReportRow, SourceRow
@@ -34,13 +38,20 @@ _FACTS = (
     ImportRow.rows_outside,
     SourceRow.title,
 )
+
+
+def _if_published_again(cell: InstrumentedAttribute[str | None]) -> Label[str | None]:
+    """A cell of a list, unless its licence is to be confirmed."""
+    return case((SourceRow.redistributable, cell)).label(cell.key)
+
+
 _LINE = (
     ImportRowReportRow.id,
     ImportRowReportRow.import_id,
     ImportRowReportRow.row_number,
-    ImportRowReportRow.record_key,
+    _if_published_again(ImportRowReportRow.record_key),
     ImportRowReportRow.column_name,
-    ImportRowReportRow.value,
+    _if_published_again(ImportRowReportRow.value),
     ImportRowReportRow.reason,
     ImportRowReportRow.action,
 )
@@ -90,14 +101,18 @@ def last_of_each() -> Statement:
 
 
 def lines(import_id: int, *, after: int, limit: int) -> Filled:
-    """At most `limit` lines of a report, in the order of the file, that follow."""
+    """At most `limit` lines of a report, in the order of the file, that follow.
+
+    Of a source whose licence is to be confirmed, without its cells: `value` and
+    `record_key` are null.
+    """
     return Filled(_lines(), {"asked": import_id, "after": after, "most": limit})
 
 
 @cache
 def _lines() -> Statement:
     return (
-        select(*_LINE)
+        _told()
         .where(
             ImportRowReportRow.import_id == _ASKED,
             ImportRowReportRow.id > bindparam("after", None, Integer),
@@ -109,9 +124,9 @@ def _lines() -> Statement:
 
 @kept
 def last_lines(limit: int) -> Statement:
-    """The first lines of the last report of each source, `limit` in all."""
+    """The first lines of the last report of each source, `limit` in all; as `lines`."""
     return (
-        select(*_LINE)
+        _told()
         .where(ImportRowReportRow.import_id.in_(_last()))
         .order_by(ImportRowReportRow.import_id, ImportRowReportRow.id)
         .limit(limit)
@@ -164,6 +179,14 @@ def _by_reason(of: ColumnElement[bool]) -> Statement:
 
 def _imports() -> Statement:
     return select(*_FACTS).join(SourceRow, SourceRow.key == ImportRow.source_key)
+
+
+def _told() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_LINE)
+        .join(ImportRow, ImportRow.id == ImportRowReportRow.import_id)
+        .join(SourceRow, SourceRow.key == ImportRow.source_key)
+    )
 
 
 def _last() -> Statement:

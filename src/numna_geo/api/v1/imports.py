@@ -104,7 +104,9 @@ async def one_import(
     """Line by line in the order of the file; as CSV, the whole report at once.
 
     `reasons` counts the lines by reason, those that differ by a number together (`N`).
-    Contacts that were left out for privacy are not repeated here.
+    Contacts that were left out for privacy are not repeated here. `value` and
+    `record_key` are null throughout when the licence of the list is to be confirmed
+    (`redistributable: false` in `/sources`).
     """
     media_type = _format(request, asked)
     number = int(import_id) if _is_number(import_id) else 0
