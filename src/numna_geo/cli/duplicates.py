@@ -16,7 +16,13 @@ _PAIR = (str, str)
 
 
 @click.command()
-@click.option("--limit", default=30, show_default=True, help="Pairs to list.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=30,
+    show_default=True,
+    help="Pairs to list.",
+)
 @click.option("--same", type=_PAIR, help="Two records that are one place.")
 @click.option("--different", type=_PAIR, help="Two records that are two places.")
 @click.option("--forget", type=_PAIR, help="Take a decision back.")

@@ -112,9 +112,8 @@ def _one(
     if not place.lower().startswith(_WEB):
         path = Path(place)
         if not path.is_file():
-            raise ImportRefused(
-                f"{place}: no such file; expected a file or http(s)://…"
-            )
+            what = "not a file" if path.exists() else "no such file"
+            raise ImportRefused(f"{place}: {what}; expected a file or http(s)://…")
         return _file(engine, out, full, source, Fetched.of_file(path), how)
     with tempfile.TemporaryDirectory(prefix="numna-geo-") as folder:
         with out.step(f"downloading {source.key}") as step:

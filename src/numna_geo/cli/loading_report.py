@@ -13,6 +13,7 @@ from numna_geo.usecases.source_report import SourceReport
 _KINDS = ("mended", "merged", "rejected", "outside")
 _HEADER = ("source", "row", "record_key", "column", "value", "reason", "action")
 _SHOWN = 12
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ReportFile:
@@ -44,16 +45,34 @@ class ReportFile:
             return
         for line in lines:
             self._writer.writerow(
-                (
-                    source,
-                    line.row_number,
-                    line.record_key,
-                    line.column_name,
-                    line.value,
-                    line.reason,
-                    line.action,
+                map(
+                    _harmless,
+                    (
+                        source,
+                        line.row_number,
+                        line.record_key,
+                        line.column_name,
+                        line.value,
+                        line.reason,
+                        line.action,
+                    ),
                 )
             )
+
+
+def _harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> _harmless("=1+1"), _harmless("-0.58"), _harmless(3)
+    ("'=1+1", '-0.58', 3)
+    """
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def lines(report: SourceReport) -> Iterator[str]:

@@ -66,7 +66,11 @@ def structures() -> Statement:
                 TerritoryRow.code == StructureRow.commune_code,
             ),
         )
-        .where(StructureRow.in_region, StructureRow.status != Status.CLOSED)
+        .where(
+            StructureRow.in_region,
+            StructureRow.redistributable,
+            StructureRow.status != Status.CLOSED,
+        )
     )
 
 

@@ -56,7 +56,7 @@ def _refuse_another_word(source: Source, described: Described) -> None:
 
 def _unknown(key: str, known: Mapping[str, Source]) -> str:
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = f"; did you mean {near[0]}?" if near else ";"
     return (
         f"no source {key!r}{hint} `numna-geo sources` lists those that are known; a "
         "new one needs --licence and --publisher (--title besides): without a "

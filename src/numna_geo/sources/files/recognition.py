@@ -24,9 +24,11 @@ def header_names(cells: Sequence[object]) -> list[str]:
     ['id', 'id (2)', '(3)']
     """
     names: list[str] = []
+    taken = {""}
     for number, cell in enumerate(cells, start=1):
         name = str("" if cell is None else cell).strip("\ufeff \t\r\n\"'")
-        names.append(f"{name} ({number})".strip() if name in {"", *names} else name)
+        names.append(f"{name} ({number})".strip() if name in taken else name)
+        taken.add(names[-1])
     return names
 
 
