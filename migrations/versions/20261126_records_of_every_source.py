@@ -19,7 +19,9 @@ def upgrade() -> None:
         sa.Column("in_region", sa.Boolean(), nullable=False),
         sa.Column("imported_on", sa.Date(), nullable=False),
         sa.Column("gone_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["source_key"], ["sources.key"], name="fk_records__source_key"),
+        sa.ForeignKeyConstraint(
+            ["source_key"], ["sources.key"], name="fk_records__source_key"
+        ),
         sa.PrimaryKeyConstraint("source_key", "record_key", name="pk_records"),
     )
     op.create_table(
@@ -29,7 +31,9 @@ def upgrade() -> None:
         sa.Column("same", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint("left_record", "right_record", name="pk_match_decisions"),
+        sa.PrimaryKeyConstraint(
+            "left_record", "right_record", name="pk_match_decisions"
+        ),
     )
     op.create_table(
         "doubtful_pairs",
@@ -37,7 +41,9 @@ def upgrade() -> None:
         sa.Column("right_record", sa.Text(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("reasons", JSONB(), nullable=False),
-        sa.PrimaryKeyConstraint("left_record", "right_record", name="pk_doubtful_pairs"),
+        sa.PrimaryKeyConstraint(
+            "left_record", "right_record", name="pk_doubtful_pairs"
+        ),
     )
     op.create_table(
         "suppressed_contacts",
@@ -59,7 +65,9 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("downloaded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["source_key"], ["sources.key"], name="fk_downloads__source_key"),
+        sa.ForeignKeyConstraint(
+            ["source_key"], ["sources.key"], name="fk_downloads__source_key"
+        ),
         sa.PrimaryKeyConstraint("source_key", "url", name="pk_downloads"),
     )
     op.create_table(
@@ -68,16 +76,24 @@ def upgrade() -> None:
         sa.Column("source_key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("position", Geography("POINT", srid=4326, spatial_index=False), nullable=False),
+        sa.Column(
+            "position",
+            Geography("POINT", srid=4326, spatial_index=False),
+            nullable=False,
+        ),
         sa.Column("commune_code", sa.Text(), nullable=True),
         sa.Column("website", sa.Text(), nullable=True),
         sa.Column("opening", sa.Text(), nullable=True),
         sa.Column("edited_on", sa.Date(), nullable=True),
         sa.Column("imported_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["source_key"], ["sources.key"], name="fk_osm_places__source_key"),
+        sa.ForeignKeyConstraint(
+            ["source_key"], ["sources.key"], name="fk_osm_places__source_key"
+        ),
         sa.PrimaryKeyConstraint("osm_id", name="pk_osm_places"),
     )
-    op.create_index("ix_osm_places__position", "osm_places", ["position"], postgresql_using="gist")
+    op.create_index(
+        "ix_osm_places__position", "osm_places", ["position"], postgresql_using="gist"
+    )
     op.create_table(
         "broadband_shares",
         sa.Column("level", sa.Text(), nullable=False),
@@ -86,8 +102,12 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Text(), nullable=False),
         sa.Column("value", sa.Double(), nullable=False),
         sa.Column("source_key", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["source_key"], ["sources.key"], name="fk_broadband_shares__source_key"),
-        sa.PrimaryKeyConstraint("level", "code", "period", "quantity", name="pk_broadband_shares"),
+        sa.ForeignKeyConstraint(
+            ["source_key"], ["sources.key"], name="fk_broadband_shares__source_key"
+        ),
+        sa.PrimaryKeyConstraint(
+            "level", "code", "period", "quantity", name="pk_broadband_shares"
+        ),
     )
     op.create_table(
         "structure_visits",
@@ -100,7 +120,9 @@ def upgrade() -> None:
             name="fk_structure_visits__structure_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("structure_id", "commune_code", name="pk_structure_visits"),
+        sa.PrimaryKeyConstraint(
+            "structure_id", "commune_code", name="pk_structure_visits"
+        ),
     )
     op.add_column("sources", sa.Column("format", sa.Text(), nullable=True))
     op.add_column("sources", sa.Column("download_url", sa.Text(), nullable=True))
@@ -108,15 +130,20 @@ def upgrade() -> None:
     op.add_column("imports", sa.Column("url", sa.Text(), nullable=True))
     op.add_column("imports", sa.Column("how_read", sa.Text(), nullable=True))
     for name in ("rows_merged", "rows_outside"):
-        op.add_column("imports", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+        op.add_column(
+            "imports", sa.Column(name, sa.Integer(), nullable=False, server_default="0")
+        )
         op.alter_column("imports", name, server_default=None)
     op.add_column("structures", sa.Column("remote", sa.Boolean(), nullable=True))
     op.add_column(
         "structures",
-        sa.Column("redistributable", sa.Boolean(), nullable=False, server_default=sa.true()),
+        sa.Column(
+            "redistributable", sa.Boolean(), nullable=False, server_default=sa.true()
+        ),
     )
     op.add_column(
-        "structures", sa.Column("completeness", sa.Double(), nullable=False, server_default="0")
+        "structures",
+        sa.Column("completeness", sa.Double(), nullable=False, server_default="0"),
     )
     op.add_column(
         "structures", sa.Column("digest", sa.Text(), nullable=False, server_default="")
@@ -126,10 +153,13 @@ def upgrade() -> None:
     op.alter_column("structures", "completeness", server_default=None)
     # What was measured was what sources declare.
     op.add_column(
-        "measures", sa.Column("reading", sa.Text(), nullable=False, server_default="declared")
+        "measures",
+        sa.Column("reading", sa.Text(), nullable=False, server_default="declared"),
     )
     op.alter_column("measures", "reading", server_default=None)
-    _key_measures_by("run_id", "indicator", "category", "reading", "period", "level", "code")
+    _key_measures_by(
+        "run_id", "indicator", "category", "reading", "period", "level", "code"
+    )
 
 
 def downgrade() -> None:

@@ -52,9 +52,7 @@ records = st.builds(
     needs=st.frozensets(st.sampled_from(Need)),
     itinerant=st.none() | st.booleans(),
     remote=st.none() | st.booleans(),
-    competence=st.frozensets(
-        st.builds(Area, level=st.sampled_from(Level), code=texts)
-    ),
+    competence=st.frozensets(st.builds(Area, level=st.sampled_from(Level), code=texts)),
     visits=st.lists(st.builds(Visit, commune_code=texts, opening=maybe)).map(tuple),
     freshness=st.builds(Freshness, verified_on=days, edited_on=days, labelled_on=days),
     evidence_level=maybe,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.conftest import RAW
 from sqlalchemy import text
+from tests.conftest import RAW
 
 from numna_geo.bundle import DATA
 from numna_geo.sources.source import catalogue

@@ -160,6 +160,16 @@ def test_rows_of_elsewhere_are_counted_apart_and_stop_nothing(
     assert report.rejected == report.outside
 
 
+def test_a_file_of_elsewhere_is_refused_where_others_were_loaded(
+    engine: Engine, tmp_path: Path, list_of_30: Path
+) -> None:
+    lyon = [a_row(n, commune_code="69123", lon="4.83", lat="45.76") for n in range(30)]
+    load(engine, list_of_30)
+
+    with pytest.raises(ImportRefused, match="is it the right file"):
+        load(engine, written(tmp_path / "lyon.csv", lyon))
+
+
 def test_a_row_named_twice_is_merged_and_reported(
     engine: Engine, tmp_path: Path
 ) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from numna_geo.errors import SourceUnreadable
 from numna_geo.sources.csv_files import published_rows, write_rows
 
 LIST_SEPARATOR = "|"

@@ -17,9 +17,7 @@ __all__ = ["Connection", "Engine", "connect", "writing"]
 def connect(database_url: str) -> Engine:
     """An engine on psycopg, whatever driver `database_url` names; nothing is opened."""
     url = make_url(database_url).set(drivername="postgresql+psycopg")
-    return create_engine(
-        url, pool_pre_ping=True, json_deserializer=orjson.loads
-    )
+    return create_engine(url, pool_pre_ping=True, json_deserializer=orjson.loads)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The report of every import: what was read, kept, merged, mended, rejected, and why."""
+"""The report of every import: read, kept, merged, mended, rejected, and why."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields

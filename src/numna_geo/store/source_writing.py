@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from numna_geo.store.loading import upsert
 from numna_geo.store.tables import SourceRow
@@ -23,3 +23,15 @@ def write_source(connection: Connection, described: Mapping[str, Any]) -> bool:
         return False
     upsert(connection, SourceRow, [described])
     return True
+
+
+def live_records(connection: Connection, source: str) -> int:
+    """How many places a source lists today."""
+    found = connection.scalar(
+        text(
+            "SELECT count(*) FROM records WHERE source_key = :source"
+            " AND gone_on IS NULL"
+        ),
+        {"source": source},
+    )
+    return int(found or 0)

@@ -11,6 +11,7 @@ from numna_geo.store.database import Connection
 from numna_geo.store.editions import keep_closed
 from numna_geo.store.imports import Import, begin_import, end_import
 from numna_geo.store.records import Changes, apply_staged, compare
+from numna_geo.store.source_writing import live_records
 from numna_geo.usecases.source_report import (
     REJECTED,
     SourceReport,
@@ -69,6 +70,7 @@ def import_rows(
     import_id = begin_import(connection, import_of(report, incoming))
     stage_rows(connection, rows, reader, report, import_id, say=say)
     refuse_bad(report)
+    _refuse_elsewhere(connection, report)
     vanish = not incoming.partial
     keep_closed(connection, source)
     changes = compare(connection, source, vanish=vanish)
@@ -108,8 +110,20 @@ def refuse_bad(report: SourceReport) -> None:
     raise ImportRefused(
         f"{report.file_name}: {faulty} of {ours} rows were rejected "
         f"({report.faulty_share:.0%}), most often ({count}) for {column}: {reason}; "
-        f"more than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is this "
-        "file in the layout of this source? `--dry-run --report FILE.csv` lists all rows"
+        f"more than {MOST_REJECTED:.0%} stops a load and nothing was replaced; is "
+        "this file in the layout of this source? `--dry-run --report FILE.csv` lists "
+        "all rows"
+    )
+
+
+def _refuse_elsewhere(connection: Connection, report: SourceReport) -> None:
+    """Stop a load that says nothing of the region, where others of its source did."""
+    if report.kept or not (known := live_records(connection, report.source)):
+        return
+    raise ImportRefused(
+        f"none of the {report.read} rows of {report.file_name} is of the region, of "
+        f"its surroundings, or of a kind that we list, while {report.source} has "
+        f"{known} places; nothing was replaced: is it the right file?"
     )
 
 

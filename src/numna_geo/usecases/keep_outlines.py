@@ -22,13 +22,13 @@ def keeping_outlines(
     """Replace territories by `load`, all but the outlines that somebody loaded.
 
     They are replaced too when territories are made of other communes: the import of the
-    file of the release says so, and theirs will be taken again.
+    file of the release says so, and theirs are taken again when they are asked for.
 
     Args:
         connection: an open transaction.
         communes: those of the release.
         load: writes territories with the outlines of the release.
-        file_name: of those outlines.
+        file_name: of the outlines of the release.
         sha256: of that file.
 
     Returns:
@@ -44,22 +44,31 @@ def keeping_outlines(
     seated = [c.code for c in communes if c.seat_lon is not None]
     if take_back_outlines(connection, town_halls=seated):
         return f"{source}: outlines kept as they were loaded on {day}"
-    drawn = sum(c.in_region for c in communes)
-    begin_import(
-        connection,
-        Import(
-            source_key=source,
-            file_name=file_name,
-            sha256=sha256,
-            imported_at=datetime.now(UTC),
-            url=None,
-            how_read=BUNDLED,
-            rows_read=drawn,
-            rows_kept=drawn,
-        ),
-    )
-    forget_downloads(connection, [source])
+    _gave_way(connection, source, communes, file_name=file_name, sha256=sha256)
     return (
         f"{source}: the outlines loaded on {day} are of other communes than those of "
         "today, and were replaced by ours; load theirs of this year"
     )
+
+
+def _gave_way(
+    connection: Connection,
+    source: str,
+    communes: Sequence[tables.Commune],
+    *,
+    file_name: str,
+    sha256: str,
+) -> None:
+    drawn = sum(c.in_region for c in communes)
+    ours = Import(
+        source_key=source,
+        file_name=file_name,
+        sha256=sha256,
+        imported_at=datetime.now(UTC),
+        url=None,
+        how_read=BUNDLED,
+        rows_read=drawn,
+        rows_kept=drawn,
+    )
+    begin_import(connection, ours)
+    forget_downloads(connection, [source])

@@ -112,7 +112,9 @@ def _understood(
     except RowRejected as error:
         value = None if error.value is None else str(error.value)
         mend = Mend(error.column, value, error.reason, REJECTED)
-        report.reject(row.row_number, row.record_key, mend, outside=error.outside)
+        # A key that was refused for what it holds is not repeated either.
+        key = None if error.column == "record_key" else row.record_key
+        report.reject(row.row_number, key, mend, outside=error.outside)
         return None
     for mend in (*understood.mended, *there.mended):
         report.mend(row.row_number, row.record_key, mend)

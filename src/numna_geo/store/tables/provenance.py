@@ -11,9 +11,9 @@ from numna_geo.store.tables.base import Key, Table, Words
 class SourceRow(Table):
     """A publisher's data set; a lower rank is trusted first.
 
-    `redistributable` is false while its licence is to be confirmed: its rows are loaded,
-    and never published again. `format` names the connector that reads its files,
-    `supersedes` its older edition.
+    `redistributable` is false while its licence is to be confirmed: its rows are
+    loaded, and never published again. `format` names the connector that reads its
+    files, `supersedes` its older edition.
     """
 
     __tablename__ = "sources"

@@ -74,7 +74,7 @@ class SecretRow(Table):
 
 
 class DownloadRow(Table):
-    """What a server said of a file when we last took it: asked again only if changed."""
+    """What a server said of a file when it was last taken: it may be the same."""
 
     __tablename__ = "downloads"
 
