@@ -1,6 +1,7 @@
 """`load`: open data into the database, by source, by file or by address."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from numna_geo.cli.output import Output
 from numna_geo.errors import ImportRefused, NumnaGeoError
 from numna_geo.sources.source import Source, catalogue
 from numna_geo.store.database import Connection, Engine
-from numna_geo.usecases.choose_source import chosen
+from numna_geo.usecases.choose_source import chosen, described_anew
 from numna_geo.usecases.download_source import Fetched, fetched, remember
 from numna_geo.usecases.load_bundled import Loaded
 from numna_geo.usecases.load_source import Asked, LoadedSource, Progress, load_source
@@ -74,6 +75,8 @@ def _bundled(engine: Engine, out: Output, full: ReportFile) -> None:
     for report in loaded.reports:
         for line in lines(report):
             out.line(line)
+    for kept in loaded.kept_newer:
+        out.line(f"  {kept}")
     if loaded.matched is not None:
         out.line(matched_line(loaded.matched))
     out.result(_bundled_document(loaded))
@@ -115,6 +118,8 @@ def _one(
             what = "not a file" if path.exists() else "no such file"
             raise ImportRefused(f"{place}: {what}; expected a file or http(s)://…")
         return _file(engine, out, full, source, Fetched.of_file(path), how)
+    # A licence that changed matters even where the file did not.
+    anew = how.limits.unchanged_too or described_anew(engine, source)
     with tempfile.TemporaryDirectory(prefix="numna-geo-") as folder:
         with out.step(f"downloading {source.key}") as step:
             got = fetched(
@@ -122,7 +127,7 @@ def _one(
                 source_key=source.key,
                 url=place,
                 into=Path(folder),
-                limits=how.limits,
+                limits=replace(how.limits, unchanged_too=anew),
                 say=step.bytes,
             )
             step.note = "not modified since last time" if got is None else ""
@@ -192,5 +197,6 @@ def _bundled_document(loaded: Loaded) -> dict[str, Any]:
         "data_version": loaded.data_version,
         "changed": loaded.changed,
         "sources": [document(report) for report in loaded.reports],
+        "kept_newer": list(loaded.kept_newer),
         "places": matched_document(loaded.matched),
     }

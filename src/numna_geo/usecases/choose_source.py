@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from numna_geo.errors import ImportRefused
@@ -43,6 +43,13 @@ def chosen(engine: Engine, data_dir: Path, key: str, described: Described) -> So
         raise ImportRefused(_unknown(key, known))
     title = said.pop("title") or key
     return new_source(key=key, title=title, **said)
+
+
+def described_anew(engine: Engine, source: Source) -> bool:
+    """Whether what is said of a source now differs from what is kept of it."""
+    with writing(engine) as connection:
+        kept = kept_source(connection, source.key)
+    return kept is not None and kept != asdict(source)
 
 
 def _refuse_another_word(source: Source, described: Described) -> None:
