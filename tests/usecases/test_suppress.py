@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from numna_geo.bundle import DATA
+from numna_geo.errors import InvalidQuery
 from numna_geo.sources.source import new_source
 from numna_geo.store.database import Engine, connect, writing
 from numna_geo.usecases.load_source import Asked, Progress, load_source
@@ -150,3 +151,16 @@ def test_a_contact_that_nobody_holds_is_kept_out_and_changes_nothing(
     assert not removed.any
     assert everything(engine) == before
     assert suppress_contact(engine, "05 55 52 99 99") == removed
+
+
+@pytest.mark.parametrize("words", ["abc", "", "Zoé Exemple", "12"])
+def test_what_is_no_contact_is_refused_and_not_repeated(
+    own_url: str, words: str
+) -> None:
+    engine = connect(own_url)
+
+    with pytest.raises(InvalidQuery) as refused:
+        suppress_contact(engine, words)
+
+    assert not words or words not in str(refused.value)
+    engine.dispose()

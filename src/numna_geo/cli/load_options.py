@@ -77,7 +77,7 @@ class How:
             limits=Limits(
                 max_bytes=words["max_mb"] * _MB,
                 sha256=words["sha256"],
-                unchanged_too=words["again"],
+                unchanged_too=words["again"] or words["sha256"] is not None,
             ),
             partial=words["partial"],
             shrinks=words["shrinks"],

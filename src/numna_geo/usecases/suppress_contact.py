@@ -1,9 +1,11 @@
 """A contact is withdrawn: out of all we hold now, and kept out at every later load."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from numna_geo.model.suppression import contact_digest
+from numna_geo.errors import InvalidQuery
+from numna_geo.model.suppression import contact_digest, normal_contact
 from numna_geo.sources.free_text import without_withdrawn
 from numna_geo.store.contact_removal import (
     remove_from_osm_places,
@@ -14,6 +16,8 @@ from numna_geo.store.database import Engine, writing
 from numna_geo.store.publishing import alone, loaded_fingerprint, publish
 from numna_geo.store.suppression import suppress, suppressed
 from numna_geo.usecases.match_records import match_records
+
+_CONTACT = re.compile(r"\+?\d{4,}|\S+[@.]\S+")
 
 NAMELESS = "Sans nom"
 """What a place is called whose name was nothing but a withdrawn contact."""
@@ -39,7 +43,15 @@ def suppress_contact(engine: Engine, contact: str) -> Removed:
     Only its keyed hash is kept. It is cut from names, addresses and texts too, and the
     cells of import reports that hold it are emptied. Of web sites, the address itself
     is withdrawn, not each page below it.
+
+    Raises:
+        InvalidQuery: it is none of the three; it is not repeated.
     """
+    if not _CONTACT.fullmatch(normal_contact(contact)):
+        raise InvalidQuery(
+            "this is no phone number, e-mail or web address; expected one, as the "
+            "directory shows it"
+        )
     with writing(engine) as connection:
         alone(connection)
         key = suppressed(connection).key
