@@ -153,6 +153,9 @@ def small_disk(place: Place, tmp_path: Path) -> Iterator[str]:
     mount = ["mount", "-t", "tmpfs", "-o", "size=2g,mode=0777", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("making a small disk takes root")
+    # A tablespace lies in a folder of the user that PostgreSQL runs as.
+    owner = Path(place.data_dir).stat()
+    os.chown(folder, owner.st_uid, owner.st_gid)
     name = f"small_{os.getpid()}"
     try:
         with psycopg.connect(place.url("postgres"), autocommit=True) as connection:

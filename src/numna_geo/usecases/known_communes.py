@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import shapely
@@ -19,6 +20,10 @@ Measured on our 7,006 communes: the farthest seat from the prefecture of its dep
 is 143 km away.
 """
 
+
+_OUTLINES = "outlines_fine.topojson"
+_FILES = ("communes.csv", "former_communes.csv", "prefectures.csv", _OUTLINES)
+_Mark = tuple[int, int] | None
 
 Far = tuple[float, tables.Prefecture]
 """Kilometres from the nearest prefecture that a row could mean, and which."""
@@ -75,7 +80,7 @@ def known_communes(
     communes: Iterable[tables.Commune] | None = None,
     fine: Mapping[str, shapely.MultiPolygon] | None = None,
 ) -> Communes:
-    """The communes of the bundled tables.
+    """The communes of the bundled tables; kept until one of these changes.
 
     Args:
         data_dir: where the tables are.
@@ -85,10 +90,34 @@ def known_communes(
     Raises:
         SourceUnreadable: a bundled table is missing or damaged.
     """
+    if communes is None and fine is None:
+        return _kept(data_dir, tuple(map(_mark, map(data_dir.joinpath, _FILES))))
+    return _made(data_dir, communes, fine)
+
+
+@lru_cache(maxsize=1)
+def _kept(data_dir: Path, _marks: tuple[_Mark, ...]) -> Communes:
+    return _made(data_dir, None, None)
+
+
+def _mark(path: Path) -> _Mark:
+    """When a file was written, and how large it is; `None` when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _made(
+    data_dir: Path,
+    communes: Iterable[tables.Commune] | None,
+    fine: Mapping[str, shapely.MultiPolygon] | None,
+) -> Communes:
     if communes is None:
         communes = tables.read_communes(data_dir)
     if fine is None:
-        fine = read_topology(data_dir / "outlines_fine.topojson")
+        fine = read_topology(data_dir / _OUTLINES)
     former = list(tables.read_former_communes(data_dir))
     old_names: dict[str, dict[str, None]] = defaultdict(dict)
     for one in former:
