@@ -6,10 +6,14 @@ when the producer last edited the row, at best. Presentations are not read: they
 name people.
 """
 
+import re
+from dataclasses import dataclass
+from functools import partial
+
 from numna_geo.model.structure import Status
 from numna_geo.sources.access import how_to_apply
 from numna_geo.sources.connector import Connector, PublishedRow, text
-from numna_geo.sources.lists import items, joined
+from numna_geo.sources.lists import PIPES, items, joined
 from numna_geo.sources.mednum_words import (
     category_and_others,
     edited_and_labelled,
@@ -33,15 +37,25 @@ COLUMNS = frozenset(
 """Those that only this version has, and those without which it says nothing."""
 
 
-def raw_place(row: PublishedRow, number: int) -> RawPlace:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What one version of the standard calls its columns, and how it splits lists."""
+
+    emails: str
+    labels: str
+    split: re.Pattern[str]
+
+
+def arranged(row: PublishedRow, number: int, words: Vocabulary) -> RawPlace:
     """One row in our common layout, several kinds and services as they are told."""
+    listed = partial(items, row, split=words.split)
     key, name = text(row, "id"), text(row, "nom")
     collected_by = text(row, "source")
-    services = items(row, "services")
+    services = listed("services")
     category, others = category_and_others(
         name=name,
-        typologies=items(row, "typologie"),
-        labels=items(row, "dispositif_programmes_nationaux"),
+        typologies=listed("typologie"),
+        labels=listed(words.labels),
         collected_by=collected_by,
     )
     edited_on, labelled_on = edited_and_labelled(
@@ -57,21 +71,31 @@ def raw_place(row: PublishedRow, number: int) -> RawPlace:
         siret=text(row, "pivot"),
         status=Status.UNKNOWN.value,
         phone=text(row, "telephone"),
-        email=joined(items(row, "courriels")),
-        website=joined(items(row, "site_web")),
+        email=joined(listed(words.emails)),
+        website=joined(listed("site_web")),
         how_to_apply=how_to_apply(
-            items(row, "modalites_acces"), book_at=text(row, "prise_rdv")
+            listed("modalites_acces"), book_at=text(row, "prise_rdv")
         ),
         opening=text(row, "horaires"),
         stages=stages_said(services),
         needs=needs_said(services),
-        itinerant=itinerant(items(row, "itinerance"), name),
-        remote=remote(items(row, "modalites_accompagnement")),
+        itinerant=itinerant(listed("itinerance"), name),
+        remote=remote(listed("modalites_accompagnement")),
         edited_on=edited_on,
         labelled_on=labelled_on,
         same_as=same_places(key),
         **where(row),
     )
+
+
+_V1 = Vocabulary(
+    emails="courriels", labels="dispositif_programmes_nationaux", split=PIPES
+)
+
+
+def raw_place(row: PublishedRow, number: int) -> RawPlace:
+    """A row of version 1.0.2 in our common layout."""
+    return arranged(row, number, _V1)
 
 
 CONNECTORS = (
