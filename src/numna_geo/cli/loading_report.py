@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from numna_geo.model.spreadsheet import harmless
 from numna_geo.store.imports import RowReport
 from numna_geo.usecases.match_records import Matched
 from numna_geo.usecases.source_report import SourceReport
@@ -13,7 +14,6 @@ from numna_geo.usecases.source_report import SourceReport
 _KINDS = ("mended", "merged", "rejected", "outside")
 _HEADER = ("source", "row", "record_key", "column", "value", "reason", "action")
 _SHOWN = 12
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ReportFile:
@@ -46,7 +46,7 @@ class ReportFile:
         for line in lines:
             self._writer.writerow(
                 map(
-                    _harmless,
+                    harmless,
                     (
                         source,
                         line.row_number,
@@ -58,21 +58,6 @@ class ReportFile:
                     ),
                 )
             )
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> _harmless("=1+1"), _harmless("-0.58"), _harmless(3)
-    ("'=1+1", '-0.58', 3)
-    """
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
 
 
 def lines(report: SourceReport) -> Iterator[str]:

@@ -8,13 +8,13 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from numna_geo.api.negotiation import CSV
+from numna_geo.model.spreadsheet import harmless
 from numna_geo.store import import_reading
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 
 COLUMNS = ("row_number", "record_key", "column_name", "value", "reason", "action")
 _AT_ONCE = 5_000
-_FORMULA = ("=", "@", "+", "-", "\t", "\r")
 
 
 def reply(reader: Reader, of: Row) -> Response:
@@ -35,7 +35,7 @@ async def _written(reader: Reader, import_id: int) -> AsyncIterator[bytes]:
         lines = await reader.rows(page)
         if not lines:
             return
-        yield _csv([[_harmless(line[c]) for c in COLUMNS] for line in lines])
+        yield _csv([[harmless(line[c]) for c in COLUMNS] for line in lines])
         after = lines[-1]["id"]
 
 
@@ -43,15 +43,3 @@ def _csv(rows: Iterable[Sequence[object]]) -> bytes:
     written = io.StringIO()
     csv.writer(written).writerows(rows)
     return written.getvalue().encode()
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet runs: anybody may have written what a file says.
-
-    >>> _harmless("=1+1"), _harmless("+33549000000"), _harmless("-0.58")
-    ("'=1+1", '+33549000000', '-0.58')
-    """
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
-        return cell
-    plain = cell[1:].replace(".", "").replace(" ", "").isdigit()
-    return cell if plain and cell[0] in "+-" else f"'{cell}"
