@@ -13,6 +13,8 @@
   - SourceUnreadable
   - DownloadFailed
   - ImportRefused
+  - TravelUnavailable
+  - ServerUnavailable
   - DatabaseUnavailable
   - DatabaseNotReady
   - StorageFull
@@ -106,6 +108,14 @@ class DownloadFailed(NumnaGeoError):
 
 class ImportRefused(NumnaGeoError):
     """An import stopped before anything was replaced."""
+
+
+class TravelUnavailable(NumnaGeoError):
+    """An engine of travel times that does not answer, or cannot answer this."""
+
+
+class ServerUnavailable(NumnaGeoError):
+    """A server that the operator named, for routes or addresses, does not answer."""
 
 
 class DatabaseUnavailable(NumnaGeoError):

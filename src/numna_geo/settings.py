@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     public_url: str | None = None
     basemap_url: str | None = None
     basemap_attribution: str | None = None
+    routing_url: str | None = None
+    routing_timeout_s: float = Field(default=1.5, gt=0, le=60)
+    travel_graph: Path | None = None
+    geocoder_url: str | None = None
+    geocoder_timeout_s: float = Field(default=1.5, gt=0, le=60)
     db_pool_size: int = Field(default=8, ge=1, le=100)
     db_statement_timeout_s: float = Field(default=5.0, gt=0, le=120)
     db_wait_s: float = Field(default=3.0, gt=0, le=60)

@@ -34,6 +34,8 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.SourceUnreadable: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.DownloadFailed: HTTPStatus.BAD_GATEWAY,
     errors.ImportRefused: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.TravelUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ServerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseNotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -46,6 +48,8 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
 
 # All that a 5xx ever says, whatever the exception says.
 _OURS: dict[type[errors.NumnaGeoError], str] = {
+    errors.TravelUnavailable: "Travel times do not answer; try again in a moment.",
+    errors.ServerUnavailable: "A server we ask does not answer; try again in a moment.",
     errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
     errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",
 }

@@ -45,6 +45,7 @@ from numna_geo.store.tables.territories import (
     TerritoryRow,
     ZoningRow,
 )
+from numna_geo.store.tables.unmet_needs import UnmetNeedRow
 
 __all__ = [
     "BroadbandRow",
@@ -80,6 +81,7 @@ __all__ = [
     "SuppressedContactRow",
     "Table",
     "TerritoryRow",
+    "UnmetNeedRow",
     "VisitRow",
     "ZoningRow",
 ]

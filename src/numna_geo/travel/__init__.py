@@ -1,0 +1,1 @@
+"""Minutes between two places, by whichever engine there is."""
