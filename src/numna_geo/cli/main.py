@@ -22,6 +22,7 @@ COMMANDS = {
     "roadmap": "curation:roadmap",
     "verify-first": "curation:verify_first",
     "measure": "data:measure",
+    "travel": "travel:travel",
     "compile": "compile:compile_tables",
     "serve": "serve:serve",
     "openapi": "serve:openapi",
