@@ -21,6 +21,7 @@ from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.suggest_places import Places
+from numna_geo.usecases.travel_engines import Travels
 
 DESCRIPTION = (
     "Where digital support holds in Nouvelle-Aquitaine, and where it does not. "
@@ -55,6 +56,7 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     )
     app.state.watch = DataWatch(app.state.reader)
     app.state.places = Places(app.state.reader, app.state.watch)
+    app.state.travels = Travels(app.state.reader, app.state.watch)
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
     for router in (health.router, v1.router, reference.router, pages.router):

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.suggest_places import Places
+from numna_geo.usecases.travel_engines import Travels
 
 
 async def _reader(request: Request) -> Reader:
@@ -22,5 +23,11 @@ async def _places(request: Request) -> Places:
     return places
 
 
+async def _travels(request: Request) -> Travels:
+    travels: Travels = request.app.state.travels
+    return travels
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
+TravelsDep = Annotated[Travels, Depends(_travels)]
