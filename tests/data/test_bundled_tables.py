@@ -100,6 +100,15 @@ def test_communes_of_the_region_have_a_density_postcodes_and_a_border(communes, 
         assert 0 <= commune.border_km < 150
 
 
+def test_mountain_communes_are_those_of_two_massifs(communes):
+    massifs = Counter(commune.mountain for commune in communes.values())
+
+    assert massifs["Massif Central"] == 727
+    assert massifs["Massif des Pyrénées"] == 160
+    assert communes["64320"].mountain == "Massif des Pyrénées"  # Laruns
+    assert communes["33063"].mountain is None
+
+
 def test_the_border_is_near_where_it_is_known_to_be(communes):
     # La Souterraine lies by Indre; Hendaye by Spain and the sea, not by the border.
     assert communes["23176"].border_km == pytest.approx(12.9, abs=0.2)

@@ -46,13 +46,22 @@ def test_sizes_of_establishments_add_up_to_all_of_them():
 
 
 def test_a_commune_has_its_postcodes_density_and_trusted_town_hall():
-    rows = etalab.communes(SAMPLES, insee.densities(SAMPLES))
+    rows = etalab.communes(SAMPLES, insee.densities(SAMPLES), {})
 
     bordeaux = {row.code: row for row in rows}["33063"]
     assert bordeaux.postcodes == ("33000", "33100", "33200", "33300", "33800")
     assert bordeaux.density == "Grands centres urbains"
     assert bordeaux.seat_lon is not None
     assert bordeaux.in_region
+
+
+def test_a_mountain_commune_has_a_massif_and_others_none():
+    mountains = insee.mountains(SAMPLES)
+
+    rows = list(etalab.communes(SAMPLES, {}, mountains))
+
+    assert mountains["19275"] == "Massif Central"
+    assert {row.mountain for row in rows} == {None}
 
 
 def test_a_town_hall_far_from_its_commune_is_not_believed(tmp_path):
@@ -65,7 +74,7 @@ def test_a_town_hall_far_from_its_commune_is_not_believed(tmp_path):
     postcodes = tmp_path / etalab.POSTCODES_FILE
     postcodes.write_text((SAMPLES / etalab.POSTCODES_FILE).read_text())
 
-    (commune,) = etalab.communes(tmp_path, {})
+    (commune,) = etalab.communes(tmp_path, {}, {})
 
     assert (commune.seat_lon, commune.seat_lat) == (None, None)
 

@@ -81,7 +81,9 @@ def epci(raw_dir: Path) -> Iterator[Epci]:
         )
 
 
-def communes(raw_dir: Path, densities: Mapping[str, str]) -> Iterator[Commune]:
+def communes(
+    raw_dir: Path, densities: Mapping[str, str], mountains: Mapping[str, str]
+) -> Iterator[Commune]:
     """The communes of the region; `border_km` is left for who knows the outlines.
 
     Raises:
@@ -103,6 +105,7 @@ def communes(raw_dir: Path, densities: Mapping[str, str]) -> Iterator[Commune]:
             seat_lat=seat_lat,
             border_km=None,
             density=densities.get(row["code"]),
+            mountain=mountains.get(row["code"]),
             in_region=True,
             postcodes=tuple(sorted(postcodes[row["code"]])),
         )
@@ -131,6 +134,7 @@ def halo_communes(raw_dir: Path) -> Iterator[Commune]:
             seat_lat=None,
             border_km=None,
             density=None,
+            mountain=None,
             in_region=False,
             postcodes=(),
         )

@@ -1,7 +1,7 @@
 """INSEE: people, dwellings and establishments, brought to COG 2026.
 
 Source: INSEE, recensement de la population 2021 (COG 2023) and CLAP 2014 (COG 2015);
-density grid of 2026.
+density grid of 2026; mountain communes, ANCT 2026.
 """
 
 import re
@@ -18,6 +18,7 @@ from numna_geo.sources.tables import Demand, Establishments
 CENSUS_FILE = Path("demand/insee-rp2021-communes-population-logement-na.csv")
 CLAP_FILE = Path("demand/insee-clap2014-etablissements-par-tranche-effectif-na.csv")
 DENSITY_FILE = Path("zoning/densite-na.csv")
+MOUNTAIN_FILE = Path("zoning/montagne-na.csv")
 CENSUS_SOURCE, CLAP_SOURCE = "insee_rp_2021", "insee_clap_2014"
 
 _BANDS = {
@@ -99,6 +100,19 @@ def densities(raw_dir: Path) -> dict[str, str]:
     """
     rows = published_rows(raw_dir / DENSITY_FILE, ("insee_com", "niveau_densite"))
     return {row["insee_com"]: row["niveau_densite"] for row in rows}
+
+
+def mountains(raw_dir: Path) -> dict[str, str]:
+    """The massif of each commune that is classed as mountain, without its number.
+
+    Raises:
+        SourceUnreadable: the file is absent, or not in its layout.
+    """
+    rows = published_rows(raw_dir / MOUNTAIN_FILE, ("insee_com", "niveau_montagne"))
+    return {
+        row["insee_com"]: row["niveau_montagne"].partition(" - ")[2].strip()
+        for row in rows
+    }
 
 
 def old_names(raw_dir: Path) -> dict[str, str]:

@@ -17,7 +17,8 @@ class Commune:
 
     `lon`, `lat` lie inside it, in WGS 84 degrees; `seat_lon`, `seat_lat` are its town
     hall, where its position can be trusted. `border_km` is how far its people are from
-    the nearest department outside the region; unknown beyond the border.
+    the nearest department outside the region; unknown beyond the border. `mountain` is
+    the massif that it belongs to, if the law calls it mountain.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Commune:
     seat_lat: float | None
     border_km: float | None
     density: str | None
+    mountain: str | None
     in_region: bool
     postcodes: Codes
 

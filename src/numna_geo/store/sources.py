@@ -28,7 +28,8 @@ TERRITORY = (COMMUNES, "dila_mairies", "ign_admin_express_2018")
 PLACES = (COMMUNES, "dila_mairies", "laposte_codes_postaux", "insee_clap_2014")
 """Names, seats and postcodes of communes, and the names they had."""
 
-BUNDLED = frozenset({*TERRITORY, *PLACES, "insee_densite_2026"})
+_ZONINGS = ("insee_densite_2026", "anct_montagne_2026")
+BUNDLED = frozenset({*TERRITORY, *PLACES, *_ZONINGS})
 """What is behind tables that name no source row by row."""
 
 _STRUCTURES = "structures"

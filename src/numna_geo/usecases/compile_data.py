@@ -65,7 +65,8 @@ def compile_territories(
     raw_dir: Path, out_dir: Path, passage: Passage, report: Report
 ) -> list[Commune]:
     """Write communes, EPCI, departments and former communes; returns the communes."""
-    inside = list(etalab.communes(raw_dir, insee.densities(raw_dir)))
+    zonings = insee.densities(raw_dir), insee.mountains(raw_dir)
+    inside = list(etalab.communes(raw_dir, *zonings))
     communes = [*_with_border(inside, raw_dir), *etalab.halo_communes(raw_dir)]
     former = etalab.former_communes(raw_dir, passage, insee.old_names(raw_dir))
     tables = (

@@ -229,8 +229,9 @@ def _postcodes(communes: Iterable[tables.Commune]) -> Iterator[Row]:
 
 def _zonings(communes: Iterable[tables.Commune]) -> Iterator[Row]:
     for c in communes:
-        if c.density is not None:
-            yield {"commune_code": c.code, "zoning": "density", "label": c.density}
+        for zoning, label in (("density", c.density), ("mountain", c.mountain)):
+            if label is not None:
+                yield {"commune_code": c.code, "zoning": zoning, "label": label}
 
 
 def _ewkb(geometry: BaseGeometry | None) -> str | None:
