@@ -42,11 +42,11 @@ def answered(
         Hiccup: no connection, or no answer.
         DownloadFailed: the server's certificate is not trusted.
     """
-    connection = _connected(target, addresses, limits, deadline)
+    connection = connected(target, addresses, limits, deadline)
     try:
         # urllib3 sets it on the socket again before each step.
         connection.timeout = limits.read_s
-        with _cut(connection.sock, deadline):
+        with cut_at(connection.sock, deadline):
             yield _answer(connection, target, headers)
     finally:
         connection.close()
@@ -68,9 +68,15 @@ def _answer(
         raise Hiccup(f"no answer from {target.authority} ({_why(error)})") from error
 
 
-def _connected(
+def connected(
     target: Target, addresses: Sequence[str], limits: Limits, deadline: Deadline
 ) -> HTTPConnection:
+    """An open connection to the first of the addresses that takes one.
+
+    Raises:
+        Hiccup: none does, or not in time.
+        DownloadFailed: the server's certificate is not trusted.
+    """
     why: Exception | None = None
     for address in addresses:
         wait_s = min(limits.connect_s, deadline.left_s)
@@ -103,13 +109,13 @@ def _connection(target: Target, address: str, wait_s: float) -> HTTPConnection:
 
 
 @contextmanager
-def _cut(connected: socket.socket, deadline: Deadline) -> Iterator[None]:
+def cut_at(opened: socket.socket, deadline: Deadline) -> Iterator[None]:
     """Shut a socket at the deadline: time-outs alone let a server drip for ever."""
 
     def shut() -> None:
         # An SSLSocket's own `shutdown` would let the reader go on in the clear.
         with suppress(OSError):
-            socket.socket.shutdown(connected, socket.SHUT_RDWR)
+            socket.socket.shutdown(opened, socket.SHUT_RDWR)
 
     timer = threading.Timer(deadline.left_s, shut)
     timer.daemon = True
