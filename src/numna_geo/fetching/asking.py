@@ -6,6 +6,7 @@ host alone.
 
 import threading
 import time
+import weakref
 from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -16,7 +17,7 @@ import orjson
 from numna_geo.errors import DownloadFailed, ServerUnavailable
 from numna_geo.fetching.breaker import Breaker, Clock, Resting
 from numna_geo.fetching.exchange import Deadline, Hiccup, Limits
-from numna_geo.fetching.guard import Resolve, system_addresses
+from numna_geo.fetching.guard import system_addresses
 from numna_geo.fetching.kept import Got, Kept, Sent
 from numna_geo.fetching.target import target_of
 
@@ -34,6 +35,7 @@ _REFUSED = {
     HTTPStatus.REQUEST_URI_TOO_LONG,
     HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+_REDIRECTS = {301, 302, 303, 307, 308}
 
 
 class Server:
@@ -52,7 +54,6 @@ class Server:
         rest_s: seconds.
         max_bytes: of an answer.
         clock: seconds that only go forward, for the rest.
-        resolve: the addresses of a name.
 
     Raises:
         ServerUnavailable: `url` is no address.
@@ -67,7 +68,6 @@ class Server:
         rest_s: float = 30.0,
         max_bytes: int = MAX_BYTES,
         clock: Clock = time.monotonic,
-        resolve: Resolve = system_addresses,
     ) -> None:
         try:
             target = target_of(url)
@@ -85,7 +85,11 @@ class Server:
             timeout_s,
         )
         self._breaker = Breaker(failures=failures, rest_s=rest_s, clock=clock)
-        self._kept = Kept(target, limits=limits, resolve=resolve, size=MAX_AT_ONCE)
+        self._kept = Kept(
+            target, limits=limits, resolve=system_addresses, size=MAX_AT_ONCE
+        )
+        # Whoever forgets to close it leaves no socket behind.
+        weakref.finalize(self, self._kept.close)
         self._free = threading.BoundedSemaphore(MAX_AT_ONCE)
 
     @property
@@ -148,7 +152,7 @@ class Server:
 
 
 def _json(got: Got, also: Collection[int]) -> Any:
-    if 300 <= got.status < 400:
+    if got.status in _REDIRECTS:
         raise Hiccup("it redirects; give the address that it redirects to")
     if got.status != HTTPStatus.OK and got.status not in also:
         raise Hiccup(f"it answers {got.status}")
