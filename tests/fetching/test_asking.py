@@ -116,7 +116,7 @@ FAULTS = {
 def test_whatever_a_server_does_it_is_unavailable(
     fault: str, server: serving.Server, asked: Server
 ) -> None:
-    reply: Reply = FAULTS[fault]  # type: ignore[assignment]
+    reply: Reply = FAULTS[fault]
     server.serve("/base/q", reply)
 
     with pytest.raises(ServerUnavailable) as told:

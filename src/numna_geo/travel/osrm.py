@@ -1,0 +1,153 @@
+"""Minutes from an OSRM server, which knows the roads of one way of going."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from numna_geo.errors import ServerUnavailable, TravelUnavailable
+from numna_geo.model.travel import Profile
+from numna_geo.travel.engine import Ends, Flags, Floats, Minutes, Places
+from numna_geo.travel.road_table import (
+    Blocks,
+    OffRoads,
+    RoadTable,
+    TooMany,
+    quickest,
+)
+
+Ask: TypeAlias = Callable[[str, Mapping[str, str]], Any]
+"""The JSON of a path and its query, that of statuses 200 and 400 alike.
+
+It raises ServerUnavailable.
+"""
+
+CREDIT = "© les contributeurs d'OpenStreetMap (ODbL)"
+MAX_SNAP_M = 1_000.0
+"""OSRM moves an end to the nearest road, however far: beyond this it is off the map."""
+
+MAX_COORDINATES = 100
+"""What osrm-routed takes unless --max-table-size says otherwise."""
+
+_DECIMALS = 6
+_TOO_MANY = "TooBig"
+_OFF = ("NoSegment", "NoTable")
+_WRONG = (AttributeError, KeyError, TypeError, ValueError)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Osrm:
+    """The engine behind /table/v1/.
+
+    Args:
+        ask: the server.
+        profile: the way of going whose roads it holds.
+        path_profile: how its addresses call that; osrm-routed does not mind.
+        total_s: seconds that a whole table may take, whatever the number of requests.
+        size: coordinates in a request, to begin with: when the server finds them too
+            many, the next ones have fewer.
+
+    Source: OSRM, docs/http.md, table service.
+    """
+
+    ask: Ask
+    profile: Profile = Profile.CAR
+    path_profile: str = "driving"
+    total_s: float | None = None
+    size: int = MAX_COORDINATES
+    name: str = "osrm"
+    version: str = "v1"
+    is_estimate: bool = False
+    credit: str | None = CREDIT
+    _blocks: Blocks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._blocks = Blocks(size=self.size, total_s=self.total_s)
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return {"service": "table/v1", "profile": self.path_profile}
+
+    def table(self, origins: Ends, destinations: Ends) -> Minutes:
+        """Minutes from each origin to each destination, shape (O, D).
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return self.road_table(origins, destinations).minutes
+
+    def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
+        """Minutes to the quickest destination of each origin, and which it is.
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return quickest(self.table(origins, destinations))
+
+    def road_table(self, origins: Ends, destinations: Ends) -> RoadTable:
+        """As `table`, and which ends lie off the server's map.
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return self._blocks.filled(self._block, origins.lonlat, destinations.lonlat)
+
+    def _block(self, origins: Floats, destinations: Floats) -> RoadTable:
+        places = [*origins, *destinations]
+        points = ";".join(f"{x:.{_DECIMALS}f},{y:.{_DECIMALS}f}" for x, y in places)
+        first = len(origins)
+        query = {
+            "sources": ";".join(map(str, range(first))),
+            "destinations": ";".join(map(str, range(first, len(places)))),
+            "generate_hints": "false",
+        }
+        try:
+            answer = self.ask(f"/table/v1/{self.path_profile}/{points}", query)
+        except ServerUnavailable as error:
+            raise TravelUnavailable(str(error)) from error
+        _check_code(answer)
+        # It is told only by servers whose data have a version.
+        if told := answer.get("data_version"):
+            self.version = f"v1 {told}"[:60]
+        return _table(answer, (first, len(destinations)))
+
+
+def _check_code(answer: Any) -> None:
+    """Raise what an answer without a table means."""
+    if not isinstance(answer, dict):
+        raise TravelUnavailable("the server answers no table")
+    code, said = answer.get("code"), str(answer.get("message", "")).lower()
+    if code == _TOO_MANY or "too many" in said:
+        raise TooMany
+    if code in _OFF:
+        raise OffRoads
+    if code != "Ok":
+        raise TravelUnavailable("the server answers with an error")
+
+
+def _table(answer: dict[str, Any], shape: tuple[int, int]) -> RoadTable:
+    try:
+        seconds = np.array(answer["durations"], dtype=np.float64)
+        table = RoadTable(
+            central=seconds / 60,
+            off_origins=_off(answer.get("sources"), shape[0]),
+            off_destinations=_off(answer.get("destinations"), shape[1]),
+        )
+    except _WRONG as error:
+        raise TravelUnavailable("the server answers no table") from error
+    if seconds.shape != shape or np.any(seconds < 0):
+        raise TravelUnavailable("the server answers another table")
+    table.central[table.off_origins, :] = np.nan
+    table.central[:, table.off_destinations] = np.nan
+    return table
+
+
+def _off(waypoints: Any, size: int) -> Flags:
+    """Which ends were moved too far; a server that does not tell moved none."""
+    if waypoints is None:
+        return np.zeros(size, dtype=bool)
+    moved_m = np.array([w.get("distance", 0.0) for w in waypoints], dtype=np.float64)
+    if moved_m.shape != (size,):
+        raise ValueError("one waypoint an end is expected")
+    return moved_m > MAX_SNAP_M

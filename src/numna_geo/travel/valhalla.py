@@ -1,0 +1,171 @@
+"""Minutes and isochrones from a Valhalla server, which knows every way of going."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeAlias
+
+import numpy as np
+import shapely
+
+from numna_geo.errors import ServerUnavailable, TravelUnavailable
+from numna_geo.model.travel import Profile
+from numna_geo.travel.engine import Ends, Floats, Minutes, Places
+from numna_geo.travel.osrm import CREDIT
+from numna_geo.travel.road_table import (
+    Blocks,
+    OffRoads,
+    RoadTable,
+    TooMany,
+    quickest,
+)
+
+Ask: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
+"""The JSON that a path answers to JSON, that of statuses 200 and 400 alike.
+
+It raises ServerUnavailable.
+"""
+
+COSTINGS = {
+    Profile.CAR: "auto",
+    Profile.BIKE: "bicycle",
+    Profile.WALK: "pedestrian",
+}
+
+MAX_PLACES = 50
+"""Places of a matrix that servers take unless their configuration says otherwise."""
+
+_TOO_MANY = {150, 151, 152}
+_OFF = {170, 171}
+_WRONG = (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Valhalla:
+    """The engine behind /sources_to_targets and /isochrone.
+
+    Args:
+        ask: the server.
+        profile: the way of going.
+        total_s: seconds that a whole table may take, whatever the number of requests.
+        size: places in a request, to begin with: when the server finds them too many,
+            the next ones have fewer.
+
+    Source: Valhalla, docs/docs/api/matrix and isochrone, error codes in api/errors.
+    """
+
+    ask: Ask
+    profile: Profile = Profile.CAR
+    total_s: float | None = None
+    size: int = MAX_PLACES
+    name: str = "valhalla"
+    version: str = "v1"
+    is_estimate: bool = False
+    credit: str | None = CREDIT
+    _blocks: Blocks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._blocks = Blocks(size=self.size, total_s=self.total_s)
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return {"service": "sources_to_targets", "costing": COSTINGS[self.profile]}
+
+    def table(self, origins: Ends, destinations: Ends) -> Minutes:
+        """Minutes from each origin to each destination, shape (O, D).
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return self.road_table(origins, destinations).minutes
+
+    def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
+        """Minutes to the quickest destination of each origin, and which it is.
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return quickest(self.table(origins, destinations))
+
+    def road_table(self, origins: Ends, destinations: Ends) -> RoadTable:
+        """As `table`, and which ends lie off the server's map.
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        return self._blocks.filled(self._block, origins.lonlat, destinations.lonlat)
+
+    def isochrone(
+        self, lon: float, lat: float, minutes: Sequence[int]
+    ) -> list[shapely.Geometry]:
+        """What is reached from a point within each number of minutes, as it draws it.
+
+        Raises:
+            TravelUnavailable: the server does not answer, or not that.
+        """
+        question = {
+            "locations": _places(np.array([[lon, lat]])),
+            "costing": COSTINGS[self.profile],
+            "contours": [{"time": m} for m in sorted(set(minutes))],
+            "polygons": True,
+        }
+        answer = self._answer("/isochrone", question)
+        try:
+            found = _contours(answer)
+            return [found[m] for m in minutes]
+        except _WRONG as error:
+            raise TravelUnavailable("the server draws no isochrone") from error
+
+    def _block(self, origins: Floats, destinations: Floats) -> RoadTable:
+        question = {
+            "sources": _places(origins),
+            "targets": _places(destinations),
+            "costing": COSTINGS[self.profile],
+        }
+        answer = self._answer("/sources_to_targets", question)
+        try:
+            pairs = list(chain.from_iterable(answer["sources_to_targets"]))
+            times = [pair["time"] for pair in pairs]
+            seconds = np.array(times, dtype=np.float64)
+            central = seconds.reshape(len(origins), len(destinations)) / 60
+        except _WRONG as error:
+            raise TravelUnavailable("the server answers no table") from error
+        if np.any(central < 0):
+            raise TravelUnavailable("the server answers another table")
+        return RoadTable(
+            central=central,
+            off_origins=np.zeros(len(origins), dtype=bool),
+            off_destinations=np.zeros(len(destinations), dtype=bool),
+        )
+
+    def _answer(self, path: str, question: Mapping[str, Any]) -> Any:
+        try:
+            answer = self.ask(path, question)
+        except ServerUnavailable as error:
+            raise TravelUnavailable(str(error)) from error
+        if not isinstance(answer, dict):
+            raise TravelUnavailable("the server answers neither table nor isochrone")
+        code = answer.get("error_code")
+        if code in _TOO_MANY:
+            raise TooMany
+        if code in _OFF:
+            raise OffRoads
+        if code is not None:
+            raise TravelUnavailable("the server answers with an error")
+        return answer
+
+
+def _places(lonlat: Floats) -> list[dict[str, float]]:
+    return [{"lon": round(float(x), 6), "lat": round(float(y), 6)} for x, y in lonlat]
+
+
+def _contours(answer: dict[str, Any]) -> dict[int, shapely.Geometry]:
+    """The polygons of an answer, by their minutes."""
+    found: dict[int, shapely.Geometry] = {}
+    for feature in answer["features"]:
+        minutes = round(float(feature["properties"]["contour"]))
+        shape = shapely.geometry.shape(feature["geometry"])
+        found[minutes] = (
+            shapely.union(found[minutes], shape) if minutes in found else shape
+        )
+    return found
