@@ -1,6 +1,5 @@
 """What people type, and what they mean: on the real names of the region."""
 
-import asyncio
 from collections import Counter
 
 import pytest
@@ -8,24 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numna_geo.errors import PlaceNotFound
-from numna_geo.geocoding.entry import Entry, telling
-from numna_geo.geocoding.gazetteer import MOST, Gazetteer
+from numna_geo.geocoding.entry import MOST, Entry, telling
+from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.naming import search_name
-from numna_geo.store.reading import Reader
-from numna_geo.store.state import DataWatch
-from numna_geo.usecases.suggest_places import Places
-
-
-@pytest.fixture(scope="module")
-def gazetteer(loaded_url: str) -> Gazetteer:
-    async def built() -> Gazetteer:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
-        found = await Places(reader, DataWatch(reader)).gazetteer()
-        await reader.close()
-        return found
-
-    return asyncio.run(built())
-
 
 FIRST = {
     "gueret": "Guéret",
@@ -180,6 +164,53 @@ def test_every_commune_is_found_by_its_postcode_and_name(gazetteer: Gazetteer) -
             located = gazetteer.locate(f"3 rue du Four, {postcode} {commune.name}")
             assert located.entry.id == commune.id
             assert located.wrong_postcode is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    {
+        "Cognac Charente": "16102",
+        "16 cognac": "16102",
+        "Mérignac (16)": "16216",
+        "Saint-Rémy, 79": "79293",
+        "bourg sur gironde": "33067",
+        "cognac charen": "16102",
+        "Tonnay-Charente": "17449",
+        "Rion-des-Landes": "40243",
+    }.items(),
+)
+def test_a_department_chooses_among_homonyms(
+    gazetteer: Gazetteer, typed: str, code: str
+) -> None:
+    assert gazetteer.suggest(typed)[0].entry.id == code
+    assert gazetteer.locate(typed).entry.id == code
+
+
+@pytest.mark.parametrize("code", ["23096", "33063", "16192"])
+def test_a_commune_is_located_by_its_code(gazetteer: Gazetteer, code: str) -> None:
+    located = gazetteer.locate(code)
+
+    assert located.entry.id == code
+    assert located.wrong_postcode is None
+
+
+def test_the_code_of_a_merged_commune_gives_the_commune_of_today(
+    gazetteer: Gazetteer,
+) -> None:
+    located = gazetteer.locate("16281")
+
+    assert located.entry.label == "La Rochefoucauld-en-Angoumois"
+    assert gazetteer.locate("16206").wrong_postcode is None
+
+
+def test_homonyms_are_told_apart_by_their_department(gazetteer: Gazetteer) -> None:
+    details = [one.entry.detail for one in gazetteer.suggest("Mérignac")[:3]]
+
+    assert [one.split(" · ")[1] for one in details] == [
+        "Gironde",
+        "Charente",
+        "Charente-Maritime",
+    ]
 
 
 def test_homonyms_are_offered_beside_the_biggest(gazetteer: Gazetteer) -> None:

@@ -16,7 +16,8 @@ class Entry:
 
     `weight` is the number of inhabitants: the bigger place comes first when the words
     fit equally well. `also` holds more words that a search may name, such as the
-    commune of a structure. `source` is the key of who says so.
+    commune of a structure. `source` is the key of who says so. `department` is its code
+    and its name, `old_code` the one that a merged commune had.
     """
 
     kind: str
@@ -31,6 +32,8 @@ class Entry:
     postcodes: tuple[str, ...] = ()
     also: str = ""
     source: str = ""
+    department: tuple[str, str] | None = None
+    old_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,29 @@ class Located:
     wrong_postcode: str | None = None
 
 
+MOST = 10
+"""Suggestions at most."""
+
 EXACT, START, WORDS = 1.0, 0.95, 0.9
 """Scores of the whole name, of its start, of words in it; typing errors are below."""
 
 TYPO = 0.89
+TAIL = 0.8
+"""The commune at the end of an address that is none of ours."""
+
 SURE = 0.75
 LOWEST = 0.6
 ALMOST = 0.02
 """Scores this close are as good as equal."""
+
+
+def is_small(word: str) -> bool:
+    """Whether a plain word is an article or a preposition.
+
+    >>> is_small("les"), is_small("lot")
+    (True, False)
+    """
+    return word in _ARTICLES
 
 
 def telling(words: str) -> str:

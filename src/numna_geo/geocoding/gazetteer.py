@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from numna_geo.errors import PlaceNotFound
+from numna_geo.geocoding.departments import Departments
 from numna_geo.geocoding.entry import (
     ALMOST,
     EXACT,
     LOWEST,
+    MOST,
     START,
     SURE,
+    TAIL,
     TYPO,
     WORDS,
     Entry,
@@ -21,18 +24,13 @@ from numna_geo.geocoding.entry import (
     Suggestion,
     telling,
 )
-from numna_geo.geocoding.word_index import WordIndex
+from numna_geo.geocoding.name_index import NameIndex
 from numna_geo.model.naming import search_name
 
-MOST = 10
-"""Suggestions at most."""
-
 _CODE = re.compile(r"[0-9]{5}|[0-9]{2}[ab][0-9]{2}")
+_DIGITS = 5
 # What may follow the commune of an address.
 _AFTER_COMMUNE = re.compile(r"(?:(?:^| )(?:cedex(?: [0-9]+)?|france))+$")
-_SHORTEST_TYPO = 4
-# A search may leave a name unfinished: « guerr » for Guéret.
-_UNFINISHED = 0.85
 
 
 class Gazetteer:
@@ -44,22 +42,20 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
-        self._keys = [telling(search_name(entry.name)) for entry in self._entries]
-        self._words = WordIndex(
-            f"{key} {search_name(entry.also)}"
-            for key, entry in zip(self._keys, self._entries, strict=True)
-        )
-        self._communes = {
-            key
-            for key, entry in zip(self._keys, self._entries, strict=True)
-            if entry.kind == "commune"
-        }
+        self._names = NameIndex(self._entries)
+        self._communes = defaultdict[str, list[int]](list)
         self._by_code = defaultdict[str, list[int]](list)
         self._by_postcode = defaultdict[str, list[int]](list)
         for place, entry in enumerate(self._entries):
-            self._by_code[entry.id].append(place)
+            if entry.kind != "commune":
+                continue
+            self._communes[self._names.keys[place]].append(place)
+            self._by_code[entry.old_code or entry.id].append(place)
             for postcode in entry.postcodes:
                 self._by_postcode[postcode].append(place)
+        self._departments = Departments(
+            {one.department for one in self._entries if one.department}
+        )
 
     def entries(self) -> Sequence[Entry]:
         """Every name, as it was given."""
@@ -69,19 +65,21 @@ class Gazetteer:
         """Places that `text` may mean, the best first, each place once.
 
         Words are compared without accents, hyphens, articles or capitals; a postcode
-        may be unfinished. Equal fits are ordered by inhabitants. When a postcode and a
-        name contradict each other, the name comes first.
+        may be unfinished, a department may follow the name. Equal fits are ordered by
+        inhabitants. When a postcode and a name contradict each other, the name comes
+        first.
         """
         words = search_name(text)
-        code = self._code(words)
-        if words.isdigit():
-            found = self._numbered(words)
+        code, joined = self._code(words), words.replace(" ", "")
+        if joined.isdigit() and len(joined) <= _DIGITS:
+            found = list(self._numbered(joined))
         elif code:
-            found = self._in_postcode(words, code)
+            found = list(self._in_postcode(words, code))
         else:
-            found = self._named(telling(words))
-        ordered = sorted(found, key=_best_first)
-        return list(_once(ordered))[:limit]
+            found = [*self._named(words), *self._in_department(words)]
+        if not any(one.score > SURE for one in found):
+            found += self._at_the_end(words)
+        return list(_once(sorted(found, key=_best_first)))[:limit]
 
     def locate(self, text: str) -> Located:
         """The one place that `text` means: a name, or the commune of an address.
@@ -93,12 +91,6 @@ class Gazetteer:
             found = self.suggest(piece)
             if found and _is_sure(found):
                 return self._located(piece, found)
-        words = search_name(text).split()
-        for start in range(1, len(words)):
-            # The end of an address is its commune: « place de la Bourse Bordeaux ».
-            found = self.suggest(" ".join(words[start:]))
-            if found and found[0].score == EXACT:
-                return self._located(text, found)
         close = [s.entry.label for s in self.suggest(text)]
         raise PlaceNotFound(
             "no commune, postcode or structure of the region matches this text; "
@@ -106,33 +98,29 @@ class Gazetteer:
             list(dict.fromkeys(close)),
         )
 
-    def _named(self, asked: str) -> Iterator[Suggestion]:
-        if not asked:
-            return
-        found = self._words.holding(asked.split())
-        for place in found:
-            yield self._suggestion(place, _fit(asked, self._keys[place]))
-        # Mistyped names rank below all of these: look only when there is room left.
-        if len(asked) >= _SHORTEST_TYPO and len(found) < MOST:
-            yield from self._mistyped(asked)
+    def _named(self, words: str) -> Iterator[Suggestion]:
+        for place, score in self._names.fits(words):
+            yield self._suggestion(place, score)
 
-    def _mistyped(self, asked: str) -> Iterator[Suggestion]:
-        whole = process.extract(
-            asked, self._keys, scorer=fuzz.ratio, limit=3 * MOST, score_cutoff=75
-        )
-        for _, ratio, place in whole:
-            yield self._suggestion(place, TYPO * ratio / 100)
-        cut = [key[: len(asked)] for key in self._keys]
-        begun = process.extract(
-            asked, cut, scorer=fuzz.ratio, limit=3 * MOST, score_cutoff=75
-        )
-        for _, ratio, place in begun:
-            yield self._suggestion(place, TYPO * _UNFINISHED * ratio / 100)
+    def _in_department(self, words: str) -> Iterator[Suggestion]:
+        for within in self._departments.within(words):
+            for found in self._named(within.words):
+                department = found.entry.department
+                if department and department[0] == within.department:
+                    yield replace(found, score=round(found.score * within.worth, 4))
+
+    def _at_the_end(self, words: str) -> Iterator[Suggestion]:
+        """The commune that ends an address: « place de la Bourse Bordeaux »."""
+        parts = _AFTER_COMMUNE.sub("", words).split()
+        for start in range(1, len(parts)):
+            places = self._communes.get(telling(" ".join(parts[start:])))
+            if places:
+                yield from (self._suggestion(place, TAIL) for place in places)
+                return
 
     def _numbered(self, digits: str) -> Iterator[Suggestion]:
         for place in self._by_code.get(digits, []):
-            if not self._entries[place].former:
-                yield self._suggestion(place, START, digits)
+            yield self._suggestion(place, START, digits)
         for postcode, places in self._by_postcode.items():
             if postcode.startswith(digits):
                 score = EXACT if postcode == digits else WORDS
@@ -145,10 +133,10 @@ class Gazetteer:
         The very name of a commune elsewhere contradicts the postcode, and is stronger:
         people mistype digits more often than the name of where they live.
         """
-        asked = self._commune_words(words, code)
+        asked, keys = self._commune_words(words, code), self._names.keys
         places = self._in_code(words, code)
         here = {self._entries[place].id for place in places}
-        fits = [fuzz.token_set_ratio(asked, self._keys[at]) / 100 for at in places]
+        fits = [fuzz.token_set_ratio(asked, keys[at]) / 100 for at in places]
         named = list(self._named(asked))
         agree = EXACT in fits or any(_is_exact(s) and s.entry.id in here for s in named)
         for found in named:
@@ -159,7 +147,7 @@ class Gazetteer:
         least = WORDS if len(here) == 1 else LOWEST
         for place, fit in zip(places, fits, strict=True):
             # All words of one in the other is less than the very name.
-            most = EXACT if self._keys[place] == asked else START
+            most = EXACT if keys[place] == asked else START
             yield self._suggestion(place, max(least, min(fit, most)), code)
 
     def _code(self, words: str) -> str | None:
@@ -188,7 +176,7 @@ class Gazetteer:
         if code and first.entry.kind == "commune" and "cedex" not in words.split():
             ours = [self._entries[place] for place in self._by_code[first.entry.id]]
             right = {first.entry.id, *(p for entry in ours for p in entry.postcodes)}
-            wrong = code if code not in right else None
+            wrong = code if code not in right | {first.matched} else None
         others = [
             one
             for one in found
@@ -206,13 +194,6 @@ class Gazetteer:
         return Suggestion(entry=entry, matched=matched, score=round(score, 4))
 
 
-def _fit(asked: str, key: str) -> float:
-    """How well a name that holds every word asked for fits them."""
-    if key == asked:
-        return EXACT
-    return START if key.startswith(asked) else WORDS
-
-
 def _is_exact(found: Suggestion) -> bool:
     """Whether a search is the very name of a commune."""
     return found.entry.kind == "commune" and found.score == EXACT
@@ -221,12 +202,13 @@ def _is_exact(found: Suggestion) -> bool:
 def _is_sure(found: Sequence[Suggestion]) -> bool:
     """Whether the first may be taken without asking back: close, and alone so close."""
     first = found[0]
-    rivals = [s for s in found if s.score == first.score and _kind(s) == _kind(first)]
-    return first.score == EXACT or (first.score > SURE and len(rivals) == 1)
-
-
-def _kind(found: Suggestion) -> str:
-    return found.entry.kind
+    if first.score in (EXACT, TAIL):
+        return True
+    # Of misspelt names, nearly as good is as good.
+    least = first.score - (ALMOST if first.score <= TYPO else 0)
+    kind = first.entry.kind
+    rivals = [one for one in found if one.score >= least and one.entry.kind == kind]
+    return first.score > SURE and len(rivals) == 1
 
 
 def _best_first(found: Suggestion) -> tuple[float, bool, bool, int, str, str]:

@@ -1,8 +1,21 @@
-"""Which names hold words that start like these?"""
+"""Which names hold words that start like these, or nearly?"""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from numna_geo.geocoding.sounds import sound
+
+_LIKE = 20
+"""Words like one that was typed, at most."""
+
+# Of 100. Words of three letters or less are all alike.
+_ALIKE, _SHORT = 75, 3
+_BEGUN, _UNFINISHED, _BY_EAR = 0.97, 0.9, 0.98
+# Errors change the length of a word by two letters at most.
+_SLACK = 2
 
 
 class WordIndex:
@@ -11,29 +24,103 @@ class WordIndex:
     Args:
         names: words separated by blanks; a name is known by its place in this order.
 
-    >>> WordIndex(["saint jean angely", "saint jean luz"]).holding(["jean", "l"])
+    >>> names = WordIndex(["saint jean angely", "saint jean luz"])
+    >>> names.holding(["jean", "l"])
     {1}
+    >>> list(names.resembling(["saint", "angelis"]))
+    [0]
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        places = defaultdict[str, set[int]](set)
+        places = defaultdict[str, list[int]](list)
         for place, name in enumerate(names):
             for word in name.split():
-                places[word].add(place)
+                places[word].append(place)
         self._places = dict(places)
         self._words = sorted(places)
+        self._by_length = defaultdict[int, list[str]](list)
+        self._by_sound = defaultdict[str, list[str]](list)
+        for word in self._words:
+            self._by_length[len(word)].append(word)
+            self._by_sound[sound(word)].append(word)
 
     def holding(self, starts: Iterable[str]) -> set[int]:
         """Places of the names that hold, for each of `starts`, a word beginning so."""
         found: set[int] | None = None
         for start in starts:
-            there = set[int]().union(*self._beginning(start))
+            there = set[int]().union(
+                *(self._places[word] for word in self._beginning(start))
+            )
             found = there if found is None else found & there
+            if not found:
+                break
         return found or set()
 
-    def _beginning(self, start: str) -> Iterator[set[int]]:
+    def resembling(self, words: Sequence[str]) -> dict[int, float]:
+        """Places of the names that hold a word like each of `words`, and how alike.
+
+        The last word may be unfinished. Alikeness is the mean by letter, from 0 to 1.
+        """
+        letters = sum(map(len, words))
+        found: dict[int, float] | None = None
+        # Rare words first: few names are left for the frequent ones.
+        for at in sorted(range(len(words)), key=lambda at: -len(words[at])):
+            like = self._like(words[at], last=at == len(words) - 1)
+            found = self._narrowed(found, like, len(words[at]) / letters)
+            if not found:
+                break
+        return found or {}
+
+    def _narrowed(
+        self, found: dict[int, float] | None, like: dict[str, float], share: float
+    ) -> dict[int, float]:
+        best = dict[int, float]()
+        for word, alike in like.items():
+            for place in self._places[word]:
+                if found is None or place in found:
+                    best[place] = max(best.get(place, 0.0), alike * share)
+        if found is None:
+            return best
+        return {place: found[place] + alike for place, alike in best.items()}
+
+    def _like(self, word: str, *, last: bool) -> dict[str, float]:
+        like = dict.fromkeys(self._beginning(word), _BEGUN)
+        if word in like:
+            like[word] = 1.0
+        if len(word) <= _SHORT:
+            return like
+        for length in range(len(word) - _SLACK, len(word) + _SLACK + 1):
+            _add(like, word, self._by_length.get(length, []), 1.0)
+        for same in self._by_sound.get(sound(word), []):
+            like[same] = max(like.get(same, 0.0), _BY_EAR)
+        if last:
+            self._add_unfinished(like, word)
+        return like
+
+    def _add_unfinished(self, like: dict[str, float], word: str) -> None:
+        # Nobody mistypes the first letter and stops: look where it says.
+        first = bisect_left(self._words, word[0])
+        end = bisect_left(self._words, chr(ord(word[0]) + 1))
+        longer = [one for one in self._words[first:end] if len(one) > len(word)]
+        cut = [one[: len(word)] for one in longer]
+        found = process.extract(
+            word, cut, scorer=fuzz.ratio, limit=_LIKE, score_cutoff=_ALIKE
+        )
+        for _, ratio, at in found:
+            alike = ratio / 100 * _UNFINISHED
+            like[longer[at]] = max(like.get(longer[at], 0.0), alike)
+
+    def _beginning(self, start: str) -> Iterator[str]:
         for at in range(bisect_left(self._words, start), len(self._words)):
             word = self._words[at]
             if not word.startswith(start):
                 return
-            yield self._places[word]
+            yield word
+
+
+def _add(like: dict[str, float], word: str, words: list[str], worth: float) -> None:
+    found = process.extract(
+        word, words, scorer=fuzz.ratio, limit=_LIKE, score_cutoff=_ALIKE
+    )
+    for other, ratio, _ in found:
+        like[other] = max(like.get(other, 0.0), ratio / 100 * worth)

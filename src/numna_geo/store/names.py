@@ -5,6 +5,7 @@ from typing import Any
 from geoalchemy2 import Geometry
 from sqlalchemy import ColumnElement, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
@@ -18,7 +19,7 @@ from numna_geo.store.tables import (
 
 
 def communes() -> Statement:
-    """Communes of the region: names, people, seat, postcodes (or null)."""
+    """Communes of the region: names, department, people, seat, postcodes (or null)."""
     # Gathered once: a subquery per commune would walk the postcodes 4,293 times.
     in_order = aggregate_order_by(PostcodeRow.postcode, PostcodeRow.postcode)
     gathered = (
@@ -26,16 +27,23 @@ def communes() -> Statement:
         .group_by(PostcodeRow.commune_code)
         .subquery()
     )
+    department = aliased(TerritoryRow)
+    its_department = and_(
+        department.level == Level.DEPARTEMENT,
+        department.code == TerritoryRow.department_code,
+    )
     return (
         select(
             TerritoryRow.code,
             TerritoryRow.name,
             TerritoryRow.department_code,
+            department.name.label("department"),
             TerritoryRow.population,
             *_lon_lat(TerritoryRow.seat),
             gathered.c.postcodes,
         )
         .outerjoin(gathered, gathered.c.commune_code == TerritoryRow.code)
+        .outerjoin(department, its_department)
         .where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.in_region)
     )
 

@@ -68,7 +68,7 @@ def entries(
     for row in former:
         now = today.get(row["commune_code"])
         if now and row["name"] != now.name:
-            yield _renamed(now, row["name"])
+            yield _renamed(now, row)
     for row in structures:
         yield _structure(row)
 
@@ -80,17 +80,25 @@ def _commune(row: Row, name: str) -> Entry:
         kind="commune",
         id=row["code"],
         label=row["name"],
-        detail=f"{shown} · {row['department_code']}",
+        detail=f"{shown} · {row['department'] or row['department_code']}",
         name=name,
         lon=row["lon"],
         lat=row["lat"],
         weight=row["population"] or 0,
         postcodes=postcodes,
         source=sources.COMMUNES,
+        department=_department(row),
     )
 
 
-def _renamed(now: Entry, name: str) -> Entry:
+def _department(row: Row) -> tuple[str, str] | None:
+    if row["department_code"] is None:
+        return None
+    return row["department_code"], row["department"] or ""
+
+
+def _renamed(now: Entry, row: Row) -> Entry:
+    name = row["name"]
     return Entry(
         kind=now.kind,
         id=now.id,
@@ -102,6 +110,8 @@ def _renamed(now: Entry, name: str) -> Entry:
         weight=now.weight,
         former=True,
         source=now.source,
+        department=now.department,
+        old_code=row["code"],
     )
 
 

@@ -13,8 +13,7 @@ from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.territories import GeocodeAnswer
 from numna_geo.api.v1.citing import shown
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.geocoding.entry import Suggestion
-from numna_geo.geocoding.gazetteer import MOST
+from numna_geo.geocoding.entry import MOST, Suggestion
 from numna_geo.store.sources import PLACES
 
 router = APIRouter(prefix=PREFIX, tags=["places"])
