@@ -100,7 +100,7 @@ def _told(hours: str, minute: datetime) -> Opening:
         note = OpeningNote.CONDITION
     elif changes_at is None and state is not OpeningState.UNKNOWN:
         note = OpeningNote.ALWAYS
-    elif not _SPEAKS_OF_HOLIDAYS.search(hours) and _doubtful(week, now, changes_at):
+    elif not speaks_of_holidays(hours) and _doubtful(week, now, changes_at):
         note = OpeningNote.HOLIDAY
         if state is OpeningState.OPEN:
             state = OpeningState.UNKNOWN
@@ -128,6 +128,11 @@ def weekly(hours: str) -> OpeningHours | None:
         auto_timezone=False,
         max_interval_days=_FAR_DAYS,
     )
+
+
+def speaks_of_holidays(hours: str) -> bool:
+    """Whether the hours say what becomes of them on public holidays."""
+    return _SPEAKS_OF_HOLIDAYS.search(hours) is not None
 
 
 @lru_cache(maxsize=64)
