@@ -1,54 +1,136 @@
-"""Minutes from the distance alone: always there, and always called an estimate."""
+"""Minutes from the distance and what lies between: always there, always an estimate."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
-from pyproj import Geod
 
 from numna_geo.model.travel import Profile
+from numna_geo.travel.barriers import OPEN_GROUND, Barriers
+from numna_geo.travel.calibration import band
+from numna_geo.travel.distances import km_between
 from numna_geo.travel.engine import Ends, Floats, Minutes, Places
+from numna_geo.travel.nearest import quickest
+from numna_geo.travel.speeds import (
+    BY_PROFILE,
+    Constants,
+    Leg,
+    least_minutes,
+    road_minutes,
+)
 
-_EARTH = Geod(ellps="WGS84")
-_FIXED_MIN, _PER_KM = 3.5, 1.5
+METHOD = (
+    "estimation : distance, densité, relief et franchissements ; la bande contient"
+    " environ huit trajets sur dix"
+)
+
+_PAIRS_AT_ONCE = 400_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """Minutes as a line of the distance."""
+    """Minutes as a curve of the distance, longer where water or a ridge lies between.
+
+    Args:
+        profile: a way of going that takes minutes.
+        barriers: what cannot be crossed anywhere, and where it can.
+        constants: those of a calibration; by default those of `speeds.BY_PROFILE`.
+    """
 
     profile: Profile = Profile.CAR
-    name: str = "estimate"
-    version: str = "1"
-    is_estimate: bool = True
-    credit: str | None = None
-    params: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    barriers: Barriers = OPEN_GROUND
+    constants: Constants | None = None
+    name: str = field(default="estimate", init=False)
+    is_estimate: bool = field(default=True, init=False)
+    credit: str | None = field(default=None, init=False)
+
+    @property
+    def used(self) -> Constants:
+        """The constants that the minutes are made of."""
+        return self.constants or BY_PROFILE[self.profile]
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """What the minutes depend on."""
+        return {
+            "profile": self.profile.value,
+            "constants": json.dumps(asdict(self.used), ensure_ascii=False),
+            "barriers": self.barriers.digest,
+        }
+
+    @property
+    def version(self) -> str:
+        """Changes with the constants and the barriers."""
+        told = json.dumps(dict(self.params), sort_keys=True).encode()
+        return f"2-{hashlib.sha256(told).hexdigest()[:8]}"
 
     def table(self, origins: Ends, destinations: Ends) -> Minutes:
         """Minutes from each origin to each destination, shape (O, D)."""
-        return self._banded(_kilometres(origins.lonlat, destinations.lonlat))
+        there = np.arange(len(destinations), dtype=np.intp)[None, :]
+        rows = max(1, _PAIRS_AT_ONCE // max(1, there.size))
+        parts = [
+            self._between(origins, destinations, here[:, None], there)
+            for here in np.split(
+                np.arange(len(origins), dtype=np.intp),
+                range(rows, len(origins), rows),
+            )
+        ]
+        return Minutes(
+            central=np.concatenate([part.central for part in parts]),
+            low=np.concatenate([part.low for part in parts]),
+            high=np.concatenate([part.high for part in parts]),
+        )
 
     def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
         """Minutes to the quickest destination of each origin, and which it is."""
-        every = self.table(origins, destinations)
-        which = np.argmin(every.central, axis=1)
-        rows = np.arange(len(origins))
-        picked = [a[rows, which] for a in (every.central, every.low, every.high)]
-        return Minutes(central=picked[0], low=picked[1], high=picked[2]), which
 
-    def _banded(self, km: Floats) -> Minutes:
-        return Minutes(
-            central=_FIXED_MIN + _PER_KM * km,
-            low=3.0 + 1.3 * km,
-            high=4.0 + 1.8 * km,
+        def ask(here: Places, there: Places) -> Floats:
+            return self._between(origins, destinations, here, there).central
+
+        which = quickest(ask, self._at_least, origins, destinations)
+        if not len(destinations):
+            nothing = np.full(len(origins), np.nan)
+            return Minutes(central=nothing, low=nothing, high=nothing), which
+        rows = np.arange(len(origins), dtype=np.intp)
+        return self._between(origins, destinations, rows, which), which
+
+    def at_least_min(self, km: float) -> float:
+        """No place this far in a straight line is quicker; grows with `km`."""
+        return float(self._at_least(np.array(km)))
+
+    def way(
+        self, origin: tuple[float, float], destination: tuple[float, float]
+    ) -> tuple[str, ...]:
+        """What the way crosses, in French, as « le bac Royan – Le Verdon ».
+
+        Args:
+            origin: WGS 84 degrees, longitude first.
+            destination: likewise.
+        """
+        return self.barriers.way(self.profile, origin, destination)
+
+    def _at_least(self, km: Floats) -> Floats:
+        return least_minutes(self.used, km)
+
+    def _between(
+        self, origins: Ends, destinations: Ends, here: Places, there: Places
+    ) -> Minutes:
+        """Minutes between ends given by their number, in any shapes that broadcast."""
+        one, other = origins.lonlat[here], destinations.lonlat[there]
+        passage = self.barriers.passage(
+            self.profile, one, other, km_between(one, other)
         )
-
-
-def _kilometres(here: Floats, there: Floats) -> Floats:
-    shape = (len(here), len(there))
-    lon1, lat1 = (np.repeat(here[:, i], len(there)) for i in (0, 1))
-    lon2, lat2 = (np.tile(there[:, i], len(here)) for i in (0, 1))
-    _, _, metres = _EARTH.inv(lon1, lat1, lon2, lat2)
-    km: Floats = np.asarray(metres).reshape(shape) / 1000
-    return km
+        leg = Leg(
+            km=passage.km,
+            density=(origins.density[here], destinations.density[there]),
+            mountain=(origins.mountain[here], destinations.mountain[there]),
+        )
+        road = road_minutes(self.used, leg)
+        low, high = band(self.used, road)
+        return Minutes(
+            central=road + passage.fixed_min + passage.wait_min,
+            low=low + passage.fixed_min,
+            high=high + passage.fixed_min + 2 * passage.wait_min,
+        )
