@@ -6,7 +6,6 @@ from typing import Any
 
 from numna_geo.model.category import Category
 from numna_geo.store.statements import Row
-from numna_geo.usecases.find_nearest import Nearby
 from numna_geo.usecases.tell_verified import is_verified
 
 Feature = dict[str, Any]
@@ -49,19 +48,3 @@ def structure_feature(
             **(more or {}),
         },
     }
-
-
-def nearby_feature(found: Nearby, *, today: date) -> Feature:
-    """A structure with its distance, rank and reasons."""
-    return structure_feature(
-        found.row,
-        today=today,
-        more={
-            "distance_m": round(found.row["distance_m"], 1),
-            "travel_min": None,
-            "travel_method": "none",
-            "rank": found.rank,
-            "competence": found.competence,
-            "reasons": [{"code": r.code, "text": r.text} for r in found.reasons],
-        },
-    )

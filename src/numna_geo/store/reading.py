@@ -26,7 +26,7 @@ Asked = ParamSpec("Asked")
 _DIALECT: Dialect = cast("Any", asyncpg_dialect).dialect()
 
 # What asyncpg raises while the server dies, restarts or is too busy.
-_AWAY = (
+AWAY = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
@@ -41,7 +41,7 @@ _AWAY = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
 )
-_NOT_READY = (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError)
+NOT_READY = (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ class Reader:
             pool = await self._opened()
             async with pool.acquire(timeout=self._wait_s) as connection:
                 return await ask(connection)
-        except _NOT_READY as error:
+        except NOT_READY as error:
             raise DatabaseNotReady("the schema is missing or old") from error
-        except _AWAY as error:
+        except AWAY as error:
             raise DatabaseUnavailable(type(error).__name__) from error
 
     async def _opened(self) -> asyncpg.Pool:

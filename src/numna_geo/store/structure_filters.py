@@ -1,27 +1,20 @@
 """Which structures are meant: what they offer, where they lie, who speaks of them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
-    ColumnElement,
     Double,
-    and_,
     bindparam,
-    case,
     cast,
-    false,
     func,
-    or_,
     select,
 )
 
 from numna_geo.model.category import Category, Family
-from numna_geo.model.freshness import DELAY_DAYS, SEEN_LEVEL
 from numna_geo.model.search import Wanted
-from numna_geo.model.stage import Sector
+from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
 from numna_geo.store.statements import Condition
@@ -31,7 +24,6 @@ from numna_geo.store.tables import (
     StructureNeedRow,
     StructureRecordRow,
     StructureRow,
-    StructureSectorRow,
     StructureStageRow,
 )
 
@@ -85,33 +77,17 @@ def _kinds(
     return found
 
 
-def offers(wanted: Wanted) -> list[Condition]:
-    """Conditions on a structure that offers what is wanted."""
+def of_kind(wanted: Wanted) -> list[Condition]:
+    """Conditions on a structure of the family, category and need that are wanted."""
     found = _kinds(wanted.families, wanted.categories)
     if wanted.needs:
         found.append(_has(StructureNeedRow, StructureNeedRow.need.in_(wanted.needs)))
-    if wanted.stages:
-        named = _has(StructureStageRow, StructureStageRow.stage.in_(wanted.stages))
-        found.append(or_(named, ~_has(StructureStageRow)))
-    if wanted.sectors:
-        asked = (*wanted.sectors, Sector.ANY)
-        named = _has(StructureSectorRow, StructureSectorRow.sector.in_(asked))
-        found.append(or_(named, ~_has(StructureSectorRow)))
     return found
 
 
-def is_verified(today: ColumnElement[date]) -> ColumnElement[bool]:
-    """Whether a structure is verified that day: `model.freshness.verified` as SQL."""
-    delay = case(
-        {category.value: days for category, days in DELAY_DAYS.items()},
-        value=StructureRow.category,
-    )
-    level = StructureRow.evidence_level
-    checked = and_(
-        or_(level.is_(None), level == SEEN_LEVEL),
-        today.between(StructureRow.verified_on, StructureRow.verified_on + delay),
-    )
-    return func.coalesce(checked, false())
+def says_stage(stage: Stage) -> Condition:
+    """Whether a source says that a structure accompanies a stage."""
+    return _has(StructureStageRow, StructureStageRow.stage == stage)
 
 
 def is_listed(listed: Listed) -> list[Condition]:

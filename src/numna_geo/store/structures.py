@@ -1,14 +1,13 @@
-"""Structures: who is nearest, who is listed, and what is said of each."""
+"""Structures: who is listed, and what is said of each."""
 
-from datetime import date
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from geoalchemy2 import Geography, Geometry
+from geoalchemy2 import Geometry
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
-    Date,
-    Double,
     Integer,
     Subquery,
     Text,
@@ -20,8 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from numna_geo.model.position import Position
-from numna_geo.model.search import Wanted
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Filled, Statement
@@ -29,8 +26,6 @@ from numna_geo.store.structure_filters import (
     Listed,
     box_values,
     is_listed,
-    is_verified,
-    offers,
     shape,
 )
 from numna_geo.store.tables import (
@@ -49,50 +44,19 @@ from numna_geo.store.tables import (
 USABLE = (Status.OPEN, Status.UNKNOWN)
 """What a finder may send people to; a structure is never said closed by silence."""
 
-# Far above PostGIS's own rounding of distances (1e-8 m), far below what matters.
-_TOLERANCE_M = 0.001
-
 _ASKED = bindparam("asked", None, Text)
 
 
-def nearest(here: Position, wanted: Wanted, *, limit: int, today: date) -> Filled:
-    """The `limit` usable structures nearest to `here`; see `nearest_statement`."""
-    values = {"lon": here.lon, "lat": here.lat, "most": limit, "today": today}
-    return Filled(nearest_statement(wanted), values)
+def described(structure_ids: Iterable[str]) -> Filled:
+    """All that is shown of these structures, in no order."""
+    return Filled(_these(), {"ids": list(structure_ids)})
 
 
-@lru_cache(maxsize=128)
-def nearest_statement(wanted: Wanted) -> Statement:
-    """The `most` usable structures nearest to `lon`, `lat`, in ellipsoid metres.
-
-    `<->` ranks on a sphere, up to 0.6 % off, so no fixed number of spares is surely
-    enough. Instead: the greatest true distance of any `most` structures is a radius
-    within which at least `most` lie, hence all of the true nearest, ties included;
-    `ST_DWithin` on that radius is exact and walks the index again. Of two at the same
-    distance, one that is verified on `today` comes first; then ties go by id.
-    """
-    origin = _asked_point()
-    most = bindparam("most", None, Integer)
-    checked = is_verified(bindparam("today", None, Date)).desc()
-    distance_m = func.ST_Distance(StructureRow.position, origin)
-    usable = [StructureRow.status.in_(USABLE), *offers(wanted)]
-    by_sphere = (
-        select(distance_m.label("distance_m"))
-        .where(StructureRow.position.is_not(None), *usable)
-        .order_by(StructureRow.position.op("<->")(origin))
-        .limit(most)
-        .subquery()
-    )
-    radius_m = select(func.max(by_sphere.c.distance_m) + _TOLERANCE_M).scalar_subquery()
-    chosen = (
-        select(StructureRow.id.label("id"), distance_m.label("distance_m"))
-        .where(func.ST_DWithin(StructureRow.position, origin, radius_m), *usable)
-        .order_by(distance_m, checked, StructureRow.id)
-        .limit(most)
-        .subquery()
-    )
-    described = _described(chosen).add_columns(chosen.c.distance_m)
-    return described.order_by(chosen.c.distance_m, checked, StructureRow.id)
+@cache
+def _these() -> Statement:
+    asked = bindparam("ids", None, ARRAY(Text))
+    chosen = select(StructureRow.id).where(StructureRow.id == func.any(asked))
+    return _described(chosen.subquery())
 
 
 def page(listed: Listed, *, after: str | None, limit: int) -> Filled:
@@ -139,13 +103,6 @@ def survivor(old_id: str) -> Statement:
     """The id that an id of old merged into."""
     merged = StructureRedirectRow.old_id == old_id
     return select(StructureRedirectRow.structure_id).where(merged)
-
-
-def _asked_point() -> ColumnElement[object]:
-    # The point must stand inline in ORDER BY: through a join the index is not used.
-    lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
-    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
-    return cast(point, Geography("POINT", srid=4326))
 
 
 def _described(chosen: Subquery) -> Statement:

@@ -1,82 +1,237 @@
-"""Which structures are nearest to this place, and why each of them?"""
+"""Who can help from this place, in which order, and why each of them?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from numna_geo.model.search import Wanted
-from numna_geo.store import structure_details, structures
+from numna_geo.model.stage import Stage
+from numna_geo.model.travel import Profile
+from numna_geo.store import structures
+from numna_geo.store.nearby_candidates import Part
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
-from numna_geo.usecases.locate_place import Place
-from numna_geo.usecases.state_reasons import Competence, Reason, reasons
-from numna_geo.usecases.tell_verified import is_verified
-
-METHOD = (
-    "Distance en ligne droite (à vol d'oiseau) sur l'ellipsoïde WGS 84 ; les temps de "
-    "trajet ne sont pas encore calculés."
+from numna_geo.usecases.gather_nearby import Gathered, gather_nearby
+from numna_geo.usecases.judge_able import HOURS_UNKNOWN
+from numna_geo.usecases.nearby import (
+    EngineUsed,
+    Interlocutors,
+    Nearby,
+    NothingNear,
+    PassedOver,
+    Reason,
+    Search,
+    Stop,
+    Takeover,
 )
+from numna_geo.usecases.rank_nearby import Considered, passed_over, ranked
+from numna_geo.usecases.state_reasons import reasons, travel_reasons
+from numna_geo.usecases.tell_opening import tell_opening
+from numna_geo.usecases.travel_engines import Travels
+
+AFAR, PASSING, PASSED_OVER = 3, 3, 5
+"""How many, at most, help from afar, come by, and were passed over."""
+
+NEAR_MIN = 30.0
+"""How far is near when nobody says: half an hour, a choice of ours for every profile.
+
+Source:
+    ours; `docs/decisions/0015-who-is-told-first.md`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nearby:
-    """A row of `store.structures.nearest`, its rank from 1, and what speaks for it.
+class _Chosen:
+    """Who stands where in the answer."""
 
-    `competence` is whether it may be asked from here; `verified`, whether somebody
-    checked it within its category's delay.
-    """
-
-    row: Row
-    rank: int
-    reasons: tuple[Reason, ...]
-    competence: Competence
-    verified: bool
+    results: Sequence[Considered]
+    best: Considered | None
+    afar: Sequence[Considered]
+    passing: Sequence[Considered]
+    later: Considered | None
+    over: Sequence[Considered]
 
 
 async def find_nearest(
-    reader: Reader, place: Place, wanted: Wanted, *, limit: int, today: date
-) -> list[Nearby]:
-    """At most `limit` usable structures, the nearest first, then verified, then by id.
+    reader: Reader, travels: Travels, search: Search
+) -> Interlocutors:
+    """The interlocutors of a question, each with its reasons.
 
-    Never closed nor planned ones; places beyond the border count.
+    Never closed nor planned ones; those beyond the border count. The order is that of
+    `usecases.rank_nearby`, by the minutes of the engine that `engine` names.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
-    nearest = structures.nearest(place.position, wanted, limit=limit, today=today)
-    found = await reader.rows(nearest)
-    told = await _told(reader, [row["id"] for row in found], place)
-    nearby = []
-    for rank, row in enumerate(found, start=1):
-        competence, checked = _competence(row, told), is_verified(row, today)
-        said = reasons(row, place, wanted, competence=competence, verified=checked)
-        nearby.append(
-            Nearby(
-                row=row,
-                rank=rank,
-                reasons=tuple(said),
-                competence=competence,
-                verified=checked,
-            )
-        )
-    return nearby
+    stage = _next_stage(search)
+    gathered = await gather_nearby(reader, travels, search, stage)
+    chosen = _chosen(gathered, search)
+    described = await _described(reader, chosen)
+    crossed = _crossings(travels, search, gathered.engine)
+
+    def told(found: Iterable[Considered | None]) -> list[Nearby]:
+        # A structure that was withdrawn between the two reads is told nowhere.
+        known = [one for one in found if one and one.row["id"] in described]
+        return [
+            _nearby(described[one.row["id"]], crossed(one), search, rank)
+            for rank, one in enumerate(known, start=1)
+        ]
+
+    later, best = told([chosen.later]), told([chosen.best])
+    return Interlocutors(
+        results=told(chosen.results),
+        engine=gathered.engine,
+        passed_over=[_passed_over(crossed(one), search) for one in chosen.over],
+        remote=told(chosen.afar),
+        itinerant=told(chosen.passing),
+        takeover=Takeover(stage=stage, nearby=next(iter(later), None))
+        if stage
+        else None,
+        nothing_near=_nothing_near(search, chosen, next(iter(best), None)),
+        notes=_notes(gathered, chosen, search),
+    )
 
 
-async def _told(reader: Reader, ids: list[str], place: Place) -> Mapping[str, Row]:
-    """What sources say of who may ask, when we know the commune that asks."""
-    if place.commune_code is None or not ids:
+def _crossings(
+    travels: Travels, search: Search, engine: EngineUsed
+) -> Callable[[Considered], Considered]:
+    """Adds what the way crosses, which only the estimate tells."""
+    if search.profile is Profile.CROW or not engine.is_estimate:
+        return lambda one: one
+    estimate, here = travels.estimate(search.profile), search.place.position
+
+    def crossed(one: Considered) -> Considered:
+        way = estimate.way((here.lon, here.lat), (one.row["lon"], one.row["lat"]))
+        return replace(one, travel=replace(one.travel, way=way)) if way else one
+
+    return crossed
+
+
+def _next_stage(search: Search) -> Stage | None:
+    """The stage that follows the last one asked for; none after the last of all."""
+    stages = list(Stage)
+    asked = [stages.index(stage) for stage in search.wanted.stages]
+    following = max(asked) + 1 if asked else len(stages)
+    return stages[following] if following < len(stages) else None
+
+
+def _chosen(gathered: Gathered, search: Search) -> _Chosen:
+    able = ranked(gathered.fixed)
+    near = [one for one in able if _is_near(one, search)]
+    results = near[: search.limit]
+    # As far as the last one that is told, or as the nearest one where nobody is near.
+    last = (results or able[:1] or [None])[-1]
+    passing = ranked(gathered.itinerant)
+    passing = [one for one in passing if last is None or one.far <= last.far]
+    passing = _others(passing, results)[:PASSING]
+    later = ranked(gathered.later)
+    return _Chosen(
+        results=results,
+        best=able[0] if able else None,
+        afar=_others(ranked(gathered.afar), [*results, *passing])[:AFAR],
+        passing=passing,
+        later=later[0] if later else None,
+        over=_over(gathered, results or able[:1])[:PASSED_OVER],
+    )
+
+
+def _is_near(one: Considered, search: Search) -> bool:
+    return search.max_min is None or one.far <= search.max_min
+
+
+def _others(
+    found: Iterable[Considered], told: Iterable[Considered]
+) -> list[Considered]:
+    known = {one.row["id"] for one in told}
+    return [one for one in found if one.row["id"] not in known]
+
+
+def _over(gathered: Gathered, shown: Sequence[Considered]) -> list[Considered]:
+    places = [one for one in gathered.fixed if not _hours_unknown(one)]
+    return passed_over(places, shown)
+
+
+def _hours_unknown(one: Considered) -> bool:
+    return any(reason.code == HOURS_UNKNOWN for reason in one.why_not)
+
+
+async def _described(reader: Reader, chosen: _Chosen) -> Mapping[str, Row]:
+    found = [*chosen.results, *chosen.afar, *chosen.passing]
+    found += [one for one in (chosen.best, chosen.later) if one is not None]
+    ids = dict.fromkeys(one.row["id"] for one in found)
+    if not ids:
         return {}
-    asked = structure_details.asked_from(ids, place.commune_code)
-    return {row["id"]: row for row in await reader.rows(asked)}
+    rows = await reader.rows(structures.described(ids))
+    return {row["id"]: row for row in rows}
 
 
-def _competence(row: Row, told: Mapping[str, Row]) -> Competence:
-    asked = told.get(row["id"])
-    if asked is not None and asked["covers"]:
-        return Competence.COVERS
-    if asked is not None and asked["visits"]:
-        return Competence.VISITS
-    if row["remote"]:
-        return Competence.REMOTE
-    known = asked is not None and asked["told"]
-    return Competence.ELSEWHERE if known else Competence.UNKNOWN
+def _nearby(described: Row, found: Considered, search: Search, rank: int) -> Nearby:
+    row = {**dict(described), "distance_m": found.row["distance_m"]}  # type: ignore[call-overload]
+    stop = _stop(found.row) if found.row["part"] == Part.VISIT else None
+    hours = stop.opening if stop else row["opening"]
+    return Nearby(
+        row=row,
+        rank=rank,
+        reasons=tuple(reasons(row, found, search, stop)),
+        competence=found.competence,
+        verified=found.verified,
+        travel=found.travel,
+        opening=tell_opening(hours, search.now),
+        stop=stop,
+    )
+
+
+def _stop(row: Row) -> Stop:
+    return Stop(
+        commune_code=row["commune_code"],
+        commune=row["stop"],
+        opening=row["opening"],
+        lon=row["lon"],
+        lat=row["lat"],
+    )
+
+
+def _passed_over(one: Considered, search: Search) -> PassedOver:
+    said = one.why_not
+    if not said:
+        slower = Reason(
+            "longer_way", "plus proche à vol d'oiseau, plus longue à joindre"
+        )
+        said = (slower, *travel_reasons(one.travel, search.profile))
+    return PassedOver(row=one.row, travel=one.travel, reasons=said)
+
+
+def _nothing_near(
+    search: Search, chosen: _Chosen, nearest: Nearby | None
+) -> NothingNear | None:
+    bound = search.max_min
+    if bound is None and search.profile is not Profile.CROW:
+        bound = NEAR_MIN
+    near = chosen.best is not None and (bound is None or chosen.best.far <= bound)
+    if near:
+        return None
+    return NothingNear(max_min=bound, asked=search.max_min is not None, nearest=nearest)
+
+
+def _notes(gathered: Gathered, chosen: _Chosen, search: Search) -> list[str]:
+    said = []
+    unknown = {
+        one.row["id"]
+        for one in gathered.fixed
+        if [reason.code for reason in one.why_not] == [HOURS_UNKNOWN]
+        and (not chosen.results or one.far <= chosen.results[-1].far)
+    }
+    if len(unknown) == 1:
+        said.append("1 structure aussi proche n'est pas montrée : horaires inconnus.")
+    elif unknown:
+        said.append(
+            f"{len(unknown)} structures aussi proches ne sont pas montrées : horaires "
+            "inconnus."
+        )
+    if gathered.cut and gathered.engine.is_estimate:
+        said.append("Recherche limitée aux structures les plus proches.")
+    elif gathered.cut:
+        said.append(
+            "Classement limité aux structures que l'estimation donne pour les plus "
+            "proches."
+        )
+    del search
+    return said

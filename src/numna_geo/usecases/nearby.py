@@ -1,15 +1,15 @@
 """What an answer to « who can help from here? » is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.statements import Row
 from numna_geo.usecases.locate_place import Place
-from numna_geo.usecases.state_reasons import Competence, Reason
 from numna_geo.usecases.tell_opening import Opening
 
 
@@ -29,18 +29,39 @@ class Search:
     open_now: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact: `code` for programs, `text` for people."""
+
+    code: str
+    text: str
+
+
+class Competence(StrEnum):
+    """Whether a structure may be asked from where somebody stands."""
+
+    COVERS = "covers"
+    VISITS = "visits"
+    REMOTE = "remote"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Travel:
     """Minutes to one place; `central` is None where none would be true.
 
-    That is where only the commune is known, and it is the one that asks, or by
-    `Profile.CROW`. `low` and `high` are then still known, unless nothing is.
+    That is where only its commune is known, where it cannot be reached, and by
+    `Profile.CROW`. `low` and `high` are then still known, unless it lies in the very
+    commune that asks (`in_commune`), or nothing is. `way` is what it crosses, in French.
     """
 
     method: TravelMethod
     central: float | None = None
     low: float | None = None
     high: float | None = None
+    in_commune: bool = False
+    way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +71,18 @@ class Stop:
     commune_code: str
     commune: str | None
     opening: str | None
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
-    """A row of `store.structures`, its rank from 1, and what speaks for it.
+    """A row of `store.structures.described` with `distance_m`, and what speaks for it.
 
-    `competence` is whether it may be asked from here; `verified`, whether somebody
-    checked it within its category's delay; `stop`, the permanence that is near when
-    it is not the site itself that is.
+    `rank` counts from 1. `competence` is whether it may be asked from here; `verified`,
+    whether somebody checked it within its category's delay; `stop`, the permanence that
+    is near when it is not the site itself that is: the distance and the minutes are
+    then those of the stop.
     """
 
     row: Row
@@ -75,7 +99,7 @@ class Nearby:
 class PassedOver:
     """One that is nearer than the first answer and is not it, and why.
 
-    `row` has id, name, category and distance_m at least.
+    `row` is of `store.nearby_candidates`: it has id, name, category and distance_m.
     """
 
     row: Row
@@ -93,9 +117,14 @@ class Takeover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingNear:
-    """Nobody within `max_min`; `nearest` is who comes nearest all the same."""
+    """Nobody within `max_min`; `nearest` is who comes nearest all the same.
 
-    max_min: float
+    `max_min` is None where nobody at all fits, and there was no bound; `asked` is
+    whether the question gave the bound, or we did.
+    """
+
+    max_min: float | None
+    asked: bool
     nearest: Nearby | None
 
 
@@ -115,8 +144,9 @@ class EngineUsed:
 class Interlocutors:
     """The whole answer: the ranked ones, and those that have a place of their own.
 
-    `remote` help from afar, `itinerant` come by; a structure stands in one list only,
-    the ranked one first. `notes` say in French what could not be judged.
+    `remote` help from afar or all over the department, `itinerant` stop nearby; a
+    structure stands in one of the three only, the ranked ones first. `notes` say in
+    French what could not be judged.
     """
 
     results: Sequence[Nearby]
@@ -126,4 +156,4 @@ class Interlocutors:
     itinerant: Sequence[Nearby] = ()
     takeover: Takeover | None = None
     nothing_near: NothingNear | None = None
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()

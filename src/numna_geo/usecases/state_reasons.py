@@ -1,8 +1,7 @@
 """Why is this structure proposed? Facts only, in French."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
 from numna_geo.model import french
 from numna_geo.model.freshness import SEEN_LEVEL
@@ -10,62 +9,90 @@ from numna_geo.model.position import Precision
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
+from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.statements import Row
-from numna_geo.usecases.locate_place import Place
+from numna_geo.usecases.nearby import Competence, Reason, Search, Stop, Travel
+from numna_geo.usecases.rank_nearby import Considered
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One fact: `code` for programs, `text` for people."""
-
-    code: str
-    text: str
-
-
-class Competence(StrEnum):
-    """Whether a structure may be asked from where somebody stands."""
-
-    COVERS = "covers"
-    VISITS = "visits"
-    REMOTE = "remote"
-    ELSEWHERE = "elsewhere"
-    UNKNOWN = "unknown"
+__all__ = ["Competence", "Reason", "reasons", "travel_reasons"]
 
 
 def reasons(
-    row: Row,
-    place: Place,
-    wanted: Wanted,
-    *,
-    competence: Competence = Competence.UNKNOWN,
-    verified: bool = False,
+    row: Row, found: Considered, search: Search, stop: Stop | None = None
 ) -> Iterator[Reason]:
-    """What is known of a structure that matters to who asks from `place`."""
-    yield from _where(row, place)
-    if competence in _COMPETENCE:
-        yield Reason(competence.value, _COMPETENCE[competence])
-    yield from _stages(row, wanted)
-    yield from _sectors(row, wanted)
-    yield from _how_fresh(row, verified=verified)
+    """What is known of a structure that matters to who asks.
+
+    Args:
+        row: of `store.structures.described`, with `distance_m`.
+        found: what ranked it.
+        search: the question.
+        stop: the permanence that is near, when it is not the site.
+    """
+    if stop is not None:
+        yield _stop(stop)
+    rough = stop is None and row["position_precision"] in _ROUGH
+    yield from travel_reasons(found.travel, search.profile)
+    yield from _where(row, found, search, rough=rough)
+    yield _who_may_ask(found.competence, stop)
+    yield from _stages(row, search.wanted)
+    yield from _sectors(row, search.wanted)
+    yield from _how_fresh(row, search.now.date(), verified=found.verified)
     if not row["redistributable"]:
         yield Reason("licence_unconfirmed", "licence à confirmer")
 
 
-def _where(row: Row, place: Place) -> Iterator[Reason]:
-    roughly = row["position_precision"] in {Precision.COMMUNE, Precision.UNKNOWN}
-    here = place.commune_code is not None and row["commune_code"] == place.commune_code
-    if roughly and here:
+def travel_reasons(travel: Travel, profile: Profile) -> Iterator[Reason]:
+    """How long the way is, and whether that is known."""
+    if travel.method is TravelMethod.NONE:
+        return
+    if travel.in_commune:
         yield Reason("in_commune", "dans la commune")
+        return
+    estimated = travel.method is TravelMethod.ESTIMATE
+    if travel.central is not None:
+        said = f"≈{french.HARD}{french.duration(travel.central)} {profile.label}"
+        yield Reason("travel", f"{said} (estimation)" if estimated else said)
+    elif travel.low is not None and travel.high is not None:
+        low, high = french.duration(travel.low), french.duration(travel.high)
+        between = f"entre {low} et {high}" if low != high else f"≈{french.HARD}{high}"
+        near = "position connue à la commune près"
+        yield Reason("travel_band", f"{between} {profile.label} ({near})")
     else:
-        about = "à environ" if roughly else "à"
+        yield Reason("no_way", f"aucun trajet connu {profile.label}")
+    for crossed in travel.way:
+        yield Reason("way", f"par {crossed}")
+
+
+def _stop(stop: Stop) -> Reason:
+    where = stop.commune or stop.commune_code
+    return Reason("stop", f"tient une permanence à {where}")
+
+
+def _where(
+    row: Row, found: Considered, search: Search, *, rough: bool
+) -> Iterator[Reason]:
+    place = search.place
+    here = place.commune_code is not None and row["commune_code"] == place.commune_code
+    if rough and here:
+        if not found.travel.in_commune:
+            yield Reason("in_commune", "dans la commune")
+    else:
+        about = "à environ" if rough else "à"
         far = french.distance(row["distance_m"])
         yield Reason("distance", f"{about} {far} à vol d'oiseau")
-    if roughly:
+    if rough:
         yield Reason("position_commune", "position approximative : commune")
     if not row["in_region"]:
         yield Reason("outside_region", "hors de la région")
     if row["itinerant"]:
         yield Reason("itinerant", "itinérant : vérifiez où et quand")
+
+
+def _who_may_ask(competence: Competence, stop: Stop | None) -> Reason:
+    if competence is Competence.VISITS and stop is not None:
+        # Said already, with the name of the commune.
+        return Reason("covers", _COMPETENCE[Competence.COVERS])
+    return Reason(_CODES.get(competence, competence.value), _COMPETENCE[competence])
 
 
 def _stages(row: Row, wanted: Wanted) -> Iterator[Reason]:
@@ -89,17 +116,18 @@ def _sectors(row: Row, wanted: Wanted) -> Iterator[Reason]:
         yield Reason("sector", "travaille dans ce secteur")
 
 
-def _how_fresh(row: Row, *, verified: bool) -> Iterator[Reason]:
-    checked = row["verified_on"] and french.day(row["verified_on"])
+def _how_fresh(row: Row, today: date, *, verified: bool) -> Iterator[Reason]:
+    checked = row["verified_on"] and _ago(row["verified_on"], today)
     if verified:
-        yield Reason("verified", f"fiche vérifiée le {checked}")
+        yield Reason("verified", f"fiche vérifiée {checked}")
     elif checked and row["evidence_level"] in {None, SEEN_LEVEL}:
-        yield Reason("unverified_since", f"fiche non vérifiée depuis le {checked}")
+        since = french.day(row["verified_on"])
+        yield Reason("unverified_since", f"fiche non vérifiée depuis le {since}")
     else:
         yield Reason("unverified", "fiche non vérifiée")
     if row["edited_on"]:
-        edited = french.day(row["edited_on"])
-        yield Reason("edited", f"modifiée par la source le {edited}")
+        edited = _ago(row["edited_on"], today)
+        yield Reason("edited", f"modifiée par la source {edited}")
     if row["labelled_on"]:
         labelled = french.day(row["labelled_on"])
         yield Reason("labelled", f"labellisée le {labelled}")
@@ -107,11 +135,20 @@ def _how_fresh(row: Row, *, verified: bool) -> Iterator[Reason]:
         yield Reason("status_unknown", "la source ne dit pas si elle est ouverte")
 
 
+def _ago(when: date, today: date) -> str:
+    """How long ago, and the day itself: what is relative grows old on paper."""
+    said, dated = french.ago(when, today), french.day(when)
+    return said if dated in said else f"{said} ({dated})"
+
+
+_ROUGH = {Precision.COMMUNE, Precision.UNKNOWN}
+_CODES = {Competence.UNKNOWN: "area_unknown"}
 _COMPETENCE = {
     Competence.COVERS: "peut être sollicitée depuis cette commune",
     Competence.VISITS: "tient une permanence dans la commune",
     Competence.REMOTE: "aide aussi à distance",
     Competence.ELSEWHERE: "s'adresse à d'autres territoires, d'après la source",
+    Competence.UNKNOWN: "zone non précisée",
 }
 _STAGES = {
     Stage.IDEA: "l'idée",

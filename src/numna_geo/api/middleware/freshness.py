@@ -28,9 +28,14 @@ DATED = ("/api/v1/nearest", "/api/v1/structures")
 _PARIS = ZoneInfo("Europe/Paris")
 
 
+def now() -> datetime:
+    """The time where our readers live."""
+    return datetime.now(_PARIS)
+
+
 def today() -> date:
     """The date where our readers live."""
-    return datetime.now(_PARIS).date()
+    return now().date()
 
 
 def code_version(package: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import QueryParams
 
-from numna_geo.api.middleware.freshness import today
+from numna_geo.api.middleware.freshness import now, today
 from numna_geo.api.pages.finder_question import (
     FinderQuestion,
     Found,
@@ -24,7 +24,7 @@ from numna_geo.api.pages.map_config import (
 from numna_geo.api.pages.shared import MemoryDep, PageMemory
 from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import Words, language, words
-from numna_geo.api.state import PlacesDep, ReaderDep
+from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.draw import finder_map
 from numna_geo.maps.sketch import Mark, sketch
@@ -33,9 +33,11 @@ from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.store import sources
 from numna_geo.store.reading import Reader
-from numna_geo.usecases.find_nearest import Nearby, find_nearest
+from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.map_figures import map_figures
+from numna_geo.usecases.nearby import Nearby, Search
+from numna_geo.usecases.travel_engines import Travels
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,15 +52,19 @@ _ROUGH = {"commune", "unknown"}
 
 @router.get("/")
 async def finder(
-    request: Request, reader: ReaderDep, places: PlacesDep, memory: MemoryDep
+    request: Request,
+    reader: ReaderDep,
+    places: PlacesDep,
+    memory: MemoryDep,
+    travels: TravelsDep,
 ) -> Response:
     """The form, and its answer once a place is asked for."""
     asked = _asked(request.query_params)
     t = words(language(request.query_params.get("lang")))
     found = await from_where(asked, reader, places)
     known = await known_sites(reader, today())
-    results = await _nearest(reader, found.place, asked, _kinds(asked), LIMIT)
-    apart = await _apart(reader, found.place, asked, after=len(results))
+    results = await _nearest(reader, travels, found.place, asked, _kinds(asked), LIMIT)
+    apart = await _apart(reader, travels, found.place, asked, after=len(results))
     figures = [] if found.place else await map_figures(reader, request.app.state.watch)
     return page(
         request,
@@ -111,6 +117,7 @@ def _kinds(asked: FinderQuestion) -> tuple[Category, ...]:
 
 async def _nearest(
     reader: Reader,
+    travels: Travels,
     place: Place | None,
     asked: FinderQuestion,
     kinds: tuple[Category, ...],
@@ -120,17 +127,23 @@ async def _nearest(
         return []
     stages = (asked.stage,) if asked.stage else ()
     wanted = Wanted(categories=kinds, stages=stages)
-    return await find_nearest(reader, place, wanted, limit=limit, today=today())
+    search = Search(place=place, wanted=wanted, now=now(), limit=limit)
+    return list((await find_nearest(reader, travels, search)).results)
 
 
 async def _apart(
-    reader: Reader, place: Place | None, asked: FinderQuestion, *, after: int
+    reader: Reader,
+    travels: Travels,
+    place: Place | None,
+    asked: FinderQuestion,
+    *,
+    after: int,
 ) -> list[Nearby]:
     """France Services beside host places, numbered after them."""
     if asked.category or asked.family is not Family.HOST:
         return []
     kinds = (Category.FRANCE_SERVICES,)
-    found = await _nearest(reader, place, asked, kinds, LIMIT_APART)
+    found = await _nearest(reader, travels, place, asked, kinds, LIMIT_APART)
     return [replace(one, rank=one.rank + after) for one in found]
 
 

@@ -1,7 +1,7 @@
 """Structures: features with their properties."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -11,7 +11,6 @@ from numna_geo.model.position import Precision
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Level
-from numna_geo.usecases.state_reasons import Competence
 
 
 class Point(BaseModel):
@@ -19,13 +18,6 @@ class Point(BaseModel):
 
     type: Literal["Point"]
     coordinates: tuple[float, float]
-
-
-class Reason(BaseModel):
-    """A fact: `code` for programs, `text` in French."""
-
-    code: str
-    text: str
 
 
 class Source(BaseModel):
@@ -89,21 +81,6 @@ class StructureProperties(BaseModel):
     sectors: list[Sector]
 
 
-class NearbyProperties(StructureProperties):
-    """And how near it is; `distance_m` by straight line.
-
-    `competence`: may it be asked from here? It covers the commune, visits it, helps
-    from afar, answers elsewhere according to its sources, or they say nothing.
-    """
-
-    competence: Competence
-    distance_m: float
-    travel_min: float | None
-    travel_method: Literal["road", "estimate", "none"]
-    rank: int
-    reasons: list[Reason]
-
-
 class Record(BaseModel):
     """A row of a source that speaks of the structure; since `gone_on` it does not."""
 
@@ -152,54 +129,10 @@ class StructureFeature(BaseModel):
     properties: StructureProperties
 
 
-class NearbyFeature(StructureFeature):
-    """GeoJSON."""
-
-    properties: NearbyProperties
-
-
 class StructureAnswer(StructureFeature):
     """GeoJSON."""
 
     properties: WholeProperties
-    links: list[Link]
-
-
-class OtherCommune(BaseModel):
-    """A commune that the address may mean as well."""
-
-    code: str
-    label: str
-    detail: str
-
-
-class Understood(BaseModel):
-    """The question as it was understood; `place.note` says what was doubtful."""
-
-    lon: float
-    lat: float
-    place: dict[str, str | None]
-    others: list[OtherCommune]
-    asked_code: str | None
-    outside_region: bool
-    family: list[Family]
-    category: list[Category]
-    need: list[Need]
-    stage: list[Stage]
-    sector: list[Sector]
-    limit: int
-    profile: Literal["crow"]
-    method: str
-
-
-class NearestAnswer(BaseModel):
-    """GeoJSON, best first."""
-
-    type: Literal["FeatureCollection"]
-    query: Understood
-    nothing_near: dict[str, Any] | None
-    number_returned: int = Field(alias="numberReturned")
-    features: list[NearbyFeature]
     links: list[Link]
 
 

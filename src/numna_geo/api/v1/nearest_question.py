@@ -1,0 +1,116 @@
+"""From where, for what, how: the question of /nearest, and the place it means."""
+
+from pydantic import Field, FiniteFloat
+
+from numna_geo.api.closed import Question
+from numna_geo.errors import InvalidQuery, UnknownTerritory, WrongParameter
+from numna_geo.geocoding.coordinates import position_from
+from numna_geo.model.category import Category, Family
+from numna_geo.model.search import Wanted
+from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.travel import Profile
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.locate_place import (
+    Place,
+    locate_commune,
+    locate_point,
+    locate_text,
+)
+from numna_geo.usecases.suggest_places import Places
+
+FARTHEST_MIN = 240
+_ONE_OF = "exactly one of: lon and lat, commune, address"
+
+
+class NearestQuestion(Question):
+    """From where, for what, how, and how many."""
+
+    lon: FiniteFloat | None = Field(
+        None, description="WGS 84 degrees, with `lat`.", examples=[1.8713]
+    )
+    lat: FiniteFloat | None = Field(
+        None, description="WGS 84 degrees, with `lon`.", examples=[46.1702]
+    )
+    commune: str | None = Field(
+        None,
+        description="INSEE code of today or of old: measured from its town hall.",
+        examples=["23096"],
+        pattern="^[0-9AB]{5}$",
+    )
+    address: str | None = Field(
+        None,
+        description="A commune, a postcode, a structure, or an address, which is "
+        "brought down to its commune in this version.",
+        examples=["23000 Guéret"],
+        min_length=1,
+        max_length=200,
+    )
+    family: list[Family] = Field([], description="Of any category of the structure.")
+    category: list[Category] = Field([], description="Any of the structure's counts.")
+    need: list[Need] = Field([], description="By the source, or by the category.")
+    stage: list[Stage] = Field([], description="Structures of unknown stage stay in.")
+    sector: list[Sector] = Field([], description="Those of unknown sector stay in.")
+    limit: int = Field(5, ge=1, le=50, description="How many, at most.")
+    profile: Profile = Field(
+        Profile.CAR, description="How one goes; `crow` is by straight line."
+    )
+    max_min: float | None = Field(
+        None,
+        description="Minutes beyond which a structure is not near: none is listed.",
+        gt=0,
+        le=FARTHEST_MIN,
+    )
+    open_now: bool = Field(
+        False, description="Only those known to be open at this very moment."
+    )
+
+    def wanted(self) -> Wanted:
+        """What a structure must offer."""
+        return Wanted(
+            families=tuple(self.family),
+            categories=tuple(self.category),
+            needs=tuple(self.need),
+            stages=tuple(self.stage),
+            sectors=tuple(self.sector),
+        )
+
+
+async def from_where(asked: NearestQuestion, reader: Reader, places: Places) -> Place:
+    """The place to start from.
+
+    Raises:
+        InvalidQuery: no starting point, several, or one that nobody has.
+        PlaceNotFound: the address means nothing we know.
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    if asked.max_min is not None and asked.profile is Profile.CROW:
+        wrong = [WrongParameter("max_min", f"{asked.max_min:g}", "car, bike or walk")]
+        raise InvalidQuery("max_min: a straight line takes no minutes", wrong)
+    point = asked.lon is not None or asked.lat is not None
+    ways = [point, asked.commune is not None, asked.address is not None]
+    if sum(ways) != 1:
+        given = {"lon": asked.lon, "commune": asked.commune, "address": asked.address}
+        wrong = [
+            WrongParameter(name, "" if value is None else str(value), _ONE_OF)
+            for name, value in given.items()
+            if value is not None or sum(ways) == 0
+        ]
+        raise InvalidQuery(f"give {_ONE_OF}", wrong)
+    if asked.commune is not None:
+        return await _commune(asked.commune, reader)
+    if asked.address is not None:
+        return await locate_text(reader, await places.gazetteer(), asked.address)
+    if asked.lon is None or asked.lat is None:
+        name = "lon" if asked.lon is None else "lat"
+        wrong = [WrongParameter(name, "", "WGS 84 degrees, beside the other one")]
+        raise InvalidQuery("lon and lat go together", wrong)
+    return await locate_point(reader, position_from(asked.lon, asked.lat))
+
+
+async def _commune(code: str, reader: Reader) -> Place:
+    try:
+        return await locate_commune(reader, code)
+    except UnknownTerritory as error:
+        expected = "the INSEE code (not the postcode) of a commune, of today or of old"
+        wrong = WrongParameter("commune", code, expected)
+        raise InvalidQuery(str(error), [wrong]) from error

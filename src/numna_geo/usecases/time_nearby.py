@@ -1,0 +1,107 @@
+"""How long does it take to get to each of these places?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, isnan
+
+from numna_geo.model import french
+from numna_geo.model.position import Precision
+from numna_geo.model.travel import Profile, TravelMethod
+from numna_geo.store.statements import Row
+from numna_geo.travel.engine import Minutes
+from numna_geo.usecases.known_ground import Ground
+from numna_geo.usecases.locate_place import Place
+from numna_geo.usecases.nearby import EngineUsed, Travel
+from numna_geo.usecases.travel_engines import Travels
+
+CROW = EngineUsed(
+    name="crow",
+    version="1",
+    is_estimate=False,
+    method_text=(
+        "Distance en ligne droite (à vol d'oiseau) sur l'ellipsoïde WGS 84, sans temps "
+        "de trajet."
+    ),
+)
+ROUGH = {Precision.COMMUNE.value, Precision.UNKNOWN.value}
+
+# Minutes for one more kilometre inside a commune, and the radius of a commune whose
+# area is not loaded (the region's mean area is 19.6 km²): assumptions of ours.
+INSIDE_MIN_PER_KM = {Profile.CAR: 1.5, Profile.BIKE: 4.5, Profile.WALK: 15.0}
+USUAL_RADIUS_KM = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What is told of a way, and what ranks it: `usecases.rank_nearby.Considered`."""
+
+    travel: Travel
+    far: float
+
+
+async def timed(
+    rows: Sequence[Row], place: Place, profile: Profile, travels: Travels
+) -> tuple[list[Timed], EngineUsed]:
+    """The way from `place` to each of some candidates, and how it was found.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: the ground cannot be read.
+    """
+    if profile is Profile.CROW:
+        told = Travel(method=TravelMethod.NONE)
+        return [Timed(told, row["distance_m"]) for row in rows], CROW
+    ground = await travels.ground()
+    here = (place.position.lon, place.position.lat, place.commune_code)
+    there = [(row["lon"], row["lat"], row["commune_code"]) for row in rows]
+    minutes, engine = await travels.table(
+        profile, ground.ends([here]), ground.ends(there)
+    )
+    inside = INSIDE_MIN_PER_KM[profile]
+    found = []
+    for row, (central, low, high) in zip(rows, _triples(minutes), strict=True):
+        # An end off the map of the roads gets the estimate, told by its band.
+        guessed = engine.is_estimate or low < high
+        method = TravelMethod.ESTIMATE if guessed else TravelMethod.ROAD
+        if isnan(central):
+            found.append(Timed(Travel(method=method), inf))
+        elif row["position_precision"] in ROUGH:
+            spread = inside * _radius_km(ground, row["commune_code"])
+            at_home = row["commune_code"] == place.commune_code is not None
+            found.append(
+                _within(method, central, (low - spread, high + spread), at_home=at_home)
+            )
+        else:
+            told = Travel(method=method, central=central, low=low, high=high)
+            found.append(Timed(told, french.whole_minutes(central)))
+    return found, engine
+
+
+def _within(
+    method: TravelMethod,
+    central: float,
+    band: tuple[float, float],
+    *,
+    at_home: bool,
+) -> Timed:
+    """A place of which only the commune is known: a band, ranked by its middle.
+
+    Never ranked before the seat of its commune, from which the minutes were counted:
+    a search by growing distance may then stop without missing one.
+    """
+    low, high = max(0.0, band[0]), band[1]
+    middle = max(central, (low + high) / 2)
+    if at_home:
+        told = Travel(method=method, in_commune=True)
+    else:
+        told = Travel(method=method, low=low, high=high)
+    return Timed(told, french.whole_minutes(middle))
+
+
+def _triples(minutes: Minutes) -> list[tuple[float, float, float]]:
+    columns = (minutes.central[0], minutes.low[0], minutes.high[0])
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _radius_km(ground: Ground, commune_code: str | None) -> float:
+    known = ground.radius_km(commune_code) if commune_code else None
+    return USUAL_RADIUS_KM if known is None else known
