@@ -18,7 +18,7 @@ def km_between(here: Floats, there: Floats) -> Floats:
     Source: 47 CFR 73.208 (c), the mean-latitude formula of the FCC.
 
     >>> float(km_between(np.array([-0.58, 44.84]), np.array([0.34, 46.58])).round(1))
-    206.5
+    206.2
     """
     middle = np.radians(here[..., 1] + there[..., 1]) / 2
     north = (

@@ -8,7 +8,7 @@ import numpy as np
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Classes, Flags, Floats
 
-PerClass = tuple[float, float, float, float, float, float, float, float]
+PerClass = tuple[float, ...]
 """A figure for each density class: of the unknown (0), then 1 (dense) to 7."""
 
 CLASSES = 8
@@ -141,7 +141,7 @@ def _steady(speed_kmh: float, *, end_min: float, relief: float) -> Constants:
         high_share=1.3,
         high_min=1.0,
         origin=f"hypothèse : {speed_kmh:g} km/h, comme les profils d'OSRM, sur un"
-        " trajet 1,343 fois plus long qu'à vol d'oiseau (300 villes d'Europe, EPB 2023)",
+        " trajet 1,343 fois plus long que la ligne droite (300 villes d'Europe, 2023)",
     )
 
 
