@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -24,11 +24,13 @@ from numna_geo.geocoding.entry import (
     Suggestion,
     telling,
 )
-from numna_geo.geocoding.name_index import NameIndex
+from numna_geo.geocoding.name_index import Fit, NameIndex
 from numna_geo.model.naming import search_name
 
 _CODE = re.compile(r"[0-9]{5}|[0-9]{2}[ab][0-9]{2}")
 _DIGITS = 5
+# Letters from which structures are searched, and names with errors.
+_SHORTEST_OTHER, _SHORTEST_TYPO = 3, 4
 # What may follow the commune of an address.
 _AFTER_COMMUNE = re.compile(r"(?:(?:^| )(?:cedex(?: [0-9]+)?|france))+$")
 
@@ -41,24 +43,26 @@ class Gazetteer:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = list(entries)
-        self._names = NameIndex(self._entries)
+        named = sorted(entries, key=_more_wanted)
+        # Two indexes: a search among few communes needs not wait for many structures.
+        self._entries = named
+        self._count = sum(entry.kind == "commune" for entry in named)
+        self._names = NameIndex(named[: self._count], by_ear=True)
+        self._others = NameIndex(named[self._count :], by_ear=False)
         self._communes = defaultdict[str, list[int]](list)
         self._by_code = defaultdict[str, list[int]](list)
         self._by_postcode = defaultdict[str, list[int]](list)
-        for place, entry in enumerate(self._entries):
-            if entry.kind != "commune":
-                continue
+        for place, entry in enumerate(named[: self._count]):
             self._communes[self._names.keys[place]].append(place)
             self._by_code[entry.old_code or entry.id].append(place)
             for postcode in entry.postcodes:
                 self._by_postcode[postcode].append(place)
         self._departments = Departments(
-            {one.department for one in self._entries if one.department}
+            {one.department for one in named if one.department}
         )
 
     def entries(self) -> Sequence[Entry]:
-        """Every name, as it was given."""
+        """Every name, the more wanted first."""
         return self._entries
 
     def suggest(self, text: str, *, limit: int = MOST) -> list[Suggestion]:
@@ -77,9 +81,10 @@ class Gazetteer:
             found = list(self._in_postcode(words, code))
         else:
             found = [*self._named(words), *self._in_department(words)]
-        if not any(one.score > SURE for one in found):
+        if not any(fit.score > SURE for fit in found):
             found += self._at_the_end(words)
-        return list(_once(sorted(found, key=_best_first)))[:limit]
+        ordered = sorted(found, key=lambda fit: (-round(fit.score, 4), fit.place))
+        return list(islice(self._once(ordered), limit))
 
     def locate(self, text: str) -> Located:
         """The one place that `text` means: a name, or the commune of an address.
@@ -98,36 +103,46 @@ class Gazetteer:
             list(dict.fromkeys(close)),
         )
 
-    def _named(self, words: str) -> Iterator[Suggestion]:
-        for place, score in self._names.fits(words):
-            yield self._suggestion(place, score)
+    def _named(self, words: str) -> list[Fit]:
+        found = list(self._names.written(words))
+        if len(words) >= _SHORTEST_OTHER:
+            found += map(self._other, self._others.written(words))
+        # Mistyped names rank below all of these: look only when there is room left.
+        if len(telling(words)) >= _SHORTEST_TYPO and len(found) < MOST:
+            found += self._names.mistyped(words)
+            if not any(fit.score > SURE for fit in found):
+                found += map(self._other, self._others.mistyped(words))
+        return found
 
-    def _in_department(self, words: str) -> Iterator[Suggestion]:
+    def _other(self, fit: Fit) -> Fit:
+        return fit._replace(place=fit.place + self._count)
+
+    def _in_department(self, words: str) -> Iterator[Fit]:
         for within in self._departments.within(words):
-            for found in self._named(within.words):
-                department = found.entry.department
+            for fit in self._named(within.words):
+                department = self._entries[fit.place].department
                 if department and department[0] == within.department:
-                    yield replace(found, score=round(found.score * within.worth, 4))
+                    yield fit.times(within.worth)
 
-    def _at_the_end(self, words: str) -> Iterator[Suggestion]:
+    def _at_the_end(self, words: str) -> Iterator[Fit]:
         """The commune that ends an address: « place de la Bourse Bordeaux »."""
         parts = _AFTER_COMMUNE.sub("", words).split()
         for start in range(1, len(parts)):
             places = self._communes.get(telling(" ".join(parts[start:])))
             if places:
-                yield from (self._suggestion(place, TAIL) for place in places)
+                yield from (Fit(place, TAIL) for place in places)
                 return
 
-    def _numbered(self, digits: str) -> Iterator[Suggestion]:
+    def _numbered(self, digits: str) -> Iterator[Fit]:
         for place in self._by_code.get(digits, []):
-            yield self._suggestion(place, START, digits)
+            yield Fit(place, START, digits)
         for postcode, places in self._by_postcode.items():
             if postcode.startswith(digits):
                 score = EXACT if postcode == digits else WORDS
                 for place in places:
-                    yield self._suggestion(place, score, postcode)
+                    yield Fit(place, score, postcode)
 
-    def _in_postcode(self, words: str, code: str) -> Iterator[Suggestion]:
+    def _in_postcode(self, words: str, code: str) -> Iterator[Fit]:
         """A postcode and words: the words choose among the postcode's communes.
 
         The very name of a commune elsewhere contradicts the postcode, and is stronger:
@@ -137,18 +152,23 @@ class Gazetteer:
         places = self._in_code(words, code)
         here = {self._entries[place].id for place in places}
         fits = [fuzz.token_set_ratio(asked, keys[at]) / 100 for at in places]
-        named = list(self._named(asked))
-        agree = EXACT in fits or any(_is_exact(s) and s.entry.id in here for s in named)
-        for found in named:
-            believed = found.entry.id in here or not agree
-            kept = not places or (_is_exact(found) and believed)
+        named = self._named(asked)
+        exact = {fit.place for fit in named if self._is_exact(fit)}
+        agree = EXACT in fits or any(self._entries[at].id in here for at in exact)
+        for fit in named:
+            believed = self._entries[fit.place].id in here or not agree
+            kept = not places or (fit.place in exact and believed)
             # A wrong postcode must not hide the right name.
-            yield found if kept else replace(found, score=found.score * SURE)
+            yield fit if kept else fit.times(SURE)
         least = WORDS if len(here) == 1 else LOWEST
-        for place, fit in zip(places, fits, strict=True):
+        for place, alike in zip(places, fits, strict=True):
             # All words of one in the other is less than the very name.
             most = EXACT if keys[place] == asked else START
-            yield self._suggestion(place, max(least, min(fit, most)), code)
+            yield Fit(place, max(least, min(alike, most)), code)
+
+    def _is_exact(self, fit: Fit) -> bool:
+        """Whether a search is the very name of a commune."""
+        return fit.place < self._count and fit.score == EXACT
 
     def _code(self, words: str) -> str | None:
         """The postcode or the code of a commune in `words`, a known one if any."""
@@ -186,17 +206,15 @@ class Gazetteer:
         ]
         return Located(entry=first.entry, others=tuple(others), wrong_postcode=wrong)
 
-    def _suggestion(
-        self, place: int, score: float, matched: str | None = None
-    ) -> Suggestion:
-        entry = self._entries[place]
-        matched = entry.name if matched is None else matched
-        return Suggestion(entry=entry, matched=matched, score=round(score, 4))
-
-
-def _is_exact(found: Suggestion) -> bool:
-    """Whether a search is the very name of a commune."""
-    return found.entry.kind == "commune" and found.score == EXACT
+    def _once(self, ordered: Iterable[Fit]) -> Iterator[Suggestion]:
+        seen = set[tuple[str, str]]()
+        for fit in ordered:
+            entry = self._entries[fit.place]
+            if (entry.kind, entry.id) not in seen:
+                seen.add((entry.kind, entry.id))
+                matched = fit.matched or entry.name
+                score = round(fit.score, 4)
+                yield Suggestion(entry=entry, matched=matched, score=score)
 
 
 def _is_sure(found: Sequence[Suggestion]) -> bool:
@@ -211,17 +229,7 @@ def _is_sure(found: Sequence[Suggestion]) -> bool:
     return first.score > SURE and len(rivals) == 1
 
 
-def _best_first(found: Suggestion) -> tuple[float, bool, bool, int, str, str]:
-    entry = found.entry
+def _more_wanted(entry: Entry) -> tuple[bool, bool, int, str, str]:
+    """Of names that fit as well, which comes first."""
     elsewhere = entry.kind != "commune"
-    name = search_name(entry.label)
-    return -found.score, elsewhere, entry.former, -entry.weight, name, entry.id
-
-
-def _once(ordered: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    seen = set[tuple[str, str]]()
-    for found in ordered:
-        place = (found.entry.kind, found.entry.id)
-        if place not in seen:
-            seen.add(place)
-            yield found
+    return elsewhere, entry.former, -entry.weight, search_name(entry.label), entry.id

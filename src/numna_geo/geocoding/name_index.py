@@ -1,7 +1,10 @@
 """Which names may these words be, finished or not, well written or not?"""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -19,7 +22,6 @@ from numna_geo.geocoding.sounds import spoken
 from numna_geo.geocoding.word_index import WordIndex
 from numna_geo.model.naming import search_name
 
-_SHORTEST_TYPO = 4
 # Of 100: names and sounds less alike than this are no typing error.
 _ALIKE, _SOUND_ALIKE = 75, 82
 # The same sound, written otherwise, is a little less than the same letters.
@@ -30,41 +32,64 @@ _FIRST_WORDS, _SOME_WORDS = 0.95, 0.9
 _SIZE = 0.12
 _MILLION = math.log(1_000_000)
 
-Fit = tuple[int, float]
-"""The place of an entry, and how well it fits."""
+# Of thousands of names that hold the same word, so many are looked at.
+_LOOKED_AT = 300
+
+
+class Fit(NamedTuple):
+    """The place of an entry, how well it fits (to 1), by what if not its name."""
+
+    place: int
+    score: float
+    matched: str = ""
+
+    def times(self, worth: float) -> "Fit":
+        """The same for less: `worth` is 0 to 1."""
+        return self._replace(score=self.score * worth)
 
 
 class NameIndex:
     """Names by their words.
 
     Args:
-        entries: an entry is known by its place in this order.
+        entries: the more wanted first; an entry is known by its place in this order.
+        by_ear: whether a name may be written as it sounds, or in one word. Of a
+            hundred thousand structures each would sound like another.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], *, by_ear: bool) -> None:
         self._whole = [search_name(entry.name) for entry in entries]
         self.keys = [telling(words) for words in self._whole]
-        self._prior = [_prior(entry.weight) for entry in entries]
+        self._prior = [prior(entry.weight) for entry in entries]
         self._words = WordIndex(
             f"{key} {search_name(entry.also)}" if entry.also else key
             for key, entry in zip(self.keys, entries, strict=True)
         )
-        # Communes alone may be written in one word or by ear: of a hundred thousand
-        # structures each would sound like another.
-        self._joined, self._sounds = _communes(entries, self.keys)
+        heard = self.keys if by_ear else []
+        self._joined = [key.replace(" ", "") for key in heard]
+        self._sounds = [spoken(key) for key in heard]
+        self._sorted = sorted(range(len(self.keys)), key=self.keys.__getitem__)
 
-    def fits(self, words: str) -> Iterator[Fit]:
-        """Entries that `words` (plain ones) may name; an entry may come twice."""
+    def written(self, words: str) -> Iterator[Fit]:
+        """Entries whose names hold plain words as they are, finished or not."""
         asked = telling(words)
-        if not asked:
-            return
         found = self._words.holding(asked.split())
+        if len(found) > _LOOKED_AT:
+            few = {*self._beginning(asked), *nsmallest(_LOOKED_AT, found)}
+            found = few & found
         for place in found:
-            yield place, self._fit(words, asked, place)
-        # Mistyped names rank below all of these: look only when there is room left.
-        if len(asked) >= _SHORTEST_TYPO and len(found) < MOST:
-            for place, alike in self._mistyped(asked):
-                yield place, TYPO * alike * self._prior[place]
+            yield Fit(place, self._fit(words, asked, place))
+
+    def mistyped(self, words: str) -> Iterator[Fit]:
+        """Entries whose names resemble plain words; one may come twice."""
+        asked = telling(words)
+        for place, alike in self._resembling(asked):
+            yield Fit(place, TYPO * alike * self._prior[place])
+
+    def _beginning(self, asked: str) -> Iterator[int]:
+        """The first of the names that begin so, the shortest among them."""
+        first = bisect_left(self._sorted, asked, key=self.keys.__getitem__)
+        return iter(self._sorted[first : first + _LOOKED_AT])
 
     def _fit(self, words: str, asked: str, place: int) -> float:
         """How well a name that holds every word asked for fits them."""
@@ -78,7 +103,7 @@ class NameIndex:
             return EXACT
         return START if self.keys[place].startswith(asked) else WORDS
 
-    def _mistyped(self, asked: str) -> Iterator[Fit]:
+    def _resembling(self, asked: str) -> Iterator[tuple[int, float]]:
         joined = asked.replace(" ", "")
         yield from _alike(joined, self._joined, _ALIKE)
         for place, alike in _alike(spoken(asked), self._sounds, _SOUND_ALIKE):
@@ -96,18 +121,9 @@ class NameIndex:
         return _FIRST_WORDS if first else _SOME_WORDS
 
 
-def _communes(
-    entries: Sequence[Entry], keys: Sequence[str]
-) -> tuple[dict[int, str], dict[int, str]]:
-    joined, sounds = dict[int, str](), dict[int, str]()
-    for place, entry in enumerate(entries):
-        if entry.kind == "commune":
-            joined[place] = keys[place].replace(" ", "")
-            sounds[place] = spoken(keys[place])
-    return joined, sounds
-
-
-def _alike(asked: str, names: dict[int, str], least: float) -> Iterator[Fit]:
+def _alike(
+    asked: str, names: Sequence[str], least: float
+) -> Iterator[tuple[int, float]]:
     found = process.extract(
         asked, names, scorer=fuzz.ratio, limit=3 * MOST, score_cutoff=least
     )
@@ -115,5 +131,6 @@ def _alike(asked: str, names: dict[int, str], least: float) -> Iterator[Fit]:
         yield place, ratio / 100
 
 
-def _prior(people: int) -> float:
+def prior(people: int) -> float:
+    """What a place of so many people is worth beside one of a million, 0 to 1."""
     return 1 - _SIZE * (1 - min(1.0, math.log(people + 1) / _MILLION))
