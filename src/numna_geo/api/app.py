@@ -17,9 +17,11 @@ from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.pages.errors import error_page_if_wanted
+from numna_geo.bundle import project_home
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -56,13 +58,24 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     )
     app.state.watch = DataWatch(app.state.reader)
     app.state.places = Places(app.state.reader, app.state.watch)
-    app.state.travels = Travels(app.state.reader, app.state.watch)
+    app.state.travels = Travels(
+        app.state.reader, app.state.watch, _travel_settings(settings)
+    )
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
     for router in (health.router, v1.router, reference.router, pages.router):
         app.include_router(router)
     _wrap(app, settings)
     return app
+
+
+def _travel_settings(settings: Settings) -> TravelSettings:
+    home = settings.numna_home or project_home() / ".numna"
+    return TravelSettings(
+        routing_url=settings.routing_url,
+        timeout_s=settings.routing_timeout_s,
+        roads_dir=settings.travel_graph or home / "travel",
+    )
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
@@ -82,4 +95,5 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     logs.configure(app.state.settings.log_level)
     yield
+    app.state.travels.close()
     await app.state.reader.close()

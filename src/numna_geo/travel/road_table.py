@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TypeAlias
 
 import numpy as np
 
 from numna_geo.errors import TravelUnavailable
-from numna_geo.travel.engine import Ends, Flags, Floats, Minutes, Places
+from numna_geo.travel.engine import Flags, Floats, Minutes, Places
 
 MAX_REQUESTS = 64
 _ONE_PAIR = 2
@@ -38,14 +38,15 @@ class RoadTable:
         """Without a band: roads are known."""
         return Minutes(central=self.central, low=self.central, high=self.central)
 
+    @property
+    def off(self) -> Flags:
+        """Which pairs have an end that is off the map, shape (O, D)."""
+        return self.off_origins[:, np.newaxis] | self.off_destinations
 
-@runtime_checkable
-class RoadEngine(Protocol):
-    """An engine that also tells « no way » from « off the map »."""
-
-    def road_table(self, origins: Ends, destinations: Ends) -> RoadTable:
-        """As `Engine.table`; raises likewise."""
-        ...
+    @property
+    def places_off(self) -> int:
+        """How many ends are off the map."""
+        return int(self.off_origins.sum() + self.off_destinations.sum())
 
 
 AskBlock: TypeAlias = Callable[[Floats, Floats], RoadTable]

@@ -1,40 +1,26 @@
 """Which engine tells the minutes of a way of going, and who stands in for it."""
 
 import asyncio
-import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from numna_geo.errors import TravelUnavailable
 from numna_geo.model.travel import Profile
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.travel.engine import Ends, Minutes
 from numna_geo.travel.estimate import Estimate
-from numna_geo.travel.road_table import RoadEngine, RoadTable
+from numna_geo.travel.road_table import RoadTable
 from numna_geo.usecases.known_ground import Ground, read_ground
 from numna_geo.usecases.nearby import EngineUsed
-from numna_geo.usecases.routing_servers import Routing, routing_servers
-from numna_geo.usecases.travel_words import ESTIMATES, SERVER_DOWN, off_map, told
-
-log = logging.getLogger(__name__)
-
-Found = TypeVar("Found")
-
-_AT_ONCE = 8
-_GRACE_S = 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TravelSettings:
-    """What a deployment says of travel times; see `.env.example`."""
-
-    routing_url: str | None = None
-    timeout_s: float = 1.5
+from numna_geo.usecases.road_engines import (
+    ByRoad,
+    Found,
+    Question,
+    RoadEngines,
+    TravelSettings,
+    road_table,
+)
+from numna_geo.usecases.travel_words import off_map, told
 
 
 class Travels:
@@ -60,17 +46,10 @@ class Travels:
         settings: TravelSettings | None = None,
     ) -> None:
         self._reader, self._watch = reader, watch
-        self.settings = settings or TravelSettings()
-        self._servers = routing_servers(
-            self.settings.routing_url,
-            timeout_s=self.settings.timeout_s,
-            total_s=self.settings.timeout_s,
-        )
+        self._roads = RoadEngines(settings or TravelSettings())
         self._estimates: dict[Profile, Estimate] = {}
         self._ground: tuple[DataVersion, Ground] | None = None
         self._reading = asyncio.Lock()
-        # Threads of its own: those that wait for a server keep nobody else waiting.
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="routing")
 
     async def ground(self) -> Ground:
         """Density and relief of the communes, of the data version of the moment.
@@ -90,10 +69,6 @@ class Travels:
             self._estimates[profile] = Estimate(profile=profile)
         return self._estimates[profile]
 
-    def server(self, profile: Profile) -> Routing | None:
-        """The server that the operator named for this way of going."""
-        return self._servers.get(profile)
-
     async def table(
         self, profile: Profile, origins: Ends, destinations: Ends
     ) -> tuple[Minutes, EngineUsed]:
@@ -104,67 +79,38 @@ class Travels:
         (`low` below `high`), and `fallback` says how many ends there are.
         """
         estimate = self.estimate(profile)
-        routing = self.server(profile)
-        if routing is None:
-            return estimate.table(origins, destinations), told(estimate)
-        try:
-            table = await self.asked(
-                routing, lambda: routing.engine.road_table(origins, destinations)
-            )
-        except TravelUnavailable:
-            words = f"{SERVER_DOWN} : {ESTIMATES}"
-            minutes = estimate.table(origins, destinations)
-            return minutes, told(estimate, fallback=words)
-        return completed(table, routing.engine, estimate, (origins, destinations))
+        road = await self.by_road(
+            profile, lambda engine: road_table(engine, origins, destinations)
+        )
+        if road.found is None or road.engine is None:
+            guessed = estimate.table(origins, destinations)
+            return guessed, told(estimate, fallback=road.why)
+        table = road.found
+        if not table.off.any():
+            return table.minutes, told(road.engine, fallback=road.why)
+        guessed = estimate.table(origins, destinations)
+        if table.off.all():
+            return guessed, told(estimate, fallback=off_map(0, of_all=True))
+        words = off_map(table.places_off, of_all=False)
+        why = f"{road.why} ; {words}" if road.why else words
+        return completed(table, guessed), told(road.engine, fallback=why)
 
-    async def asked(self, routing: Routing, question: Callable[[], Found]) -> Found:
-        """What a server answers, off the event loop and within its time-out.
-
-        Raises:
-            TravelUnavailable: it does not answer, or rests.
-        """
-        if routing.server.resting:
-            raise TravelUnavailable(f"{routing.server.host} rests")
-        loop = asyncio.get_running_loop()
-        patience_s = self.settings.timeout_s + _GRACE_S
-        try:
-            return await asyncio.wait_for(
-                loop.run_in_executor(self._threads, question), patience_s
-            )
-        except TimeoutError:
-            log.warning(
-                "routing server is too slow", extra={"host": routing.server.host}
-            )
-            raise TravelUnavailable(f"{routing.server.host} is too slow") from None
-        except TravelUnavailable as error:
-            # The message names the host alone, never what was asked.
-            log.warning("routing server does not answer", extra={"why": str(error)})
-            raise
+    async def by_road(
+        self, profile: Profile, question: Question[Found]
+    ) -> ByRoad[Found]:
+        """What the best engine that knows the roads answers; see `RoadEngines`."""
+        return await self._roads.answer(profile, question)
 
     def close(self) -> None:
         """Hang up, and wait for nobody."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        for routing in self._servers.values():
-            routing.server.close()
+        self._roads.close()
 
 
-def completed(
-    table: RoadTable,
-    engine: RoadEngine,
-    estimate: Estimate,
-    ends: tuple[Ends, Ends],
-) -> tuple[Minutes, EngineUsed]:
-    """Minutes along roads, and the estimate's to and from ends that are off the map."""
-    off = table.off_origins[:, None] | table.off_destinations[None, :]
-    if not off.any():
-        return table.minutes, told(engine)
-    guessed = estimate.table(*ends)
-    minutes = Minutes(
-        central=np.where(off, guessed.central, table.central),
-        low=np.where(off, guessed.low, table.central),
-        high=np.where(off, guessed.high, table.central),
+def completed(table: RoadTable, guessed: Minutes) -> Minutes:
+    """Minutes along roads, and estimated ones to and from ends that are off the map."""
+    off, central = table.off, table.central
+    return Minutes(
+        central=np.where(off, guessed.central, central),
+        low=np.where(off, guessed.low, central),
+        high=np.where(off, guessed.high, central),
     )
-    if off.all():
-        return minutes, told(estimate, fallback=off_map(1, 1))
-    places = int(table.off_origins.sum() + table.off_destinations.sum())
-    return minutes, told(engine, fallback=off_map(places, len(ends[0]) + len(ends[1])))
