@@ -27,6 +27,13 @@ from numna_geo.usecases.suggest_places import Places
 QUERIES = Path(__file__).parents[1] / "tests" / "geocoding" / "queries.csv"
 MANY = 200_000
 
+_SYLLABLES = [
+    f"{start}{vowel}{end}"
+    for start in ("b", "br", "c", "d", "f", "g", "l", "m", "p", "r", "t", "v")
+    for vowel in ("a", "e", "i", "o", "ou")
+    for end in ("", "l", "n", "r")
+]
+
 Find = Callable[[str], Sequence[str]]
 
 
@@ -96,7 +103,7 @@ async def _entries(url: str) -> list[Entry]:
 
 
 def _made_up(ours: Sequence[Entry], many: int) -> Iterator[Entry]:
-    """Structures named like real ones, in other communes: « La Ruche de Bellac »."""
+    """Structures named like real ones, in other communes, and after nobody."""
     draw = random.Random(16)  # noqa: S311 (a benchmark, not a secret)
     structures = [one for one in ours if one.kind == "structure"]
     communes = [one for one in ours if one.kind == "commune"]
@@ -104,7 +111,8 @@ def _made_up(ours: Sequence[Entry], many: int) -> Iterator[Entry]:
         like, other = draw.choice(structures), draw.choice(structures)
         commune = draw.choice(communes)
         words = [*like.name.split()[:3], *other.name.split()[-1:]]
-        name = f"{' '.join(words)} {commune.label} {number % 997}"
+        invented = "".join(draw.choices(_SYLLABLES, k=draw.randint(2, 4)))
+        name = f"{' '.join(words)} {invented} {commune.label}"
         yield replace(
             like, id=f"made-up-{number}", name=name, label=name, also=commune.label
         )

@@ -107,19 +107,24 @@ class Gazetteer:
         found = list(self._names.written(words))
         if len(words) >= _SHORTEST_OTHER:
             found += map(self._other, self._others.written(words))
-        # Mistyped names rank below all of these: look only when there is room left.
-        if len(telling(words)) >= _SHORTEST_TYPO and len(found) < MOST:
+        if _may_be_mistyped(words, found):
             found += self._names.mistyped(words)
             if not any(fit.score > SURE for fit in found):
                 found += map(self._other, self._others.mistyped(words))
         return found
 
+    def _named_communes(self, words: str) -> list[Fit]:
+        found = list(self._names.written(words))
+        if _may_be_mistyped(words, found):
+            found += self._names.mistyped(words)
+        return found
+
     def _other(self, fit: Fit) -> Fit:
-        return fit._replace(place=fit.place + self._count)
+        return Fit(fit.place + self._count, fit.score)
 
     def _in_department(self, words: str) -> Iterator[Fit]:
         for within in self._departments.within(words):
-            for fit in self._named(within.words):
+            for fit in self._named_communes(within.words):
                 department = self._entries[fit.place].department
                 if department and department[0] == within.department:
                     yield fit.times(within.worth)
@@ -215,6 +220,11 @@ class Gazetteer:
                 matched = fit.matched or entry.name
                 score = round(fit.score, 4)
                 yield Suggestion(entry=entry, matched=matched, score=score)
+
+
+def _may_be_mistyped(words: str, found: Sequence[Fit]) -> bool:
+    # Mistyped names rank below all others: look only when there is room left.
+    return len(found) < MOST and len(telling(words)) >= _SHORTEST_TYPO
 
 
 def _is_sure(found: Sequence[Suggestion]) -> bool:

@@ -61,10 +61,11 @@ class NameIndex:
         self._whole = [search_name(entry.name) for entry in entries]
         self.keys = [telling(words) for words in self._whole]
         self._prior = [prior(entry.weight) for entry in entries]
-        self._words = WordIndex(
+        told = (
             f"{key} {search_name(entry.also)}" if entry.also else key
             for key, entry in zip(self.keys, entries, strict=True)
         )
+        self._words = WordIndex(told, any_initial=by_ear)
         heard = self.keys if by_ear else []
         self._joined = [key.replace(" ", "") for key in heard]
         self._sounds = [spoken(key) for key in heard]

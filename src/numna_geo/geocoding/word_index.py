@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +15,8 @@ _LIKE = 20
 # Of 100. Words of three letters or less are all alike.
 _ALIKE, _SHORT = 75, 3
 _BEGUN, _UNFINISHED, _BY_EAR = 0.97, 0.9, 0.98
+# Names that are read one by one.
+_FEW = 2_000
 # Errors change the length of a word by two letters at most.
 _SLACK = 2
 
@@ -23,6 +26,8 @@ class WordIndex:
 
     Args:
         names: words separated by blanks; a name is known by its place in this order.
+        any_initial: whether the first letter of a word may be wrong; in a great many
+            words it is trusted, to look at few of them.
 
     >>> names = WordIndex(["saint jean angely", "saint jean luz"])
     >>> names.holding(["jean", "l"])
@@ -31,29 +36,32 @@ class WordIndex:
     [0]
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, any_initial: bool = True) -> None:
+        self._names = list(names)
         places = defaultdict[str, list[int]](list)
-        for place, name in enumerate(names):
+        for place, name in enumerate(self._names):
             for word in name.split():
                 places[word].append(place)
         self._places = dict(places)
         self._words = sorted(places)
-        self._by_length = defaultdict[int, list[str]](list)
+        self._any_initial = any_initial
+        self._by_shape = defaultdict[tuple[int, str], list[str]](list)
         self._by_sound = defaultdict[str, list[str]](list)
         for word in self._words:
-            self._by_length[len(word)].append(word)
+            self._by_shape[len(word), self._initial(word)].append(word)
             self._by_sound[sound(word)].append(word)
 
     def holding(self, starts: Iterable[str]) -> set[int]:
         """Places of the names that hold, for each of `starts`, a word beginning so."""
         found: set[int] | None = None
-        for start in starts:
-            there = set[int]().union(
-                *(self._places[word] for word in self._beginning(start))
-            )
-            found = there if found is None else found & there
-            if not found:
-                break
+        # The longest first: of the few names left, the others are read.
+        for start in sorted(starts, key=len, reverse=True):
+            if found is None or len(found) > _FEW:
+                words = self._beginning(start)
+                there = set[int]().union(*(self._places[word] for word in words))
+                found = there if found is None else found & there
+            else:
+                found = {place for place in found if self._holds(place, start)}
         return found or set()
 
     def resembling(self, words: Sequence[str]) -> dict[int, float]:
@@ -61,15 +69,24 @@ class WordIndex:
 
         The last word may be unfinished. Alikeness is the mean by letter, from 0 to 1.
         """
-        letters = sum(map(len, words))
-        found: dict[int, float] | None = None
+        last = len(words) - 1
+        likes = [self._like(word, last=at == last) for at, word in enumerate(words)]
         # Rare words first: few names are left for the frequent ones.
-        for at in sorted(range(len(words)), key=lambda at: -len(words[at])):
-            like = self._like(words[at], last=at == len(words) - 1)
-            found = self._narrowed(found, like, len(words[at]) / letters)
-            if not found:
-                break
+        rare_first = sorted(range(len(words)), key=lambda at: self._names_of(likes[at]))
+        found: dict[int, float] | None = None
+        for at in rare_first:
+            share = len(words[at]) / sum(map(len, words))
+            found = self._narrowed(found, likes[at], share)
         return found or {}
+
+    def _initial(self, word: str) -> str:
+        return "" if self._any_initial else word[0]
+
+    def _names_of(self, like: Iterable[str]) -> int:
+        return sum(len(self._places[word]) for word in like)
+
+    def _holds(self, place: int, start: str) -> bool:
+        return any(word.startswith(start) for word in self._names[place].split())
 
     def _narrowed(
         self, found: dict[int, float] | None, like: dict[str, float], share: float
@@ -79,9 +96,11 @@ class WordIndex:
             for place in self._places[word]:
                 if found is None or place in found:
                     best[place] = max(best.get(place, 0.0), alike * share)
-        if found is None:
+        if found is not None:
+            return {place: found[place] + alike for place, alike in best.items()}
+        if len(best) <= _FEW:
             return best
-        return {place: found[place] + alike for place, alike in best.items()}
+        return dict(nsmallest(_FEW, best.items(), key=lambda one: (-one[1], one[0])))
 
     def _like(self, word: str, *, last: bool) -> dict[str, float]:
         like = dict.fromkeys(self._beginning(word), _BEGUN)
@@ -90,7 +109,8 @@ class WordIndex:
         if len(word) <= _SHORT:
             return like
         for length in range(len(word) - _SLACK, len(word) + _SLACK + 1):
-            _add(like, word, self._by_length.get(length, []), 1.0)
+            alike = self._by_shape.get((length, self._initial(word)), [])
+            _add_alike(like, word, alike)
         for same in self._by_sound.get(sound(word), []):
             like[same] = max(like.get(same, 0.0), _BY_EAR)
         if last:
@@ -118,9 +138,9 @@ class WordIndex:
             yield word
 
 
-def _add(like: dict[str, float], word: str, words: list[str], worth: float) -> None:
+def _add_alike(like: dict[str, float], word: str, words: list[str]) -> None:
     found = process.extract(
         word, words, scorer=fuzz.ratio, limit=_LIKE, score_cutoff=_ALIKE
     )
     for other, ratio, _ in found:
-        like[other] = max(like.get(other, 0.0), ratio / 100 * worth)
+        like[other] = max(like.get(other, 0.0), ratio / 100)
