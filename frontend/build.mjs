@@ -13,8 +13,10 @@ const DIST = path.join(HERE, "dist");
 const MODULES = path.join(HERE, "node_modules");
 const TARGET = ["chrome100", "firefox100", "safari15"];
 const ICONS = [
-  "arrow-right", "building-2", "check", "chevron-right", "clock", "globe", "layers", "link", "list", "locate",
-  "mail", "map", "map-pin", "maximize", "minus", "phone", "search", "triangle-alert", "x",
+  "arrow-left", "arrow-right", "briefcase", "building-2", "calendar", "check", "chevron-right", "clock", "euro",
+  "flag", "globe", "graduation-cap", "handshake", "layers", "life-buoy", "link", "list", "locate", "mail", "map",
+  "map-pin", "maximize", "minus", "navigation", "phone", "printer", "route", "search", "share-2", "timer",
+  "triangle-alert", "users", "wrench", "x",
 ];
 const COMPRESSIBLE = /\.(js|css|svg|html|txt|json)$/;
 
@@ -36,7 +38,7 @@ async function bundled() {
     absWorkingDir: HERE, legalComments: "none",
   };
   const runs = await Promise.all([
-    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts" }, format: "iife" }),
+    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", share: "src/share.ts" }, format: "iife" }),
     esbuild.build({
       ...common, entryPoints: { map: "src/map.ts" }, format: "iife", globalName: "numna",
       plugins: [leafletFrom("module.exports = window.L")],

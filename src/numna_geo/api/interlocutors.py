@@ -50,7 +50,7 @@ def nearby_feature(found: Nearby, *, now: datetime) -> Feature:
         more={
             "distance_m": round(found.row["distance_m"], 1),
             **_travel(found.travel),
-            "opening_state": _opening(found.opening),
+            "opening_state": opening_state(found.opening),
             "visit": None
             if stop is None
             else {
@@ -78,7 +78,8 @@ def _travel(travel: Travel) -> dict[str, Any]:
     }
 
 
-def _opening(opening: Opening) -> dict[str, Any]:
+def opening_state(opening: Opening) -> dict[str, Any]:
+    """Whether it is open, in French, and when that changes."""
     return {
         "state": opening.state,
         "text": opening.text,

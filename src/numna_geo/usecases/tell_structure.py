@@ -16,12 +16,14 @@ from numna_geo.store.reading import Reader, Row
 class Told:
     """What stands beside a row of `store.structures.one`.
 
+    `needs` go with whether only its category says so (`by_category`).
     `origins` are the source and the record key that gave each known field.
     """
 
     criteria: Sequence[tuple[str, bool | None]]
     competence: Sequence[Row]
     visits: Sequence[Row]
+    needs: Sequence[Row]
     records: Sequence[Row]
     origins: Mapping[str, tuple[str, str]]
 
@@ -51,6 +53,7 @@ async def tell_structure(reader: Reader, structure_id: str, row: Row) -> Told:
         criteria=criteria(facts),
         competence=competence,
         visits=await reader.rows(details.visits(structure_id)),
+        needs=needs,
         records=records,
         origins=details.origins(row, other, records),
     )

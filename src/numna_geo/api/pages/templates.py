@@ -45,7 +45,7 @@ def page(
         request: says the language, and what the browser already holds.
         template: file name.
         status: of the answer; only a page that is OK may be kept by browsers.
-        context: what the template needs.
+        context: what the template needs; `meta` is its `metadata`, if it has any.
     """
     lang = language(request.query_params.get("lang"))
     html = (
@@ -56,7 +56,7 @@ def page(
             lang=lang,
             here=_elsewhere(request),
             link=_linker(lang),
-            **context,
+            **{"meta": None, **context},
         )
     )
     if status is not HTTPStatus.OK:

@@ -8,7 +8,8 @@ from pydantic import Field
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.cursors import cursor_after, last_before
 from numna_geo.api.geojson import structure_feature
-from numna_geo.api.middleware.freshness import canonical, today
+from numna_geo.api.interlocutors import opening_state
+from numna_geo.api.middleware.freshness import canonical, now, today
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, next_link, self_link, url
 from numna_geo.api.state import ReaderDep
@@ -24,6 +25,7 @@ from numna_geo.store import sources
 from numna_geo.store import structures as stored
 from numna_geo.store.reading import Reader, Row
 from numna_geo.store.structure_filters import Listed
+from numna_geo.usecases.tell_opening import tell_opening
 from numna_geo.usecases.tell_structure import tell_structure
 
 router = APIRouter(prefix=PREFIX, tags=["structures"])
@@ -114,7 +116,10 @@ async def structure(request: Request, structure_id: str, reader: ReaderDep) -> R
 
 async def _in_full(reader: Reader, structure_id: str, row: Row) -> dict[str, Any]:
     told = await tell_structure(reader, structure_id, row)
+    usable = row["status"] in {Status.OPEN, Status.UNKNOWN}
+    opening = tell_opening(row["opening"], now()) if usable else None
     return {
+        "opening_state": opening and opening_state(opening),
         "criteria": dict(told.criteria),
         "competence_areas": [dict(area.items()) for area in told.competence],
         "visits": [dict(visit.items()) for visit in told.visits],

@@ -1,17 +1,19 @@
 """Who can help from here: what `/nearest` answers."""
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from numna_geo.api.v1.answers.documented import Link
-from numna_geo.api.v1.answers.structures import StructureFeature, StructureProperties
+from numna_geo.api.v1.answers.structures import (
+    OpeningNow,
+    StructureFeature,
+    StructureProperties,
+)
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.usecases.nearby import Competence
-from numna_geo.usecases.tell_opening import OpeningState
 
 
 class Reason(BaseModel):
@@ -19,14 +21,6 @@ class Reason(BaseModel):
 
     code: str
     text: str
-
-
-class OpeningNow(BaseModel):
-    """Open at the moment of the answer? In French, and when that changes."""
-
-    state: OpeningState
-    text: str
-    changes_at: datetime | None
 
 
 class StopNear(BaseModel):

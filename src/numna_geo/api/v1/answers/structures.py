@@ -1,6 +1,6 @@
 """Structures: features with their properties."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -11,6 +11,7 @@ from numna_geo.model.position import Precision
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Level
+from numna_geo.usecases.tell_opening import OpeningState
 
 
 class Point(BaseModel):
@@ -110,9 +111,21 @@ class Visit(BaseModel):
     opening: str | None
 
 
-class WholeProperties(StructureProperties):
-    """And where each field came from."""
+class OpeningNow(BaseModel):
+    """Open at the moment of the answer? In French, and when that changes."""
 
+    state: OpeningState
+    text: str
+    changes_at: datetime | None
+
+
+class WholeProperties(StructureProperties):
+    """And where each field came from, and whether it is open now.
+
+    Of a structure that is closed, or only announced, `opening_state` is null.
+    """
+
+    opening_state: OpeningNow | None
     criteria: dict[str, bool | None]
     competence_areas: list[AreaOfCompetence]
     visits: list[Visit]
