@@ -25,6 +25,7 @@ from numna_geo.geocoding.entry import (
     telling,
 )
 from numna_geo.geocoding.name_index import Fit, NameIndex
+from numna_geo.geocoding.piecewise import sorted_piecewise
 from numna_geo.model.naming import search_name
 
 _CODE = re.compile(r"[0-9]{5}|[0-9]{2}[ab][0-9]{2}")
@@ -43,7 +44,7 @@ class Gazetteer:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        named = sorted(entries, key=_more_wanted)
+        named = sorted_piecewise(entries, key=_more_wanted)
         # Two indexes: a search among few communes needs not wait for many structures.
         self._entries = named
         self._count = sum(entry.kind == "commune" for entry in named)

@@ -18,6 +18,7 @@ from numna_geo.geocoding.entry import (
     is_small,
     telling,
 )
+from numna_geo.geocoding.piecewise import sorted_piecewise
 from numna_geo.geocoding.sounds import spoken
 from numna_geo.geocoding.word_index import WordIndex
 from numna_geo.model.naming import search_name
@@ -69,7 +70,9 @@ class NameIndex:
         heard = self.keys if by_ear else []
         self._joined = [key.replace(" ", "") for key in heard]
         self._sounds = [spoken(key) for key in heard]
-        self._sorted = sorted(range(len(self.keys)), key=self.keys.__getitem__)
+        self._sorted = sorted_piecewise(
+            range(len(self.keys)), key=self.keys.__getitem__
+        )
 
     def written(self, words: str) -> Iterator[Fit]:
         """Entries whose names hold plain words as they are, finished or not."""

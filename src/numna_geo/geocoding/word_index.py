@@ -7,6 +7,7 @@ from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
+from numna_geo.geocoding.piecewise import sorted_piecewise
 from numna_geo.geocoding.sounds import sound
 
 _LIKE = 20
@@ -43,7 +44,7 @@ class WordIndex:
             for word in name.split():
                 places[word].append(place)
         self._places = dict(places)
-        self._words = sorted(places)
+        self._words = sorted_piecewise(places, key=str)
         self._any_initial = any_initial
         self._by_shape = defaultdict[tuple[int, str], list[str]](list)
         self._by_sound = defaultdict[str, list[str]](list)
