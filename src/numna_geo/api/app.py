@@ -17,10 +17,11 @@ from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.pages.errors import error_page_if_wanted
-from numna_geo.bundle import project_home
+from numna_geo.bundle import DATA, project_home
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
@@ -61,6 +62,7 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
     )
+    app.state.isochrones = Isochrones(app.state.travels, DATA)
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
     for router in (health.router, v1.router, reference.router, pages.router):
@@ -81,7 +83,12 @@ def _travel_settings(settings: Settings) -> TravelSettings:
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Middleware, the innermost first."""
     code = code_version(Path(numna_geo.__file__).parent)
-    app.add_middleware(Freshness, watch=lambda: app.state.watch, code=code)
+    app.add_middleware(
+        Freshness,
+        watch=lambda: app.state.watch,
+        code=code,
+        engines=lambda: app.state.travels.mark,
+    )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
     app.add_middleware(CompressMiddleware)

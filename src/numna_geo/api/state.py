@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -28,6 +29,12 @@ async def _travels(request: Request) -> Travels:
     return travels
 
 
+async def _isochrones(request: Request) -> Isochrones:
+    isochrones: Isochrones = request.app.state.isochrones
+    return isochrones
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
+IsochronesDep = Annotated[Isochrones, Depends(_isochrones)]

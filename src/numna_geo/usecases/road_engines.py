@@ -110,6 +110,11 @@ class RoadEngines:
             why = why or ROADS_DAMAGED
         return ByRoad(why=f"{why} : {ESTIMATES}" if why else None)
 
+    @property
+    def mark(self) -> str:
+        """Changes when other servers are named, or other roads were built."""
+        return f"{self._settings.routing_url} {self._built_at()}"
+
     def close(self) -> None:
         """Hang up, and wait for nobody."""
         self._threads.shutdown(wait=False, cancel_futures=True)

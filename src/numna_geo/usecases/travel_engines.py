@@ -101,6 +101,11 @@ class Travels:
         """What the best engine that knows the roads answers; see `RoadEngines`."""
         return await self._roads.answer(profile, question)
 
+    @property
+    def mark(self) -> str:
+        """Changes when other engines may answer than before."""
+        return self._roads.mark
+
     def close(self) -> None:
         """Hang up, and wait for nobody."""
         self._roads.close()

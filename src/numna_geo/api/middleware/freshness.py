@@ -20,11 +20,17 @@ CACHE = "public, max-age=60, stale-while-revalidate=300"
 READS = "/api/v1/"
 
 # These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
-PERSONAL = ("/api/v1/nearest", "/api/v1/geocode")
+PERSONAL = ("/api/v1/nearest", "/api/v1/geocode", "/api/v1/isochrone")
 CACHE_OF_ONE = "private, max-age=60"
+
+NEVER = "no-store"
+"""What a route says itself of an answer that is for this once."""
 
 # Answers whose words may age by themselves: the day is part of their tag.
 DATED = ("/api/v1/nearest", "/api/v1/structures")
+
+# Answers with minutes: whatever finds them is part of their tag.
+TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
 _PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -54,6 +60,7 @@ class Freshness:
         watch: finds the watch on the data version at the time of a request.
         code: the version of the code.
         day: the date that dated answers are tagged with.
+        engines: what finds minutes now.
     """
 
     def __init__(
@@ -63,8 +70,10 @@ class Freshness:
         watch: Callable[[], DataWatch],
         code: str,
         day: Callable[[], date] = today,
+        engines: Callable[[], str] = str,
     ) -> None:
         self.app, self._watch, self._code, self._day = app, watch, code, day
+        self._engines = engines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -88,7 +97,8 @@ class Freshness:
             if message["type"] == "http.response.start":
                 answered = MutableHeaders(scope=message)
                 answered.add_vary_header("Accept")
-                if message["status"] == HTTPStatus.OK:
+                kept = answered.get("Cache-Control") != NEVER
+                if kept and message["status"] == HTTPStatus.OK:
                     answered.update(fresh)
             await send(message)
 
@@ -100,6 +110,8 @@ class Freshness:
         parts.append(headers.get("accept", "").replace(" ", "").lower())
         if path.startswith(DATED):
             parts.append(self._day().isoformat())
+        if path.startswith(TIMED):
+            parts.append(self._engines())
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
 

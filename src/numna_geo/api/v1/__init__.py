@@ -7,6 +7,7 @@ from numna_geo.api.v1 import (
     geocode,
     imports,
     indicators,
+    isochrone,
     nearest,
     sources,
     structures,
@@ -15,7 +16,7 @@ from numna_geo.api.v1 import (
 
 router = APIRouter()
 _PARTS = (
-    *(nearest, structures, territories, geocode, indicators, gaps),
+    *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
     *(sources, imports),
 )
 for part in _PARTS:
