@@ -22,6 +22,7 @@ from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.draw_isochrone import Isochrones
+from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
@@ -58,7 +59,10 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
         wait_s=settings.db_wait_s,
     )
     app.state.watch = DataWatch(app.state.reader)
-    app.state.places = Places(app.state.reader, app.state.watch)
+    addresses = addresses_from(
+        settings.geocoder_url, timeout_s=settings.geocoder_timeout_s
+    )
+    app.state.places = Places(app.state.reader, app.state.watch, addresses)
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
     )

@@ -66,6 +66,11 @@ class Gazetteer:
         """Every name, the more wanted first."""
         return self._entries
 
+    def today(self, code: str) -> str | None:
+        """The code of the commune that has this code, or had it before it merged."""
+        places = self._by_code.get(code)
+        return self._entries[places[0]].id if places else None
+
     def suggest(self, text: str, *, limit: int = MOST) -> list[Suggestion]:
         """Places that `text` may mean, the best first, each place once.
 
@@ -104,20 +109,17 @@ class Gazetteer:
             list(dict.fromkeys(close)),
         )
 
-    def _named(self, words: str) -> list[Fit]:
+    def _named(self, words: str, *, others: bool = True) -> list[Fit]:
+        """Communes of this name, nearly or not, and `others` than communes."""
+        others = others and len(words) >= _SHORTEST_OTHER
         found = list(self._names.written(words))
-        if len(words) >= _SHORTEST_OTHER:
+        if others:
             found += map(self._other, self._others.written(words))
-        if _may_be_mistyped(words, found):
+        # Mistyped names rank below all of these: look only when there is room left.
+        if len(found) < MOST and len(telling(words)) >= _SHORTEST_TYPO:
             found += self._names.mistyped(words)
-            if not any(fit.score > SURE for fit in found):
+            if others and not any(fit.score > SURE for fit in found):
                 found += map(self._other, self._others.mistyped(words))
-        return found
-
-    def _named_communes(self, words: str) -> list[Fit]:
-        found = list(self._names.written(words))
-        if _may_be_mistyped(words, found):
-            found += self._names.mistyped(words)
         return found
 
     def _other(self, fit: Fit) -> Fit:
@@ -125,7 +127,7 @@ class Gazetteer:
 
     def _in_department(self, words: str) -> Iterator[Fit]:
         for within in self._departments.within(words):
-            for fit in self._named_communes(within.words):
+            for fit in self._named(within.words, others=False):
                 department = self._entries[fit.place].department
                 if department and department[0] == within.department:
                     yield fit.times(within.worth)
@@ -221,11 +223,6 @@ class Gazetteer:
                 matched = fit.matched or entry.name
                 score = round(fit.score, 4)
                 yield Suggestion(entry=entry, matched=matched, score=score)
-
-
-def _may_be_mistyped(words: str, found: Sequence[Fit]) -> bool:
-    # Mistyped names rank below all others: look only when there is room left.
-    return len(found) < MOST and len(telling(words)) >= _SHORTEST_TYPO
 
 
 def _is_sure(found: Sequence[Suggestion]) -> bool:

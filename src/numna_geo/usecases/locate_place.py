@@ -1,13 +1,20 @@
 """Where does the question start from: a point, a commune, or what somebody typed?"""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from numna_geo.errors import UnknownTerritory
+from numna_geo.errors import PlaceNotFound, UnknownTerritory
 from numna_geo.geocoding.entry import Located, Suggestion
 from numna_geo.geocoding.gazetteer import Gazetteer
-from numna_geo.model.position import Position
+from numna_geo.geocoding.geocoder import Address
+from numna_geo.model.position import Position, Precision
 from numna_geo.store import territories
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.find_addresses import Addresses, AddressesFound
+
+LEAST_SCORE = 0.5
+"""Of a geocoder, of 1: what it finds less likely is not believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +22,8 @@ class Place:
     """A point to measure from, and the commune of the region it lies in, if any.
 
     `precision` says what the point is: `point` (the caller's own), `commune` (the seat
-    of the commune, where its people are counted) or `structure`. `asked_code` is the
+    of the commune, where its people are counted), `structure`, `address` (a number in
+    a street) or `street`. `asked_code` is the
     former code that the caller used. A text may contradict itself or name several
     places: `note` says in French what was believed, `others` are the other communes.
     """
@@ -71,17 +79,35 @@ async def locate_commune(reader: Reader, code: str) -> Place:
     )
 
 
-async def locate_text(reader: Reader, gazetteer: Gazetteer, text: str) -> Place:
-    """The commune or structure that a text names; an address gives its commune.
+async def locate_text(
+    reader: Reader,
+    gazetteer: Gazetteer,
+    text: str,
+    addresses: Addresses | None = None,
+) -> Place:
+    """The commune, structure or address that a text names.
+
+    Without `addresses`, or when their server is down, an address gives its commune.
 
     Raises:
         PlaceNotFound: nothing fits well enough.
     """
-    found = gazetteer.locate(text)
+    asked = await (addresses or Addresses()).find(text)
+    try:
+        found = await asyncio.to_thread(gazetteer.locate, text)
+    except PlaceNotFound:
+        if _good(asked.addresses):
+            return await _at_address(reader, _good(asked.addresses)[0])
+        raise
     entry = found.entry
     if entry.kind == "commune" or entry.lon is None or entry.lat is None:
+        for address in _good(asked.addresses):
+            # The commune that the text names is believed: the address must be in it.
+            if gazetteer.today(address.commune_code or "") == entry.id:
+                place = await _at_address(reader, address)
+                return replace(place, note=_note(found), others=found.others)
         commune = await locate_commune(reader, entry.id)
-        return replace(commune, note=_note(found), others=found.others)
+        return replace(commune, note=_note(found, asked), others=found.others)
     at = await locate_point(reader, Position(lon=entry.lon, lat=entry.lat))
     return Place(
         position=at.position,
@@ -93,10 +119,26 @@ async def locate_text(reader: Reader, gazetteer: Gazetteer, text: str) -> Place:
     )
 
 
-def _note(found: Located) -> str | None:
-    if found.wrong_postcode is None:
-        return None
-    return (
-        f"{found.entry.label} n'a pas le code postal {found.wrong_postcode} : "
-        "c'est le nom qui a été retenu."
-    )
+def _good(addresses: Sequence[Address]) -> list[Address]:
+    return [address for address in addresses if address.score >= LEAST_SCORE]
+
+
+async def _at_address(reader: Reader, address: Address) -> Place:
+    at = await locate_point(reader, address.position)
+    precise = address.precision == "housenumber"
+    precision = Precision.ADDRESS if precise else Precision.STREET
+    return replace(at, precision=precision.value, label=address.label)
+
+
+def _note(found: Located, asked: AddressesFound | None = None) -> str | None:
+    notes = []
+    if found.wrong_postcode is not None:
+        notes.append(
+            f"{found.entry.label} n'a pas le code postal {found.wrong_postcode} : "
+            "c'est le nom qui a été retenu."
+        )
+    if asked and asked.is_down:
+        notes.append(
+            "Le service d'adresses ne répond pas : la recherche part de la commune."
+        )
+    return " ".join(notes) or None

@@ -11,6 +11,7 @@ from numna_geo.store import names, sources
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.store.statements import Row
+from numna_geo.usecases.find_addresses import Addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +24,17 @@ class KnownPlaces:
 
 
 class Places:
-    """The names of the data version of the moment, gathered again when it changes."""
+    """The names of the data version of the moment, gathered again when it changes.
 
-    def __init__(self, reader: Reader, watch: DataWatch) -> None:
+    Attributes:
+        addresses: beside them, what may ask a geocoder for streets.
+    """
+
+    def __init__(
+        self, reader: Reader, watch: DataWatch, addresses: Addresses | None = None
+    ) -> None:
         self._reader, self._watch = reader, watch
+        self.addresses = addresses or Addresses()
         self._known: KnownPlaces | None = None
         self._gathering = asyncio.Lock()
 
