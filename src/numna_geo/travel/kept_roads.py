@@ -5,7 +5,8 @@ import json
 import os
 import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,7 +90,8 @@ def keep(folder: Path, network: Network, facts: Facts) -> Path:
     fresh = path.with_suffix(f".{os.getpid()}.new")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as file:
+        _sweep(folder)
+        with _removed_on_error(fresh), fresh.open("wb") as file:
             np.savez(
                 file,
                 lonlat=np.round(network.lonlat / _DEGREES).astype(np.int32),
@@ -99,26 +101,51 @@ def keep(folder: Path, network: Network, facts: Facts) -> Path:
                 minutes=network.minutes,
                 facts=np.array(json.dumps(_document(facts))),
             )
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
         raise StorageFull(
             f"{folder}: {error.strerror or error}; nothing was kept of the roads "
             f"{profile.label}; make room, or name another folder in TRAVEL_GRAPH"
         ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
     for other in folder.glob(f"{facts.sha256}-{profile.value}-*.npz"):
         if other != path:
             other.unlink(missing_ok=True)
     return path
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what builds left that were killed."""
+    for path in folder.glob("*.new"):
+        try:
+            os.kill(int(path.suffixes[-2].removeprefix(".")), 0)
+        except (ProcessLookupError, ValueError, IndexError):
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            # Somebody else's build goes on.
+            continue
+
+
+@contextmanager
+def _removed_on_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        # The folder may be what could not be written to.
+        path.unlink(missing_ok=True)
+        raise
+
+
 def kept(folder: Path) -> tuple[Kept, ...]:
-    """Roads that can be used, the most recent first; damaged files are left out."""
+    """Roads that can be used, by way of going, the most recent first.
+
+    Damaged files are left out.
+    """
     found: list[tuple[float, Kept]] = []
     for path in folder.glob(f"*-{FORMAT}-*.npz"):
         try:
-            with np.load(path) as file:
+            with path.open("rb") as raw, np.load(raw) as file:
                 facts = _facts(file)
                 sizes = len(file["doors"]), len(file["ends"])
             changed = path.stat().st_mtime
@@ -127,7 +154,9 @@ def kept(folder: Path) -> tuple[Kept, ...]:
         one = Kept(path=path, facts=facts, nodes=sizes[0], stretches=sizes[1])
         found.append((changed, one))
     found.sort(key=lambda pair: (-pair[0], pair[1].path.name))
-    return tuple(one for _, one in found)
+    ways = [profile.value for profile in Profile]
+    every = (one for _, one in found)
+    return tuple(sorted(every, key=lambda one: ways.index(one.facts.profile)))
 
 
 def newest(folder: Path, profile: Profile) -> Graph | None:
@@ -156,7 +185,7 @@ def newest(folder: Path, profile: Profile) -> Graph | None:
 @lru_cache(maxsize=len(ACCESS_KMH))
 def _opened(path: str, changed_ns: int) -> Graph:  # noqa: ARG001 (a new file, a new key)
     try:
-        with np.load(path) as file:
+        with Path(path).open("rb") as raw, np.load(raw) as file:
             facts = _facts(file)
             network = Network(
                 lonlat=file["lonlat"] * _DEGREES,

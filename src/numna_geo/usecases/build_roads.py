@@ -1,8 +1,8 @@
 """Build the roads of an OpenStreetMap extract, for every way of going, once."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,24 +47,15 @@ def build_roads(path: Path, folder: Path, *, say: Say) -> BuiltRoads:
             os.utime(one)
         return BuiltRoads(roads=_kept_of(folder, sha256), changed=False)
     networks, dated = _networks(path, say)
-    built_on = datetime.now(UTC).isoformat(timespec="seconds")
-    written: list[Path] = []
-    try:
-        for profile, network in networks.items():
-            say(f"keeping the roads {profile.label}")
-            facts = Facts(
-                sha256=sha256,
-                file_name=path.name,
-                profile=profile.value,
-                dated=dated,
-                built_on=built_on,
-                code=rules_mark(),
-            )
-            written.append(keep(folder, network, facts))
-    except StorageFull:
-        for one in written:
-            one.unlink(missing_ok=True)
-        raise
+    facts = Facts(
+        sha256=sha256,
+        file_name=path.name,
+        profile="",
+        dated=dated,
+        built_on=datetime.now(UTC).isoformat(timespec="seconds"),
+        code=rules_mark(),
+    )
+    _keep_all(folder, networks, facts, say)
     return BuiltRoads(roads=_kept_of(folder, sha256), changed=True)
 
 
@@ -91,6 +82,21 @@ def _networks(path: Path, say: Say) -> tuple[dict[Profile, Network], str]:
     if not networks:
         raise SourceUnreadable(f"{path.name}: no road in it")
     return networks, read.dated
+
+
+def _keep_all(
+    folder: Path, networks: Mapping[Profile, Network], facts: Facts, say: Say
+) -> None:
+    written: list[Path] = []
+    try:
+        for profile, network in networks.items():
+            say(f"keeping the roads {profile.label}")
+            one = replace(facts, profile=profile.value)
+            written.append(keep(folder, network, one))
+    except StorageFull:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _kept_of(folder: Path, sha256: str) -> tuple[Kept, ...]:
