@@ -1,10 +1,16 @@
 """Opening hours in words."""
 
+from datetime import datetime
+
 import pytest
 
+from numna_geo.api.pages import opening_now
 from numna_geo.api.pages.opening import said_opening
+from numna_geo.api.pages.opening_now import said_state, said_week
 from numna_geo.store.database import Connection
 from numna_geo.store.tables import StructureRow
+from numna_geo.usecases.tell_opening import PARIS, SENTENCES, tell_opening
+from numna_geo.usecases.tell_week import tell_week
 
 
 def french(text: str) -> str:
@@ -51,3 +57,69 @@ def test_all_the_hours_we_hold_are_understood(connection: Connection) -> None:
     ]
 
     assert left == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "said"),
+    [
+        ("Mo-Fr 09:00-17:00", "2026-11-26 15:00", "Open, closes at 17:00"),
+        ("Mo-Fr 09:00-17:00", "2026-11-27 18:00", "Closed, opens on Monday at 09:00"),
+        (
+            "Mo-Fr 09:00-17:00",
+            "2026-07-13 18:00",
+            "Closed, usually opens tomorrow at 09:00; public holiday, check first",
+        ),
+        ("Mo-Fr 09:00-24:00", "2026-11-26 15:00", "Open, closes at midnight"),
+        ("24/7", "2026-11-26 15:00", "Open 24 hours a day"),
+        ("by chance", "2026-11-26 15:00", "Opening hours unknown"),
+        ('"on request"', "2026-11-26 15:00", "Hours on a condition: on request"),
+    ],
+)
+def test_the_state_is_said_in_english_too(hours: str, moment: str, said: str) -> None:
+    now = datetime.fromisoformat(moment).replace(tzinfo=PARIS)
+
+    assert said_state(tell_opening(hours, now), now, "en") == said
+
+
+def test_every_state_has_both_languages() -> None:
+    assert set(opening_now.ENGLISH) == set(SENTENCES)
+
+
+def test_a_week_is_told_day_by_day() -> None:
+    # Tuesday 14 July 2026 is a holiday of which these hours say nothing.
+    now = datetime(2026, 7, 15, 10, tzinfo=PARIS)
+    week = tell_week("Mo-Fr 09:00-12:00,14:00-17:00; Sa 22:00-03:00", now)
+
+    rows = said_week(week or (), now.date(), "fr")
+
+    assert [row.name for row in rows if row.is_today] == ["mercredi"]
+    assert rows[0].hours == ["09:00–12:00", "14:00–17:00"]
+    assert rows[1].note == "jour férié, à vérifier"
+    assert rows[5].hours == ["22:00–03:00"]
+    # What Saturday night keeps open is not Sunday's.
+    assert rows[6].hours == ["Fermé"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "tuesday", "note"),
+    [
+        ("24/7", ["24\u00a0h sur 24"], "jour férié"),
+        ("Mo-Fr 09:00-17:00; PH off", ["Fermé"], "jour férié"),
+        ('Tu 09:00-17:00 "sur appel"; PH off', ["Fermé"], "jour férié"),
+        ("Mo 00:00-24:00; Tu 00:00-24:00; PH 10:00-12:00", ["10:00–12:00"], None),
+    ],
+)
+def test_a_holiday_is_said_in_the_week(
+    hours: str, tuesday: list[str], note: str | None
+) -> None:
+    now = datetime(2026, 7, 15, 10, tzinfo=PARIS)
+
+    rows = said_week(tell_week(hours, now) or (), now.date(), "fr")
+
+    assert (rows[1].hours, rows[1].note) == (tuesday, note or "jour férié")
+
+
+def test_a_text_that_tells_nothing_makes_no_week() -> None:
+    now = datetime(2026, 7, 15, 10, tzinfo=PARIS)
+
+    assert [tell_week(hours, now) for hours in (None, "", "Mo 9h")] == [None] * 3

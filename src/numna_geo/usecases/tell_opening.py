@@ -109,7 +109,7 @@ def _told(hours: str, minute: datetime) -> Opening:
     return Opening(
         state=state,
         changes_at=changes_at,
-        text=_SENTENCES[state, note].format(when=when, condition=condition),
+        text=SENTENCES[state, note].format(when=when, condition=condition),
         note=note,
         condition=condition,
     )
@@ -184,7 +184,7 @@ def _since_yesterday(week: OpeningHours, now: datetime) -> bool:
 
 
 _CHECK = f"{french.THIN}; jour férié, vérifiez"
-_SENTENCES = {
+SENTENCES = {
     (OpeningState.OPEN, None): "Ouvert, ferme {when}",
     (OpeningState.OPEN, OpeningNote.ALWAYS): f"Ouvert 24{french.HARD}h sur 24",
     (OpeningState.CLOSED, None): "Fermé, ouvre {when}",

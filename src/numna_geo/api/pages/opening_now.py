@@ -22,7 +22,7 @@ _DOUBTFUL = {"fr": "jour férié, à vérifier", "en": "public holiday, check fi
 _UNSURE = {"fr": "à vérifier", "en": "to be checked"}
 _ALL_DAY = {"fr": f"24{french.HARD}h sur 24", "en": "24 hours"}
 _CHECK = "; public holiday, check first"
-_ENGLISH = {
+ENGLISH = {
     (OpeningState.OPEN, None): "Open, closes {when}",
     (OpeningState.OPEN, OpeningNote.ALWAYS): "Open 24 hours a day",
     (OpeningState.CLOSED, None): "Closed, opens {when}",
@@ -54,7 +54,7 @@ def said_state(opening: Opening, now: datetime, lang: str) -> str:
     here, at = now.astimezone(PARIS), opening.changes_at
     closes = opening.state is not OpeningState.CLOSED
     when = english.moment(at, here, ends=closes) if at else ""
-    said = _ENGLISH[opening.state, opening.note]
+    said = ENGLISH[opening.state, opening.note]
     return said.format(when=when, condition=opening.condition)
 
 
