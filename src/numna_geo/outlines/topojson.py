@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 
 from numna_geo.errors import SourceUnreadable
 from numna_geo.outlines.arcs import Grid, Ints, Polygon, Topology
@@ -51,7 +52,7 @@ def decoded(path: Path, *, name: str | None = None) -> Topology:
         SourceUnreadable: the file is absent, or is no quantised TopoJSON of polygons.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = orjson.loads(path.read_bytes())
         objects, transform = document["objects"], document["transform"]
         geometries = objects[name or next(iter(objects))]["geometries"]
         return Topology(

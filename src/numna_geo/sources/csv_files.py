@@ -30,10 +30,17 @@ def published_rows(
         with path.open(encoding="utf-8-sig", newline="") as lines:
             for _ in range(lines_above):
                 next(lines, None)
-            reader = csv.DictReader(lines, delimiter=delimiter)
-            _check_header(path, reader.fieldnames or (), columns)
-            for row in reader:
-                yield {key: _cell(path, reader, row[key]) for key in columns}
+            reader = csv.reader(lines, delimiter=delimiter)
+            header = next(reader, [])
+            _check_header(path, header, columns)
+            # The last one of columns of one name, as `csv.DictReader` would say.
+            last = {name: number for number, name in enumerate(header)}
+            wanted = [(key, last[key]) for key in columns]
+            for row in filter(None, reader):
+                try:
+                    yield {key: row[number].strip() for key, number in wanted}
+                except IndexError:
+                    raise _cut(path, reader.line_num) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceUnreadable(f"{path.name}: {error}; expected UTF-8 CSV") from error
 
@@ -47,13 +54,11 @@ def _check_header(path: Path, found: Sequence[str], columns: Sequence[str]) -> N
         )
 
 
-def _cell(path: Path, reader: "csv.DictReader[str]", cell: str | None) -> str:
-    if cell is None:
-        raise SourceUnreadable(
-            f"{path.name}, line {reader.line_num}: fewer cells than the header has "
-            "columns; is the file cut?"
-        )
-    return cell.strip()
+def _cut(path: Path, line: int) -> SourceUnreadable:
+    return SourceUnreadable(
+        f"{path.name}, line {line}: fewer cells than the header has "
+        "columns; is the file cut?"
+    )
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

@@ -13,6 +13,7 @@ from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level, Quantity
 from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
+from numna_geo.sources.table import plain_rows
 from numna_geo.store import tables as store_tables
 from numna_geo.store.bundled_counts import (
     replace_broadband,
@@ -98,8 +99,10 @@ def load_demand(
     ]
     replace_counts(connection, store_tables.DemandRow, [*people, *others])
     bands = (
-        {**asdict(e), "sector": "all", "source_key": _ESTABLISHMENTS_SOURCE}
-        for e in tables.read_establishments(data_dir)
+        {**row, "sector": "all", "source_key": _ESTABLISHMENTS_SOURCE}
+        for row in plain_rows(
+            tables.Establishments, tables.read_establishments(data_dir)
+        )
     )
     replace_counts(connection, store_tables.EstablishmentRow, bands)
 
@@ -107,8 +110,8 @@ def load_demand(
 def load_broadband(connection: Connection, data_dir: Path) -> None:
     """Premises by commune and quarter, where no other file was loaded."""
     rows = (
-        {**asdict(b), "source_key": _BROADBAND_SOURCE[b.period]}
-        for b in tables.read_broadband(data_dir)
+        {**row, "source_key": _BROADBAND_SOURCE[row["period"]]}
+        for row in plain_rows(tables.Broadband, tables.read_broadband(data_dir))
     )
     replace_broadband(connection, rows)
 
@@ -130,8 +133,11 @@ def load_collection(connection: Connection, data_dir: Path) -> None:
 def _communes(
     communes: Iterable[tables.Commune], scales: tuple[Outlines, Outlines]
 ) -> Iterator[Row]:
-    fine, coarse = scales
-    for c in communes:
+    known = list(communes)
+    seats = shapely.points([(c.counted_at.lon, c.counted_at.lat) for c in known])
+    fine, coarse = (_ewkb([outlines.get(c.code) for c in known]) for outlines in scales)
+    written = zip(known, _ewkb(seats), fine, coarse, strict=True)
+    for c, seat, outline_fine, outline_coarse in written:
         yield _territory(
             Level.COMMUNE,
             c.code,
@@ -142,9 +148,9 @@ def _communes(
             population=c.population,
             area_km2=c.area_km2,
             border_km=c.border_km,
-            seat=_ewkb(shapely.Point(c.counted_at.lon, c.counted_at.lat)),
-            outline_fine=_ewkb(fine.get(c.code)),
-            outline_coarse=_ewkb(coarse.get(c.code)),
+            seat=seat,
+            outline_fine=outline_fine,
+            outline_coarse=outline_coarse,
         )
 
 
@@ -204,11 +210,10 @@ def _united(codes: list[str], scales: tuple[Outlines, Outlines]) -> Row:
         shapely.coverage_union_all([outlines[code] for code in codes])
         for outlines in scales
     )
-    return {
-        "seat": _ewkb(shapely.point_on_surface(fine)),
-        "outline_fine": _ewkb(fine),
-        "outline_coarse": _ewkb(coarse),
-    }
+    shapes = [shapely.point_on_surface(fine), fine, coarse]
+    return dict(
+        zip(("seat", "outline_fine", "outline_coarse"), _ewkb(shapes), strict=True)
+    )
 
 
 def _members(communes: Iterable[tables.Commune]) -> Iterator[Row]:
@@ -234,9 +239,11 @@ def _zonings(communes: Iterable[tables.Commune]) -> Iterator[Row]:
                 yield {"commune_code": c.code, "zoning": zoning, "label": label}
 
 
-def _ewkb(geometry: BaseGeometry | None) -> str | None:
-    if geometry is None:
-        return None
-    if isinstance(geometry, shapely.Polygon):
-        geometry = shapely.MultiPolygon([geometry])
-    return shapely.to_wkb(shapely.set_srid(geometry, 4326), hex=True, include_srid=True)
+def _ewkb(geometries: Iterable[BaseGeometry | None]) -> list[str | None]:
+    """Hexadecimal EWKB of points and outlines; one polygon is made an outline."""
+    several = [
+        shapely.MultiPolygon([g]) if isinstance(g, shapely.Polygon) else g
+        for g in geometries
+    ]
+    placed = shapely.set_srid(several, 4326)
+    return list(shapely.to_wkb(placed, hex=True, include_srid=True))
