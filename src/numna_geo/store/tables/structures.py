@@ -3,7 +3,7 @@
 from datetime import date
 
 from geoalchemy2 import Geography, WKBElement
-from sqlalchemy import ForeignKey, Identity, Index
+from sqlalchemy import ForeignKey, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from numna_geo.store.tables.base import Key, Table, Words
@@ -75,6 +75,7 @@ class StructureRow(Table):
         Index("ix_structures__position", "position", postgresql_using="gist"),
         Index("ix_structures__category", "category"),
         Index("ix_structures__commune_code", "commune_code"),
+        Index("ix_structures__remote", "id", postgresql_where=text("remote")),
     )
 
 
@@ -135,6 +136,8 @@ class CompetenceRow(Table):
     level: Mapped[Key]
     code: Mapped[Key]
 
+    __table_args__ = (Index("ix_structure_competences__level_code", "level", "code"),)
+
 
 class VisitRow(Table):
     """Hours that a structure keeps in another commune (« permanence »)."""
@@ -146,6 +149,8 @@ class VisitRow(Table):
     )
     commune_code: Mapped[Key]
     opening: Mapped[Words | None]
+
+    __table_args__ = (Index("ix_structure_visits__commune_code", "commune_code"),)
 
 
 class StructureRecordRow(Table):
