@@ -1,81 +1,98 @@
-// Turns the still picture beside the finder's list into a map that moves.
+// The finder's page: its field, its buttons, and a map that moves instead of the picture.
 import * as L from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import { panes } from "./base.ts";
-import type { CategoryLook } from "./config.ts";
-import { calm } from "./context.ts";
+import { isSmall } from "./context.ts";
 import { MapData } from "./data.ts";
 import { must } from "./dom.ts";
+import type { FinderConfig } from "./finder-config.ts";
+import { resultMarks } from "./finder-marks.ts";
+import { placeField } from "./finder-place.ts";
+import { sharing, views } from "./finder-tools.ts";
+import { searchHere, zones } from "./finder-zone.ts";
 import { TownLabels } from "./labels.ts";
-import { mark, placeIcon } from "./marks.ts";
-import { spread } from "./spread.ts";
+import { voice } from "./words.ts";
 
-const MARK = 28;
+const ROOM = 16, CLOSEST = 13.5;
 
-interface FinderConfig {
-  data: string;
-  attribution: string[];
-  land: string;
-  bounds: [[number, number], [number, number]];
-  zoom_in: string;
-  zoom_out: string;
-  label: string;
-  place: { lon: number; lat: number; label: string } | null;
-  results: { rank: number; name: string; lon: number; lat: number; category: string }[];
-  categories: CategoryLook[];
-}
-
-function numbered(look: CategoryLook | undefined, rank: number): L.DivIcon {
-  const box = mark(look);
-  (box.firstChild as HTMLElement).textContent = String(rank);
-  return L.divIcon({ className: "mark-box", html: box, iconSize: [28, 28], iconAnchor: [14, 14] });
+interface Parts {
+  map: L.Map;
+  areas: AreaMap;
 }
 
 function around(map: L.Map, point: L.LatLng): [number, number, number, number] {
   const { x, y } = map.latLngToLayerPoint(point);
-  return [x - 16, y - 16, x + 16, y + 16];
+  return [x - ROOM, y - ROOM, x + ROOM, y + ROOM];
 }
 
-function results(map: L.Map, config: FinderConfig): void {
-  const markers = config.results.map(({ rank, name, lon, lat, category }) => {
-    const look = config.categories.find((one) => one.key === category);
-    return L.marker([lat, lon], { icon: numbered(look, rank), keyboard: false, title: name, zIndexOffset: -rank })
-      .on("click", () => document.getElementById(`result-${rank}`)?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" }))
-      .addTo(map);
-  });
-  const apart = () => {
-    const points = config.results.map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
-    spread(points, MARK).forEach(({ x, y }, i) => markers[i].setLatLng(map.layerPointToLatLng(L.point(x, y))));
-  };
-  apart();
-  map.on("zoomend", apart);
-  // Under the marks, which may stand on the very place: its head shows above them.
-  const { place } = config;
-  if (place) L.marker([place.lat, place.lon], { icon: placeIcon(), keyboard: false, interactive: false, zIndexOffset: -1000 }).addTo(map);
-}
-
-/** Called by the script that Folium writes for the finder. */
-export async function mountFinder({ map, areas }: { map: L.Map; areas: AreaMap }): Promise<void> {
-  const config = JSON.parse(must("#map-config").textContent ?? "") as FinderConfig, data = new MapData(config.data);
-  const box = map.getContainer();
+function furnish(map: L.Map, config: FinderConfig): void {
+  const box = map.getContainer(), { words } = config;
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", config.label);
-  map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
+  box.setAttribute("aria-label", words.label);
   map.attributionControl.setPrefix(false);
   for (const line of config.attribution) {
     const text = document.createElement("span");
     text.textContent = line;
     map.attributionControl.addAttribution(text.innerHTML);
   }
-  L.control.zoom({ position: "topright", zoomInTitle: config.zoom_in, zoomOutTitle: config.zoom_out }).addTo(map);
+  L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   panes(map);
+  // The wheel scrolls the page until somebody takes the map in hand.
   map.scrollWheelZoom.disable();
-  const points = [...config.results, ...(config.place ? [config.place] : [])].map(({ lat, lon }) => L.latLng(lat, lon));
-  map.fitBounds(points.length ? L.latLngBounds(points) : config.bounds, { padding: [34, 34], maxZoom: 12, animate: false });
+  map.once("mousedown", () => map.scrollWheelZoom.enable());
+}
+
+/** Borders, land and names; the marks need none of them. */
+async function draw({ map, areas }: Parts, config: FinderConfig, points: L.LatLng[]): Promise<void> {
+  const data = new MapData(config.data);
   areas.setOutlines(await data.outlines());
   areas.addTo(map);
-  results(map, config);
-  document.querySelector(".finder-map")?.classList.add("is-live");
+  must(".finder-map").classList.add("is-live");
   void Promise.all([data.land(config.land), data.neighbours()]).then((lands) => areas.setLands(...lands));
   new TownLabels(await data.communes(), () => points.map((point) => around(map, point))).addTo(map);
+}
+
+/** Called by the script that Folium writes for the finder. */
+export async function mountFinder(parts: Parts): Promise<void> {
+  const { map } = parts, config = JSON.parse(must("#map-config").textContent ?? "") as FinderConfig;
+  const said = voice(config.words, config.lang), live = must("#live");
+  const say = (text: string) => { live.textContent = text; };
+  const points = [...config.results, ...(config.place ? [config.place] : [])].map(({ lat, lon }) => L.latLng(lat, lon));
+  let isOurs = false;
+
+  /** Moves of ours ask nothing; those of the reader offer a search. */
+  function ours(move: () => void): void {
+    isOurs = true;
+    move();
+    isOurs = false;
+  }
+  const fit = () => ours(() => {
+    map.invalidateSize({ animate: false });
+    map.fitBounds(points.length ? L.latLngBounds(points) : config.bounds, { padding: [56, 56], maxZoom: CLOSEST, animate: false });
+  });
+
+  let fitted = !isSmall();
+  const view = views(said, say, () => {
+    if (fitted) ours(() => map.invalidateSize({ animate: false }));
+    else fit();
+    fitted = true;
+  });
+  placeField(said);
+  sharing(said, say);
+  furnish(map, config);
+  must(".finder").classList.add("has-script");
+  fit();
+  if (config.place) {
+    const offer = searchHere(map, said, say);
+    zones(map, config, said, view.showMap, ours);
+    resultMarks(map, config, said, view.showList);
+    map.on("moveend", () => { if (!isOurs) offer(); });
+    window.addEventListener("resize", () => { isOurs = true; window.setTimeout(() => { isOurs = false; }, 400); });
+  }
+  try {
+    await draw(parts, config, points);
+  } catch {
+    say(said.t("data_failed"));
+  }
 }

@@ -1,6 +1,6 @@
-// The search box: a combobox (WAI-ARIA APG, list autocomplete) on the geocoder's answers.
+// A search box: a combobox (WAI-ARIA APG, list autocomplete) on the geocoder's answers.
 import { h, icon, later, must } from "./dom.ts";
-import type { Voice } from "./words.ts";
+import type { Values, Voice } from "./words.ts";
 
 export interface Suggestion {
   kind: string;
@@ -24,7 +24,34 @@ interface Answer {
   }[];
 }
 
-const WAIT_MS = 140, LEAST = 2, ICONS: Record<string, string> = { structure: "building-2" };
+/** What a list may offer before anything was found, such as « Autour de moi ». */
+export interface FirstChoice {
+  label: string;
+  detail: string;
+  icon: string;
+  run(): void;
+}
+
+export interface Box {
+  input: HTMLInputElement;
+  list: HTMLElement;
+  status: HTMLElement;
+  clear: HTMLElement;
+  t(key: string, values?: Values): string;
+  /** A suggestion was chosen; null: the field was emptied. */
+  pick(suggestion: Suggestion | null): void;
+  /** What a suggestion is, in the reader's language, where the page knows. */
+  describe(suggestion: Suggestion): string;
+  /** Titles of groups by kind; without them the list is flat. */
+  groups?: Record<string, string>;
+  first?: FirstChoice;
+  /** Whether Enter takes the best suggestion when none was reached with the arrows. */
+  enterPicksFirst: boolean;
+}
+
+const WAIT_MS = 140, LEAST = 2;
+const ICONS: Record<string, string> = { structure: "building-2" };
+const ORDER = ["commune", "structure", "address"];
 
 /** What the geocoder says, without what has no position. */
 export function suggestionsOf(answer: Answer): Suggestion[] {
@@ -32,13 +59,28 @@ export function suggestionsOf(answer: Answer): Suggestion[] {
     lon === null || lat === null ? [] : [{ ...rest, lon, lat, code: code ?? null, id: id ?? null }]);
 }
 
-/** `describe` says what a suggestion is, in the reader's language, where the page knows. */
+/** The same suggestions, those of a kind together; within a kind, the best first. */
+export function grouped(suggestions: Suggestion[]): Suggestion[] {
+  const place = ({ kind }: Suggestion) => (ORDER.indexOf(kind) + ORDER.length + 1) % (ORDER.length + 1);
+  return [...suggestions].sort((a, b) => place(a) - place(b));
+}
+
+/** The map's box; `describe` says what a suggestion is. */
 export function searchBox(
   voice: Voice, pick: (suggestion: Suggestion | null) => void, describe: (suggestion: Suggestion) => string,
 ): void {
-  const input = must<HTMLInputElement>("#search"), list = must("#search-options");
-  const status = must("#search-status"), clear = must("#search-clear");
+  combobox({
+    input: must<HTMLInputElement>("#search"), list: must("#search-options"), status: must("#search-status"),
+    clear: must("#search-clear"), t: voice.t, pick, describe, enterPicksFirst: true,
+  });
+}
+
+export function combobox(box: Box): void {
+  const { input, list, status, clear, t } = box;
   let found: Suggestion[] = [], active = -1, last = 0;
+
+  const choices = () => (box.first ? 1 : 0) + found.length;
+  const idOf = (place: number) => `${list.id}-${place}`;
 
   function close(): void {
     list.hidden = true;
@@ -48,74 +90,100 @@ export function searchBox(
   }
 
   function choose(place: number): void {
-    const suggestion = found[place];
+    const suggestion = found[box.first ? place - 1 : place];
+    close();
+    if (box.first && place === 0) return box.first.run();
     if (!suggestion) return;
     input.value = suggestion.label;
     clear.hidden = false;
-    close();
-    pick(suggestion);
+    box.pick(suggestion);
   }
 
-  function option(suggestion: Suggestion, place: number): HTMLElement {
+  function option(place: number, picture: string, label: string, detail: string, tag: "li" | "div"): HTMLElement {
     const chosen = (event: MouseEvent) => {
       event.preventDefault();
       choose(place);
     };
-    return h("li", { role: "option", id: `search-${place}`, "aria-selected": String(place === active), mousedown: chosen },
-      icon(ICONS[suggestion.kind] ?? "map-pin"),
-      h("span", {}, h("b", {}, suggestion.label), h("small", {}, describe(suggestion))));
+    return h(tag, { role: "option", class: "option", id: idOf(place), "aria-selected": String(place === active), mousedown: chosen },
+      icon(picture), h("span", {}, h("b", {}, label), detail && h("small", {}, detail)));
+  }
+
+  function ofSuggestion(suggestion: Suggestion, i: number, tag: "li" | "div"): HTMLElement {
+    return option(i + (box.first ? 1 : 0), ICONS[suggestion.kind] ?? "map-pin", suggestion.label, box.describe(suggestion), tag);
+  }
+
+  function groups(titles: Record<string, string>): HTMLElement[] {
+    const kinds = [...new Set(found.map(({ kind }) => kind))];
+    return kinds.map((kind) => h("li", { role: "group", "aria-label": titles[kind] ?? kind },
+      h("span", { class: "group-title", "aria-hidden": "true" }, titles[kind] ?? kind),
+      found.map((one, i) => (one.kind === kind ? ofSuggestion(one, i, "div") : null))));
   }
 
   function draw(): void {
-    list.replaceChildren(...found.map(option));
-    list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    status.textContent = found.length ? voice.t("n_suggestions", { n: found.length }) : voice.t("no_suggestion");
+    const first = box.first ? [option(0, box.first.icon, box.first.label, box.first.detail, "li")] : [];
+    list.replaceChildren(...first, ...(box.groups ? groups(box.groups) : found.map((one, i) => ofSuggestion(one, i, "li"))));
+    list.hidden = !choices();
+    input.setAttribute("aria-expanded", String(choices() > 0));
+  }
+
+  function say(): void {
+    status.textContent = found.length ? t("n_suggestions", { n: found.length }) : t("no_suggestion");
+  }
+
+  function nothing(): void {
+    found = [];
+    if (box.first && document.activeElement === input) draw();
+    else close();
   }
 
   const ask = later(async () => {
     const asked = ++last, query = input.value.trim();
     clear.hidden = !query;
-    if (query.length < LEAST) return close();
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    if (query.length < LEAST) return nothing();
     try {
       const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(query)}`, { signal: AbortSignal.timeout(4000) });
-      if (asked !== last) return;
-      found = answer.ok ? suggestionsOf((await answer.json()) as Answer) : [];
+      if (asked !== last || document.activeElement !== input) return;
+      const suggestions = answer.ok ? suggestionsOf((await answer.json()) as Answer) : [];
+      found = box.groups ? grouped(suggestions) : suggestions;
       draw();
+      say();
     } catch {
       if (asked !== last) return;
-      found = [];
-      close();
-      status.textContent = voice.t("search_failed");
+      nothing();
+      status.textContent = t("search_failed");
     }
   }, WAIT_MS);
 
   function step(by: number): void {
-    active = (active + by + found.length) % found.length;
+    active = (active + by + choices()) % choices();
     draw();
-    input.setAttribute("aria-activedescendant", `search-${active}`);
-    list.children[active]?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", idOf(active));
+    document.getElementById(idOf(active))?.scrollIntoView({ block: "nearest" });
   }
 
   input.addEventListener("input", () => ask());
+  input.addEventListener("focus", () => {
+    if (box.first && list.hidden && !input.value.trim()) nothing();
+  });
   input.addEventListener("blur", () => window.setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    if (event.key === "Enter") {
+    if (event.key === "Enter" && (active >= 0 || box.enterPicksFirst)) {
       event.preventDefault();
       choose(Math.max(active, 0));
     }
-    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length) {
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && choices()) {
       event.preventDefault();
       step(event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1);
     }
   });
   clear.addEventListener("click", () => {
     input.value = "";
-    found = [];
     clear.hidden = true;
-    close();
-    pick(null);
+    nothing();
+    box.pick(null);
     input.focus();
   });
 }

@@ -1,53 +1,56 @@
-"""/: find a structure, with a form, a list and a picture; no script needed."""
+"""/: who can help from here; a form, a list and a picture, and no script needed."""
 
-from dataclasses import replace
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import QueryParams
 
-from numna_geo.api.middleware.freshness import now, today
-from numna_geo.api.pages.finder_question import (
-    FinderQuestion,
-    Found,
-    from_where,
+from numna_geo.api.middleware.freshness import today
+from numna_geo.api.pages import finder_links as links
+from numna_geo.api.pages.finder_answer import Answered, across_region, answered
+from numna_geo.api.pages.finder_asked import (
+    NEAR_CHOICES,
+    PROFILES,
+    Asked,
+    asked_in,
+    parameters,
 )
-from numna_geo.api.pages.known import known_sites
+from numna_geo.api.pages.finder_view import config, picture
+from numna_geo.api.pages.finder_where import Found, from_where
+from numna_geo.api.pages.finder_words import place_text, way_to
+from numna_geo.api.pages.known import Known, known_sites
 from numna_geo.api.pages.map import embedded
-from numna_geo.api.pages.map_config import (
-    BOUNDS,
-    attribution,
-    category_looks,
-    data_folder,
-)
-from numna_geo.api.pages.shared import MemoryDep, PageMemory
+from numna_geo.api.pages.metadata import metadata
+from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
-from numna_geo.gaps import INDICATORS
+from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
 from numna_geo.maps.draw import finder_map
-from numna_geo.maps.sketch import Mark, sketch
-from numna_geo.model.category import NETWORK_OF_PLACES, SUPPORT, Category, Family
-from numna_geo.model.search import Wanted
-from numna_geo.model.stage import Stage
+from numna_geo.model.category import Category, Family
+from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.store import sources
-from numna_geo.store.reading import Reader
-from numna_geo.usecases.find_nearest import find_nearest
-from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.map_figures import map_figures
-from numna_geo.usecases.nearby import Nearby, Search
-from numna_geo.usecases.travel_engines import Travels
 
 router = APIRouter(include_in_schema=False)
 
-Kind = TypeVar("Kind", bound=StrEnum)
-LIMIT, LIMIT_APART = 8, 3
-_FAR_KM = {
-    Family.SUPPORT: INDICATORS["support_beyond_20km"].threshold_km,
-    Family.HOST: INDICATORS["host_place_beyond_15km"].threshold_km,
+_NEED_ICONS = {
+    Need.SUPPORT: "handshake",
+    Need.FUNDING: "euro",
+    Need.NETWORK: "users",
+    Need.WORKSPACE: "briefcase",
+    Need.MAKING: "wrench",
+    Need.DIGITAL_HELP: "life-buoy",
+    Need.TRAINING: "graduation-cap",
 }
-_ROUGH = {"commune", "unknown"}
+_FORM: dict[str, Any] = {
+    "stages": list(Stage),
+    "needs": _NEED_ICONS,
+    "sectors": [one for one in Sector if one is not Sector.ANY],
+    "families": list(Family),
+    "profiles": PROFILES,
+    "near_choices": NEAR_CHOICES,
+    "kinds_by_family": {f: [c for c in Category if c.family is f] for f in Family},
+}
 
 
 @router.get("/")
@@ -55,164 +58,81 @@ async def finder(
     request: Request,
     reader: ReaderDep,
     places: PlacesDep,
-    memory: MemoryDep,
     travels: TravelsDep,
+    memory: MemoryDep,
 ) -> Response:
-    """The form, and its answer once a place is asked for."""
-    asked = _asked(request.query_params)
+    """The questions, and their answer once a place or a need is told."""
+    asked = asked_in(request.query_params)
     t = words(language(request.query_params.get("lang")))
     found = await from_where(asked, reader, places)
     known = await known_sites(reader, today())
-    results = await _nearest(reader, travels, found.place, asked, _kinds(asked), LIMIT)
-    apart = await _apart(reader, travels, found.place, asked, after=len(results))
-    figures = [] if found.place else await map_figures(reader, request.app.state.watch)
-    return page(
+    told = await answered(t, reader, travels, found.place, asked)
+    shown = [*told.results, *told.apart]
+    is_answer = found.place or found.unknown or found.which or asked.anything
+    across = await across_region(reader, asked) if is_answer else []
+    figures = [] if is_answer else await map_figures(reader, request.app.state.watch)
+    drawn_config = await config(t, reader, memory, asked, found.place, shown)
+    reply = page(
         request,
         "accueil.html",
         active="find",
+        meta=metadata(
+            request,
+            title=told.headline or t("find.title"),
+            description=t("find.lead"),
+            path="/",
+            query=links.canonical(asked),
+        ),
+        **_FORM,
+        **_told(t, asked, found, known, told),
+        answered=bool(is_answer),
         asked=asked,
         found=found,
-        results=results,
-        results_apart=apart,
-        uncollected=[
-            c for c in _kinds(asked) if asked.category and not known.collected(c)
-        ],
-        apart=Category.FRANCE_SERVICES,
+        across=across,
         sources={r["key"]: r for r in await reader.rows(sources.every())},
-        far_km=_beyond(asked, results),
-        rough=_ROUGH,
+        known_sites=sum(known.counts.values()),
         figures=figures,
-        stages=list(Stage),
-        families=list(_FAR_KM),
-        kinds_by_family={f: [c for c in Category if c.family is f] for f in Family},
         drawn=finder_map(built_assets()),
-        picture=await _picture(t, memory, found, [*results, *apart]),
-        config=embedded(await _config(t, reader, memory, found, [*results, *apart])),
+        picture=await picture(t, memory, found.place, shown),
+        config=embedded(drawn_config),
     )
+    return _kept(request, reply, told)
 
 
-def _asked(query: QueryParams) -> FinderQuestion:
-    """What the address asks; a value that means nothing asks nothing."""
-    category = _one_of(Category, query.get("categorie"))
-    family = _one_of(Family, query.get("famille"))
-    if category is not None:
-        family = category.family
-    if family not in _FAR_KM or family is None:
-        family = Family.SUPPORT
-    return FinderQuestion(
-        q=(query.get("q") or "").strip()[:200],
-        commune=(query.get("commune") or "")[:5],
-        family=family,
-        category=category,
-        stage=_one_of(Stage, query.get("etape")),
-    )
-
-
-def _kinds(asked: FinderQuestion) -> tuple[Category, ...]:
-    """The categories that answer; France Services only when they are asked for."""
-    if asked.category:
-        return (asked.category,)
-    return NETWORK_OF_PLACES if asked.family is Family.HOST else SUPPORT
-
-
-async def _nearest(
-    reader: Reader,
-    travels: Travels,
-    place: Place | None,
-    asked: FinderQuestion,
-    kinds: tuple[Category, ...],
-    limit: int,
-) -> list[Nearby]:
-    if place is None:
-        return []
-    stages = (asked.stage,) if asked.stage else ()
-    wanted = Wanted(categories=kinds, stages=stages)
-    search = Search(place=place, wanted=wanted, now=now(), limit=limit)
-    return list((await find_nearest(reader, travels, search)).results)
-
-
-async def _apart(
-    reader: Reader,
-    travels: Travels,
-    place: Place | None,
-    asked: FinderQuestion,
-    *,
-    after: int,
-) -> list[Nearby]:
-    """France Services beside host places, numbered after them."""
-    if asked.category or asked.family is not Family.HOST:
-        return []
-    kinds = (Category.FRANCE_SERVICES,)
-    found = await _nearest(reader, travels, place, asked, kinds, LIMIT_APART)
-    return [replace(one, rank=one.rank + after) for one in found]
-
-
-def _one_of(kind: type[Kind], text: str | None) -> Kind | None:
-    try:
-        return kind(text or "")
-    except ValueError:
-        return None
-
-
-def _beyond(asked: FinderQuestion, results: list[Nearby]) -> float | None:
-    """The threshold, when even the nearest is beyond it."""
-    # No threshold was ever said for training and research.
-    family = asked.category.family if asked.category else asked.family
-    far_km = _FAR_KM.get(family)
-    if far_km is None or not results:
-        return None
-    return far_km if results[0].row["distance_m"] > far_km * 1000 else None
-
-
-async def _picture(
-    t: Words, memory: PageMemory, found: Found, results: list[Nearby]
-) -> Any:
-    region, *around = await memory.borders()
-    marks = [
-        Mark(
-            lon=one.row["lon"],
-            lat=one.row["lat"],
-            number=one.rank,
-            look=f"kind-{one.row['category']}",
-        )
-        for one in results
-    ]
-    here = found.place.position if found.place else None
-    return sketch(
-        region,
-        around,
-        marks=marks,
-        place=(here.lon, here.lat) if here else None,
-        towns=await memory.towns(),
-        label=t("find.sketch_alt"),
-    )
-
-
-async def _config(
-    t: Words, reader: Reader, memory: PageMemory, found: Found, results: list[Nearby]
+def _told(
+    t: Words, asked: Asked, found: Found, known: Known, told: Answered
 ) -> dict[str, Any]:
-    here = found.place
+    """The answer as the template reads it, and the questions that are next to it."""
     return {
-        "data": data_folder(await memory.data.version()),
-        "bounds": BOUNDS,
-        "attribution": attribution(t, await reader.rows(sources.every())),
-        "land": built_assets().url("land.json"),
-        "zoom_in": t("map.zoom_in"),
-        "zoom_out": t("map.zoom_out"),
-        "label": t("find.map_label"),
-        "categories": category_looks(t),
-        "place": None
-        if here is None
-        else {
-            "lon": here.position.lon,
-            "lat": here.position.lat,
-            "label": here.label or "",
-        },
-        "results": [
-            {
-                "rank": one.rank,
-                **{key: one.row[key] for key in ("name", "lon", "lat", "category")},
-            }
-            for one in results
-        ],
+        "title": told.headline or t("find.title"),
+        "place_text": place_text(t, found.place, asked),
+        "uncollected": [c for c in asked.categories if not known.collected(c)],
+        "way_to": way_to,
+        "colon": t("page.colon"),
+        "chips": links.chips(t, asked),
+        "filtered": links.refinements(asked),
+        "bare": links.bare(asked),
+        "moved": links.moved(asked),
+        "renamed": links.renamed(asked),
+        "other_family": links.other_family(t, asked),
+        "at_next_stage": links.next_stage(asked, told.answer),
+        "here_parameters": parameters(asked),
+        "told": told,
+        "answer": told.answer,
     }
+
+
+def _kept(request: Request, reply: Response, told: Answered) -> Response:
+    """Who may keep the page: nobody where it was counted, one reader where a place is.
+
+    A page kept somewhere would hide that the same need is asked for again.
+    """
+    if told.search is None or told.answer is None:
+        return reply
+    reply.headers["Cache-Control"] = "private, no-cache"
+    if hasattr(request.app.state, "unmet") and note_unmet(
+        request, told.search, told.answer
+    ):
+        reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
+        del reply.headers["ETag"]
+    return reply

@@ -16,10 +16,10 @@ from numna_geo.model.category import Category, Family
 from numna_geo.model.completeness import CRITERIA
 from numna_geo.model.stage import Stage
 from numna_geo.store.statements import Row
-from numna_geo.usecases.state_reasons import Reason
+from numna_geo.usecases.nearby import Reason
 
 Language = Literal["fr", "en"]
-MAP_WORDS = "map."
+MAP_WORDS, FINDER_WORDS = "map.", "finder."
 _CRITERIA = {one.key: one.label for one in CRITERIA}
 
 
@@ -117,8 +117,10 @@ class Words:
         dates = {
             name: self.day(row[f"{name}_on"]) if row[f"{name}_on"] else ""
             for name in ("verified", "edited", "labelled")
+            if f"{{{name}}}" in written
         }
         return written.format(
+            text=reason.text.removeprefix("par "),
             distance=self.distance(row["distance_m"]),
             stage=self.stage(stage) if stage else "",
             **dates,
@@ -148,11 +150,18 @@ class Words:
         return self.texts[f"title.{indicator.key}"]
 
     def of_the_map(self) -> dict[str, str]:
-        """The texts that the browser needs."""
+        """The texts that the map of gaps needs in the browser."""
+        return self._starting(MAP_WORDS)
+
+    def of_the_finder(self) -> dict[str, str]:
+        """The texts that the finder needs in the browser."""
+        return self._starting(FINDER_WORDS)
+
+    def _starting(self, prefix: str) -> dict[str, str]:
         return {
-            key.removeprefix(MAP_WORDS): text
+            key.removeprefix(prefix): text
             for key, text in self.texts.items()
-            if key.startswith(MAP_WORDS)
+            if key.startswith(prefix)
         }
 
 

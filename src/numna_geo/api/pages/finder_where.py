@@ -1,26 +1,19 @@
-"""What the finder's form asks, and from where."""
+"""Where a question to the finder starts from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from numna_geo.api.pages.finder_asked import Asked
 from numna_geo.errors import PlaceNotFound, UnknownTerritory
 from numna_geo.geocoding.entry import WORDS, Suggestion
 from numna_geo.geocoding.gazetteer import Gazetteer
-from numna_geo.model.category import Category, Family
-from numna_geo.model.stage import Stage
 from numna_geo.store.reading import Reader
-from numna_geo.usecases.locate_place import Place, locate_commune, locate_text
+from numna_geo.usecases.locate_place import (
+    Place,
+    locate_commune,
+    locate_point,
+    locate_text,
+)
 from numna_geo.usecases.suggest_places import Places
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinderQuestion:
-    """The form as it was sent; `commune` is a code that a link of ours chose."""
-
-    q: str
-    commune: str
-    family: Family
-    category: Category | None
-    stage: Stage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +32,15 @@ class Found:
     unknown: bool = False
 
 
-async def from_where(asked: FinderQuestion, reader: Reader, places: Places) -> Found:
+async def from_where(asked: Asked, reader: Reader, places: Places) -> Found:
     """The place that was chosen or typed, and the other ones it may have been.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
+    if asked.at is not None:
+        place = await locate_point(reader, asked.at)
+        return Found(place=replace(place, label=asked.q or None))
     if asked.commune:
         try:
             return Found(place=await locate_commune(reader, asked.commune))
@@ -52,11 +48,14 @@ async def from_where(asked: FinderQuestion, reader: Reader, places: Places) -> F
             return Found(unknown=True)
     if not asked.q:
         return Found()
-    gazetteer = await places.gazetteer()
+    return await _named(asked.q, reader, await places.gazetteer())
+
+
+async def _named(text: str, reader: Reader, gazetteer: Gazetteer) -> Found:
     try:
-        place = await locate_text(reader, gazetteer, asked.q)
+        place = await locate_text(reader, gazetteer, text)
     except PlaceNotFound as error:
-        which = _as_good(gazetteer, asked.q)
+        which = _as_good(gazetteer, text)
         if which:
             return Found(which=which)
         return Found(unknown=True, close=error.suggestions)

@@ -1,0 +1,27 @@
+// What the finder's page tells its script, written by Python: api/pages/finder_view.py.
+import type { CategoryLook } from "./config.ts";
+import type { LonLat } from "./projection.ts";
+import type { Words } from "./words.ts";
+
+export interface Found extends LonLat {
+  rank: number;
+  name: string;
+  kind: string;
+  category: string;
+  /** « ≈ 18 min en voiture », « dans la commune ». */
+  time: string;
+}
+
+export interface FinderConfig {
+  lang: string;
+  words: Words;
+  data: string;
+  attribution: string[];
+  land: string;
+  bounds: [[number, number], [number, number]];
+  place: (LonLat & { label: string }) | null;
+  profile: string;
+  minutes: number;
+  results: Found[];
+  categories: CategoryLook[];
+}

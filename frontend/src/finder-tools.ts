@@ -1,0 +1,70 @@
+// Small buttons of the finder: share, print, and on a phone the list or the map.
+import { copied } from "./clipboard.ts";
+import { isSmall } from "./context.ts";
+import { all, h, must } from "./dom.ts";
+import type { Voice } from "./words.ts";
+
+const SHOWN_MS = 4000;
+
+function toast(text: string): void {
+  document.querySelector(".said-toast")?.remove();
+  const shown = h("p", { class: "said-toast", "aria-hidden": "true" }, text);
+  document.body.append(shown);
+  window.setTimeout(() => shown.remove(), SHOWN_MS);
+}
+
+/** The sheet of the system where there is one; else the link is copied, and said so. */
+export function sharing(voice: Voice, say: (text: string) => void): void {
+  const tell = (text: string) => {
+    say(text);
+    toast(text);
+  };
+  for (const button of all<HTMLButtonElement>("button[data-share]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const url = new URL(button.dataset.share ?? "", location.href).href;
+      const title = button.dataset.title ?? document.title;
+      if (isSmall() && typeof navigator.share === "function") {
+        // Closing the sheet refuses the promise: nothing to say.
+        void navigator.share({ title, url }).catch(() => undefined);
+        return;
+      }
+      void copied(url).then((well) => {
+        button.focus();
+        tell(voice.t(well ? "copied" : "copy_failed"));
+      });
+    });
+  }
+  const print = document.querySelector<HTMLButtonElement>("#print");
+  if (!print) return;
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+export interface Views {
+  showList(): void;
+  showMap(): void;
+}
+
+/** On a phone, the list or the map; beside one another elsewhere. `shown`: the map came. */
+export function views(voice: Voice, say: (text: string) => void, shown: () => void): Views {
+  const main = must(".finder"), button = document.querySelector<HTMLButtonElement>("#view-toggle");
+  let at = 0;
+
+  function show(view: "list" | "map"): void {
+    if (!button || !isSmall() || main.dataset.view === view) return;
+    if (view === "map") at = window.scrollY;
+    main.dataset.view = view;
+    must("span", button).textContent = voice.t(view === "map" ? "show_list" : "show_map");
+    must("use", button).setAttribute("href", view === "map" ? "#i-list" : "#i-map");
+    say(voice.t(view === "map" ? "map_shown" : "list_shown"));
+    window.scrollTo(0, view === "map" ? 0 : at);
+    if (view === "map") shown();
+  }
+
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => show(main.dataset.view === "map" ? "list" : "map"));
+  }
+  return { showList: () => show("list"), showMap: () => show("map") };
+}

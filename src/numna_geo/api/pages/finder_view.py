@@ -1,0 +1,92 @@
+"""The finder's map: what the browser is told, and the still picture before it."""
+
+from typing import Any
+
+from numna_geo.api.pages.finder_asked import Asked
+from numna_geo.api.pages.finder_words import Card, Carded
+from numna_geo.api.pages.map_config import (
+    BOUNDS,
+    attribution,
+    category_looks,
+    data_folder,
+)
+from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.templates import built_assets
+from numna_geo.api.pages.wording import Words
+from numna_geo.maps.sketch import Mark, sketch
+from numna_geo.store import sources
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.locate_place import Place
+from numna_geo.usecases.nearby import Nearby
+
+
+async def picture(
+    t: Words, memory: PageMemory, place: Place | None, carded: Carded
+) -> Any:
+    """The results among the region's borders; the whole region without any."""
+    region, *around = await memory.borders()
+    marks = [
+        Mark(lon=lon, lat=lat, number=one.rank, look=f"kind-{one.row['category']}")
+        for one, _ in carded
+        for lon, lat in [point(one)]
+    ]
+    here = place.position if place else None
+    return sketch(
+        region,
+        around,
+        marks=marks,
+        place=(here.lon, here.lat) if here else None,
+        towns=await memory.towns(),
+        label=t("find.sketch_alt"),
+    )
+
+
+async def config(
+    t: Words,
+    reader: Reader,
+    memory: PageMemory,
+    asked: Asked,
+    place: Place | None,
+    carded: Carded,
+) -> dict[str, Any]:
+    """What the script of the page needs; the other half is finder-config.ts."""
+    return {
+        "lang": t.lang,
+        "words": t.of_the_finder(),
+        "data": data_folder(await memory.data.version()),
+        "bounds": BOUNDS,
+        "attribution": attribution(t, await reader.rows(sources.every())),
+        "land": built_assets().url("land.json"),
+        "categories": category_looks(t),
+        "place": _place(place),
+        "profile": asked.profile,
+        "minutes": asked.near_min,
+        "results": [_result(t, one, said) for one, said in carded],
+    }
+
+
+def point(one: Nearby) -> tuple[float, float]:
+    """Where somebody is met: the permanence, or the site."""
+    if one.stop is not None:
+        return one.stop.lon, one.stop.lat
+    return one.row["lon"], one.row["lat"]
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    at = place.position
+    return {"lon": at.lon, "lat": at.lat, "label": place.label or ""}
+
+
+def _result(t: Words, one: Nearby, said: Card) -> dict[str, Any]:
+    lon, lat = point(one)
+    return {
+        "rank": one.rank,
+        "name": one.row["name"],
+        "kind": t.category(one.row["category"]),
+        "category": one.row["category"],
+        "time": " ".join(filter(None, (said.time.main, said.time.way))),
+        "lon": lon,
+        "lat": lat,
+    }

@@ -1,0 +1,196 @@
+"""How the finder says one answer: its time, its state, what it offers, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from numna_geo.api.pages.finder_asked import Asked
+from numna_geo.api.pages.opening_now import said_state
+from numna_geo.api.pages.wording import Words
+from numna_geo.model import french
+from numna_geo.model.position import Precision
+from numna_geo.model.travel import Profile, TravelMethod
+from numna_geo.store.statements import Row
+from numna_geo.usecases.locate_place import Place
+from numna_geo.usecases.nearby import Nearby, PassedOver, Reason, Travel
+
+ROUGH = frozenset({Precision.COMMUNE, Precision.UNKNOWN})
+# Said elsewhere on the card than among the reasons.
+_TIME = frozenset(
+    {
+        *("distance", "in_commune", "travel", "travel_band", "no_way"),
+        *("itinerant", "stop"),
+    }
+)
+_FRESH = frozenset(
+    {
+        *("verified", "unverified", "unverified_since", "edited", "labelled"),
+        *("status_unknown", "licence_unconfirmed"),
+    }
+)
+_ELSEWHERE = _TIME | _FRESH
+# What speaks for a structure; the rest is what nobody knows, or a warning.
+_FOR = frozenset({"covers", "visits", "remote", "stage", "sector", "sector_any", "way"})
+_MOST_NEEDS = 3
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """« ≈ 18 min », « en voiture », « de 12 à 24 min », « 14 km à vol d'oiseau »."""
+
+    main: str
+    way: str = ""
+    band: str = ""
+    distance: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it in one line."""
+        said = " ".join(filter(None, (self.main, self.way)))
+        return " · ".join(filter(None, (said, self.band, self.distance)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the card of a result says, in the reader's language.
+
+    `needs` go with whether they are the one that was asked, `reasons` with whether they
+    are a doubt; `apply` is how to apply, and the address to do it at, where there is
+    one.
+    """
+
+    time: Time
+    badges: Sequence[str]
+    state: str
+    needs: Sequence[tuple[str, bool]]
+    reasons: Sequence[tuple[str, bool]]
+    fresh: Sequence[str]
+    apply: tuple[str, str | None] | None
+
+
+Carded = Sequence[tuple[Nearby, Card]]
+
+
+def card(t: Words, one: Nearby, asked: Asked, now: datetime) -> Card:
+    """A result as its card tells it."""
+    said = [(r.code, t.reason(r, one.row, asked.stage)) for r in one.reasons]
+    return Card(
+        time=time(t, one.travel, one.row, asked.profile, one.reasons),
+        badges=tuple(_badges(t, one)),
+        state=said_state(one.opening, now, t.lang),
+        needs=tuple(_needs(t, one, asked)),
+        reasons=tuple(
+            (text, code not in _FOR) for code, text in said if code not in _ELSEWHERE
+        ),
+        fresh=tuple(text for code, text in said if code in _FRESH),
+        apply=_apply(one.row["how_to_apply"]),
+    )
+
+
+def time(
+    t: Words,
+    travel: Travel,
+    row: Row,
+    profile: Profile,
+    reasons: Sequence[Reason],
+) -> Time:
+    """How far something is; never more exactly than its position is known."""
+    away = f"{t.distance(row['distance_m'])} {t('find.crow')}"
+    rough = row["position_precision"] in ROUGH
+    band = _band(t, travel)
+    if any(reason.code == "in_commune" for reason in reasons):
+        return Time(main=t("find.in_commune"))
+    if rough:
+        away = f"≈{french.HARD}{away}"
+    if profile is Profile.CROW or travel.method is TravelMethod.NONE:
+        return Time(main=away)
+    way = t(f"profile.{profile}")
+    if travel.low is None:
+        return Time(main=t("find.no_way"), way=way, distance=away)
+    if travel.central is None:
+        return Time(main=band, way=way, distance=away)
+    about = f"≈{french.HARD}" if travel.method is TravelMethod.ESTIMATE else ""
+    minutes = f"{about}{french.duration(travel.central)}"
+    return Time(main=minutes, way=way, band=band, distance=away)
+
+
+def passed_over(t: Words, one: PassedOver, asked: Asked) -> tuple[str, str]:
+    """How far one that was passed over is, and why it is not an answer."""
+    said = time(t, one.travel, one.row, asked.profile, one.reasons)
+    why = [
+        t.reason(reason, one.row, asked.stage)
+        for reason in one.reasons
+        if reason.code not in _TIME
+    ]
+    return " ".join(filter(None, (said.main, said.way))), ", ".join(why)
+
+
+def _band(t: Words, travel: Travel) -> str:
+    if travel.low is None or travel.high is None:
+        return ""
+    low, high = french.whole_minutes(travel.low), french.whole_minutes(travel.high)
+    if low < high:
+        return t("find.band", low=_end(low, high), high=french.duration(high))
+    return (
+        "" if travel.central is not None else f"≈{french.HARD}{french.duration(high)}"
+    )
+
+
+def _end(low: int, high: int) -> str:
+    """The lower end without its unit where the upper one says it."""
+    return str(low) if high < _HOUR else french.duration(low)
+
+
+_HOUR = 60
+
+
+def _badges(t: Words, one: Nearby) -> list[str]:
+    row = one.row
+    badges = []
+    if one.stop is not None:
+        where = one.stop.commune or one.stop.commune_code
+        badges.append(t("find.badge_visit", place=where))
+    if row["itinerant"]:
+        badges.append(t("find.badge_itinerant"))
+    if row["remote"]:
+        badges.append(t("find.badge_remote"))
+    # « Prise de rendez-vous possible » does not forbid to come without one.
+    if row["how_to_apply"] and "rendez-vous" in row["how_to_apply"].lower():
+        badges.append(t("find.badge_appointment"))
+    return badges
+
+
+def _needs(t: Words, one: Nearby, asked: Asked) -> list[tuple[str, bool]]:
+    known = list(one.row["needs"] or ())
+    first = [n for n in known if n == asked.need]
+    rest = [n for n in known if n != asked.need]
+    shown = (*first, *rest)[:_MOST_NEEDS]
+    return [(t(f"need.{need}"), need == asked.need) for need in shown]
+
+
+def _apply(text: str | None) -> tuple[str, str | None] | None:
+    if not text or text.strip() == "Prise de rendez-vous possible":
+        return None
+    found = _ADDRESS.search(text)
+    if not found:
+        return text, None
+    return text[: found.start()].rstrip(" :\u00a0"), found.group()
+
+
+def place_text(t: Words, place: Place | None, asked: Asked) -> str:
+    """What the field of the place holds, and what the answer is said to be around."""
+    if place is None:
+        return asked.q or asked.commune
+    if place.label:
+        return place.label
+    if place.commune:
+        return t("find.point_near", place=place.commune)
+    return t("find.point_outside")
+
+
+def way_to(row: Row) -> str:
+    """The address of an itinerary to a structure; from where is nobody's business."""
+    at = f"{row['lat']:.5f}%2C{row['lon']:.5f}"
+    return f"https://www.openstreetmap.org/directions?route=%3B{at}"
