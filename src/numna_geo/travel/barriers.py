@@ -16,9 +16,13 @@ from numna_geo.travel.segments import Lines
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Passage:
-    """What ways are made of: kilometres, minutes on a boat, minutes waiting for it."""
+    """What ways are made of: kilometres, minutes on a boat, minutes waiting for it.
+
+    `km` are no more than those of the straight line; `around_km` come on top.
+    """
 
     km: Floats
+    around_km: Floats
     fixed_min: Floats
     wait_min: Floats
 
@@ -52,35 +56,36 @@ class Barriers:
             there: likewise.
             straight: kilometres between them, of the broadcast shape.
         """
-        km = straight.copy()
+        km, around = straight.copy(), np.zeros(straight.shape)
         fixed, wait = np.zeros(km.shape), np.zeros(km.shape)
         one = np.broadcast_to(here, (*km.shape, 2)).reshape(-1, 2)
         other = np.broadcast_to(there, (*km.shape, 2)).reshape(-1, 2)
-        cut = np.flatnonzero(self._cut.cross(one, other))
+        cut = np.flatnonzero(self._lines.cut(one, other))
         if cut.size:
             steps = self._detours(profile).between(one[cut], other[cut])
-            round_km = np.where(np.isfinite(steps.cost), steps.km, 0.0)
-            km.flat[cut] = np.maximum(km.flat[cut], round_km)
+            way = np.where(np.isfinite(steps.cost), steps.km, km.flat[cut])
+            around.flat[cut] = np.maximum(way - km.flat[cut], 0.0)
+            km.flat[cut] = np.minimum(km.flat[cut], way)
             fixed.flat[cut], wait.flat[cut] = steps.fixed_min, steps.wait_min
-        return Passage(km=km, fixed_min=fixed, wait_min=wait)
+        return Passage(km=km, around_km=around, fixed_min=fixed, wait_min=wait)
 
     def way(
         self, profile: Profile, origin: LonLat, destination: LonLat
     ) -> tuple[str, ...]:
         """Names of the crossings on the quickest way, in the order they are met."""
         one, other = np.array([origin]), np.array([destination])
-        if not self._cut.cross(one, other)[0]:
+        if not self._lines.cut(one, other)[0]:
             return ()
         return self._detours(profile).names(one, other)
 
     @cached_property
-    def _cut(self) -> Lines:
+    def _lines(self) -> Lines:
         return Lines([barrier.line for barrier in self.lines])
 
     def _detours(self, profile: Profile) -> Detours:
         if profile not in self._by_profile:
             usable = [c for c in self.crossings if profile in c.profiles]
-            self._by_profile[profile] = Detours(usable, self._cut, profile)
+            self._by_profile[profile] = Detours(usable, self._lines, profile)
         return self._by_profile[profile]
 
 

@@ -1,6 +1,6 @@
 """Quickest ways from landing to landing, worked out once, then from any point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,7 @@ from numna_geo.travel.engine import Floats, Places
 from numna_geo.travel.segments import Lines
 
 MIN_PER_KM: Mapping[Profile, float] = MappingProxyType(
-    {Profile.CAR: 1.2, Profile.BIKE: 5.4, Profile.WALK: 16.0}
+    {Profile.CAR: 1.4, Profile.BIKE: 5.4, Profile.WALK: 16.0}
 )
 """What a kilometre weighs against a boat when ways are compared."""
 
@@ -86,14 +86,20 @@ class Detours:
         first, last = np.unravel_index(int(np.argmin(every)), every.shape)
         if not np.isfinite(every[first, last]):
             return ()
-        met = [self._crossings[node // 2].name for node in self._nodes(first, last)]
-        return tuple(dict.fromkeys(name for name in met if name))
+        nodes = self._nodes(int(first), int(last))
+        return tuple(dict.fromkeys(name for name in self._names(nodes) if name))
 
-    def _nodes(self, first: object, last: object) -> list[int]:
-        node, end = int(str(first)), int(str(last))
-        nodes = [node]
-        while node != end:
-            node = int(self._next[node, end])
+    def _names(self, nodes: Sequence[int]) -> Iterator[str]:
+        for node, before in zip(nodes, [-1, *nodes], strict=False):
+            crossing = self._crossings[node // 2]
+            around = crossing.landings[0] == crossing.landings[1]
+            if around or before // 2 == node // 2:
+                yield crossing.name
+
+    def _nodes(self, first: int, last: int) -> list[int]:
+        node, nodes = first, [first]
+        while node != last:
+            node = int(self._next[node, last])
             nodes.append(node)
         return nodes
 
@@ -103,7 +109,7 @@ class Detours:
         one = np.repeat(points, shape[1], axis=0)
         other = np.tile(self._landings, (shape[0], 1))
         km = km_between(one, other).reshape(shape)
-        cut = self._lines.cross(one, other).reshape(shape)
+        cut = self._lines.cut(one, other).reshape(shape)
         none = np.zeros(shape)
         return Steps(np.where(cut, np.inf, km * self._weight), km, none, none)
 

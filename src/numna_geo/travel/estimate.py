@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 
@@ -64,7 +64,7 @@ class Estimate:
     def version(self) -> str:
         """Changes with the constants and the barriers."""
         told = json.dumps(dict(self.params), sort_keys=True).encode()
-        return f"2-{hashlib.sha256(told).hexdigest()[:8]}"
+        return f"3-{hashlib.sha256(told).hexdigest()[:8]}"
 
     def table(self, origins: Ends, destinations: Ends) -> Minutes:
         """Minutes from each origin to each destination, shape (O, D)."""
@@ -119,18 +119,32 @@ class Estimate:
     ) -> Minutes:
         """Minutes between ends given by their number, in any shapes that broadcast."""
         one, other = origins.lonlat[here], destinations.lonlat[there]
-        passage = self.barriers.passage(
-            self.profile, one, other, km_between(one, other)
-        )
+        straight = km_between(one, other)
+        passage = self.barriers.passage(self.profile, one, other, straight)
         leg = Leg(
             km=passage.km,
+            around_km=passage.around_km,
             density=(origins.density[here], destinations.density[there]),
             mountain=(origins.mountain[here], destinations.mountain[there]),
         )
+        found = self._banded(leg, passage.fixed_min, passage.wait_min)
+        if not (passage.km < straight).any():
+            return found
+        # A boat spares kilometres, but never makes a way quicker than open ground.
+        open_ground = self._banded(replace(leg, km=straight, around_km=0.0), 0.0, 0.0)
+        return Minutes(
+            central=np.maximum(found.central, open_ground.central),
+            low=np.maximum(found.low, open_ground.low),
+            high=np.maximum(found.high, open_ground.high),
+        )
+
+    def _banded(
+        self, leg: Leg, fixed_min: Floats | float, wait_min: Floats | float
+    ) -> Minutes:
         road = road_minutes(self.used, leg)
         low, high = band(self.used, road)
         return Minutes(
-            central=road + passage.fixed_min + passage.wait_min,
-            low=low + passage.fixed_min,
-            high=high + passage.fixed_min + 2 * passage.wait_min,
+            central=road + fixed_min + wait_min,
+            low=low + fixed_min,
+            high=high + fixed_min + 2 * wait_min,
         )

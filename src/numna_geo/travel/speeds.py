@@ -12,6 +12,12 @@ PerClass = tuple[float, ...]
 """A figure for each density class: of the unknown (0), then 1 (dense) to 7."""
 
 CLASSES = 8
+AROUND_LIKE_KM = 30.0
+"""A way round goes at the pace of a straight line of this length, an assumption.
+
+It meets Arcachon – Cap Ferret and Blaye – Pauillac by Bordeaux, docs/travel.md.
+"""
+
 _NOTHING: PerClass = (0.0,) * CLASSES
 
 
@@ -52,9 +58,13 @@ class Constants:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Leg:
-    """Ways between two ends each; all arrays broadcast to one shape."""
+    """Ways between two ends each; all arrays broadcast to one shape.
+
+    `km` are of straight line, `around_km` what a way round something adds to it.
+    """
 
     km: Floats
+    around_km: Floats | float = 0.0
     density: tuple[Classes, Classes]
     mountain: tuple[Flags, Flags]
 
@@ -72,7 +82,8 @@ def road_minutes(constants: Constants, leg: Leg) -> Floats:
     one, other = leg.density
     high = leg.mountain[0].astype(float) + leg.mountain[1]
     slower = (pace[one] + pace[other] + constants.relief * high) / 2
-    minutes: Floats = ends[one] + ends[other] + _curve(constants, leg.km) * (1 + slower)
+    driven = _curve(constants, leg.km) + leg.around_km * _around(constants)
+    minutes: Floats = ends[one] + ends[other] + driven * (1 + slower)
     return minutes
 
 
@@ -81,6 +92,15 @@ def least_minutes(constants: Constants, km: Floats) -> Floats:
     quickest = 1 + min(constants.pace) + min(0.0, constants.relief)
     minutes: Floats = 2 * min(constants.ends_min) + _curve(constants, km) * quickest
     return minutes
+
+
+def _around(constants: Constants) -> float:
+    """Minutes of a kilometre of a way round: those of a middling straight line.
+
+    Long ways are quick because they may choose the quickest roads; who must go round
+    may not, hence the curve is not followed further.
+    """
+    return float(_curve(constants, np.array(AROUND_LIKE_KM))) / AROUND_LIKE_KM
 
 
 def _curve(constants: Constants, km: Floats) -> Floats:
