@@ -41,6 +41,11 @@ class AddressesFound:
     credit: str | None = None
 
     @property
+    def was_asked(self) -> bool:
+        """Whether a geocoder had a word in this, which may be another the next time."""
+        return bool(self.addresses) or self.is_down
+
+    @property
     def is_down(self) -> bool:
         """Whether a geocoder was named, and did not answer."""
         return not self.available and self.credit is not None

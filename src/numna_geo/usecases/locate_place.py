@@ -26,6 +26,7 @@ class Place:
     a street) or `street`. `asked_code` is the
     former code that the caller used. A text may contradict itself or name several
     places: `note` says in French what was believed, `others` are the other communes.
+    `geocoded` is whether a geocoder had a word in it: the next time it may be another.
     """
 
     position: Position
@@ -36,6 +37,7 @@ class Place:
     asked_code: str | None = None
     note: str | None = None
     others: tuple[Suggestion, ...] = ()
+    geocoded: bool = False
 
     @property
     def outside_region(self) -> bool:
@@ -107,7 +109,12 @@ async def locate_text(
                 place = await _at_address(reader, address)
                 return replace(place, note=_note(found), others=found.others)
         commune = await locate_commune(reader, entry.id)
-        return replace(commune, note=_note(found, asked), others=found.others)
+        return replace(
+            commune,
+            note=_note(found, asked),
+            others=found.others,
+            geocoded=asked.was_asked,
+        )
     at = await locate_point(reader, Position(lon=entry.lon, lat=entry.lat))
     return Place(
         position=at.position,
@@ -127,7 +134,7 @@ async def _at_address(reader: Reader, address: Address) -> Place:
     at = await locate_point(reader, address.position)
     precise = address.precision == "housenumber"
     precision = Precision.ADDRESS if precise else Precision.STREET
-    return replace(at, precision=precision.value, label=address.label)
+    return replace(at, precision=precision.value, label=address.label, geocoded=True)
 
 
 def _note(found: Located, asked: AddressesFound | None = None) -> str | None:

@@ -99,7 +99,8 @@ async def from_where(asked: NearestQuestion, reader: Reader, places: Places) -> 
     if asked.commune is not None:
         return await _commune(asked.commune, reader)
     if asked.address is not None:
-        return await locate_text(reader, await places.gazetteer(), asked.address)
+        known = await places.gazetteer()
+        return await locate_text(reader, known, asked.address, places.addresses)
     if asked.lon is None or asked.lat is None:
         name = "lon" if asked.lon is None else "lat"
         wrong = [WrongParameter(name, "", "WGS 84 degrees, beside the other one")]

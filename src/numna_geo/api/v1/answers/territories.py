@@ -64,12 +64,13 @@ class TerritoryAnswer(TerritoryListed):
 
 
 class Suggested(BaseModel):
-    """A commune has a `code`, a structure an `id`; `score` 1 is the very name.
+    """A commune has a `code`, a structure or an address an `id`; 1 is the very name.
 
-    `source` is a key of the answer's `sources`.
+    `source` is a key of the answer's `sources`. The `score` of an address is its
+    geocoder's, not to be compared with the others'.
     """
 
-    kind: Literal["commune", "structure"]
+    kind: Literal["commune", "structure", "address"]
     code: str | None = None
     id: str | None = None
     label: str
@@ -81,10 +82,18 @@ class Suggested(BaseModel):
     source: str
 
 
+class AddressesAnswered(BaseModel):
+    """Whether addresses can be found here and now; `note` says in French why not."""
+
+    available: bool
+    note: str | None
+
+
 class GeocodeAnswer(BaseModel):
-    """Best fit first."""
+    """Best fit first: communes and structures, then addresses."""
 
     q: str
     suggestions: list[Suggested]
+    addresses: AddressesAnswered
     sources: list[CitedSource]
     links: list[Link]
