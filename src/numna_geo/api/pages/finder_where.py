@@ -48,12 +48,13 @@ async def from_where(asked: Asked, reader: Reader, places: Places) -> Found:
             return Found(unknown=True)
     if not asked.q:
         return Found()
-    return await _named(asked.q, reader, await places.gazetteer())
+    return await _named(asked.q, reader, places)
 
 
-async def _named(text: str, reader: Reader, gazetteer: Gazetteer) -> Found:
+async def _named(text: str, reader: Reader, places: Places) -> Found:
+    gazetteer = await places.gazetteer()
     try:
-        place = await locate_text(reader, gazetteer, text)
+        place = await locate_text(reader, gazetteer, text, places.addresses)
     except PlaceNotFound as error:
         which = _as_good(gazetteer, text)
         if which:
