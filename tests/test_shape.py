@@ -3,9 +3,8 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import numna_geo
 from numna_geo import errors
@@ -38,9 +37,15 @@ TOP_LEVEL = {
     "src",
 }
 
-every_module = pytest.mark.parametrize(
-    "module", MODULES, ids=lambda m: str(m.relative_to(HOME))
-)
+
+@cache
+def sources() -> dict[str, str]:
+    return {str(module.relative_to(HOME)): module.read_text() for module in MODULES}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(source) for name, source in sources().items()}
 
 
 def tracked() -> list[str]:
@@ -50,27 +55,30 @@ def tracked() -> list[str]:
     return done.stdout.splitlines()
 
 
-@every_module
-def test_a_module_fits_in_one_reading(module: Path) -> None:
-    assert len(module.read_text().splitlines()) <= 250
+def test_a_module_fits_in_one_reading() -> None:
+    lengths = {name: len(source.splitlines()) for name, source in sources().items()}
+
+    assert {name: n for name, n in lengths.items() if n > 250} == {}
 
 
-@every_module
-def test_a_module_opens_with_its_promise(module: Path) -> None:
-    promise = ast.get_docstring(ast.parse(module.read_text()))
+def test_a_module_opens_with_its_promise() -> None:
+    promises = {name: ast.get_docstring(tree) or "" for name, tree in trees().items()}
 
-    assert promise
-    assert not promise.splitlines()[0].startswith(module.stem)
+    assert [name for name, promise in promises.items() if not promise] == []
+    assert [
+        name
+        for name, promise in promises.items()
+        if promise.splitlines()[0].startswith(Path(name).stem)
+    ] == []
 
 
-@every_module
-def test_a_function_fits_on_a_screen(module: Path) -> None:
-    functions = [
-        node
-        for node in ast.walk(ast.parse(module.read_text()))
+def test_a_function_fits_on_a_screen() -> None:
+    lengths = {
+        f"{name}: {node.name}": (node.end_lineno or 0) - node.body[0].lineno + 1
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    lengths = {f.name: (f.end_lineno or 0) - f.body[0].lineno + 1 for f in functions}
+    }
 
     assert {name: n for name, n in lengths.items() if n > 40} == {}
 
@@ -82,9 +90,9 @@ def test_no_drawer_for_odds_and_ends() -> None:
 
 
 def test_french_column_names_stop_at_the_import_boundary() -> None:
-    beyond = [m for m in MODULES if m.parent.name != "sources"]
+    beyond = [name for name in sources() if Path(name).parent.name != "sources"]
 
-    assert not [m for m in beyond if FRENCH_COLUMNS.search(m.read_text())]
+    assert not [name for name in beyond if FRENCH_COLUMNS.search(sources()[name])]
 
 
 def test_the_top_level_is_as_promised() -> None:
@@ -112,7 +120,7 @@ def test_the_tree_of_errors_is_complete() -> None:
 def test_no_lock_names_a_registry() -> None:
     locks = [name for name in tracked() if name.endswith((".lock", "lock.json"))]
 
-    assert len(locks) == 4
+    assert len(locks) == 5
     for name in locks:
         text = (ROOT / name).read_text()
         assert '"resolved"' not in text, name

@@ -6,13 +6,13 @@ held. Kilometres east and north of a village at 45° N:
                     H(3,2) ── I(4,2)
                       ▲         │
                       │         ▼
-    A ──── B ──── C ──── D ──── E ~~~~ ferry, 10 min ~~~~ Q(9,0) ── P(10,0)
+    A ──── B ──── C ──── D ──── E ~~~~ ferry, 35 min ~~~~ Q(9,0) ── P(10,0)
            │             ▲
            M1 ═════════► M2   (motorway, half a kilometre south)
 
 One way: D → H, I → E and the motorway. A car park (0.4,0.3)–(0.6,0.3) that no road
 leads to, a private road from C to (2,-0.3), and far to the east two crossings of an
-island, X(20,0) and Y(21,0). One way each: nobody comes there from elsewhere.
+island, X(20,0) and Y(21,0), where nobody comes from elsewhere.
 """
 
 import json
@@ -63,7 +63,15 @@ WAYS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("B M1", _LINK),
     ("M1 M2", {"highway": "motorway", "maxspeed": "75"}),
     ("M2 D", _LINK),
-    ("E Q", {"route": "ferry", "duration": "00:10", "motor_vehicle": "yes"}),
+    (
+        "E Q",
+        {
+            "route": "ferry",
+            "duration": "00:10",
+            "interval": "00:20",
+            "motor_vehicle": "yes",
+        },
+    ),
     ("Q bend P", _ROAD),
     ("lot_1 lot_2", {"highway": "service"}),
     ("C private", {**_ROAD, "access": "private"}),
@@ -76,15 +84,16 @@ ENDS = ("A", "C", "D", "H", "P", "X")
 NEVER = math.nan
 MINUTES = np.array(
     [
-        [0, 2, 3, 5, 30, NEVER],
-        [2, 0, 1, 3, 28, NEVER],
-        [3, 1, 0, 2, 27, NEVER],
-        [7, 5, 4, 0, 29, NEVER],
-        [30, 28, 27, 29, 0, NEVER],
+        [0, 2, 3, 5, 40, NEVER],
+        [2, 0, 1, 3, 38, NEVER],
+        [3, 1, 0, 2, 37, NEVER],
+        [7, 5, 4, 0, 39, NEVER],
+        [40, 38, 37, 39, 0, NEVER],
         [NEVER, NEVER, NEVER, NEVER, NEVER, 0],
     ]
 )
-"""By car from each of `ENDS` to each; the crossing is 10 minutes and 15 of waiting."""
+"""By car from each of `ENDS` to each; the ferry takes 10 minutes, leaves every 20, and
+one is there 15 before."""
 
 
 def lonlat_of(*places: str | tuple[float, float]) -> Floats:

@@ -85,6 +85,14 @@ def test_who_may_go_where_how_fast(tags: str, kmh: tuple[float, ...]) -> None:
     assert passage(pairs).kmh == pytest.approx(kmh, abs=0.05)
 
 
+def test_a_ferry_is_waited_for() -> None:
+    told = passage([("route", "ferry"), ("duration", "00:25"), ("interval", "00:40")])
+    silent = passage([("route", "ferry")])
+
+    assert (told.ferry_min, told.wait_min) == (25, 15 + 20)
+    assert (silent.ferry_min, silent.wait_min) == (0, 15 + 30)
+
+
 def test_gates_open_and_stiles_are_for_walkers() -> None:
     assert stopped({"barrier": "lift_gate"}) == (False, False, False)
     assert stopped({"barrier": "stile"}) == (True, True, False)

@@ -1,6 +1,5 @@
 """Roads kept on disk: one file for each extract and way of going, written whole."""
 
-import hashlib
 import json
 import os
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from numna_geo.bundle import code_mark
 from numna_geo.errors import StorageFull, TravelUnavailable
 from numna_geo.model.travel import Profile
 from numna_geo.travel.graph import Graph
@@ -26,7 +26,6 @@ _DEGREES = 1e-7
 """As OpenStreetMap keeps positions: a centimetre."""
 
 _LOADING = threading.Lock()
-_RULES = ("roads", "roads_speeds", "roads_reading", "roads_network")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +67,7 @@ class Kept:
 @lru_cache(maxsize=1)
 def rules_mark() -> str:
     """Mark of the code that makes roads out of an extract: other code, other roads."""
-    digest = hashlib.sha256()
-    for name in _RULES:
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    return digest.hexdigest()[:8]
+    return code_mark("travel/roads*.py")[:8]
 
 
 def path_of(folder: Path, sha256: str, profile: Profile) -> Path:

@@ -19,8 +19,11 @@ from numna_geo.travel.roads_speeds import (
 FERRY_KMH = 15.0
 """Of a ferry that does not say how long it takes: our assumption (river crossings)."""
 
-FERRY_WAIT_MIN = 15.0
-"""Waiting and boarding, added to each crossing: our assumption (half of 30 minutes)."""
+BOARDING_MIN = 15.0
+"""One is at the quay so long before a ferry leaves: as the estimate assumes."""
+
+FERRY_EVERY_MIN = 60.0
+"""Of a ferry that does not say how often it leaves: our assumption. One waits half."""
 
 _WHO: Mapping[Profile, tuple[str, ...]] = {
     Profile.CAR: ("motorcar", "motor_vehicle", "vehicle", "access"),
@@ -68,6 +71,7 @@ WAY_KEYS = frozenset(
         "highway",
         "route",
         "duration",
+        "interval",
         "junction",
         "service",
         "surface",
@@ -99,11 +103,13 @@ class Passage:
         kmh: forward and backward, for each of `MOVING`; 0 where it is not allowed.
         ferry_min: of a ferry, the crossing without the wait; 0 when it does not say,
             negative for a road.
+        wait_min: of a ferry, before the crossing.
         through: whether one may only pass, neither start nor end: motorways, ferries.
     """
 
     kmh: tuple[float, ...]
     ferry_min: float = -1.0
+    wait_min: float = 0.0
     through: bool = False
 
     @property
@@ -145,8 +151,13 @@ def _ferry(tags: Mapping[str, str]) -> Passage:
         allowed = said not in _CLOSED and (said is not None or profile != Profile.CAR)
         forward, backward = _directions(tags, Profile.CAR)
         kmh += [FERRY_KMH * (allowed and way) for way in (forward, backward)]
-    minutes = ferry_minutes(tags.get("duration")) or 0.0
-    return Passage(kmh=tuple(kmh), ferry_min=minutes, through=True)
+    every = ferry_minutes(tags.get("interval")) or FERRY_EVERY_MIN
+    return Passage(
+        kmh=tuple(kmh),
+        ferry_min=ferry_minutes(tags.get("duration")) or 0.0,
+        wait_min=BOARDING_MIN + every / 2,
+        through=True,
+    )
 
 
 def _said(tags: Mapping[str, str], profile: Profile) -> str | None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.engine import Flags, Floats
-from numna_geo.travel.roads import FERRY_KMH, FERRY_WAIT_MIN
+from numna_geo.travel.roads import FERRY_KMH
 from numna_geo.travel.roads_reading import Ids, RoadFile
 
 STRETCH_M = 300.0
@@ -160,7 +160,7 @@ def _minutes_per_metre(roads: RoadFile, kmh: Floats, way: Ids, steps: Floats) ->
     metres = np.bincount(way[1:], weights=steps, minlength=len(kmh))[ferry]
     usual = metres / 1000 / FERRY_KMH * 60
     minutes = np.where(roads.ferry_min[ferry] > 0, roads.ferry_min[ferry], usual)
-    whole = (minutes + FERRY_WAIT_MIN) / np.maximum(metres, 1.0)
+    whole = (minutes + roads.wait_min[ferry]) / np.maximum(metres, 1.0)
     pace[ferry] = np.where(kmh[ferry] > 0, whole[:, np.newaxis], np.inf)
     return pace
 

@@ -35,7 +35,7 @@ class RoadFile:
         nodes: place of each node in `lonlat`, ways one after the other, shape (M,).
         begins: where each way begins in `nodes`, then M, shape (W + 1,).
         kmh: forward and backward for each of `MOVING`, 0 not allowed, shape (W, 6).
-        ferry_min: as `Passage.ferry_min`, shape (W,).
+        ferry_min, wait_min: as in `Passage`, shape (W,).
         through: as `Passage.through`, shape (W,).
         lonlat: WGS 84 degrees, NaN for nodes that the extract lacks, shape (K, 2).
         stops: whether a barrier stops each of `MOVING` there, shape (K, 3).
@@ -46,6 +46,7 @@ class RoadFile:
     begins: Ids
     kmh: Floats
     ferry_min: Floats
+    wait_min: Floats
     through: Flags
     lonlat: Floats
     stops: Flags
@@ -87,6 +88,7 @@ def read_roads(path: Path, say: Say) -> RoadFile:
         .reshape(-1, 2 * len(MOVING))
         .astype(np.float64),
         ferry_min=np.array(ways.ferry_min, dtype=np.float64),
+        wait_min=np.array(ways.wait_min, dtype=np.float64),
         through=np.array(ways.through, dtype=bool),
         lonlat=lonlat,
         stops=stops,
@@ -102,7 +104,8 @@ class _Ways:
 
     def __init__(self) -> None:
         self.refs, self.begins = array("q"), array("q")
-        self.kmh, self.ferry_min, self.through = array("f"), array("f"), array("b")
+        self.kmh, self.through = array("f"), array("b")
+        self.ferry_min, self.wait_min = array("f"), array("f")
 
     def add(self, way: Any) -> None:
         found = passage((tag.k, tag.v) for tag in way.tags)
@@ -112,6 +115,7 @@ class _Ways:
         self.refs.extend(node.ref for node in way.nodes)
         self.kmh.extend(found.kmh)
         self.ferry_min.append(found.ferry_min)
+        self.wait_min.append(found.wait_min)
         self.through.append(found.through)
 
 

@@ -141,7 +141,7 @@ def car_kmh(tags: Mapping[str, str], direction: str) -> float | None:
 
 
 def ferry_minutes(duration: str | None) -> float | None:
-    """How long a crossing takes, as OpenStreetMap writes it.
+    """How long a crossing takes, or how often it is made, as OpenStreetMap writes it.
 
     >>> ferry_minutes("00:20"), ferry_minutes("01:10:30"), ferry_minutes("25")
     (20.0, 70.5, 25.0)
