@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import importing, loading, serving
+from bench import finding, importing, loading, serving
 from bench.figure import Figure
 from numna_geo.private_db.cluster import Cluster
 
@@ -22,6 +22,7 @@ def main() -> None:
             keep("loading", loading.figures(url))
             keep("serving", serving.figures(url))
             keep("importing", importing.figures(url))
+            keep("finding", finding.figures(url))
         finally:
             cluster.delete()
 

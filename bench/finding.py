@@ -10,6 +10,7 @@ import random
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from numna_geo.usecases.suggest_places import Places
 
 QUERIES = Path(__file__).parents[1] / "tests" / "geocoding" / "queries.csv"
 MANY = 200_000
+_NAP_S = 0.005
 
 _SYLLABLES = [
     f"{start}{vowel}{end}"
@@ -47,6 +49,7 @@ def _compared(url: str, entries: Sequence[Entry]) -> Iterator[Figure]:
     size = f"{len(entries):,} names"
     gazetteer, building = _built(entries)
     yield building
+    yield Figure(name=f"others wait while {size} build", times_s=_waits(entries))
     yield _asked(f"memory, {size}", lambda text: _codes(gazetteer.suggest(text)))
     with psycopg.connect(url, autocommit=True) as connection:
         for index in ("gin", "gist"):
@@ -74,6 +77,18 @@ def _built(entries: Sequence[Entry]) -> tuple[Gazetteer, Figure]:
     del kept
     name = f"build {len(entries):,} names"
     return gazetteer, Figure(name=name, times_s=[took_s], megabytes=megabytes)
+
+
+def _waits(entries: Sequence[Entry]) -> list[float]:
+    """How late another thread wakes up while the names are gathered, in seconds."""
+    late_s = []
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(Gazetteer, entries)
+        while not building.done():
+            started = time.perf_counter()
+            time.sleep(_NAP_S)
+            late_s.append(time.perf_counter() - started - _NAP_S)
+    return late_s
 
 
 def _asked(name: str, find: Find) -> Figure:
