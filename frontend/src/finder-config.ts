@@ -8,6 +8,7 @@ export interface Found extends LonLat {
   name: string;
   kind: string;
   category: string;
+  apart: boolean;
   /** « ≈ 18 min en voiture », « dans la commune ». */
   time: string;
 }

@@ -46,6 +46,12 @@ export function resultMarks(map: L.Map, config: FinderConfig, voice: Voice, show
     const marker = L.marker([one.lat, one.lon], { icon: numbered(config, one), title: one.name, zIndexOffset: -one.rank });
     marker.on("mouseover", () => light(one.rank, true)).on("mouseout", () => light(one.rank, false));
     marker.on("click", () => (isSmall() ? peekAt(one) : goTo(one.rank)));
+    // Leaflet tells of the key, and does not take it for a click.
+    marker.on("keypress", ({ originalEvent }: L.LeafletKeyboardEvent) => {
+      if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+      originalEvent.preventDefault();
+      goTo(one.rank);
+    });
     marker.addTo(map);
     const element = marker.getElement();
     element?.setAttribute("aria-label", `${one.rank}. ${one.name}, ${one.time}`);

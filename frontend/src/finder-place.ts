@@ -74,6 +74,7 @@ export function placeField(voice: Voice): void {
     input, list: must("#place-options"), status, clear: must("#place-clear"), t, enterPicksFirst: false,
     pick: (suggestion) => stand(suggestion && chosenOf(suggestion), input.value),
     describe: ({ detail }) => detail,
+    addressesAway: (away) => { must("#place-note").textContent = away ? t("addresses_away") : ""; },
     groups: { commune: t("group_commune"), structure: t("group_structure"), address: t("group_address") },
     first: able ? { label: t("around_me"), detail: t("around_me_help"), icon: "locate", run: locate } : undefined,
   });

@@ -7,10 +7,12 @@ import type { Voice } from "./words.ts";
 
 const PATIENCE_MS = 15_000, DECIMALS = 3;
 
+type Zone = GeoJSON.FeatureCollection & { query: { travel: { is_estimate: boolean } } };
+
 /** The address of a zone, as the API takes it. */
 export function zoneAddress({ lon, lat }: LonLat, minutes: number, profile: string): string {
   const asked = { lon: lon.toFixed(5), lat: lat.toFixed(5), minutes: String(minutes), profile };
-  return `/api/v1/isochrone?${new URLSearchParams(asked)}`;
+  return `/api/v1/isochrone?${new URLSearchParams(asked)}&band=covered&band=possible`;
 }
 
 /** The same question from the middle of the map: whatever place was asked is gone. */
@@ -49,13 +51,13 @@ export function zones(
     try {
       const answer = await fetch(zoneAddress(from, config.minutes, config.profile), { signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!answer.ok) throw new Error(String(answer.status));
-      const zone = (await answer.json()) as GeoJSON.GeoJsonObject & { is_estimate?: boolean };
+      const zone = (await answer.json()) as Zone;
       if (asked !== last) return;
-      drawn = L.geoJSON(zone, { interactive: false, style: { className: "zone" } }).addTo(map);
+      drawn = L.geoJSON(zone, { interactive: false, style: (area) => ({ className: `zone is-${area?.properties?.band ?? "central"}` }) }).addTo(map);
       const bounds = drawn.getBounds();
       if (bounds.isValid()) ours(() => map.fitBounds(bounds, { padding: [24, 24], animate: false }));
       const what = voice.t("zone_drawn", { minutes: config.minutes, way, place: name });
-      said.textContent = `${what} ${voice.t("zone_estimate")}`;
+      said.textContent = `${what} ${voice.t(zone.query.travel.is_estimate ? "zone_estimate" : "zone_road")}`;
     } catch {
       if (asked !== last) return;
       forget();

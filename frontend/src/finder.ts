@@ -11,6 +11,7 @@ import { placeField } from "./finder-place.ts";
 import { sharing, views } from "./finder-tools.ts";
 import { searchHere, zones } from "./finder-zone.ts";
 import { TownLabels } from "./labels.ts";
+import type { LonLat } from "./projection.ts";
 import { voice } from "./words.ts";
 
 const ROOM = 16, CLOSEST = 13.5;
@@ -58,7 +59,10 @@ export async function mountFinder(parts: Parts): Promise<void> {
   const { map } = parts, config = JSON.parse(must("#map-config").textContent ?? "") as FinderConfig;
   const said = voice(config.words, config.lang), live = must("#live");
   const say = (text: string) => { live.textContent = text; };
-  const points = [...config.results, ...(config.place ? [config.place] : [])].map(({ lat, lon }) => L.latLng(lat, lon));
+  const at = ({ lat, lon }: LonLat) => L.latLng(lat, lon), here = config.place ? [config.place] : [];
+  const points = [...config.results, ...here].map(at);
+  // What stands apart has its marks, and does not stretch the map.
+  const near = [...config.results.filter(({ apart }) => !apart), ...here].map(at);
   let isOurs = false;
 
   /** Moves of ours ask nothing; those of the reader offer a search. */
@@ -69,7 +73,8 @@ export async function mountFinder(parts: Parts): Promise<void> {
   }
   const fit = () => ours(() => {
     map.invalidateSize({ animate: false });
-    map.fitBounds(points.length ? L.latLngBounds(points) : config.bounds, { padding: [56, 56], maxZoom: CLOSEST, animate: false });
+    const room = isSmall() ? { paddingTopLeft: [36, 76], paddingBottomRight: [36, 130] } : { padding: [56, 56] };
+    map.fitBounds(near.length ? L.latLngBounds(near) : config.bounds, { ...(room as L.FitBoundsOptions), maxZoom: CLOSEST, animate: false });
   });
 
   let fitted = !isSmall();

@@ -22,6 +22,8 @@ interface Answer {
     code?: string;
     id?: string;
   }[];
+  /** `note` says that addresses are asked elsewhere, and do not come. */
+  addresses?: { note: string | null };
 }
 
 /** What a list may offer before anything was found, such as « Autour de moi ». */
@@ -45,12 +47,16 @@ export interface Box {
   /** Titles of groups by kind; without them the list is flat. */
   groups?: Record<string, string>;
   first?: FirstChoice;
+  /** Whether addresses are missing, though they are usually there. */
+  addressesAway?(away: boolean): void;
   /** Whether Enter takes the best suggestion when none was reached with the arrows. */
   enterPicksFirst: boolean;
 }
 
 const WAIT_MS = 140, LEAST = 2;
 const ICONS: Record<string, string> = { structure: "building-2" };
+/** A number that is no postcode, then words: « 12 rue Alsace-Lorraine ». */
+const ADDRESS = /(^|\D)\d{1,4}(\s?(bis|ter))?[,\s]+\D{3}/i;
 const ORDER = ["commune", "structure", "address"];
 
 /** What the geocoder says, without what has no position. */
@@ -114,13 +120,13 @@ export function combobox(box: Box): void {
 
   function groups(titles: Record<string, string>): HTMLElement[] {
     const kinds = [...new Set(found.map(({ kind }) => kind))];
-    return kinds.map((kind) => h("li", { role: "group", "aria-label": titles[kind] ?? kind },
+    return kinds.map((kind) => h("div", { role: "group", "aria-label": titles[kind] ?? kind },
       h("span", { class: "group-title", "aria-hidden": "true" }, titles[kind] ?? kind),
       found.map((one, i) => (one.kind === kind ? ofSuggestion(one, i, "div") : null))));
   }
 
   function draw(): void {
-    const first = box.first ? [option(0, box.first.icon, box.first.label, box.first.detail, "li")] : [];
+    const first = box.first ? [option(0, box.first.icon, box.first.label, box.first.detail, box.groups ? "div" : "li")] : [];
     list.replaceChildren(...first, ...(box.groups ? groups(box.groups) : found.map((one, i) => ofSuggestion(one, i, "li"))));
     list.hidden = !choices();
     input.setAttribute("aria-expanded", String(choices() > 0));
@@ -145,7 +151,8 @@ export function combobox(box: Box): void {
     try {
       const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(query)}`, { signal: AbortSignal.timeout(4000) });
       if (asked !== last || document.activeElement !== input) return;
-      const suggestions = answer.ok ? suggestionsOf((await answer.json()) as Answer) : [];
+      const said = answer.ok ? ((await answer.json()) as Answer) : {}, suggestions = suggestionsOf(said);
+      box.addressesAway?.(Boolean(said.addresses?.note) && ADDRESS.test(query));
       found = box.groups ? grouped(suggestions) : suggestions;
       draw();
       say();

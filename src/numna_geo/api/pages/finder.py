@@ -25,9 +25,11 @@ from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
+from numna_geo.api.v1.isochrone import MOST_MINUTES
 from numna_geo.maps.draw import finder_map
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.travel import Profile
 from numna_geo.store import sources
 from numna_geo.usecases.map_figures import map_figures
 
@@ -67,11 +69,11 @@ async def finder(
     found = await from_where(asked, reader, places)
     known = await known_sites(reader, today())
     told = await answered(t, reader, travels, found.place, asked)
-    shown = [*told.results, *told.apart]
-    is_answer = found.place or found.unknown or found.which or asked.anything
-    across = await across_region(reader, asked) if is_answer else []
+    named = bool(found.place or found.unknown or found.which)
+    is_answer = named or asked.anything
+    across = await across_region(reader, asked) if is_answer and not named else []
     figures = [] if is_answer else await map_figures(reader, request.app.state.watch)
-    drawn_config = await config(t, reader, memory, asked, found.place, shown)
+    drawn_config = await config(t, reader, memory, asked, found.place, told)
     reply = page(
         request,
         "accueil.html",
@@ -85,7 +87,7 @@ async def finder(
         ),
         **_FORM,
         **_told(t, asked, found, known, told),
-        answered=bool(is_answer),
+        answered=is_answer,
         asked=asked,
         found=found,
         across=across,
@@ -93,7 +95,7 @@ async def finder(
         known_sites=sum(known.counts.values()),
         figures=figures,
         drawn=finder_map(built_assets()),
-        picture=await picture(t, memory, found.place, shown),
+        picture=await picture(t, memory, found.place, told),
         config=embedded(drawn_config),
     )
     return _kept(request, reply, told)
@@ -109,6 +111,8 @@ def _told(
         "uncollected": [c for c in asked.categories if not known.collected(c)],
         "way_to": way_to,
         "colon": t("page.colon"),
+        "zone_offered": asked.profile is not Profile.CROW
+        and asked.near_min <= MOST_MINUTES,
         "chips": links.chips(t, asked),
         "filtered": links.refinements(asked),
         "bare": links.bare(asked),

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from numna_geo.api.middleware.freshness import now
 from numna_geo.api.pages.finder_asked import Asked
-from numna_geo.api.pages.finder_words import Carded, card, passed_over, place_text
+from numna_geo.api.pages.finder_words import Carded, around, card, passed_over
 from numna_geo.api.pages.wording import Words
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
+from numna_geo.model.stage import Need
 from numna_geo.model.travel import Profile
 from numna_geo.store import structures
 from numna_geo.store.reading import Reader
@@ -52,6 +53,11 @@ class Answered:
     passed_over: Sequence[tuple[PassedOver, str, str]] = ()
     within: int = 0
 
+    @property
+    def shown(self) -> Carded:
+        """What is on the map: the results, then those apart, by rank."""
+        return [*self.results, *self.apart]
+
 
 async def answered(
     t: Words, reader: Reader, travels: Travels, place: Place | None, asked: Asked
@@ -76,7 +82,7 @@ async def answered(
     return Answered(
         search=search,
         answer=answer,
-        headline=_headline(t, place, asked, count),
+        headline=_headline(t, place, count),
         understood=_understood(t, asked, count, within),
         engine=_engine(t, answer.engine, asked),
         results=carded(shown),
@@ -116,6 +122,8 @@ async def _apart(
     """France Services beside host places, numbered after them."""
     if asked.categories or asked.kind is not Family.HOST:
         return []
+    if asked.need not in {None, Need.DIGITAL_HELP}:
+        return []
     wanted = asked.wanted((Category.FRANCE_SERVICES,))
     beside = replace(search, wanted=wanted, limit=LIMIT_APART)
     found = await find_nearest(reader, travels, beside)
@@ -134,12 +142,12 @@ def _is_near(one: Nearby, asked: Asked) -> bool:
     return french.whole_minutes(middle) <= asked.near_min
 
 
-def _headline(t: Words, place: Place, asked: Asked, count: int) -> str:
+def _headline(t: Words, place: Place, count: int) -> str:
     """« Aucun résultat / 1 résultat / 12 résultats autour de Guéret »."""
     key = {0: "find.n_results_none", 1: "find.n_results_one"}.get(
         count, "find.n_results"
     )
-    return t(key, n=t.number(count), place=place_text(t, place, asked))
+    return t(key, n=t.number(count), place=around(t, place))
 
 
 def _understood(t: Words, asked: Asked, count: int, within: int) -> str:

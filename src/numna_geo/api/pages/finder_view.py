@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from numna_geo.api.pages.finder_answer import Answered
 from numna_geo.api.pages.finder_asked import Asked
-from numna_geo.api.pages.finder_words import Card, Carded
+from numna_geo.api.pages.finder_words import Card
 from numna_geo.api.pages.map_config import (
     BOUNDS,
     attribution,
@@ -21,13 +22,13 @@ from numna_geo.usecases.nearby import Nearby
 
 
 async def picture(
-    t: Words, memory: PageMemory, place: Place | None, carded: Carded
+    t: Words, memory: PageMemory, place: Place | None, told: Answered
 ) -> Any:
     """The results among the region's borders; the whole region without any."""
     region, *around = await memory.borders()
     marks = [
         Mark(lon=lon, lat=lat, number=one.rank, look=f"kind-{one.row['category']}")
-        for one, _ in carded
+        for one, _ in told.shown
         for lon, lat in [point(one)]
     ]
     here = place.position if place else None
@@ -47,9 +48,10 @@ async def config(
     memory: PageMemory,
     asked: Asked,
     place: Place | None,
-    carded: Carded,
+    told: Answered,
 ) -> dict[str, Any]:
     """What the script of the page needs; the other half is finder-config.ts."""
+    ranked = len(told.results)
     return {
         "lang": t.lang,
         "words": t.of_the_finder(),
@@ -61,7 +63,10 @@ async def config(
         "place": _place(place),
         "profile": asked.profile,
         "minutes": asked.near_min,
-        "results": [_result(t, one, said) for one, said in carded],
+        "results": [
+            _result(t, one, said) | {"apart": one.rank > ranked}
+            for one, said in told.shown
+        ],
     }
 
 

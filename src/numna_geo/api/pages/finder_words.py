@@ -190,6 +190,30 @@ def place_text(t: Words, place: Place | None, asked: Asked) -> str:
     return t("find.point_outside")
 
 
+def around(t: Words, place: Place) -> str:
+    """« autour » of a place, with the preposition that its name takes in French."""
+    if not place.label:
+        if place.commune is None:
+            return t("find.around_outside")
+        return t("find.around_point", place=place.commune)
+    return t("find.around", place=of(place.label) if t.lang == "fr" else place.label)
+
+
+def of(name: str) -> str:
+    """A name after « de », which swallows articles and vowels.
+
+    >>> of("Guéret"), of("Angoulême"), of("Le Verdon-sur-Mer"), of("La Rochelle")
+    ('de Guéret', 'd’Angoulême', 'du Verdon-sur-Mer', 'de La Rochelle')
+    """
+    for article, swallowed in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return swallowed + name.removeprefix(article)
+    return f"d’{name}" if name[:1].lower() in _VOWELS else f"de {name}"
+
+
+_VOWELS = "aàâeéèêëiîïoôuùûœæ"
+
+
 def way_to(row: Row) -> str:
     """The address of an itinerary to a structure; from where is nobody's business."""
     at = f"{row['lat']:.5f}%2C{row['lon']:.5f}"
