@@ -55,31 +55,37 @@ class Detours:
     def __init__(
         self, crossings: Sequence[Crossing], lines: Lines, profile: Profile
     ) -> None:
-        self._crossings, self._lines = crossings, lines
-        self._weight = MIN_PER_KM[profile]
+        self._crossings, self.lines = crossings, lines
+        self.weight = MIN_PER_KM[profile]
         places = [place for crossing in crossings for place in crossing.landings]
-        self._landings = np.array(places, dtype=np.float64).reshape(-1, 2)
+        self.landings = np.array(places, dtype=np.float64).reshape(-1, 2)
         self._ways, self._next = self._all_ways()
 
     def between(self, here: Floats, there: Floats) -> Steps:
-        """The quickest way between two points each, shape (N,)."""
-        if not len(self._landings):
+        """The quickest way between two points each, shape (N,).
+
+        Ways are as long in both directions. Whether a leg is cut is only found out for
+        the legs of ways that would be the quickest: a few of a hundred.
+        """
+        if not len(self.landings):
             none = np.zeros(len(here))
             return Steps(none + np.inf, none, none, none)
         starts, start = np.unique(here, axis=0, return_inverse=True)
         stops, stop = np.unique(there, axis=0, return_inverse=True)
-        out, home = self._through(self._legs(starts)), self._legs(stops)
+        if len(starts) > len(stops):
+            starts, start, stops, stop = stops, stop, starts, start
+        out, home = self._through(self._legs(starts)), _Legs(self, stops)
         parts = []
         for first in range(0, len(here), _PAIRS_AT_ONCE):
             one = start.ravel()[first : first + _PAIRS_AT_ONCE]
             other = stop.ravel()[first : first + _PAIRS_AT_ONCE]
-            last = np.argmin(out.cost[one] + home.cost[other], axis=1)
-            parts.append(out[one, last] + home[other, last])
+            last = home.best(out.cost[one], other)
+            parts.append(out[one, last] + home.steps[other, last])
         return Steps(*(np.concatenate([getattr(p, n) for p in parts]) for n in _PARTS))
 
     def names(self, here: Floats, there: Floats) -> tuple[str, ...]:
         """What the quickest way between two points crosses, in order."""
-        if not len(self._landings):
+        if not len(self.landings):
             return ()
         out, home = self._legs(here)[0], self._legs(there)[0]
         every = out.cost[:, None] + self._ways.cost + home.cost
@@ -105,25 +111,22 @@ class Detours:
 
     def _legs(self, points: Floats) -> Steps:
         """Straight ways from points to landings, shape (P, L)."""
-        shape = (len(points), len(self._landings))
-        one = np.repeat(points, shape[1], axis=0)
-        other = np.tile(self._landings, (shape[0], 1))
-        km = km_between(one, other).reshape(shape)
-        cut = self._lines.cut(one, other).reshape(shape)
-        none = np.zeros(shape)
-        return Steps(np.where(cut, np.inf, km * self._weight), km, none, none)
+        legs = _Legs(self, points)
+        point, landing = np.indices(legs.steps.cost.shape).reshape(2, -1)
+        legs.test(point, landing)
+        return legs.steps
 
     def _through(self, legs: Steps) -> Steps:
         """Quickest ways from points to landings over other landings, shape (P, L)."""
         best = legs
-        for node in range(len(self._landings)):
+        for node in range(len(self.landings)):
             over = legs[:, node : node + 1] + self._ways[node : node + 1]
             best = _quicker(best, over)
         return best
 
     def _all_ways(self) -> tuple[Steps, Places]:
         """Between all landings, by Floyd and Warshall; and where to go first."""
-        ways, size = self._legs(self._landings), len(self._landings)
+        ways, size = self._legs(self.landings), len(self.landings)
         for number, crossing in enumerate(self._crossings):
             self._take(ways, 2 * number, crossing)
         first = np.tile(np.arange(size, dtype=np.intp), (size, 1))
@@ -138,10 +141,68 @@ class Detours:
         for one, other in ((node, node + 1), (node + 1, node)):
             km = ways.km[one, other] if crossing.on_road else 0.0
             minutes = crossing.fixed_min + crossing.wait_min
-            ways.cost[one, other] = km * self._weight + minutes
+            ways.cost[one, other] = km * self.weight + minutes
             ways.km[one, other] = km
             ways.fixed_min[one, other] = crossing.fixed_min
             ways.wait_min[one, other] = crossing.wait_min
+
+
+class _Legs:
+    """Straight ways from points to landings; those that are known to be cut are none.
+
+    Args:
+        detours: whose landings they lead to.
+        points: shape (P, 2).
+    """
+
+    def __init__(self, detours: Detours, points: Floats) -> None:
+        self._detours, self._points = detours, points
+        km = km_between(points[:, None], detours.landings)
+        none = np.zeros(km.shape)
+        self.steps = Steps(km * detours.weight, km, none, none)
+        self._tested = np.zeros(km.shape, dtype=bool)
+
+    def test(self, point: Places, landing: Places) -> None:
+        """Find out whether some legs are cut."""
+        here, there = self._points[point], self._detours.landings[landing]
+        cut = self._detours.lines.cut(here, there)
+        self.steps.cost[point[cut], landing[cut]] = np.inf
+        self._tested[point, landing] = True
+
+    def _test_all(self, point: Places, landings: Places) -> None:
+        """Find out whether legs from each point to its landings are cut, once each."""
+        points = np.repeat(point, landings.shape[1])
+        legs = np.column_stack([points, landings.ravel()])
+        legs = legs[~self._tested[legs[:, 0], legs[:, 1]]]
+        fresh = np.unique(legs, axis=0)
+        self.test(fresh[:, 0], fresh[:, 1])
+
+    def best(self, before: Floats, point: Places) -> Places:
+        """The landing that the quickest way of each pair arrives by, shape (N,).
+
+        Args:
+            before: cost to each landing, shape (N, L).
+            point: where the way leads to, shape (N,).
+        """
+        # Those that are left try twice as many ways each time, the quickest first.
+        last: Places = np.argmin(before + self.steps.cost[point], axis=1)
+        left, tried, more = np.arange(len(point)), 0, 1
+        ranks: Places = last[:, np.newaxis]
+        while left.size:
+            landings = ranks[:, tried : tried + more]
+            tried += landings.shape[1]
+            self._test_all(point[left], landings)
+            costs = self.steps.cost[point[left][:, np.newaxis], landings]
+            done = np.isfinite(costs).any(axis=1)
+            first = np.argmax(np.isfinite(costs), axis=1)
+            last[left[done]] = landings[done, first[done]]
+            if tried == before.shape[1]:
+                break
+            if ranks.shape[1] == 1:
+                now = before[left] + self.steps.cost[point[left]]
+                ranks, tried = np.argsort(now, axis=1, kind="stable"), 0
+            left, ranks, more = left[~done], ranks[~done], 2 * more
+        return last
 
 
 _PARTS = ("cost", "km", "fixed_min", "wait_min")
