@@ -125,7 +125,9 @@ def test_what_is_typed_is_in_no_log(
 
 
 def test_nearest_starts_from_the_street(asking: TestClient) -> None:
-    answer = asking.get("/api/v1/nearest", params={"address": GUERET}).json()
+    reply = asking.get("/api/v1/nearest", params={"address": GUERET})
 
+    answer = reply.json()
+    assert reply.headers["cache-control"] == "no-store"
     assert answer["query"]["place"]["precision"] == "address"
     assert (answer["query"]["lon"], answer["query"]["lat"]) == (1.871411, 46.170602)

@@ -71,8 +71,9 @@ async def nearest(
         "links": [self_link(request, GEOJSON)],
     }
     reply = geojson_reply(request, body)
-    if found.nothing_near is not None:
-        # It is counted for planners: no cache may answer in our place.
+    if found.nothing_near is not None or place.geocoded:
+        # It is counted for planners: no cache may answer in our place. Nor may one
+        # keep a street, or that its geocoder was away.
         reply.headers["Cache-Control"] = "no-store"
     return reply
 

@@ -40,7 +40,7 @@ class NearestQuestion(Question):
     address: str | None = Field(
         None,
         description="A commune, a postcode, a structure, or an address, which is "
-        "brought down to its commune in this version.",
+        "brought down to its commune where no geocoder knows its street.",
         examples=["23000 Guéret"],
         min_length=1,
         max_length=200,
