@@ -81,6 +81,7 @@ def _travel_settings(settings: Settings) -> TravelSettings:
         routing_url=settings.routing_url,
         timeout_s=settings.routing_timeout_s,
         roads_dir=settings.travel_graph or home / "travel",
+        data_dir=DATA,
     )
 
 

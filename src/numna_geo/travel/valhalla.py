@@ -100,6 +100,8 @@ class Valhalla:
     ) -> list[shapely.Geometry]:
         """What is reached from a point within each number of minutes, as it draws it.
 
+        Nothing at all where it knows no road near the point.
+
         Raises:
             TravelUnavailable: the server does not answer, or not that.
         """
@@ -109,7 +111,12 @@ class Valhalla:
             "contours": [{"time": m} for m in sorted(set(minutes))],
             "polygons": True,
         }
-        answer = self._answer("/isochrone", question)
+        try:
+            answer = self._answer("/isochrone", question)
+        except OffRoads:
+            return []
+        except TooMany as error:
+            raise TravelUnavailable("it draws fewer isochrones at once") from error
         try:
             found = _contours(answer)
             return [found[m] for m in minutes]

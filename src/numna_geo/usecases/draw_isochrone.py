@@ -11,6 +11,7 @@ import numpy as np
 
 from numna_geo.errors import TravelUnavailable
 from numna_geo.model.travel import Profile
+from numna_geo.travel.distances import km_between
 from numna_geo.travel.engine import Floats, plain_ends
 from numna_geo.travel.estimate import Estimate
 from numna_geo.travel.graph import Graph
@@ -122,15 +123,21 @@ def estimated(
     wanted = [band for band in Band if band in bands]
 
     def minutes_at(lonlat: Floats) -> Mapping[str, Floats]:
-        codes = land.communes_at(lonlat)
-        points = zip(*lonlat.T.tolist(), codes, strict=True)
+        # Most of the time goes into places that no way is short enough to.
+        near = km_between(np.array(here), lonlat) <= far_km
+        codes = land.communes_at(lonlat[near])
+        points = zip(*lonlat[near].T.tolist(), codes, strict=True)
         found = estimate.table(start, ground.ends(list(points)))
         every = {
             Band.POSSIBLE: found.low[0],
             Band.CENTRAL: found.central[0],
             Band.COVERED: found.high[0],
         }
-        return {band: every[band] for band in wanted}
+        filled = {}
+        for band in wanted:
+            filled[band] = np.full(len(lonlat), np.nan)
+            filled[band][near] = every[band]
+        return filled
 
     here = origin[:2]
     far_km = _farthest_km(estimate, max(minutes))
@@ -147,10 +154,10 @@ def by_road(
         TravelUnavailable: the engine does not answer.
     """
     if isinstance(engine, Valhalla):
-        shapes = engine.isochrone(*here, minutes)
+        asked = sorted(set(minutes))
         return [
             Area(minutes=m, band=Band.CENTRAL, shape=s)
-            for m, s in zip(minutes, shapes, strict=True)
+            for m, s in zip(asked, engine.isochrone(*here, asked), strict=False)
         ]
     if isinstance(engine, Graph):
         places, times = engine.reached(np.array(here), max(minutes))
@@ -200,5 +207,5 @@ def _farthest_km(estimate: Estimate, minutes: float) -> float:
     """How far nothing is reached any more; at least a kilometre."""
     km = 1.0
     while estimate.at_least_min(km) <= minutes:
-        km *= 1.2
+        km *= 1.05
     return km

@@ -42,12 +42,14 @@ _GRACE_S = 0.25
 class TravelSettings:
     """What a deployment says of travel times; see `.env.example`.
 
-    `roads_dir` is where `numna-geo travel build` keeps roads, if anywhere.
+    `roads_dir` is where `numna-geo travel build` keeps roads, and `calibrate` what it
+    found, if anywhere; `data_dir` where the barriers are, open ground without them.
     """
 
     routing_url: str | None = None
     timeout_s: float = 1.5
     roads_dir: Path | None = None
+    data_dir: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
 """Which engine tells the minutes of a way of going, and who stands in for it."""
 
 import asyncio
+from collections.abc import Mapping
 
 import numpy as np
 
-from numna_geo.model.travel import Profile
+from numna_geo.model.travel import MOVING, Profile
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.travel.engine import Ends, Minutes
 from numna_geo.travel.estimate import Estimate
 from numna_geo.travel.road_table import RoadTable
+from numna_geo.usecases.known_estimate import calibration_mark, read_estimates
 from numna_geo.usecases.known_ground import Ground, read_ground
 from numna_geo.usecases.nearby import EngineUsed
 from numna_geo.usecases.road_engines import (
@@ -46,27 +48,37 @@ class Travels:
         settings: TravelSettings | None = None,
     ) -> None:
         self._reader, self._watch = reader, watch
-        self._roads = RoadEngines(settings or TravelSettings())
-        self._estimates: dict[Profile, Estimate] = {}
+        self._settings = settings or TravelSettings()
+        self._roads = RoadEngines(self._settings)
+        self._estimates: Mapping[Profile, Estimate] | None = None
+        self._calibrated = calibration_mark(self._settings.roads_dir)
         self._ground: tuple[DataVersion, Ground] | None = None
         self._reading = asyncio.Lock()
 
     async def ground(self) -> Ground:
         """Density and relief of the communes, of the data version of the moment.
 
+        The estimate is made ready on the way, which takes a second the first time.
+
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
         version = await self._watch.now()
         async with self._reading:
+            if self._estimates is None:
+                self._estimates = await asyncio.to_thread(self._read_estimates)
             if self._ground is None or self._ground[0] != version:
                 self._ground = (version, await read_ground(self._reader))
             return self._ground[1]
 
     def estimate(self, profile: Profile) -> Estimate:
-        """The engine that is always there."""
-        if profile not in self._estimates:
-            self._estimates[profile] = Estimate(profile=profile)
+        """The engine that is always there.
+
+        Raises:
+            SourceUnreadable: a bundled table is missing or damaged.
+        """
+        if self._estimates is None:
+            self._estimates = self._read_estimates()
         return self._estimates[profile]
 
     async def table(
@@ -104,11 +116,17 @@ class Travels:
     @property
     def mark(self) -> str:
         """Changes when other engines may answer than before."""
-        return self._roads.mark
+        return f"{self._roads.mark} {self._calibrated}"
 
     def close(self) -> None:
         """Hang up, and wait for nobody."""
         self._roads.close()
+
+    def _read_estimates(self) -> Mapping[Profile, Estimate]:
+        known = self._settings
+        if known.data_dir is None:
+            return {profile: Estimate(profile=profile) for profile in MOVING}
+        return read_estimates(known.data_dir, known.roads_dir)
 
 
 def completed(table: RoadTable, guessed: Minutes) -> Minutes:

@@ -1,0 +1,91 @@
+"""GET /isochrone: areas that are reached in time, and what cannot be asked."""
+
+import itertools
+
+import shapely
+from starlette.testclient import TestClient
+from tests.api.conftest import Answered, Ask
+
+from numna_geo.api.v1.answers.isochrone import IsochroneAnswer
+
+GUERET = {"lon": 1.8713, "lat": 46.1702}
+
+
+def shapes(answer: Answered) -> list[shapely.Geometry]:
+    return [shapely.geometry.shape(f["geometry"]) for f in answer["features"]]
+
+
+def test_areas_hold_one_another_and_the_place_they_start_from(get: Ask) -> None:
+    answer = get("/isochrone", **GUERET, minutes=[10, 40, 20])
+
+    IsochroneAnswer.model_validate(answer)
+    features, areas = answer["features"], shapes(answer)
+    assert [f["properties"]["minutes"] for f in features] == [40, 20, 10]
+    assert {f["properties"]["method"] for f in features} == {"estimate"}
+    assert all(area.covers(shapely.Point(1.8713, 46.1702)) for area in areas)
+    for wide, narrow in itertools.pairwise(areas):
+        assert wide.area > narrow.area
+        assert shapely.difference(narrow, wide).area < 1e-8
+
+
+def test_polygons_are_valid_geojson_at_five_decimals(get: Ask) -> None:
+    answer = get("/isochrone", commune="17306", minutes=30)
+
+    (area,) = shapes(answer)
+    assert area.is_valid
+    parts = shapely.get_parts(area)
+    assert all(part.exterior.is_ccw for part in parts)
+    points = shapely.get_coordinates(area)
+    assert abs(points - points.round(5)).max() < 1e-12
+    assert answer["query"]["place"]["label"] == "Royan"
+
+
+def test_bands_of_an_estimate_go_from_perhaps_to_surely(get: Ask) -> None:
+    every = ["covered", "possible", "central"]
+    answer = get("/isochrone", **GUERET, minutes=30, band=every)
+
+    told = [f["properties"]["band"] for f in answer["features"]]
+    assert told == ["possible", "central", "covered"]
+    possible, central, covered = (area.area for area in shapes(answer))
+    assert possible > central > covered > 0
+
+
+def test_the_answer_says_how_it_was_found(get: Ask) -> None:
+    travel = get("/isochrone", **GUERET, minutes=15, profile="walk")["query"]["travel"]
+
+    assert travel["engine"] == "estimate"
+    assert travel["is_estimate"] is True
+    assert travel["method"].startswith("estimation")
+    assert travel["fallback"] is None
+
+
+def test_it_is_kept_by_no_shared_cache(client: TestClient) -> None:
+    reply = client.get("/api/v1/isochrone", params={**GUERET, "minutes": 5})
+
+    assert reply.headers["cache-control"] == "private, max-age=60"
+    assert reply.headers["content-type"] == "application/geo+json"
+
+
+def wrong(client: TestClient, query: str) -> set[str]:
+    reply = client.get(f"/api/v1/isochrone?{query}")
+    assert reply.status_code == 400, reply.text
+    assert reply.headers["content-type"] == "application/problem+json"
+    return {one["parameter"].partition(".")[0] for one in reply.json()["errors"]}
+
+
+def test_what_cannot_be_drawn_is_refused_by_its_name(client: TestClient) -> None:
+    here = "lon=1.87&lat=46.17"
+
+    assert wrong(client, "") == {"lon", "lat", "commune"}
+    assert wrong(client, f"{here}&commune=23096") == {"lon", "lat", "commune"}
+    assert wrong(client, "lon=1.87") == {"lat"}
+    assert wrong(client, "commune=99999") == {"commune"}
+    assert wrong(client, f"{here}&minutes=0") == {"minutes"}
+    assert wrong(client, f"{here}&minutes=121") == {"minutes"}
+    assert wrong(client, f"{here}&minutes=soon") == {"minutes"}
+    assert wrong(client, here + "&minutes=5" * 5) == {"minutes"}
+    assert wrong(client, f"{here}&profile=crow") == {"profile"}
+    assert wrong(client, f"{here}&band=maybe") == {"band"}
+    assert wrong(client, f"{here}&minute=5") == {"minute"}
+    assert wrong(client, "lon=0&lat=89") == {"lon", "lat"}
+    assert wrong(client, "lon=46.17&lat=1.87") == {"lon", "lat"}
