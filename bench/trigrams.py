@@ -105,7 +105,8 @@ class Trigrams:
         if code:
             rest = telling(words.partition(code[0])[2].strip() or words[: code.start()])
             return self._ids(statement, q=rest, postcode=code[0])
-        for within in self._departments.within(words):
+        meant = self._departments.within(words)
+        for within in sorted(meant, key=lambda one: -one.worth):
             asked = telling(within.words)
             found = self._ids(statement, q=asked, department=within.department)
             if found:
