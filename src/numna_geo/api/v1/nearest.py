@@ -72,8 +72,7 @@ async def nearest(
     }
     reply = geojson_reply(request, body)
     if found.nothing_near is not None or place.geocoded:
-        # It is counted for planners: no cache may answer in our place. Nor may one
-        # keep a street, or that its geocoder was away.
+        # Counted for planners, or a street: no cache may answer in our place.
         reply.headers["Cache-Control"] = "no-store"
     return reply
 
