@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from numna_geo.travel.distances import km_between
 from numna_geo.travel.engine import Floats
-from numna_geo.travel.isochrone import Area, MinutesAt, areas, finished, geojson
+from numna_geo.travel.grid_minutes import MinutesAt, minutes_on
+from numna_geo.travel.isochrone import Area, areas, finished, geojson
 
 HERE = (1.8713, 46.1702)
 
@@ -105,8 +106,40 @@ def test_a_grid_is_bounded_however_far_one_gets() -> None:
 
     areas(HERE, [1, 30, 60, 120], minutes_at, farthest_km=260, cells=101)
 
-    assert len(asked) == 5
-    assert max(asked) <= 104**2
+    assert sum(asked) <= 4 * 104**2
+
+
+@given(seed=st.integers(0, 999), rows=st.integers(2, 40), columns=st.integers(2, 40))
+@settings(max_examples=30)
+def test_minutes_are_exact_wherever_an_outline_runs(
+    seed: int, rows: int, columns: int
+) -> None:
+    # Hills and a river that is crossed nowhere, of which only corners are asked first.
+    rough = np.random.default_rng(seed)
+    y, x = np.mgrid[0:rows, 0:columns].astype(float)
+    centre = rough.integers(rows), rough.integers(columns)
+    true = np.hypot(y - centre[0], x - centre[1]) + 3 * np.sin(x / 5 + seed)
+    true[:, columns // 2 :] += np.where(rough.random() < 0.5, np.inf, 2)
+    origin = np.zeros((rows, columns), dtype=bool)
+    origin[centre] = True
+    places = np.column_stack([x.ravel(), y.ravel()])
+    asked = []
+
+    def minutes_at(lonlat: Floats) -> Mapping[str, Floats]:
+        asked.append(len(lonlat))
+        i, j = lonlat.T.astype(int)
+        return {"central": true[j, i]}
+
+    known = minutes_on(places, origin, 12.0, minutes_at)["central"]
+
+    expected = np.where(origin, 0.0, true)
+    edge = np.zeros((rows, columns), dtype=bool)
+    for a, b in (np.s_[:-1, :], np.s_[1:, :]), (np.s_[:, :-1], np.s_[:, 1:]):
+        turn = (known[a] <= 12) != (known[b] <= 12)
+        edge[a] |= turn
+        edge[b] |= turn
+    assert (known[edge] == expected[edge]).all()
+    assert sum(asked) <= rows * columns
 
 
 def test_geojson_has_five_decimals_and_closed_rings() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Floats
 from numna_geo.travel.graph_doors import ACCESS_KMH, FARTHEST_M
-from numna_geo.travel.isochrone import MinutesAt
+from numna_geo.travel.grid_minutes import MinutesAt
 
 _TRIED = 8
 _METRES_PER_DEGREE = 111_195.0

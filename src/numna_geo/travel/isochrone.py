@@ -1,19 +1,17 @@
 """Areas that are reached in time, drawn from minutes at the points of a grid."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
-from typing import Any, TypeAlias
+from typing import Any
 
 import contourpy
 import numpy as np
 import shapely
 
 from numna_geo.travel.engine import Flags, Floats
-
-MinutesAt: TypeAlias = Callable[[Floats], Mapping[str, Floats]]
-"""Minutes at places of shape (N, 2), by band, shape (N,) each; NaN where unreached."""
+from numna_geo.travel.grid_minutes import MinutesAt, minutes_on
 
 DECIMALS = 5
 """Of coordinates in degrees: about a metre."""
@@ -104,7 +102,7 @@ def areas(
     Args:
         origin: WGS 84 degrees, longitude first.
         minutes: one or several.
-        minutes_at: asked about at most (`cells` + 2)² points at once.
+        minutes_at: asked about at most (`cells` + 2)² points, most often a fifth.
         farthest_km: nothing farther than this is reached in the most minutes.
         cells: points along the longer side of the close look.
     """
@@ -115,7 +113,8 @@ def areas(
     found: list[Area] = []
     for limit in sorted(set(minutes)):
         near = grid_over(*origin, _box(wide, seen, limit), cells=cells)
-        for band, values in minutes_at(near.lonlat).items():
+        known = minutes_on(near.lonlat, near.origin, limit, minutes_at)
+        for band, values in known.items():
             shape = outline(near, values, limit)
             found.append(Area(minutes=limit, band=band, shape=shape))
     return found
@@ -125,14 +124,15 @@ def outline(grid: Grid, minutes: Floats, limit: float) -> shapely.Geometry:
     """Polygons in degrees around the points of a grid within `limit` minutes.
 
     Between a point within and one beyond, the outline runs where their minutes say.
+
+    Args:
+        grid: rows go north.
+        minutes: at its points, shape (rows, columns), infinite where unreached.
+        limit: minutes.
     """
-    shape = (len(grid.y), len(grid.x))
-    # Beyond twice the limit it makes no difference, and NaN would leave notches.
+    # Beyond twice the limit it makes no difference.
     beyond = 2.0 * limit
-    height = np.where(np.isnan(minutes), beyond, np.minimum(minutes, beyond))
-    height = height.reshape(shape).copy()
-    # Whoever is there has arrived, whatever a trip takes at least.
-    height[grid.origin] = 0.0
+    height = np.minimum(minutes, beyond)
     step = grid.step
     edged = np.pad(height, 1, constant_values=beyond)
     x, y = (

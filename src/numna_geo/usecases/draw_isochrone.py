@@ -16,7 +16,8 @@ from numna_geo.travel.engine import Floats, plain_ends
 from numna_geo.travel.estimate import Estimate
 from numna_geo.travel.graph import Graph
 from numna_geo.travel.graph_spread import spread
-from numna_geo.travel.isochrone import Area, MinutesAt, areas, finished
+from numna_geo.travel.grid_minutes import MinutesAt
+from numna_geo.travel.isochrone import Area, areas, finished
 from numna_geo.travel.osrm import Osrm
 from numna_geo.travel.valhalla import Valhalla
 from numna_geo.usecases.known_ground import Ground
@@ -133,7 +134,7 @@ def estimated(
             Band.CENTRAL: found.central[0],
             Band.COVERED: found.high[0],
         }
-        filled = {}
+        filled: dict[str, Floats] = {}
         for band in wanted:
             filled[band] = np.full(len(lonlat), np.nan)
             filled[band][near] = every[band]

@@ -24,6 +24,8 @@ _SHORE = 0.0006
 
 _NEIGHBOURS_SHORE = 0.004
 _PIER = 0.002
+_ISLET = 0.0004
+"""Square degrees: three square kilometres (the Île aux Oiseaux, the Île d'Aix)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,14 +51,16 @@ class Land:
         """A shape without what of it lies in the sea, but for the surroundings of here.
 
         Somebody on a pier, where outlines are too coarse, is still where they are.
+        Islets go too: no bridge leads there.
         """
         if not shapely.intersects(shape, self.sea):
             return shape
         valid = shapely.make_valid(shape)
-        pier = shapely.buffer(shapely.Point(here), _PIER)
-        return shapely.union(
-            shapely.difference(valid, self.sea), shapely.intersection(valid, pier)
-        )
+        point = shapely.Point(here)
+        dry = shapely.get_parts(shapely.difference(valid, self.sea))
+        kept = (shapely.area(dry) > _ISLET) | shapely.intersects(dry, point)
+        pier = shapely.intersection(valid, shapely.buffer(point, _PIER))
+        return shapely.union_all([*dry[kept], pier])
 
 
 def read_land(data_dir: Path) -> Land:
