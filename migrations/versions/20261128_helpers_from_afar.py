@@ -1,4 +1,4 @@
-"""Who helps from afar and who visits a commune are found through an index."""
+"""Who helps, near or from afar, is found through an index, however many there are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,20 @@ def upgrade() -> None:
         "structures",
         ["id"],
         postgresql_where=sa.text("remote"),
+    )
+    for family in ("support", "other"):
+        op.create_index(
+            f"ix_structures__position_{family}",
+            "structures",
+            ["position"],
+            postgresql_using="gist",
+            postgresql_where=sa.text(f"family = '{family}'"),
+        )
+    op.create_index(
+        "ix_structure_categories__besides",
+        "structure_categories",
+        ["category"],
+        postgresql_where=sa.text("NOT is_main"),
     )
     op.create_index(
         "ix_structure_competences__level_code",
@@ -29,4 +43,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_structure_competences__level_code", table_name="structure_competences"
     )
+    op.drop_index("ix_structure_categories__besides", table_name="structure_categories")
+    for family in ("other", "support"):
+        op.drop_index(f"ix_structures__position_{family}", table_name="structures")
     op.drop_index("ix_structures__remote", table_name="structures")

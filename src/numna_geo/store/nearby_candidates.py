@@ -5,12 +5,10 @@ that cannot help (closed, elsewhere, another stage) come too, for an answer says
 nearer one was passed over; who they are is judged by `usecases.judge_able`.
 """
 
-from dataclasses import replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from geoalchemy2 import Geography, Geometry
 from sqlalchemy import (
     ColumnElement,
     Double,
@@ -18,49 +16,36 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    case,
-    cast,
-    exists,
     false,
     func,
     literal,
     null,
-    or_,
     select,
-    tuple_,
     union_all,
 )
 
+from numna_geo.model.category import Family
 from numna_geo.model.position import Position, Precision
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.nearby_columns import COMMUNE, Part, asked_point, columns
 from numna_geo.store.reading import Filled, Statement
-from numna_geo.store.structure_filters import of_kind, says_stage
+from numna_geo.store.structure_filters import (
+    among,
+    besides,
+    of_kind,
+    of_kind_on_the_way,
+    says_stage,
+)
 from numna_geo.store.tables import (
     CompetenceRow,
     MemberRow,
     StructureRow,
-    StructureSectorRow,
-    StructureStageRow,
     TerritoryRow,
     VisitRow,
 )
-
-
-class Part(StrEnum):
-    """Why a row is among the candidates.
-
-    `SITE` and `VISIT` are the nearest of their kind; `AFAR` helps from afar, or all
-    over the department or the region; `NEXT` says that it accompanies the next stage.
-    """
-
-    SITE = "site"
-    VISIT = "visit"
-    AFAR = "afar"
-    NEXT = "next"
-
 
 AFAR_MOST, NEXT_MOST = 8, 8
 
@@ -68,20 +53,23 @@ AFAR_MOST, NEXT_MOST = 8, 8
 # equator the ellipsoid is shortest beside it: 6,335,439 m of radius for 6,371,009.
 SHORTEST = 0.9944
 
-_COMMUNE = bindparam("commune", None, Text)
+# Few among many, and rarely where many are: each has a spatial index of its own.
+_INDEXED = (Family.SUPPORT, Family.OTHER)
+_WIDE = (Level.REGION, Level.DEPARTEMENT)
 _MOST = bindparam("most", None, Integer)
 
 
-def nearest(
+def nearest(  # noqa: PLR0913 (what is read beside is part of one round trip)
     here: Position,
     wanted: Wanted,
     commune_code: str | None,
     *,
     most: int,
+    within_m: float | None = None,
     next_stage: Stage | None = None,
-    afar: bool = False,
+    beside: bool = False,
 ) -> Filled:
-    """The `most` nearest sites and as many permanences, and those beside them.
+    """The `most` nearest of each near part, and those beside them.
 
     One row a place: `part`, `id`, `name`, `category`, `status`, `itinerant`, `remote`,
     the position (`lon`, `lat`, `position_precision`, `commune_code`), the straight line
@@ -95,62 +83,129 @@ def nearest(
         wanted: family, category and need are conditions; stages and sectors are told.
         commune_code: the commune that asks; unknown, nothing is told of who may ask.
         most: rows of each part.
+        within_m: how far sites and permanences may be, in metres on the ellipsoid.
         next_stage: also the nearest that say they accompany it.
-        afar: also those that help from afar.
+        beside: also those that help from afar.
     """
-    statement = _nearest(wanted, commune_code is not None, next_stage, afar)
-    values = {"lon": here.lon, "lat": here.lat, "most": most, "commune": commune_code}
-    return Filled(statement, values if commune_code else _without_commune(values))
+    shape = _Shape(
+        knows_commune=commune_code is not None,
+        bounded=within_m is not None,
+        next_stage=next_stage,
+        beside=beside,
+    )
+    values = {"lon": here.lon, "lat": here.lat, "most": most}
+    if commune_code is not None:
+        values["commune"] = commune_code
+    if within_m is not None:
+        values["within_m"] = within_m
+    return Filled(_nearest(wanted, shape), values)
 
 
-def _without_commune(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "commune"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What a statement is made of, besides what is wanted."""
+
+    knows_commune: bool
+    bounded: bool
+    next_stage: Stage | None
+    beside: bool
 
 
 @lru_cache(maxsize=256)
-def _nearest(
-    wanted: Wanted, knows_commune: bool, next_stage: Stage | None, afar: bool
-) -> Statement:
-    parts = [
-        _sites(wanted, knows_commune, Part.SITE).limit(_MOST),
-        _visits(wanted, knows_commune).limit(_MOST),
-    ]
-    if afar:
-        helping = _sites(wanted, knows_commune, Part.AFAR)
-        helps = _helps_from_afar(knows_commune)
-        parts.append(helping.where(_is_usable(), helps).limit(AFAR_MOST))
-    if next_stage is not None:
-        later = replace(wanted, stages=(next_stage,))
-        says = says_stage(next_stage)
-        following = _sites(later, knows_commune, Part.NEXT).where(_is_usable(), says)
-        parts.append(following.limit(NEXT_MOST))
+def _nearest(wanted: Wanted, shape: _Shape) -> Statement:
+    knows = shape.knows_commune
+    parts = [part.limit(_MOST) for part in _near(wanted, shape)]
+    if shape.beside:
+        helping = _of_few(wanted, Part.AFAR, _helping_from_afar(knows), knows)
+        parts.append(helping.where(_is_usable()).limit(AFAR_MOST))
+    if shape.next_stage is not None:
+        later = replace(wanted, stages=(shape.next_stage,))
+        following = _on_the_way(_sites(later, knows, Part.NEXT), wanted)
+        says = says_stage(shape.next_stage)
+        parts.append(following.where(_is_usable(), says).limit(NEXT_MOST))
     return select(union_all(*[select(p.subquery()) for p in parts]).subquery())
 
 
+def _near(wanted: Wanted, shape: _Shape) -> list[Any]:
+    knows, family = shape.knows_commune, _only_family(wanted)
+    sites, visits = _sites(wanted, knows, Part.SITE), _visits(wanted, knows)
+    if shape.bounded:
+        visits = visits.where(_lies_within(TerritoryRow.seat))
+    found = [_on_the_way(sites, wanted)]
+    if family is not None:
+        others = _of_few(wanted, Part.BESIDES, besides(family), knows)
+        found.append(others.where(StructureRow.family != family))
+    if shape.bounded:
+        found = [part.where(_lies_within(StructureRow.position)) for part in found]
+    return [*found, visits]
+
+
+def _on_the_way(sites: Any, wanted: Wanted) -> Any:
+    """Sites by growing distance, through the index that their family has."""
+    family = _only_family(wanted)
+    if family is not None:
+        sites = sites.where(StructureRow.family == family)
+    return sites.where(*of_kind_on_the_way(wanted, family))
+
+
+def _of_few(wanted: Wanted, part: Part, few: Any, knows_commune: bool) -> Any:
+    """Sites whose ids are in a small set: looked up one by one, then put in order.
+
+    Left to itself, PostgreSQL walks all structures by distance until it has met enough
+    of the few. What is materialised is read first; and no index orders by ST_Distance.
+    """
+    chosen = few.cte().prefix_with("MATERIALIZED")
+    ids = select(chosen.c[0]).distinct().subquery()
+    sphere_m = func.ST_Distance(StructureRow.position, asked_point(), false())
+    return (
+        _sites(wanted, knows_commune, part)
+        .join(ids, ids.c[0] == StructureRow.id)
+        .where(*of_kind(wanted))
+        .order_by(None)
+        .order_by(sphere_m)
+    )
+
+
+def _only_family(wanted: Wanted) -> Family | None:
+    """The family of all that is wanted, where it has an index of its own."""
+    named = {*wanted.families, *(one.family for one in wanted.categories)}
+    family = named.pop() if len(named) == 1 else None
+    return family if family in _INDEXED else None
+
+
+def _lies_within(position: Any) -> ColumnElement[bool]:
+    within: ColumnElement[bool] = func.ST_DWithin(
+        position, asked_point(), bindparam("within_m", None, Double)
+    )
+    return within
+
+
 def _is_usable() -> ColumnElement[bool]:
-    return StructureRow.status.in_((Status.OPEN, Status.UNKNOWN))
+    return among(StructureRow.status, (Status.OPEN, Status.UNKNOWN))
 
 
 def _sites(wanted: Wanted, knows_commune: bool, part: Part) -> Any:
-    origin = _asked_point()
+    origin = asked_point()
     return (
         select(
-            *_columns(wanted, knows_commune, part, StructureRow.position),
+            literal(part.value, Text).label("part"),
+            *columns(wanted, StructureRow.position, knows_commune=knows_commune),
             StructureRow.position_precision,
             StructureRow.commune_code,
             null().cast(Text).label("stop"),
             StructureRow.opening,
         )
-        .where(StructureRow.position.is_not(None), *of_kind(wanted))
+        .where(StructureRow.position.is_not(None))
         .order_by(StructureRow.position.op("<->", return_type=Double())(origin))
     )
 
 
 def _visits(wanted: Wanted, knows_commune: bool) -> Any:
-    origin = _asked_point()
+    origin = asked_point()
     return (
         select(
-            *_columns(wanted, knows_commune, Part.VISIT, TerritoryRow.seat),
+            literal(Part.VISIT.value, Text).label("part"),
+            *columns(wanted, TerritoryRow.seat, knows_commune=knows_commune),
             literal(Precision.COMMUNE.value, Text).label("position_precision"),
             VisitRow.commune_code,
             TerritoryRow.name.label("stop"),
@@ -169,89 +224,17 @@ def _visits(wanted: Wanted, knows_commune: bool) -> Any:
     )
 
 
-def _columns(
-    wanted: Wanted, knows_commune: bool, part: Part, position: Any
-) -> list[ColumnElement[Any]]:
-    origin, point = _asked_point(), cast(position, Geometry)
-    told, covers, visits = _who_may_ask() if knows_commune else [false()] * 3
-    return [
-        literal(part.value, Text).label("part"),
-        StructureRow.id,
-        StructureRow.name,
-        StructureRow.category,
-        StructureRow.status,
-        StructureRow.itinerant,
-        StructureRow.remote,
-        func.ST_X(point).label("lon"),
-        func.ST_Y(point).label("lat"),
-        func.ST_Distance(position, origin).label("distance_m"),
-        position.op("<->", return_type=Double())(origin).label("sphere_m"),
-        StructureRow.verified_on,
-        StructureRow.edited_on,
-        StructureRow.evidence_level,
-        told.label("told"),
-        covers.label("covers"),
-        visits.label("visits"),
-        _said(StructureStageRow, "stage", asked=bool(wanted.stages)).label("stages"),
-        _said(StructureSectorRow, "sector", asked=bool(wanted.sectors)).label(
-            "sectors"
-        ),
-    ]
-
-
-def _who_may_ask() -> list[ColumnElement[bool]]:
-    """Whether a source tells who may ask, and whether the asking commune may."""
-    around = select(MemberRow.level, MemberRow.code).where(
-        MemberRow.commune_code == _COMMUNE
-    )
-    area = tuple_(CompetenceRow.level, CompetenceRow.code)
-    holds = or_(area == tuple_(Level.COMMUNE.value, _COMMUNE), area.in_(around))
-    of_it = CompetenceRow.structure_id == StructureRow.id
-    known = StructureRow.competence == "known"
-
-    def probed(*conditions: Any) -> ColumnElement[bool]:
-        there = exists().where(*conditions).correlate(StructureRow)
-        # Most of them tell nothing: nothing is looked up for those.
-        return case((known, there), else_=false())
-
-    met = exists().where(
-        VisitRow.structure_id == StructureRow.id, VisitRow.commune_code == _COMMUNE
-    )
-    return [probed(of_it), probed(of_it, holds), met.correlate(StructureRow)]
-
-
-def _helps_from_afar(knows_commune: bool) -> ColumnElement[bool]:
-    """Helps remotely, or all over the department or the region that asks."""
-    remote: ColumnElement[bool] = StructureRow.remote.is_(True)
+def _helping_from_afar(knows_commune: bool) -> Any:
+    """Ids of those that help remotely, or all over the department or the region."""
+    remote = select(StructureRow.id).where(StructureRow.remote)
     if not knows_commune:
         return remote
+    held = and_(
+        MemberRow.level == CompetenceRow.level, MemberRow.code == CompetenceRow.code
+    )
     wide = (
         select(CompetenceRow.structure_id)
-        .join(
-            MemberRow,
-            and_(
-                MemberRow.level == CompetenceRow.level,
-                MemberRow.code == CompetenceRow.code,
-            ),
-        )
-        .where(
-            MemberRow.commune_code == _COMMUNE,
-            CompetenceRow.level.in_((Level.REGION, Level.DEPARTEMENT)),
-        )
+        .join(MemberRow, held)
+        .where(MemberRow.commune_code == COMMUNE, among(CompetenceRow.level, _WIDE))
     )
-    return or_(remote, StructureRow.id.in_(wide))
-
-
-def _said(row: Any, name: str, *, asked: bool) -> ColumnElement[Any]:
-    if not asked:
-        return null().cast(Text)
-    value = getattr(row, name)
-    of_it = select(value).where(row.structure_id == StructureRow.id)
-    return func.array(of_it.correlate(StructureRow).scalar_subquery())
-
-
-def _asked_point() -> ColumnElement[object]:
-    # The point must stand inline in ORDER BY: through a join the index is not used.
-    lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
-    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
-    return cast(point, Geography("POINT", srid=4326))
+    return union_all(remote, wide)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from numna_geo.model.stage import Stage
 from numna_geo.model.travel import Profile
 from numna_geo.store import structures
-from numna_geo.store.nearby_candidates import Part
+from numna_geo.store.nearby_columns import Part
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 from numna_geo.usecases.gather_nearby import Gathered, gather_nearby

@@ -53,14 +53,29 @@ def travel_reasons(travel: Travel, profile: Profile) -> Iterator[Reason]:
         said = f"≈{french.HARD}{french.duration(travel.central)} {profile.label}"
         yield Reason("travel", f"{said} (estimation)" if estimated else said)
     elif travel.low is not None and travel.high is not None:
-        low, high = french.duration(travel.low), french.duration(travel.high)
-        between = f"entre {low} et {high}" if low != high else f"≈{french.HARD}{high}"
+        between = _between(travel.low, travel.high)
         near = "position connue à la commune près"
-        yield Reason("travel_band", f"{between} {profile.label} ({near})")
+        said = f"estimation, {near}" if estimated else near
+        yield Reason("travel_band", f"{between} {profile.label} ({said})")
     else:
         yield Reason("no_way", f"aucun trajet connu {profile.label}")
     for crossed in travel.way:
         yield Reason("way", f"par {crossed}")
+
+
+def _between(low_min: float, high_min: float) -> str:
+    """A band in words; the unit once where both are minutes.
+
+    >>> _between(10.2, 25.4) == "entre 10 et 25\u00a0min"
+    True
+    """
+    low, high = french.duration(low_min), french.duration(high_min)
+    if low == high:
+        return f"≈{french.HARD}{high}"
+    minutes = f"{french.HARD}min"
+    if low.endswith(minutes) and high.endswith(minutes):
+        low = low.removesuffix(minutes)
+    return f"entre {low} et {high}"
 
 
 def _stop(stop: Stop) -> Reason:

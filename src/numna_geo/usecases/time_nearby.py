@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
 
+import numpy as np
+
 from numna_geo.model import french
 from numna_geo.model.position import Precision
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.statements import Row
 from numna_geo.travel.engine import Minutes
+from numna_geo.travel.speeds import CLASSES, Leg, road_minutes
 from numna_geo.usecases.known_ground import Ground
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import EngineUsed, Travel
@@ -27,6 +30,8 @@ ROUGH = {Precision.COMMUNE.value, Precision.UNKNOWN.value}
 
 # Minutes for one more kilometre inside a commune, and the radius of a commune whose
 # area is not loaded (the region's mean area is 19.6 km²): assumptions of ours.
+_TOLERANCE_M, _HALF_A_MINUTE = 0.001, 0.5
+_FARTHEST_KM, _STEPS = 1_000.0, 4_001
 INSIDE_MIN_PER_KM = {Profile.CAR: 1.5, Profile.BIKE: 4.5, Profile.WALK: 15.0}
 USUAL_RADIUS_KM = 2.5
 
@@ -67,29 +72,46 @@ async def timed(
         elif row["position_precision"] in ROUGH:
             spread = inside * _radius_km(ground, row["commune_code"])
             at_home = row["commune_code"] == place.commune_code is not None
-            found.append(
-                _within(method, central, (low - spread, high + spread), at_home=at_home)
-            )
+            found.append(_within(method, central, spread, at_home=at_home))
         else:
             told = Travel(method=method, central=central, low=low, high=high)
             found.append(Timed(told, french.whole_minutes(central)))
     return found, engine
 
 
+async def reach_m(
+    far: float, place: Place, profile: Profile, travels: Travels
+) -> float:
+    """Metres of straight line beyond which nothing is as near as `far`, nor nearer.
+
+    Whatever the ground there: the quickest that the estimate knows for a way that
+    starts on the ground of `place`, and is not held up by water.
+    """
+    if profile is Profile.CROW:
+        return far + _TOLERANCE_M
+    ground = await travels.ground()
+    here = (place.position.lon, place.position.lat, place.commune_code)
+    origin, constants = ground.ends([here]), travels.estimate(profile).used
+    there = np.repeat(np.arange(CLASSES, dtype=np.int8), 2)
+    high = np.tile(np.array([False, True]), CLASSES)
+    kms = np.linspace(0.0, _FARTHEST_KM, _STEPS)[:, None]
+    leg = Leg(km=kms, density=(origin.density, there), mountain=(origin.mountain, high))
+    soonest = road_minutes(constants, leg).min(axis=1)
+    # What is shown as `far` minutes is less than half a minute more.
+    past = np.flatnonzero(soonest >= far + _HALF_A_MINUTE)
+    return float(kms[past[0], 0]) * 1000 if past.size else inf
+
+
 def _within(
-    method: TravelMethod,
-    central: float,
-    band: tuple[float, float],
-    *,
-    at_home: bool,
+    method: TravelMethod, central: float, spread: float, *, at_home: bool
 ) -> Timed:
     """A place of which only the commune is known: a band, ranked by its middle.
 
-    Never ranked before the seat of its commune, from which the minutes were counted:
-    a search by growing distance may then stop without missing one.
+    It is never ranked before the seat of its commune, whose minutes are `central`: a
+    search by growing distance may then stop without missing one.
     """
-    low, high = max(0.0, band[0]), band[1]
-    middle = max(central, (low + high) / 2)
+    low, high = max(0.0, central - spread), central + spread
+    middle = (low + high) / 2
     if at_home:
         told = Travel(method=method, in_commune=True)
     else:

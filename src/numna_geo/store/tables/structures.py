@@ -73,6 +73,16 @@ class StructureRow(Table):
 
     __table_args__ = (
         Index("ix_structures__position", "position", postgresql_using="gist"),
+        # Few among many, in towns: without these, a walk from a village meets them all.
+        *(
+            Index(
+                f"ix_structures__position_{family}",
+                "position",
+                postgresql_using="gist",
+                postgresql_where=text(f"family = '{family}'"),
+            )
+            for family in ("support", "other")
+        ),
         Index("ix_structures__category", "category"),
         Index("ix_structures__commune_code", "commune_code"),
         Index("ix_structures__remote", "id", postgresql_where=text("remote")),
@@ -89,6 +99,14 @@ class StructureCategoryRow(Table):
     )
     category: Mapped[Key]
     is_main: Mapped[bool]
+
+    __table_args__ = (
+        Index(
+            "ix_structure_categories__besides",
+            "category",
+            postgresql_where=text("NOT is_main"),
+        ),
+    )
 
 
 class StructureStageRow(Table):

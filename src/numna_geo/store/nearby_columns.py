@@ -1,0 +1,118 @@
+"""What is read of a place that may be near: how far it is, and what ranks it."""
+
+from enum import StrEnum
+from typing import Any
+
+from geoalchemy2 import Geography, Geometry
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    tuple_,
+)
+
+from numna_geo.model.search import Wanted
+from numna_geo.model.territory import Level
+from numna_geo.store.tables import (
+    CompetenceRow,
+    MemberRow,
+    StructureRow,
+    StructureSectorRow,
+    StructureStageRow,
+    VisitRow,
+)
+
+
+class Part(StrEnum):
+    """Why a row is among the candidates.
+
+    `SITE`, `VISIT` and `BESIDES` are the nearest sites, permanences, and sites that are
+    of what is wanted besides being of another family. `AFAR` help from afar, or all
+    over the department or the region; `NEXT` say that they accompany the next stage.
+    """
+
+    SITE = "site"
+    VISIT = "visit"
+    BESIDES = "besides"
+    AFAR = "afar"
+    NEXT = "next"
+
+
+COMMUNE = bindparam("commune", None, Text)
+"""The commune that asks."""
+
+
+def asked_point() -> ColumnElement[object]:
+    """The point to measure from, at `lon` and `lat`."""
+    # It must stand inline in ORDER BY: through a join the index is not used.
+    lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
+    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
+    return cast(point, Geography("POINT", srid=4326))
+
+
+def columns(
+    wanted: Wanted, position: Any, *, knows_commune: bool
+) -> list[ColumnElement[Any]]:
+    """Those of `store.nearby_candidates`, for a place at `position`."""
+    origin, point = asked_point(), cast(position, Geometry)
+    told, covers, visits = _who_may_ask() if knows_commune else [false()] * 3
+    return [
+        StructureRow.id,
+        StructureRow.name,
+        StructureRow.category,
+        StructureRow.status,
+        StructureRow.itinerant,
+        StructureRow.remote,
+        func.ST_X(point).label("lon"),
+        func.ST_Y(point).label("lat"),
+        func.ST_Distance(position, origin).label("distance_m"),
+        position.op("<->", return_type=Double())(origin).label("sphere_m"),
+        StructureRow.verified_on,
+        StructureRow.edited_on,
+        StructureRow.evidence_level,
+        told.label("told"),
+        covers.label("covers"),
+        visits.label("visits"),
+        _said(StructureStageRow, "stage", asked=bool(wanted.stages)).label("stages"),
+        _said(StructureSectorRow, "sector", asked=bool(wanted.sectors)).label(
+            "sectors"
+        ),
+    ]
+
+
+def _who_may_ask() -> list[ColumnElement[bool]]:
+    """Whether a source tells who may ask, and whether the asking commune may."""
+    around = select(MemberRow.level, MemberRow.code).where(
+        MemberRow.commune_code == COMMUNE
+    )
+    area = tuple_(CompetenceRow.level, CompetenceRow.code)
+    holds = or_(area == tuple_(Level.COMMUNE.value, COMMUNE), area.in_(around))
+    of_it = CompetenceRow.structure_id == StructureRow.id
+    known = StructureRow.competence == "known"
+
+    def probed(*conditions: Any) -> ColumnElement[bool]:
+        there = exists().where(*conditions).correlate(StructureRow)
+        # Most of them tell nothing: nothing is looked up for those.
+        return case((known, there), else_=false())
+
+    met = exists().where(
+        VisitRow.structure_id == StructureRow.id, VisitRow.commune_code == COMMUNE
+    )
+    return [probed(of_it), probed(of_it, holds), met.correlate(StructureRow)]
+
+
+def _said(row: Any, name: str, *, asked: bool) -> ColumnElement[Any]:
+    if not asked:
+        return null().cast(Text)
+    value = getattr(row, name)
+    of_it = select(value).where(row.structure_id == StructureRow.id)
+    return func.array(of_it.correlate(StructureRow).scalar_subquery())
