@@ -107,6 +107,8 @@ LOCATED = {
     "23011 Guéret Cedex": "23096",
     "23011 GUERET CEDEX 9, France": "23096",
     "rue de Bordeaux, 87000": "87085",
+    "Bordeaux, France": "33063",
+    "Bordeaux Cedex": "33063",
     "12 rue de Bordeaux 87000 Limoges": "87085",
     "87000 Limoges": "87085",
     "16190 Aignes-et-Puypéroux": "16230",

@@ -80,15 +80,17 @@ class Gazetteer:
         first.
         """
         words = search_name(text)
+        # « Bordeaux, France » is Bordeaux; « France » alone begins Francescas.
+        name = _AFTER_COMMUNE.sub("", words).strip() or words
         code, joined = self._code(words), words.replace(" ", "")
         if joined.isdigit() and len(joined) <= _DIGITS:
             found = list(self._numbered(joined))
         elif code:
             found = list(self._in_postcode(words, code))
         else:
-            found = [*self._named(words), *self._in_department(words)]
+            found = [*self._named(name), *self._in_department(name)]
         if not any(fit.score > SURE for fit in found):
-            found += self._at_the_end(words)
+            found += self._at_the_end(name)
         ordered = sorted(found, key=lambda fit: (-round(fit.score, 4), fit.place))
         return list(islice(self._once(ordered), limit))
 
@@ -134,7 +136,7 @@ class Gazetteer:
 
     def _at_the_end(self, words: str) -> Iterator[Fit]:
         """The commune that ends an address: « place de la Bourse Bordeaux »."""
-        parts = _AFTER_COMMUNE.sub("", words).split()
+        parts = words.split()
         for start in range(1, len(parts)):
             places = self._communes.get(telling(" ".join(parts[start:])))
             if places:
