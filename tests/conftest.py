@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -90,7 +91,20 @@ def _build(running: Place) -> None:
 
 def _create(running: Place, name: str, *, template: str = "template1") -> None:
     with psycopg.connect(running.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copying files costs a third of writing every page through the log, too.
+        strategy = (
+            "STRATEGY file_copy" if connection.info.server_version >= 15e4 else ""
+        )
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} {strategy}")
+
+
+@contextmanager
+def passing(running: Place, name: str, *, template: str) -> Iterator[str]:
+    """A copy that goes before its pages were ever written to a disk."""
+    _create(running, name, template=template)
+    yield running.url(name)
+    with psycopg.connect(running.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -109,14 +123,14 @@ def connection(loaded_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def own_url(place: Place) -> str:
+def own_url(place: Place) -> Iterator[str]:
     name = f"own_{os.getpid()}_{next(_numbers)}"
-    _create(place, name, template="pristine")
-    return place.url(name)
+    with passing(place, name, template="pristine") as url:
+        yield url
 
 
 @pytest.fixture
-def scratch_url(place: Place) -> str:
+def scratch_url(place: Place) -> Iterator[str]:
     name = f"scratch_{os.getpid()}_{next(_numbers)}"
-    _create(place, name, template="migrated")
-    return place.url(name)
+    with passing(place, name, template="migrated") as url:
+        yield url

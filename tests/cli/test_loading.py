@@ -23,15 +23,15 @@ def my_list(tmp_path: Path) -> Path:
 
 
 def test_a_list_of_ones_own_loads_and_says_what_became_of_each_row(
-    numna_geo: Command, my_list: Path, tmp_path: Path
+    numna_geo: Command, own_url: str, my_list: Path, tmp_path: Path
 ) -> None:
-    assert numna_geo("load", "--all").code == 0
     report = tmp_path / "rows.csv"
-    words = ["load", "ma_liste", str(my_list), *LICENCE]
+    mine = ["load", "ma_liste", str(my_list)]
+    to = {"DATABASE_URL": own_url}
 
-    tried = numna_geo(*words, "--dry-run", "--json").document()
-    done = numna_geo(*words, "--report", str(report))
-    again = numna_geo("load", "ma_liste", str(my_list), "--json").document()
+    tried = numna_geo(*mine, *LICENCE, "--dry-run", "--json", **to).document()
+    done = numna_geo(*mine, *LICENCE, "--report", str(report), **to)
+    again = numna_geo(*mine, "--json", **to).document()
 
     assert tried["dry_run"]
     assert len(tried["places"]["new"]) == 4

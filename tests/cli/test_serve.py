@@ -17,7 +17,7 @@ from numna_geo.private_db.cluster import Cluster, postmaster
 NEAREST = "/api/v1/nearest?lon=1.87&lat=46.17&limit={}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def service(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = a_free_port()
     # A pipe that nobody reads would stop the service once it is full.
@@ -43,100 +43,103 @@ def service(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     assert not Cluster(home).is_running()
 
 
-def test_a_postgis_killed_under_requests_is_503_then_answers_again(
-    service: str, home: Path
-) -> None:
-    place = Cluster(home).place()
-    assert place is not None
-    seen: list[tuple[int, dict[str, str]]] = []
-    ended = threading.Event()
+class TestItsOwnPostgis:
+    """The service made it, loads it, and stops it at the end."""
 
-    def ask() -> None:
-        number = 0
-        while not ended.is_set():
-            number += 1
-            seen.append(status_of(service + NEAREST.format(number % 50 + 1)))
+    def test_a_postgis_killed_under_requests_is_503_then_answers_again(
+        self, service: str, home: Path
+    ) -> None:
+        place = Cluster(home).place()
+        assert place is not None
+        seen: list[tuple[int, dict[str, str]]] = []
+        ended = threading.Event()
 
-    before = status_of(f"{service}/api/v1/structures?limit=1000")[0]
-    askers = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
-    for asker in askers:
-        asker.start()
-    wait_until(lambda: len(seen) > 20)
-    pid = postmaster(place)
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: any(status == 503 for status, _ in seen))
-    wait_until(lambda: seen[-1][0] == 200)
-    time.sleep(0.5)
-    ended.set()
-    for asker in askers:
-        asker.join()
+        def ask() -> None:
+            number = 0
+            while not ended.is_set():
+                number += 1
+                seen.append(status_of(service + NEAREST.format(number % 50 + 1)))
 
-    assert {status for status, _ in seen} == {200, 503}
-    assert all("retry-after" in headers for status, headers in seen if status == 503)
-    assert all(status == 200 for status, _ in seen[-3:])
-    assert before == 200
-    assert status_of(f"{service}/readyz")[0] == 200
+        before = status_of(f"{service}/api/v1/structures?limit=1000")[0]
+        askers = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
+        for asker in askers:
+            asker.start()
+        wait_until(lambda: len(seen) > 20)
+        pid = postmaster(place)
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: any(status == 503 for status, _ in seen))
+        wait_until(lambda: seen[-1][0] == 200)
+        time.sleep(0.5)
+        ended.set()
+        for asker in askers:
+            asker.join()
 
+        assert {status for status, _ in seen} == {200, 503}
+        assert all(
+            "retry-after" in headers for status, headers in seen if status == 503
+        )
+        assert all(status == 200 for status, _ in seen[-3:])
+        assert before == 200
+        assert status_of(f"{service}/readyz")[0] == 200
 
-def test_a_service_keeps_its_postgis_from_being_stopped(
-    service: str, home: Path
-) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "numna_geo", "down", "--delete"],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    def test_a_service_keeps_its_postgis_from_being_stopped(
+        self, service: str, home: Path
+    ) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "numna_geo", "down", "--delete"],
+            env=environment(home),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
-    assert done.returncode == 1
-    assert "stop the service first" in done.stderr
-    assert status_of(service + NEAREST.format(9))[0] == 200
+        assert done.returncode == 1
+        assert "stop the service first" in done.stderr
+        assert status_of(service + NEAREST.format(9))[0] == 200
 
+    def test_a_second_service_on_the_same_data_does_not_stop_the_first(
+        self, service: str, home: Path
+    ) -> None:
+        port = a_free_port()
+        second = subprocess.Popen(
+            [sys.executable, "-m", "numna_geo", "serve"],
+            env=environment(home, PORT=str(port)),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
 
-def test_a_second_service_on_the_same_data_does_not_stop_the_first(
-    service: str, home: Path
-) -> None:
-    port = a_free_port()
-    second = subprocess.Popen(
-        [sys.executable, "-m", "numna_geo", "serve"],
-        env=environment(home, PORT=str(port)),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
+        second.send_signal(signal.SIGINT)
+        assert second.wait(timeout=60) == 0
 
-    second.send_signal(signal.SIGINT)
-    assert second.wait(timeout=60) == 0
+        assert status_of(service + NEAREST.format(7))[0] == 200
+        assert Cluster(home).is_running()
 
-    assert status_of(service + NEAREST.format(7))[0] == 200
-    assert Cluster(home).is_running()
+    def test_a_killed_service_leaves_a_postgis_that_the_next_one_uses(
+        self, home: Path, service: str
+    ) -> None:
+        port = a_free_port()
+        url = f"http://127.0.0.1:{port}"
+        words = [sys.executable, "-m", "numna_geo", "serve"]
+        variables = environment(home, PORT=str(port))
+        killed = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
+        wait_until(lambda: answers(f"{url}/readyz"))
 
+        killed.kill()
+        killed.wait(timeout=30)
+        after = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
+        wait_until(lambda: answers(f"{url}/readyz"))
+        after.terminate()
 
-def test_a_killed_service_leaves_a_postgis_that_the_next_one_uses(
-    home: Path, service: str
-) -> None:
-    port = a_free_port()
-    url = f"http://127.0.0.1:{port}"
-    words = [sys.executable, "-m", "numna_geo", "serve"]
-    variables = environment(home, PORT=str(port))
-    killed = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
-    wait_until(lambda: answers(f"{url}/readyz"))
-
-    killed.kill()
-    killed.wait(timeout=30)
-    after = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
-    wait_until(lambda: answers(f"{url}/readyz"))
-    after.terminate()
-
-    assert after.wait(timeout=60) == 0
+        assert after.wait(timeout=60) == 0
 
 
 def test_with_a_given_database_the_service_reconnects_when_it_comes_back(
-    tmp_path: Path, home: Path
+    home: Path,
 ) -> None:
-    given = Cluster(tmp_path / ".numna", settings="fsync = off\n")
+    # The one that the service above loaded, and left stopped.
+    given = Cluster(home)
     place = given.up()
     port = a_free_port()
     url = f"http://127.0.0.1:{port}"
@@ -164,4 +167,4 @@ def test_with_a_given_database_the_service_reconnects_when_it_comes_back(
         assert given.is_running()
     finally:
         service.kill()
-        given.delete()
+        given.down()

@@ -29,10 +29,9 @@ def test_migrations_build_exactly_the_tables_the_code_expects(
 
 
 def test_migrations_go_down_and_up_again_on_a_database_with_data(
-    scratch_url: str,
+    own_url: str,
 ) -> None:
-    engine = connect(scratch_url)
-    load_bundled(engine, DATA, say=lambda _: None)
+    engine = connect(own_url)
 
     with writing(engine) as connection:
         unmigrate(connection, MIGRATIONS)

@@ -1,21 +1,27 @@
 import csv
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.conftest import passing
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import SourceUnreadable
+from numna_geo.private_db.place import Place
 from numna_geo.sources.source import catalogue
-from numna_geo.store.database import Engine, connect
+from numna_geo.store.database import Connection, Engine, connect
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
 LIST = "tiers_lieux_cget_2019.csv"
+MOVED = "214"
+"""La Bicoque, in Bordeaux."""
+
 LISTS = sum(
     (DATA / f"{source.key}.csv").exists()
     for source in catalogue(DATA).values()
@@ -62,26 +68,22 @@ def rewrite(path: Path, change: Callable[[list[dict[str, str]]], None]) -> None:
         writer.writerows(rows)
 
 
-def test_the_same_data_twice_changes_nothing(scratch_url: str) -> None:
-    engine = connect(scratch_url)
-    first = load(engine, DATA)
+def test_the_same_data_twice_changes_nothing(own_url: str) -> None:
+    engine = connect(own_url)
     before = everything(engine)
 
     second = load(engine, DATA)
 
-    assert (first.changed, second.changed) == (True, False)
-    assert first.data_version == second.data_version == 1
+    assert (second.changed, second.data_version) == (False, 1)
     assert everything(engine) == before
-    assert measure_gaps(engine, say=lambda _: None)
     assert not measure_gaps(engine, say=lambda _: None)
     engine.dispose()
 
 
 def test_a_damaged_file_leaves_the_tables_as_they_were(
-    scratch_url: str, folder: Path
+    own_url: str, folder: Path
 ) -> None:
-    engine = connect(scratch_url)
-    load(engine, DATA)
+    engine = connect(own_url)
     before = everything(engine)
     (folder / LIST).write_text("record_key,name\n1,Le Mille\n")
 
@@ -93,10 +95,9 @@ def test_a_damaged_file_leaves_the_tables_as_they_were(
 
 
 def test_a_structure_that_vanished_is_closed_and_comes_back_with_its_id(
-    scratch_url: str, folder: Path
+    own_url: str, folder: Path
 ) -> None:
-    engine = connect(scratch_url)
-    load(engine, DATA)
+    engine = connect(own_url)
     rewrite(folder / LIST, lambda rows: rows.remove(_row(rows, "24")))
     asked = text("SELECT status, closed_on FROM structures WHERE id = :id")
     weecolab = {"id": "tiers_lieux_cget_2019-24"}
@@ -173,59 +174,61 @@ def test_two_loads_at_once_are_one_load(scratch_url: str) -> None:
         done = list(together.map(lambda _: load(engine, DATA), range(2)))
 
     assert sorted(loaded.changed for loaded in done) == [False, True]
+    assert {loaded.data_version for loaded in done} == {1}
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM imports")) == LISTS
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def lost_and_moved(
+    place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Loaded, Connection]]:
+    """A release where one row cannot be placed, and one lies in Strasbourg."""
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("release") / "data"))
+
+    def change(rows: list[dict[str, str]]) -> None:
+        lost, moved = _row(rows, "24"), _row(rows, MOVED)
+        lost["commune_code"], lost["lon"], lost["lat"] = "99999", "", ""
+        lost["postcode"], lost["city"] = "", "Nulle-Part"
+        moved["lon"], moved["lat"] = "7.75", "48.58"  # 760 km from Bordeaux
+
+    rewrite(folder / LIST, change)
+    with passing(place, f"released_{os.getpid()}", template="migrated") as url:
+        engine = connect(url)
+        loaded = load(engine, folder)
+        with engine.connect() as connection:
+            yield loaded, connection
+        engine.dispose()
+
+
 def test_a_row_that_cannot_be_placed_is_rejected_with_its_reason(
-    scratch_url: str, folder: Path
+    lost_and_moved: tuple[Loaded, Connection],
 ) -> None:
-    engine = connect(scratch_url)
+    loaded, connection = lost_and_moved
 
-    def lose(rows: list[dict[str, str]]) -> None:
-        row = _row(rows, "24")
-        row["commune_code"], row["lon"], row["lat"] = "99999", "", ""
-        row["postcode"], row["city"] = "", "Nulle-Part"
-
-    rewrite(folder / LIST, lose)
-
-    report = {r.source: r for r in load(engine, folder).reports}
-    cget = report["tiers_lieux_cget_2019"]
-
+    (cget,) = (r for r in loaded.reports if r.source == "tiers_lieux_cget_2019")
     assert (cget.read, cget.kept, cget.rejected) == (278, 277, 1)
-    with engine.connect() as connection:
-        rejected = connection.execute(
-            text("SELECT * FROM import_rows WHERE action = 'rejected'")
-        ).one()
+    rejected = connection.execute(
+        text("SELECT * FROM import_rows WHERE action = 'rejected'")
+    ).one()
     assert (rejected.record_key, rejected.column_name) == ("24", "commune_code")
     assert "99999" in str(rejected.value)
-    engine.dispose()
 
 
 def test_a_point_far_outside_its_commune_is_not_believed(
-    scratch_url: str, folder: Path
+    lost_and_moved: tuple[Loaded, Connection],
 ) -> None:
-    engine = connect(scratch_url)
+    _, connection = lost_and_moved
 
-    def move(rows: list[dict[str, str]]) -> None:
-        row = _row(rows, "24")
-        row["lon"], row["lat"] = "7.75", "48.58"  # Strasbourg, 760 km from Bordeaux
-
-    rewrite(folder / LIST, move)
-
-    load(engine, folder)
-
-    with engine.connect() as connection:
-        row = connection.execute(
-            text(
-                "SELECT position_precision, ST_X(position::geometry) AS lon"
-                " FROM structures WHERE id = 'tiers_lieux_cget_2019-24'"
-            )
-        ).one()
+    row = connection.execute(
+        text(
+            "SELECT position_precision, ST_X(position::geometry) AS lon"
+            f" FROM structures WHERE id = 'tiers_lieux_cget_2019-{MOVED}'"
+        )
+    ).one()
     assert row.position_precision == "commune"
     assert row.lon == pytest.approx(-0.57, abs=0.05)
-    engine.dispose()
 
 
 def _row(rows: list[dict[str, str]], key: str) -> dict[str, str]:
