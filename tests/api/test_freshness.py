@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -254,15 +254,19 @@ def test_a_304_touches_no_table_but_the_version(
         app.state.reader = connected
 
 
-def test_dated_answers_get_a_new_tag_each_day() -> None:
-    days = [date(2026, 11, 25), date(2026, 11, 26)]
+def test_dated_answers_get_a_new_tag_each_day_and_live_ones_each_minute() -> None:
+    evening = datetime(2026, 11, 25, 23, 58, tzinfo=UTC)
+    times = [evening + timedelta(minutes=one) for one in range(3)]
 
-    def tag(path: str, day: date) -> str:
-        made = Freshness(lambda *_: None, watch=lambda: None, code="c", day=lambda: day)  # type: ignore[arg-type, return-value]
+    def tag(path: str, at: datetime) -> str:
+        made = Freshness(
+            lambda *_: None, watch=lambda: None, code="c", clock=lambda: at
+        )  # type: ignore[arg-type, return-value]
         scope = {"path": path, "query_string": b"", "headers": []}
         from starlette.datastructures import Headers
 
         return made._tag(scope, Headers(scope=scope), "1.1")
 
-    assert len({tag("/api/v1/nearest", day) for day in days}) == 2
-    assert len({tag("/api/v1/territories", day) for day in days}) == 1
+    assert len({tag("/api/v1/nearest", at) for at in times}) == 3
+    assert len({tag("/api/v1/structures", at) for at in times}) == 2
+    assert len({tag("/api/v1/territories", at) for at in times}) == 1

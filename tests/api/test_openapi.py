@@ -16,6 +16,7 @@ ASKED = {
     "/api/v1/territories/{level}/{code}": "",
     "/api/v1/geocode": "?q=saint",
     "/api/v1/indicators": "",
+    "/api/v1/unmet-needs": "?level=commune",
     "/api/v1/gaps": "?indicator=host_place_beyond_15km&level=commune",
     "/api/v1/sources": "",
     "/api/v1/imports": "?limit=2",

@@ -21,6 +21,8 @@ from numna_geo.bundle import DATA, project_home
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.store.unmet_needs import UnmetWriter
+from numna_geo.usecases.count_unmet import UnmetNeeds
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.road_engines import TravelSettings
@@ -66,6 +68,8 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
     )
+    written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
+    app.state.unmet = UnmetNeeds(written.add)
     app.state.isochrones = Isochrones(app.state.travels, DATA)
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
@@ -106,6 +110,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     logs.configure(app.state.settings.log_level)
+    app.state.unmet.start()
     yield
+    await app.state.unmet.stop()
     app.state.travels.close()
     await app.state.reader.close()

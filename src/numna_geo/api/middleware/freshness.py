@@ -26,8 +26,10 @@ CACHE_OF_ONE = "private, max-age=60"
 NEVER = "no-store"
 """What a route says itself of an answer that is for this once."""
 
-# Answers whose words may age by themselves: the day is part of their tag.
-DATED = ("/api/v1/nearest", "/api/v1/structures")
+# Answers whose words may age by themselves: the day is part of their tag, or the minute
+# where they say « ferme à 17:00 » or count what is asked meanwhile.
+DATED = ("/api/v1/structures",)
+LIVE = ("/api/v1/nearest", "/api/v1/structures/", "/api/v1/unmet-needs")
 
 # Answers with minutes: whatever finds them is part of their tag.
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
@@ -59,7 +61,7 @@ class Freshness:
         app: the application behind it.
         watch: finds the watch on the data version at the time of a request.
         code: the version of the code.
-        day: the date that dated answers are tagged with.
+        clock: the time that dated answers are tagged with.
         engines: what finds minutes now.
     """
 
@@ -69,10 +71,10 @@ class Freshness:
         *,
         watch: Callable[[], DataWatch],
         code: str,
-        day: Callable[[], date] = today,
+        clock: Callable[[], datetime] = now,
         engines: Callable[[], str] = str,
     ) -> None:
-        self.app, self._watch, self._code, self._day = app, watch, code, day
+        self.app, self._watch, self._code, self._clock = app, watch, code, clock
         self._engines = engines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,8 +110,10 @@ class Freshness:
         path = scope["path"]
         parts = [data, self._code, path, canonical(scope["query_string"])]
         parts.append(headers.get("accept", "").replace(" ", "").lower())
-        if path.startswith(DATED):
-            parts.append(self._day().isoformat())
+        if path.startswith(LIVE):
+            parts.append(self._clock().isoformat(timespec="minutes"))
+        elif path.startswith(DATED):
+            parts.append(self._clock().date().isoformat())
         if path.startswith(TIMED):
             parts.append(self._engines())
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()

@@ -24,7 +24,7 @@ class Heads:
             await send(message)
 
         # A copy: the server reads its own scope to know that no body is to follow.
-        asked = {**scope, "method": "GET"}
+        asked = {**scope, "method": "GET", "asked_as": "HEAD"}
         try:
             await self.app(asked, receive, bodiless)
         finally:

@@ -12,12 +12,13 @@ from numna_geo.api.v1 import (
     sources,
     structures,
     territories,
+    unmet,
 )
 
 router = APIRouter()
 _PARTS = (
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
-    *(sources, imports),
+    *(sources, imports, unmet),
 )
 for part in _PARTS:
     router.include_router(part.router)

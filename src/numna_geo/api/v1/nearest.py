@@ -10,6 +10,7 @@ from numna_geo.api.middleware.freshness import now
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
+from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.nearest import NearestAnswer
 from numna_geo.api.v1.nearest_question import NearestQuestion, from_where
@@ -71,9 +72,9 @@ async def nearest(
         "links": [self_link(request, GEOJSON)],
     }
     reply = geojson_reply(request, body)
-    if found.nothing_near is not None or place.geocoded:
+    if note_unmet(request, search, found) or place.geocoded:
         # Counted for planners, or a street: no cache may answer in our place.
-        reply.headers["Cache-Control"] = "no-store"
+        reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
     return reply
 
 
