@@ -28,7 +28,7 @@ import numpy as np
 import osmium
 
 from numna_geo.travel.engine import Ends, Floats, plain_ends
-from numna_geo.travel.roads_network import EARTH_M
+from numna_geo.travel.roads_metres import EARTH_M
 
 CROSSINGS_KM: Mapping[str, tuple[float, float]] = {
     "A": (0, 0),

@@ -15,7 +15,10 @@ from numna_geo.errors import SourceUnreadable, StorageFull, TravelUnavailable
 from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.kept_roads import kept, newest
 from numna_geo.travel.roads import passage, stopped
-from numna_geo.travel.roads_network import STRETCH_M, metres_between
+from numna_geo.travel.roads_metres import metres_between
+from numna_geo.travel.roads_network import network_of
+from numna_geo.travel.roads_reading import RoadFile
+from numna_geo.travel.roads_stretches import STRETCH_M
 from numna_geo.usecases.build_roads import BuiltRoads, build_roads
 
 
@@ -123,6 +126,32 @@ def test_every_place_on_a_road_is_near_a_node(extract: Path, tmp_path: Path) -> 
     metres = metres_between(lonlat[here], lonlat[graph.network.ends])
 
     assert metres.max() <= 2 * STRETCH_M
+
+
+def test_the_last_of_many_roads_is_as_long_as_the_first() -> None:
+    size = 20_000
+    draw = np.random.default_rng(1)
+    lonlat = draw.uniform((-1, 44), (2, 46), (size, 2))
+    nodes = np.column_stack([np.arange(size), np.arange(1, size + 1) % size])
+    roads = RoadFile(
+        nodes=nodes.ravel(),
+        begins=np.arange(0, 2 * size + 1, 2),
+        kmh=np.full((size, 2 * len(MOVING)), 60, dtype=np.float32),
+        ferry_min=np.full(size, -1.0),
+        wait_min=np.zeros(size),
+        through=np.zeros(size, dtype=bool),
+        lonlat=lonlat,
+        stops=np.zeros((size, len(MOVING)), dtype=bool),
+        dated="",
+    )
+
+    network = network_of(roads, Profile.CAR)
+
+    assert network is not None
+    here = np.repeat(np.arange(size), np.diff(network.starts))
+    km = metres_between(network.lonlat[here], network.lonlat[network.ends]) / 1000
+    assert len(km) == 2 * size
+    assert network.minutes == pytest.approx(km, rel=1e-5)
 
 
 def test_the_same_extract_is_read_once(extract: Path, tmp_path: Path) -> None:

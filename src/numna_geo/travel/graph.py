@@ -10,7 +10,8 @@ import numpy as np
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Ends, Flags, Floats, Minutes, Places
 from numna_geo.travel.graph_doors import NOWHERE, Doors, Entered
-from numna_geo.travel.roads_network import Network, metres_between
+from numna_geo.travel.roads_metres import metres_between
+from numna_geo.travel.roads_network import Network
 
 CREDIT = "© les contributeurs d'OpenStreetMap (ODbL)"
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Floats, Places
-from numna_geo.travel.roads_network import EARTH_M, Network, metres_between
+from numna_geo.travel.roads_metres import metres_between, on_a_ball
+from numna_geo.travel.roads_network import Network
 
 ACCESS_KMH: Mapping[Profile, float] = {
     Profile.CAR: 15.0,
@@ -46,7 +47,7 @@ class Doors:
         self._kmh = ACCESS_KMH[profile]
         self._lonlat = network.lonlat
         self._nodes = np.flatnonzero(network.doors)
-        points = _on_a_ball(network.lonlat[self._nodes])
+        points = on_a_ball(network.lonlat[self._nodes])
         self._tree = cKDTree(points, balanced_tree=False)
 
     def entered(self, lonlat: Floats) -> Entered:
@@ -56,7 +57,7 @@ class Doors:
             return Entered(
                 lonlat=lonlat, nodes=nodes, minutes=np.full(len(lonlat), np.nan)
             )
-        _, which = self._tree.query(_on_a_ball(lonlat))
+        _, which = self._tree.query(on_a_ball(lonlat))
         nodes = self._nodes[which]
         metres = metres_between(lonlat, self._lonlat[nodes])
         near = metres <= FARTHEST_M
@@ -70,13 +71,3 @@ class Doors:
         """Minutes off the roads."""
         minutes: Floats = metres / 1000 / self._kmh * 60
         return minutes
-
-
-def _on_a_ball(lonlat: Floats) -> Floats:
-    """Metres from the centre of the Earth, shape (N, 3): near is near everywhere."""
-    lon, lat = np.radians(lonlat.T)
-    flat = np.cos(lat)
-    ball: Floats = EARTH_M * np.column_stack(
-        [flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)]
-    )
-    return ball

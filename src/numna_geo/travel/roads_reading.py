@@ -7,6 +7,7 @@ with the roads, not with the file.
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ from numna_geo.travel.roads import passage, stopped
 if TYPE_CHECKING:
     import osmium
 
-Ids = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.integer]
+Singles = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
 _OFTEN = 50_000
@@ -44,7 +46,7 @@ class RoadFile:
 
     nodes: Ids
     begins: Ids
-    kmh: Floats
+    kmh: Singles
     ferry_min: Floats
     wait_min: Floats
     through: Flags
@@ -82,11 +84,9 @@ def read_roads(path: Path, say: Say) -> RoadFile:
     if not len(ids) or np.isnan(lonlat).all():
         raise SourceUnreadable(f"{path.name}: no road in it")
     return RoadFile(
-        nodes=nodes.astype(np.int64),
+        nodes=nodes.astype(np.int32),
         begins=np.array([*ways.begins, len(refs)], dtype=np.int64),
-        kmh=np.frombuffer(ways.kmh, dtype=np.float32)
-        .reshape(-1, 2 * len(MOVING))
-        .astype(np.float64),
+        kmh=np.frombuffer(ways.kmh, dtype=np.float32).reshape(-1, 2 * len(MOVING)),
         ferry_min=np.array(ways.ferry_min, dtype=np.float64),
         wait_min=np.array(ways.wait_min, dtype=np.float64),
         through=np.array(ways.through, dtype=bool),
@@ -108,11 +108,13 @@ class _Ways:
         self.ferry_min, self.wait_min = array("f"), array("f")
 
     def add(self, way: Any) -> None:
-        found = passage((tag.k, tag.v) for tag in way.tags)
-        if not found.anybody or len(way.nodes) < 2:  # noqa: PLR2004 (two ends)
+        # Lists of osmium take ten microseconds to say that they end: never ask.
+        tags, nodes = way.tags, way.nodes
+        found = passage([(tag.k, tag.v) for tag in islice(tags, len(tags))])
+        if not found.anybody or len(nodes) < 2:  # noqa: PLR2004 (two ends)
             return
         self.begins.append(len(self.refs))
-        self.refs.extend(node.ref for node in way.nodes)
+        self.refs.extend([node.ref for node in islice(nodes, len(nodes))])
         self.kmh.extend(found.kmh)
         self.ferry_min.append(found.ferry_min)
         self.wait_min.append(found.wait_min)
@@ -130,7 +132,7 @@ def _positions(path: Path, ids: Ids, say: Say) -> tuple[Floats, Flags]:
         found.append(node.id)
         degrees.append(node.lon)
         degrees.append(node.lat)
-        if len(node.tags) and any(stops := stopped(dict(node.tags))):
+        if "barrier" in node.tags and any(stops := stopped(dict(node.tags))):
             barriers.append((node.id, stops))
         if len(found) % (20 * _OFTEN) == 0:
             say(f"{len(found):,} of {len(ids):,} nodes")

@@ -9,8 +9,9 @@ from pathlib import Path
 from numna_geo.errors import SourceUnreadable, StorageFull
 from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.kept_roads import Facts, Kept, keep, kept, path_of, rules_mark
-from numna_geo.travel.roads_network import Network, finely_drawn, network_of
+from numna_geo.travel.roads_network import Network, network_of
 from numna_geo.travel.roads_reading import read_roads
+from numna_geo.travel.roads_stretches import finely_drawn
 from numna_geo.usecases.file_mark import sha256_of
 
 Say = Callable[[str], None]
