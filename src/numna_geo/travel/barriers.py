@@ -1,4 +1,4 @@
-"""The way round what lies between two places: kilometres and minutes it adds."""
+"""What lies between places, and the ways over or round it for each way of going."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,20 +11,8 @@ from numna_geo.model.barrier import Barrier, Crossing, LonLat
 from numna_geo.model.travel import Profile
 from numna_geo.travel.detours import Detours
 from numna_geo.travel.engine import Floats
+from numna_geo.travel.journeys import Journeys
 from numna_geo.travel.segments import Lines
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Passage:
-    """What ways are made of: kilometres, minutes on a boat, minutes waiting for it.
-
-    `km` are no more than those of the straight line; `around_km` come on top.
-    """
-
-    km: Floats
-    around_km: Floats
-    fixed_min: Floats
-    wait_min: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,29 +33,16 @@ class Barriers:
         told = repr((self.lines, [_plain(c) for c in self.crossings])).encode()
         return hashlib.sha256(told).hexdigest()[:12]
 
-    def passage(
-        self, profile: Profile, here: Floats, there: Floats, straight: Floats
-    ) -> Passage:
-        """The quickest ways between points.
+    def journeys(self, profile: Profile, here: Floats, there: Floats) -> Journeys:
+        """Ways between two sets of points.
 
         Args:
             profile: how people go.
-            here: WGS 84 degrees, longitude first; shapes broadcast but for the last.
-            there: likewise.
-            straight: kilometres between them, of the broadcast shape.
+            here: WGS 84 degrees, longitude first, shape (O, 2).
+            there: likewise, shape (D, 2).
         """
-        km, around = straight.copy(), np.zeros(straight.shape)
-        fixed, wait = np.zeros(km.shape), np.zeros(km.shape)
-        one = np.broadcast_to(here, (*km.shape, 2)).reshape(-1, 2)
-        other = np.broadcast_to(there, (*km.shape, 2)).reshape(-1, 2)
-        cut = np.flatnonzero(self._lines.cut(one, other))
-        if cut.size:
-            steps = self._detours(profile).between(one[cut], other[cut])
-            way = np.where(np.isfinite(steps.cost), steps.km, km.flat[cut])
-            around.flat[cut] = np.maximum(way - km.flat[cut], 0.0)
-            km.flat[cut] = np.minimum(km.flat[cut], way)
-            fixed.flat[cut], wait.flat[cut] = steps.fixed_min, steps.wait_min
-        return Passage(km=km, around_km=around, fixed_min=fixed, wait_min=wait)
+        detours = self._detours(profile)
+        return Journeys(here, there, lines=self._lines, detours=detours)
 
     def way(
         self, profile: Profile, origin: LonLat, destination: LonLat

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
@@ -25,6 +25,9 @@ METHOD = (
     "estimation : distance, densité, relief et franchissements ; la bande contient"
     " environ huit trajets sur dix"
 )
+
+Between = Callable[[Places, Places], Minutes]
+"""Minutes between ends given by their number, in any shapes that broadcast."""
 
 _PAIRS_AT_ONCE = 400_000
 
@@ -68,15 +71,12 @@ class Estimate:
 
     def table(self, origins: Ends, destinations: Ends) -> Minutes:
         """Minutes from each origin to each destination, shape (O, D)."""
+        between = self._between(origins, destinations)
         there = np.arange(len(destinations), dtype=np.intp)[None, :]
+        here = np.arange(len(origins), dtype=np.intp)[:, None]
         rows = max(1, _PAIRS_AT_ONCE // max(1, there.size))
-        parts = [
-            self._between(origins, destinations, here[:, None], there)
-            for here in np.split(
-                np.arange(len(origins), dtype=np.intp),
-                range(rows, len(origins), rows),
-            )
-        ]
+        cuts = range(rows, len(origins), rows)
+        parts = [between(part, there) for part in np.split(here, cuts)]
         return Minutes(
             central=np.concatenate([part.central for part in parts]),
             low=np.concatenate([part.low for part in parts]),
@@ -85,16 +85,17 @@ class Estimate:
 
     def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
         """Minutes to the quickest destination of each origin, and which it is."""
-
-        def ask(here: Places, there: Places) -> Floats:
-            return self._between(origins, destinations, here, there).central
-
-        which = quickest(ask, self._at_least, origins, destinations)
+        between = self._between(origins, destinations)
+        which = quickest(
+            lambda here, there: between(here, there).central,
+            self._at_least,
+            origins,
+            destinations,
+        )
         if not len(destinations):
             nothing = np.full(len(origins), np.nan)
             return Minutes(central=nothing, low=nothing, high=nothing), which
-        rows = np.arange(len(origins), dtype=np.intp)
-        return self._between(origins, destinations, rows, which), which
+        return between(np.arange(len(origins), dtype=np.intp), which), which
 
     def at_least_min(self, km: float) -> float:
         """No place this far in a straight line is quicker; grows with `km`."""
@@ -114,23 +115,28 @@ class Estimate:
     def _at_least(self, km: Floats) -> Floats:
         return least_minutes(self.used, km)
 
-    def _between(
-        self, origins: Ends, destinations: Ends, here: Places, there: Places
-    ) -> Minutes:
-        """Minutes between ends given by their number, in any shapes that broadcast."""
-        one, other = origins.lonlat[here], destinations.lonlat[there]
-        straight = km_between(one, other)
-        passage = self.barriers.passage(self.profile, one, other, straight)
-        leg = Leg(
-            km=passage.km,
-            around_km=passage.around_km,
-            density=(origins.density[here], destinations.density[there]),
-            mountain=(origins.mountain[here], destinations.mountain[there]),
+    def _between(self, origins: Ends, destinations: Ends) -> Between:
+        journeys = self.barriers.journeys(
+            self.profile, origins.lonlat, destinations.lonlat
         )
-        found = self._banded(leg, passage.fixed_min, passage.wait_min)
-        if not (passage.km < straight).any():
-            return found
-        # A boat spares kilometres, but never makes a way quicker than open ground.
+
+        def minutes(here: Places, there: Places) -> Minutes:
+            straight = km_between(origins.lonlat[here], destinations.lonlat[there])
+            passage = journeys.passage(here, there, straight)
+            leg = Leg(
+                km=passage.km,
+                around_km=passage.around_km,
+                density=(origins.density[here], destinations.density[there]),
+                mountain=(origins.mountain[here], destinations.mountain[there]),
+            )
+            found = self._banded(leg, passage.fixed_min, passage.wait_min)
+            spared = (passage.km < straight).any()
+            return self._no_quicker(found, leg, straight) if spared else found
+
+        return minutes
+
+    def _no_quicker(self, found: Minutes, leg: Leg, straight: Floats) -> Minutes:
+        """A boat spares kilometres, but makes no way quicker than open ground."""
         open_ground = self._banded(replace(leg, km=straight, around_km=0.0), 0.0, 0.0)
         return Minutes(
             central=np.maximum(found.central, open_ground.central),

@@ -8,9 +8,11 @@ from numna_geo.model.barrier import LonLat
 from numna_geo.travel.engine import Flags, Floats, Places
 
 Pairs = tuple[Places, Places]
-"""Numbers of legs, and of the line beside each."""
+"""Numbers of legs, and of the piece of a line beside each."""
 
-_TESTS_AT_ONCE = 2_000_000
+_TESTS_AT_ONCE = 1_000_000
+_PIECE = 4
+"""Segments that are looked at together."""
 
 
 class Lines:
@@ -26,14 +28,21 @@ class Lines:
 
     def __init__(self, lines: Sequence[Sequence[LonLat]]) -> None:
         corners = [np.array(line, dtype=np.float64) for line in lines]
-        self._counts = np.array([len(c) - 1 for c in corners], dtype=np.intp)
-        self._first = np.concatenate(([0], np.cumsum(self._counts)))[:-1].astype(int)
-        self._ring = np.array([bool((c[0] == c[-1]).all()) for c in corners], bool)
+        self._ring = np.array([(c[0] == c[-1]).all() for c in corners], dtype=bool)
+        # Few legs pass near a piece of a line, many near the box around all of it.
+        pieces = [
+            (line, c[first : first + _PIECE + 1])
+            for line, c in enumerate(corners)
+            for first in range(0, len(c) - 1, _PIECE)
+        ]
+        self._line = np.array([line for line, _ in pieces], dtype=np.intp)
+        self._counts = np.array([len(c) for _, c in pieces], dtype=np.intp)
+        self._first = np.cumsum(self._counts) - self._counts
         blank = np.empty((0, 2))
-        self._from = np.concatenate([blank, *(c[:-1] for c in corners)])
-        self._to = np.concatenate([blank, *(c[1:] for c in corners)])
-        self._low = np.array([c.min(axis=0) for c in corners]).reshape(-1, 2)
-        self._high = np.array([c.max(axis=0) for c in corners]).reshape(-1, 2)
+        corner = np.concatenate([blank, *(c for _, c in pieces)])
+        self._x, self._y = np.ascontiguousarray(corner.T)
+        self._low = np.array([c.min(axis=0) for _, c in pieces]).reshape(-1, 2)
+        self._high = np.array([c.max(axis=0) for _, c in pieces]).reshape(-1, 2)
 
     def cut(self, here: Floats, there: Floats) -> Flags:
         """Whether each leg is cut by any line.
@@ -52,12 +61,13 @@ class Lines:
         around = (low.min(axis=0) <= self._high) & (self._low <= high.max(axis=0))
         near = np.flatnonzero(around.all(axis=1))
         if near.size:
-            legs, lines = self._may_meet(low, high, near)
             # Which end is first must not decide where a leg grazes a corner.
             swap = (here[:, 0] > there[:, 0])[:, None]
             ends = np.where(swap, there, here), np.where(swap, here, there)
-            for part in _parts(self._counts[lines]):
-                cut[legs[part][self._met(ends, legs[part], lines[part])]] = True
+            met = self._met(ends, *self._may_meet(low, high, near))
+            crossed, times = np.unique(met, return_counts=True)
+            legs, lines = np.divmod(crossed, len(self._ring))
+            cut[legs[self._ring[lines] | (times % 2 == 1)]] = True
         return cut
 
     def _may_meet(self, low: Floats, high: Floats, near: Places) -> Pairs:
@@ -68,30 +78,34 @@ class Lines:
         legs, columns = np.nonzero(boxes)
         return legs, near[columns]
 
-    def _met(self, ends: tuple[Floats, Floats], legs: Places, lines: Places) -> Flags:
-        """Whether each leg is cut by the line beside it."""
-        counts = self._counts[lines]
-        pair = np.repeat(np.arange(legs.size), counts)
-        within = np.arange(pair.size) - np.repeat(np.cumsum(counts) - counts, counts)
-        segment = np.repeat(self._first[lines], counts) + within
-        a, b = ends[0][legs[pair]], ends[1][legs[pair]]
-        c, d = self._from[segment], self._to[segment]
-        met = (_left(a, b, c) != _left(a, b, d)) & (_left(c, d, a) != _left(c, d, b))
-        times = np.bincount(pair[met], minlength=legs.size)
-        crossed: Flags = np.where(self._ring[lines], times > 0, times % 2 == 1)
-        return crossed
-
-
-def _left(a: Floats, b: Floats, c: Floats) -> Flags:
-    """Whether `c` lies left of the way from `a` to `b`."""
-    left: Flags = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) > (b[:, 1] - a[:, 1]) * (
-        c[:, 0] - a[:, 0]
-    )
-    return left
+    def _met(self, ends: tuple[Floats, Floats], legs: Places, pieces: Places) -> Places:
+        """A number for a leg and a line, once for each time that they cross."""
+        found = [np.empty(0, dtype=np.intp)]
+        for part in _parts(self._counts[pieces]):
+            leg, piece = legs[part], pieces[part]
+            counts = self._counts[piece]
+            pair = np.repeat(np.arange(leg.size), counts)
+            start = np.repeat(np.cumsum(counts) - counts - self._first[piece], counts)
+            corner = np.arange(pair.size) - start
+            (ax, ay), (bx, by) = ends[0][leg].T, ends[1][leg].T
+            left = (bx - ax)[pair] * (self._y[corner] - ay[pair]) > (by - ay)[pair] * (
+                self._x[corner] - ax[pair]
+            )
+            # Two neighbouring corners of one piece on either side of the leg, ...
+            apart = np.flatnonzero((left[:-1] != left[1:]) & (pair[:-1] == pair[1:]))
+            pair, corner = pair[apart], corner[apart]
+            cx, cy = self._x[corner], self._y[corner]
+            dx, dy = self._x[corner + 1] - cx, self._y[corner + 1] - cy
+            # ... and both ends of the leg on either side of what joins them.
+            one = dx * (ay[pair] - cy) > dy * (ax[pair] - cx)
+            other = dx * (by[pair] - cy) > dy * (bx[pair] - cx)
+            crossed = pair[one != other]
+            found.append(leg[crossed] * len(self._ring) + self._line[piece[crossed]])
+        return np.concatenate(found)
 
 
 def _parts(counts: Places) -> list[slice]:
-    """Runs of pairs of a leg and a line that fit in memory together."""
+    """Runs of pairs of a leg and a piece that fit in memory together."""
     ends = np.cumsum(counts)
     parts, start = [], 0
     while start < len(counts):
