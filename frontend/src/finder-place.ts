@@ -15,7 +15,7 @@ export function chosenOf(suggestion: Suggestion): Chosen {
 
 /** Parameters that go without saying stay out of the address. */
 export function needless(name: string, value: string): boolean {
-  return !value || (name === "profil" && value === "voiture") || (name === "max" && value === "30");
+  return !value || (name === "profil" && value === "voiture");
 }
 
 export function placeField(voice: Voice): void {

@@ -53,7 +53,7 @@ export function zones(
       if (!answer.ok) throw new Error(String(answer.status));
       const zone = (await answer.json()) as Zone;
       if (asked !== last) return;
-      drawn = L.geoJSON(zone, { interactive: false, style: (area) => ({ className: `zone is-${area?.properties?.band ?? "central"}` }) }).addTo(map);
+      drawn = L.geoJSON(zone, { interactive: false, style: (area) => ({ className: `zone-area is-${area?.properties?.band ?? "central"}` }) }).addTo(map);
       const bounds = drawn.getBounds();
       if (bounds.isValid()) ours(() => map.fitBounds(bounds, { padding: [24, 24], animate: false }));
       const what = voice.t("zone_drawn", { minutes: config.minutes, way, place: name });

@@ -7,11 +7,13 @@ from visits import DESK, PHONE, visiting
 from numna_geo.bundle import ASSETS
 
 AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+NARROW = (320, 640)
 DRAWN, LIVE, TITLE = ".is-complete", ".is-live", "h1"
 STATES = [
     ("/", LIVE, DESK),
-    ("/?q=Gu%C3%A9ret", LIVE, DESK),
-    ("/?q=Gu%C3%A9ret", LIVE, PHONE),
+    ("/?q=Royan&etape=creation&besoin=support&max=90", LIVE, DESK),
+    ("/?q=Limoges&famille=host", LIVE, PHONE),
+    ("/?commune=23002&besoin=making&max=15", LIVE, NARROW),
     ("/carte", DRAWN, DESK),
     ("/carte", DRAWN, PHONE),
     ("/carte#q=host_place_beyond_15km&c=23096", ".sheet h2", DESK),

@@ -1,11 +1,18 @@
 """The finder, /, which must work without any script."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from visits import PHONE, Visit, visiting
+
+PAGE = {"Accept": "text/html"}
+TAGS = re.compile(r"<[^>]+>")
 
 
 @pytest.fixture
@@ -15,79 +22,204 @@ def plain(browser: Browser, origin: str) -> Iterator[Visit]:
         yield visit
 
 
-def test_a_project_at_gueret_finds_support_without_script(plain: Visit) -> None:
+def html(origin: str, query: str) -> str:
+    answer = httpx2.get(
+        f"{origin}/?{query}", headers=PAGE, timeout=30, follow_redirects=True
+    )
+    assert answer.status_code == 200
+    return answer.text
+
+
+def text(origin: str, query: str) -> str:
+    """What is read on the page, without its script's data."""
+    shown = re.sub(r"<script.*?</script>", " ", html(origin, query), flags=re.DOTALL)
+    return " ".join(unescape(TAGS.sub(" ", shown)).split())
+
+
+def names(page: str) -> list[str]:
+    """Names of the ranked results, in order."""
+    found = re.findall(r'id="result-\d+".*?<h3><a [^>]*>(.*?)</a>', page, re.DOTALL)
+    return [unescape(one) for one in found]
+
+
+def kinds(page: str) -> list[str]:
+    """Categories of the results, those apart too, as their cards are coloured."""
+    return re.findall(r'class="result kind-(\w+)"', page)
+
+
+def links(page: str, look: str) -> list[dict[str, list[str]]]:
+    found = re.findall(rf'class="{look}" href="([^"]*)"', page)
+    return [parse_qs(urlsplit(unescape(one)).query) for one in found]
+
+
+def nearest(origin: str, query: str) -> list[dict[str, Any]]:
+    answer = httpx2.get(f"{origin}/api/v1/nearest?{query}", timeout=30).json()
+    return [one["properties"] for one in answer["features"]]
+
+
+def test_three_questions_are_answered_without_script(plain: Visit) -> None:
     page = plain.open("/", ready="form.ask")
 
     page.fill("#q", "guéret")
+    page.check("input[name=etape][value=creation]", force=True)
+    page.check("input[name=besoin][value=support]", force=True)
     page.click("form.ask button[type=submit]")
 
-    expect(page.locator(".result")).to_have_count(8)
-    answer = httpx2.get(
-        f"{plain.origin}/api/v1/nearest?commune=23096&family=support&limit=8"
-    ).json()
-    names = page.locator(".result h3").all_inner_texts()
-    assert names == [one["properties"]["name"] for one in answer["features"]]
-    said = page.locator(".results").inner_text()
+    expect(page.locator("ol.results > .result")).to_have_count(12)
+    found = nearest(
+        plain.origin,
+        "commune=23096&family=support&stage=creation&need=support&limit=12",
+    )
+    cards = page.locator(".result[data-rank]")
+    assert cards.locator("h3").all_inner_texts() == [one["name"] for one in found]
+    said = " ".join(page.locator(".finder-answer").inner_text().split())
+    assert "12 résultats autour de Guéret" in said
+    assert "dans la commune" in said
+    assert "accompagne la création" in said
     assert "position approximative : commune" in said
-    assert "non vérifiée" in said
+    assert "Temps estimés" in said
+    assert "Et à l’étape suivante : le lancement" in said
     expect(page.locator(".finder-map > svg")).to_be_visible()
-    assert page.locator(".sketch-number").count() == 8
+    expect(page.locator("#view-toggle, #locate, .zone, .share")).not_to_have_count(0)
+    assert page.locator("button:visible").count() == 1
     assert plain.foreign == []
 
 
-def test_families_are_never_mixed(plain: Visit) -> None:
-    page = plain.open("/?q=Limoges&famille=host", ready=".result")
+def test_a_card_says_time_then_state_then_needs_then_freshness(origin: str) -> None:
+    page = html(origin, "q=Bordeaux&besoin=digital_help")
 
-    kinds = set(page.locator(".result .chip").all_inner_texts())
-
-    hosting = {"Coworking", "Tiers-lieu", "Fab lab", "Médiation numérique"}
-    assert kinds <= {*hosting, "France Services"}
-    hosts = page.locator(".finder-answer div > .results > .result .chip")
-    apart = page.locator(".results-apart .result .chip")
-    assert "France Services" not in hosts.all_inner_texts()
-    assert apart.all_inner_texts() == ["France Services"] * 3
-    numbers = page.locator(".result > .mark").all_inner_texts()
-    assert [int(n) for n in numbers] == list(range(1, len(numbers) + 1))
-
-
-def test_france_services_are_found_when_they_are_asked_for(plain: Visit) -> None:
-    page = plain.open("/?q=Limoges&categorie=france_services", ready=".result")
-
-    kinds = page.locator(".result .chip").all_inner_texts()
-    assert kinds == ["France Services"] * 8
-    expect(page.locator(".results-apart")).to_have_count(0)
-    expect(page.locator(".result-opening").first).to_contain_text("lundi")
+    card = page.split('id="result-1"')[1].split("</li>\n  ")[0]
+    order = [
+        *("<h3>", "result-kind", "result-time", "result-state", 'class="tags"'),
+        *("freshness", 'class="actions"'),
+    ]
+    places = [card.index(mark) for mark in order]
+    assert places == sorted(places)
+    assert re.search(r"<b>≈\u00a0\d+\u00a0min</b> en voiture", card)
+    assert 'class="is-asked"' in card
+    assert "openstreetmap.org/directions?route=%3B" in card
 
 
-def test_training_is_found_when_it_is_asked_for(plain: Visit) -> None:
-    page = plain.open("/?q=Limoges&categorie=training", ready=".result")
+def test_active_filters_are_links_that_take_them_away(origin: str) -> None:
+    page = html(
+        origin, "commune=23096&etape=idea&secteur=edtech&profil=velo&max=45&ouvert=1"
+    )
 
-    assert set(page.locator(".result .chip").all_inner_texts()) == {"Formation"}
-    expect(page.locator("#categorie")).to_have_value("training")
+    chips = links(page, "active-filter")
+    asked = {"commune", "etape", "secteur", "profil", "max", "ouvert"}
+    assert [asked - set(one) for one in chips] == [
+        {"etape"}, {"secteur"}, {"profil"}, {"max"}, {"ouvert"}
+    ]  # fmt: skip
+    assert links(page, "clear-filters") == [{"commune": ["23096"]}]
+
+
+def test_families_are_never_mixed(origin: str) -> None:
+    page = html(origin, "q=Limoges&famille=host")
+
+    ranked, apart = page.split('id="apart"')
+    hosting = {"coworking", "third_place", "fab_lab", "digital_mediation"}
+    assert set(kinds(ranked)) <= hosting
+    assert kinds(apart) == ["france_services"] * 3
+    numbers = [int(n) for n in re.findall(r'data-rank="(\d+)"', page)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_category_is_found_when_it_is_asked_for(origin: str) -> None:
+    france = html(origin, "q=Limoges&categorie=france_services")
+    training = html(origin, "q=Limoges&categorie=training")
+    both = html(origin, "q=Limoges&famille=support&categorie=fab_lab")
+
+    assert set(kinds(france)) == {"france_services"}
+    assert 'id="apart"' not in france
+    assert re.search(r"(Ouvert|Fermé), (ferme|ouvre)", france)
+    assert set(kinds(training)) == {"training"}
+    assert set(kinds(both)) == {"fab_lab"}
 
 
 def test_a_category_that_nobody_collected_is_not_said_to_be_absent(
-    plain: Visit,
+    origin: str,
 ) -> None:
-    page = plain.open("/?q=Pau&categorie=third_place", ready=".advice")
+    assert "ce n’est pas une absence" in text(origin, "q=Pau&categorie=third_place")
 
-    expect(page.locator(".advice").first).to_contain_text("ce n’est pas une absence")
+
+def test_nobody_near_is_an_answer_of_its_own(origin: str) -> None:
+    answer = httpx2.get(f"{origin}/?commune=23002&besoin=making&max=15", timeout=30)
+
+    said = " ".join(unescape(TAGS.sub(" ", answer.text)).split())
+    assert "Aucun résultat autour d’Ajain" in said
+    assert "Personne de connu à moins de 15 min en voiture" in said
+    assert re.search(r"Le plus proche qui puisse aider : .* h .* en voiture", said)
+    assert "Votre recherche est comptée" in said
+    assert len(names(answer.text)) == 1
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_nearest_are_told_from_those_beyond_half_an_hour(origin: str) -> None:
+    page = html(origin, "q=Gu%C3%A9ret")
+
+    assert 'class="beyond"' in page
+    assert "1 à moins de 30" in text(origin, "q=Gu%C3%A9ret")
+
+
+def test_without_a_place_departments_are_proposed(origin: str) -> None:
+    said = text(origin, "etape=idea&besoin=workspace")
+
+    assert "Sans lieu, rien ne dit laquelle est proche" in said
+    assert "Guéret" in said
 
 
 def test_a_name_of_several_communes_asks_which_one(plain: Visit) -> None:
-    page = plain.open("/?q=Saint-Jean", ready=".advice")
+    page = plain.open("/?q=Saint-Jean&etape=idea", ready=".advice")
 
-    expect(page.locator(".advice h2")).to_contain_text("laquelle")
+    expect(page.locator("h1")).to_contain_text("laquelle")
     page.locator(".advice a").first.click()
     expect(page.locator(".result").first).to_be_visible()
+    assert "etape=idea" in page.url
 
 
-def test_results_say_how_old_their_source_is(plain: Visit) -> None:
-    page = plain.open("/?q=Gu%C3%A9ret", ready=".result")
+def test_typing_another_place_wins_over_the_one_before(plain: Visit) -> None:
+    page = plain.open("/?commune=23096", ready=".result")
+    expect(page.locator("#q")).to_have_value("Guéret")
 
-    said = page.locator(".result .freshness").all_inner_texts()
-    assert all("relevé de 2" in one for one in said)
-    assert all("non vérifié" in one for one in said)
+    page.fill("#q", "Pau")
+    page.click("form.ask button[type=submit]")
+
+    expect(page.locator("h1")).to_contain_text("autour de Pau")
+
+
+def test_a_postcode_offers_its_communes(plain: Visit) -> None:
+    page = plain.open("/?q=17700", ready=".advice")
+    chosen = page.locator(".advice a").first.inner_text()
+
+    page.locator(".advice a").first.click()
+
+    expect(page.locator("#q")).to_have_value(chosen)
+
+
+def test_an_unknown_place_is_answered_with_a_way_on(origin: str) -> None:
+    page = html(origin, "q=xqzwvk")
+
+    assert "xqzwvk" in page
+    assert names(page) == []
+
+
+def test_no_link_tells_where_somebody_stands_to_the_metre(origin: str) -> None:
+    page = html(origin, "lon=1.871234&lat=46.170234&etape=idea")
+
+    assert "1.8712" not in page
+    assert "46.1702" not in page
+    assert "autour d’un point à Guéret" in text(origin, "lon=1.871234&lat=46.170234")
+    assert 'rel="canonical" href="http' in page
+    assert "lon=" not in page.split('rel="canonical"')[1].split(">")[0]
+
+
+def test_results_say_how_old_their_source_is(origin: str) -> None:
+    page = html(origin, "q=Gu%C3%A9ret")
+
+    fresh = re.findall(r'class="freshness">(.*?)</p>', page)
+    assert fresh
+    assert all("relevé de 2" in one for one in fresh)
+    assert all("on vérifié" in one for one in fresh)
 
 
 def test_the_three_figures_say_where_they_come_from(plain: Visit) -> None:
@@ -100,30 +232,8 @@ def test_the_three_figures_say_where_they_come_from(plain: Visit) -> None:
     assert "non recensés" in host
 
 
-def test_a_category_decides_its_family(plain: Visit) -> None:
-    page = plain.open("/?q=Limoges&famille=support&categorie=fab_lab", ready=".result")
-
-    assert set(page.locator(".result .chip").all_inner_texts()) == {"Fab lab"}
-    expect(page.locator("input[name=famille][value=host]")).to_be_checked()
-
-
-def test_an_ambiguous_name_offers_the_other_places(plain: Visit) -> None:
-    page = plain.open("/?q=64000", ready="form.ask")
-    assert page.locator(".result").count() > 0
-
-    page = plain.open("/?q=17700", ready=".advice")
-    choices = page.locator(".advice a")
-    chosen = choices.first.inner_text()
-    choices.first.click()
-
-    expect(page.locator("#q")).to_have_value(chosen)
-
-
-def test_an_unknown_place_is_answered_with_a_way_on(plain: Visit) -> None:
-    page = plain.open("/?q=xqzwvk", ready=".advice")
-
-    expect(page.locator(".advice")).to_contain_text("xqzwvk")
-    assert page.locator(".result").count() == 0
+def test_parameters_that_mean_nothing_are_ignored(origin: str) -> None:
+    html(origin, "famille=x&categorie=y&etape=z&autre=1&commune=!&lon=a&max=b")
 
 
 def test_a_script_in_the_question_is_text(visit: Visit) -> None:
@@ -135,31 +245,94 @@ def test_a_script_in_the_question_is_text(visit: Visit) -> None:
     assert visit.complaints == []
 
 
-def test_with_scripts_the_picture_becomes_a_map(visit: Visit) -> None:
-    page = visit.open("/?q=Gu%C3%A9ret", ready=".finder-map.is-live")
+def test_a_place_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.open("/?lon=1.235&lat=45.835", ready=".finder-map.is-live")
 
-    expect(page.locator(".finder-map .leaflet-container")).to_be_visible()
-    assert page.locator(".finder-map .mark-box").count() == 8
+    page.focus("#q")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("saint jean de lu")
+    page.wait_for_selector("#place-options [role=group] [role=option]")
+    page.keyboard.press("ArrowDown")
+    first = page.locator("#place-options [role=option][aria-selected=true]")
+    expect(first).to_contain_text("Autour de moi")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value("Saint-Jean-de-Luz")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"{visit.origin}/?commune=64483")
+    expect(page.locator("h1")).to_contain_text("autour de Saint-Jean-de-Luz")
     assert visit.foreign == []
     assert visit.complaints == []
+
+
+def test_cards_and_marks_light_one_another_and_the_map_asks_when_told(
+    visit: Visit,
+) -> None:
+    page = visit.open("/?q=Gu%C3%A9ret&etape=idea", ready=".finder-map.is-live")
+    assert page.locator(".finder-map .mark-box").count() == 12
+
+    page.focus("#result-2 h3 a")
+    expect(page.locator(".mark-box.is-active")).to_have_attribute(
+        "aria-label", re.compile("^2\\. ")
+    )
+    page.locator(".mark-box").first.focus()
+    expect(page.locator("#result-1")).to_have_class(re.compile("is-active"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#result-1 h3 a")).to_be_focused()
+
+    page.click("#zone-here")
+    expect(page.locator("#zone-said")).to_contain_text("Zone atteinte en 30 min")
+    assert page.locator(".zone-area").count() == 2
+    expect(page.locator("#here-search")).to_be_hidden()
+
+    _drag(page)
+    page.click("#here-search")
+    page.wait_for_url(re.compile(r"\?etape=idea&lon=-?\d\.\d{3}&lat=4\d\.\d{3}$"))
+    assert visit.foreign == []
+    assert visit.complaints == []
+
+
+def _drag(page: Page) -> None:
+    box = page.locator(".finder-map").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 300, box["y"] + 500
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 150, y - 90, steps=4)
+    page.mouse.up()
+
+
+def test_a_refused_position_is_spoken_with_a_way_out(visit: Visit) -> None:
+    page = visit.open("/", ready=".finder-map.is-live")
+
+    page.click("#locate")
+    expect(page.locator("#place-error")).to_contain_text("Écrivez plutôt une commune")
+    expect(page.locator("#q")).to_be_focused()
+
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"longitude": 1.23456, "latitude": 45.83456})
+    page.click("#locate")
+    expect(page.locator("#q")).to_have_value("Ma position")
+    expect(page.locator("#place-error")).to_be_empty()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{visit.origin}/?lon=1.235&lat=45.835")
 
 
 def test_on_a_phone_the_list_comes_before_the_map(
     browser: Browser, origin: str
 ) -> None:
     with visiting(browser, origin, size=PHONE) as visit:
-        page = visit.open("/?q=Gu%C3%A9ret", ready=".finder-map.is-live")
+        page = visit.open("/?q=Gu%C3%A9ret", ready=".finder.has-script")
 
         first = page.locator(".result").first.bounding_box()
-        around = page.locator(".finder-map").bounding_box()
-
         assert first is not None
-        assert around is not None
-        assert first["y"] < PHONE[1] < around["y"]
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-
-
-def test_parameters_that_mean_nothing_are_ignored(origin: str) -> None:
-    answer = httpx2.get(f"{origin}/?famille=x&categorie=y&etape=z&autre=1&commune=!")
-
-    assert answer.status_code == 200
+        assert first["y"] < PHONE[1]
+        expect(page.locator(".finder-map")).to_be_hidden()
+        page.click("#view-toggle")
+        expect(page.locator(".finder-map .leaflet-container")).to_be_visible()
+        expect(page.locator("#view-toggle")).to_contain_text("Afficher la liste")
+        page.click("#view-toggle")
+        expect(page.locator(".result").first).to_be_visible()
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

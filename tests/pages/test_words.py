@@ -30,12 +30,14 @@ TAGS = re.compile(r"<[^>]+>")
 @pytest.mark.parametrize(
     "path",
     [
-        *("/?q=Pau", "/?q=Pau&famille=host&etape=idea", "/carte?", "/donnees?", "/?"),
+        *("/?q=Pau&besoin=support", "/?q=Pau&famille=host&etape=idea", "/?"),
+        *("/?q=Royan&etape=creation", "/?commune=23002&besoin=making&max=15"),
+        *("/?etape=idea", "/carte?", "/donnees?"),
         *("/carte?lecture=verifie", f"/structures/{CREALAB}?"),
     ],
 )
 def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> None:
-    html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE).text
+    html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE, timeout=30).text
 
     text = TAGS.sub(" ", DATA.sub(" ", CONFIG.sub(" ", html)))
 

@@ -13,6 +13,7 @@ from numna_geo.api.pages.finder_asked import (
     Asked,
     asked_in,
     parameters,
+    rounded,
 )
 from numna_geo.api.pages.finder_view import config, picture
 from numna_geo.api.pages.finder_where import Found, from_where
@@ -23,6 +24,7 @@ from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
 from numna_geo.api.v1.isochrone import MOST_MINUTES
@@ -64,6 +66,9 @@ async def finder(
     memory: MemoryDep,
 ) -> Response:
     """The questions, and their answer once a place or a need is told."""
+    less = rounded(request.query_params)
+    if less is not None:
+        return Response(status_code=302, headers={"Location": url(request, "/", less)})
     asked = asked_in(request.query_params)
     t = words(language(request.query_params.get("lang")))
     found = await from_where(asked, reader, places)
@@ -134,9 +139,9 @@ def _kept(request: Request, reply: Response, told: Answered) -> Response:
     if told.search is None or told.answer is None:
         return reply
     reply.headers["Cache-Control"] = "private, no-cache"
-    if hasattr(request.app.state, "unmet") and note_unmet(
-        request, told.search, told.answer
-    ):
+    if hasattr(request.app.state, "unmet"):
+        note_unmet(request, told.search, told.answer)
+    if told.answer.nothing_near is not None:
         reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
         del reply.headers["ETag"]
     return reply

@@ -125,6 +125,24 @@ def asked_in(query: QueryParams) -> Asked:
     )
 
 
+def rounded(query: QueryParams) -> list[tuple[str, str]] | None:
+    """The same address, without telling where somebody stands to the metre.
+
+    None where it does not, or where the coordinates mean nothing.
+
+    >>> rounded(QueryParams("lon=1.871234&lat=46.170&etape=idea"))
+    [('lon', '1.871'), ('lat', '46.170'), ('etape', 'idea')]
+    """
+    at = _position(query)
+    if at is None:
+        return None
+    said = {"lon": f"{at.lon:.3f}", "lat": f"{at.lat:.3f}"}
+    given = query.multi_items()
+    if all(len(value) <= len(said[name]) for name, value in given if name in said):
+        return None
+    return [(name, said.get(name, value)) for name, value in given]
+
+
 def parameters(asked: Asked) -> dict[str, Any]:
     """The address of a question, without what goes without saying."""
     ways = {profile: word for word, profile in PROFILES.items()}
