@@ -1,12 +1,15 @@
 """GET /isochrone: areas that are reached in time, and what cannot be asked."""
 
 import itertools
+from pathlib import Path
 
 import shapely
 from starlette.testclient import TestClient
 from tests.api.conftest import Answered, Ask
 
+from numna_geo.api.app import create_app
 from numna_geo.api.v1.answers.isochrone import IsochroneAnswer
+from numna_geo.settings import Settings
 
 GUERET = {"lon": 1.8713, "lat": 46.1702}
 
@@ -89,3 +92,36 @@ def test_what_cannot_be_drawn_is_refused_by_its_name(client: TestClient) -> None
     assert wrong(client, f"{here}&minute=5") == {"minute"}
     assert wrong(client, "lon=0&lat=89") == {"lon", "lat"}
     assert wrong(client, "lon=46.17&lat=1.87") == {"lon", "lat"}
+
+
+def test_a_dead_routing_server_is_told_and_kept_by_no_cache(
+    loaded_url: str, settings: Settings
+) -> None:
+    dead = settings.model_copy(update={"routing_url": "http://127.0.0.1:1"})
+    with TestClient(create_app(dead, database_url=loaded_url)) as client:
+        replies = [
+            client.get("/api/v1/isochrone", params={**GUERET, "minutes": 5})
+            for _ in range(5)
+        ]
+
+    for reply in replies:
+        assert reply.status_code == 200
+        assert reply.headers["cache-control"] == "no-store"
+        travel = reply.json()["query"]["travel"]
+        assert travel["is_estimate"] is True
+        assert travel["fallback"].startswith("le serveur d'itinéraires ne répond pas")
+
+
+def test_roads_that_are_built_make_other_answers(
+    loaded_url: str, settings: Settings, tmp_path: Path
+) -> None:
+    folder = settings.model_copy(update={"travel_graph": tmp_path / "travel"})
+    with TestClient(create_app(folder, database_url=loaded_url)) as client:
+        asked = {"params": {**GUERET, "minutes": 1}}
+        before = client.get("/api/v1/isochrone", **asked).headers["etag"]
+        again = client.get("/api/v1/isochrone", **asked).headers["etag"]
+        (tmp_path / "travel").mkdir()
+        after = client.get("/api/v1/isochrone", **asked).headers["etag"]
+
+    assert before == again
+    assert before != after

@@ -15,6 +15,7 @@ ASKED = {
     "/api/v1/territories": "?level=epci&limit=200",
     "/api/v1/territories/{level}/{code}": "",
     "/api/v1/geocode": "?q=saint",
+    "/api/v1/isochrone": "?commune=17306&minutes=10&minutes=20&band=possible",
     "/api/v1/indicators": "",
     "/api/v1/unmet-needs": "?level=commune",
     "/api/v1/gaps": "?indicator=host_place_beyond_15km&level=commune",
