@@ -5,6 +5,7 @@ from datetime import date
 
 from numna_geo.model import french
 from numna_geo.model.freshness import SEEN_LEVEL
+from numna_geo.model.hours import said_opening
 from numna_geo.model.position import Precision
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
@@ -80,7 +81,8 @@ def _between(low_min: float, high_min: float) -> str:
 
 def _stop(stop: Stop) -> Reason:
     where = stop.commune or stop.commune_code
-    return Reason("stop", f"tient une permanence à {where}")
+    when = f" ({said_opening(stop.opening, 'fr')})" if stop.opening else ""
+    return Reason("stop", f"tient une permanence à {where}{when}")
 
 
 def _where(

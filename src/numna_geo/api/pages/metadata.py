@@ -10,9 +10,9 @@ from typing import Any
 from fastapi import Request
 from markupsafe import Markup
 
-from numna_geo.api.pages.opening import said_opening
 from numna_geo.api.pages.wording import Language, language
 from numna_geo.api.replies import url
+from numna_geo.model.hours import said_opening
 from numna_geo.model.position import Precision
 from numna_geo.model.structure import Status
 from numna_geo.store.statements import Row

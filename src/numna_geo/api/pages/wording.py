@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from numna_geo.api.pages.opening import said_opening
 from numna_geo.api.pages.report_words import in_french
 from numna_geo.bundle import TEMPLATES
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
 from numna_geo.model.completeness import CRITERIA
+from numna_geo.model.hours import said_opening
 from numna_geo.model.stage import Stage
 from numna_geo.store.statements import Row
 from numna_geo.usecases.nearby import Reason
