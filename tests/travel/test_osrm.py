@@ -186,7 +186,7 @@ def test_valhalla_is_asked_in_its_own_words() -> None:
         {"sources_to_targets": [[]]},
         {"sources_to_targets": [["x"]]},
         {"sources_to_targets": [[{"time": -1}]]},
-        {"error_code": 154},
+        {"error_code": 100},
         {"error_code": 150},
     ],
     ids=repr,

@@ -240,6 +240,38 @@ def test_an_isochrone_of_a_server_is_drawn_with_few_questions(server: Server) ->
     engine.ask.func.__self__.close()
 
 
+def test_valhalla_draws_its_own_isochrones_but_none_off_its_map(
+    server: Server,
+) -> None:
+    ring = [[-1, 44], [1, 44], [1, 46], [-1, 44]]
+
+    def valhalla(handler: Handler) -> None:
+        asked = orjson.loads(handler.body)
+        body: dict[str, Any] = {"sources_to_targets": [[{"time": 0}]]}
+        if asked.get("sources", [{"lat": 0}])[0]["lat"] > 50:
+            body = {"error_code": 171}
+        if "contours" in asked:
+            geometry = {"type": "Polygon", "coordinates": [ring]}
+            body = {
+                "features": [
+                    {"properties": {"contour": c["time"]}, "geometry": geometry}
+                    for c in asked["contours"]
+                ]
+            }
+        handler.send(orjson.dumps(body), 400 if "error_code" in body else 200, **JSON)
+
+    server.replies = Anywhere(valhalla)
+    named = f"valhalla+{server.url('')}"
+    engine: Any = routing_engine(named, Profile.WALK, timeout_s=5)
+
+    drawn = by_road(engine, (0.0, 45.0), [20, 10, 10])
+    off = by_road(engine, (0.0, 51.0), [10])
+    engine.ask.func.__self__.close()
+
+    assert [(area.minutes, area.shape.area) for area in drawn] == [(10, 2), (20, 2)]
+    assert off == []
+
+
 def test_an_isochrone_follows_built_roads(tmp_path: Path) -> None:
     build_roads(write_network(tmp_path / "made.osm.pbf"), tmp_path, say=lambda _: None)
 

@@ -155,7 +155,10 @@ def by_road(
         TravelUnavailable: the engine does not answer.
     """
     if isinstance(engine, Valhalla):
-        asked = sorted(set(minutes))
+        asked, start = sorted(set(minutes)), plain_ends(np.array([here]))
+        # Off its map it draws a small square round the place all the same.
+        if engine.road_table(start, start).off.any():
+            return []
         return [
             Area(minutes=m, band=Band.CENTRAL, shape=s)
             for m, s in zip(asked, engine.isochrone(*here, asked), strict=False)
