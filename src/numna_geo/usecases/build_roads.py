@@ -71,9 +71,8 @@ def _mark(path: Path) -> str:
 
 
 def _networks(path: Path, say: Say) -> tuple[dict[Profile, Network], str]:
-    read = read_roads(path, say)
-    say("drawing the roads finely")
-    roads = finely_drawn(read)
+    # What was read is let go of at once.
+    roads = finely_drawn(read_roads(path, say))
     networks = {}
     for profile in MOVING:
         say(f"joining the roads {profile.label}")
@@ -82,7 +81,7 @@ def _networks(path: Path, say: Say) -> tuple[dict[Profile, Network], str]:
             networks[profile] = network
     if not networks:
         raise SourceUnreadable(f"{path.name}: no road in it")
-    return networks, read.dated
+    return networks, roads.dated
 
 
 def _keep_all(
