@@ -282,7 +282,8 @@ def test_cards_and_marks_light_one_another_and_the_map_asks_when_told(
     expect(page.locator("#result-1 h3 a")).to_be_focused()
 
     page.click("#zone-here")
-    expect(page.locator("#zone-said")).to_contain_text("Zone atteinte en 30 min")
+    zone = page.locator("#zone-said")
+    expect(zone).to_contain_text("Zone atteinte en 30 min", timeout=20_000)
     assert page.locator(".zone-area").count() == 2
     expect(page.locator("#here-search")).to_be_hidden()
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from numna_geo.maps.borders import Borders, Floats, mercator
 
 WIDTH, HEIGHT = 600, 620
-_MARGIN = 46
+_MARGIN = 62
 # About 3 km in Mercator units: a picture of one point still shows its surroundings.
 _LEAST = 3 / 40_000 * 1.45
 _THIN_FROM = 1.2e5

@@ -139,9 +139,7 @@ def _kept(request: Request, reply: Response, told: Answered) -> Response:
     if told.search is None or told.answer is None:
         return reply
     reply.headers["Cache-Control"] = "private, no-cache"
-    if hasattr(request.app.state, "unmet"):
-        note_unmet(request, told.search, told.answer)
-    if told.answer.nothing_near is not None:
+    if note_unmet(request, told.search, told.answer):
         reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
         del reply.headers["ETag"]
     return reply
