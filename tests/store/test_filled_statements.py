@@ -1,37 +1,40 @@
 """Statements that are built once, and filled with new values each time."""
 
 import asyncio
-from datetime import date
 
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.territory import Level
-from numna_geo.store import structures, territories
+from numna_geo.store import nearby_candidates, structures, territories
 from numna_geo.store.reading import Reader
 from numna_geo.store.structure_filters import Listed
 
-TODAY = date(2026, 11, 26)
 GUERET, BORDEAUX = Position(lon=1.8713, lat=46.1702), Position(lon=-0.58, lat=44.84)
 
 
-def test_one_statement_serves_every_position_and_limit() -> None:
-    here = structures.nearest(GUERET, Wanted(), limit=5, today=TODAY)
-    there = structures.nearest(BORDEAUX, Wanted(), limit=50, today=TODAY)
+def test_one_statement_serves_every_position_commune_and_number() -> None:
+    here = nearby_candidates.nearest(GUERET, Wanted(), "23096", most=5)
+    there = nearby_candidates.nearest(BORDEAUX, Wanted(), "33063", most=50)
 
     assert here.statement is there.statement
     assert here.values != there.values
 
 
 def test_other_filters_have_another_statement() -> None:
-    one = structures.nearest(
-        GUERET, Wanted(families=(Family.SUPPORT,)), limit=5, today=TODAY
-    )
-    other = structures.nearest(
-        GUERET, Wanted(families=(Family.HOST,)), limit=5, today=TODAY
+    one, other = (
+        nearby_candidates.nearest(GUERET, Wanted(families=(family,)), None, most=5)
+        for family in (Family.SUPPORT, Family.HOST)
     )
 
     assert one.statement is not other.statement
+
+
+def test_one_statement_describes_any_structures() -> None:
+    one, other = structures.described(["a"]), structures.described(["b", "c"])
+
+    assert one.statement is other.statement
+    assert one.values != other.values
 
 
 def test_the_same_list_is_built_once() -> None:

@@ -1,27 +1,41 @@
-"""`/nearest` against an independent brute force, and the words of its reasons."""
+"""Who is told first, against brute forces that know no index and no bound."""
 
 import asyncio
-from datetime import date
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from pyproj import Geod
+from sqlalchemy import text
 
+from numna_geo.bundle import DATA
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Sector, Stage
-from numna_geo.store import structures
-from numna_geo.store.database import Connection
+from numna_geo.model.travel import Profile, TravelMethod
+from numna_geo.store import nearby_candidates
+from numna_geo.store.database import Connection, connect, writing
 from numna_geo.store.reading import Reader
-from numna_geo.usecases.find_nearest import Nearby, find_nearest
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.find_nearest import find_nearest
+from numna_geo.usecases.gather_nearby import gather_nearby
+from numna_geo.usecases.judge_able import why_not
 from numna_geo.usecases.locate_place import Place, locate_commune, locate_point
-from numna_geo.usecases.state_reasons import Competence, reasons
+from numna_geo.usecases.nearby import Interlocutors, Nearby, Search
+from numna_geo.usecases.rank_nearby import ranked
+from numna_geo.usecases.road_engines import TravelSettings
+from numna_geo.usecases.time_nearby import timed
+from numna_geo.usecases.travel_engines import Travels
 
 POINTS, LIMIT = 500, 5
-TODAY = date(2026, 11, 26)
+NOW = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 WGS84 = Geod(ellps="WGS84")
+ALL = 4_000
 GUERET = Place(
     position=Position(lon=1.8713, lat=46.1702),
     precision="commune",
@@ -29,275 +43,458 @@ GUERET = Place(
     commune_code="23096",
     commune="Guéret",
 )
+Answer = TypeVar("Answer")
+
+
+def search(place: Place = GUERET, **asked: Any) -> Search:
+    wanted = Wanted(**{k: asked.pop(k) for k in list(asked) if k in _WANTED})
+    return Search(place=place, wanted=wanted, now=NOW, **asked)
+
+
+_WANTED = ("families", "categories", "needs", "stages", "sectors")
+
+
+def during(url: str, ask: Callable[[Reader, Travels], Awaitable[Answer]]) -> Answer:
+    async def all_of_it() -> Answer:
+        reader = Reader(url, size=2, statement_timeout_s=5, wait_s=5)
+        settings = TravelSettings(data_dir=DATA)
+        travels = Travels(reader, DataWatch(reader), settings)
+        try:
+            return await ask(reader, travels)
+        finally:
+            travels.close()
+            await reader.close()
+
+    return asyncio.run(all_of_it())
+
+
+def found(url: str, *searches: Search) -> list[Interlocutors]:
+    async def ask(reader: Reader, travels: Travels) -> list[Interlocutors]:
+        return [await find_nearest(reader, travels, one) for one in searches]
+
+    return during(url, ask)
+
+
+def ids(nearby: Sequence[Nearby]) -> list[str]:
+    return [one.row["id"] for one in nearby]
+
+
+def codes(one: Nearby) -> set[str]:
+    return {reason.code for reason in one.reasons}
 
 
 @pytest.fixture
-def everywhere(connection: Connection) -> list[Position]:
+def everywhere(connection: Connection) -> list[Place]:
     """Random points of the region, the same ones every time."""
     rows = connection.exec_driver_sql(
         "SELECT ST_X(p) AS lon, ST_Y(p) AS lat FROM ("
         "  SELECT (ST_Dump(ST_GeneratePoints(outline_coarse, 500, 20261125))).geom AS p"
         "  FROM territories WHERE level = 'region') AS points"
     )
-    return [Position(lon=row.lon, lat=row.lat) for row in rows]
+    return [
+        replace(GUERET, position=Position(lon=row.lon, lat=row.lat), commune_code=None)
+        for row in rows
+    ]
 
 
 @pytest.fixture
 def usable(connection: Connection) -> list[Any]:
-    """Every place that is not closed nor planned, beyond the border too."""
+    """Every fixed place that is neither closed nor planned, beyond the border too."""
     rows = connection.exec_driver_sql(
         "SELECT id, ST_X(position::geometry) AS lon, ST_Y(position::geometry) AS lat,"
         " (SELECT array_agg(category) FROM structure_categories c"
         "  WHERE c.structure_id = id) AS categories"
-        " FROM structures"
-        " WHERE status IN ('open', 'unknown') AND position IS NOT NULL"
+        " FROM structures WHERE status IN ('open', 'unknown') AND itinerant IS NOT TRUE"
     )
     return list(rows)
 
 
-def brute_force(
-    here: Position, places: list[Any], limit: int
-) -> list[tuple[str, float]]:
+def metres_to(here: Position, places: list[Any]) -> Any:
     """By Karney's geodesics, without an index nor a sphere."""
-    lons = np.array([p.lon for p in places])
-    lats = np.array([p.lat for p in places])
+    lons, lats = (np.array([getattr(p, name) for p in places]) for name in _LONLAT)
     same = np.ones(len(places))
     _, _, metres = WGS84.inv(here.lon * same, here.lat * same, lons, lats)
-    # PostGIS rounds to 1e-8 m: what it calls equal must be equal here.
-    ranked = sorted(
-        (round(m, 6), place.id) for place, m in zip(places, metres, strict=True)
-    )
-    return [(found, m) for m, found in ranked[:limit]]
+    return metres
 
 
-def ask(url: str, wanted: Wanted, points: list[Position], limit: int) -> list[Any]:
-    async def all_of_them() -> list[Any]:
-        reader = Reader(url, size=4, statement_timeout_s=5, wait_s=5)
-        found = [
-            await reader.rows(
-                structures.nearest(here, wanted, limit=limit, today=TODAY)
-            )
-            for here in points
-        ]
-        await reader.close()
-        return found
-
-    return asyncio.run(all_of_them())
+_LONLAT = ("lon", "lat")
 
 
-@pytest.mark.parametrize(
-    ("wanted", "categories"),
-    [
-        (Wanted(), set(Category)),
-        (
-            Wanted(families=(Family.SUPPORT,)),
-            {c for c in Category if c.family is Family.SUPPORT},
-        ),
-        (Wanted(categories=(Category.FAB_LAB,)), {Category.FAB_LAB}),
-    ],
-    ids=["everything", "support family", "fab labs"],
-)
-def test_the_nearest_are_those_of_a_brute_force(
-    loaded_url: str,
-    everywhere: list[Position],
-    usable: list[Any],
-    wanted: Wanted,
-    categories: set[Category],
+KINDS = [
+    (Wanted(), set(Category)),
+    (
+        Wanted(families=(Family.SUPPORT,)),
+        {c for c in Category if c.family is Family.SUPPORT},
+    ),
+    (Wanted(categories=(Category.FAB_LAB,)), {Category.FAB_LAB}),
+]
+
+
+def test_nothing_is_left_out_of_the_circle_that_was_read(
+    loaded_url: str, everywhere: list[Place], usable: list[Any]
 ) -> None:
-    places = [p for p in usable if categories & set(p.categories)]
     assert len(everywhere) == POINTS
+    many = [KINDS[i % len(KINDS)] for i in range(POINTS)]
 
-    answers = ask(loaded_url, wanted, everywhere, LIMIT)
+    async def ask(reader: Reader, _: Travels) -> list[Any]:
+        return [
+            await reader.rows(
+                nearby_candidates.nearest(here.position, wanted, None, most=20)
+            )
+            for here, (wanted, _) in zip(everywhere, many, strict=True)
+        ]
+
+    answers = during(loaded_url, ask)
 
     worst_m = 0.0
-    for here, rows in zip(everywhere, answers, strict=True):
-        expected = brute_force(here, places, LIMIT)
-        assert [row["id"] for row in rows] == [found for found, _ in expected], here
-        gaps = [
-            abs(row["distance_m"] - m)
-            for row, (_, m) in zip(rows, expected, strict=True)
-        ]
+    for here, rows, (_, categories) in zip(everywhere, answers, many, strict=True):
+        places = [p for p in usable if categories & set(p.categories)]
+        metres = metres_to(here.position, places)
+        read = {row["id"]: row["distance_m"] for row in rows}
+        sites = [row["sphere_m"] for row in rows if row["part"] == "site"]
+        inside = np.flatnonzero(metres <= max(sites) * nearby_candidates.SHORTEST)
+        gaps = [abs(read[places[i].id] - metres[i]) for i in inside]
         worst_m = max(worst_m, *gaps)
     assert worst_m < 0.001
 
 
-def test_equal_positions_are_cut_by_id(loaded_url: str, usable: list[Any]) -> None:
-    shared: dict[tuple[float, float], list[str]] = {}
-    for place in usable:
-        shared.setdefault((place.lon, place.lat), []).append(place.id)
-    (lon, lat), ids = max(shared.items(), key=lambda item: len(item[1]))
-    assert len(ids) > 2
+def test_by_straight_line_the_nearest_are_those_of_a_brute_force(
+    loaded_url: str, everywhere: list[Place], usable: list[Any]
+) -> None:
+    points, (wanted, categories) = everywhere[:60], KINDS[1]
+    places = [p for p in usable if categories & set(p.categories)]
 
-    for limit in range(1, len(ids)):
-        here = Position(lon=lon, lat=lat)
-        (rows,) = ask(loaded_url, Wanted(), [here], limit)
+    async def ask(reader: Reader, travels: Travels) -> list[Any]:
+        asked = [
+            replace(search(here, profile=Profile.CROW), wanted=wanted)
+            for here in points
+        ]
+        return [await gather_nearby(reader, travels, one, None) for one in asked]
 
-        assert [row["id"] for row in rows] == sorted(ids)[:limit]
-
-
-@pytest.fixture
-def reader(loaded_url: str) -> Reader:
-    return Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
-
-
-def found(reader: Reader, place: Place, wanted: Wanted, limit: int) -> list[Nearby]:
-    async def once() -> list[Nearby]:
-        nearby = await find_nearest(reader, place, wanted, limit=limit, today=TODAY)
-        await reader.close()
-        return nearby
-
-    return asyncio.run(once())
+    for here, gathered in zip(points, during(loaded_url, ask), strict=True):
+        answer = [one.row["distance_m"] for one in ranked(gathered.fixed)[:LIMIT]]
+        expected = np.sort(metres_to(here.position, places))[:LIMIT]
+        assert answer == pytest.approx(list(expected), abs=0.001)
 
 
-def test_closed_and_planned_places_are_never_proposed(reader: Reader) -> None:
-    nearby = found(reader, GUERET, Wanted(), 2000)
+@pytest.mark.parametrize(
+    ("wanted", "profile"),
+    [
+        (Wanted(), Profile.WALK),
+        (Wanted(families=(Family.SUPPORT,)), Profile.CAR),
+        (Wanted(categories=(Category.COWORKING,)), Profile.BIKE),
+        (Wanted(families=(Family.SUPPORT,), stages=(Stage.IDEA,)), Profile.CAR),
+    ],
+)
+def test_by_time_the_first_are_those_of_timing_every_place(
+    loaded_url: str, everywhere: list[Place], wanted: Wanted, profile: Profile
+) -> None:
+    points = everywhere[:8]
 
-    assert {one.row["status"] for one in nearby} <= {"open", "unknown"}
-    assert [one.rank for one in nearby] == list(range(1, len(nearby) + 1))
+    async def ask(reader: Reader, travels: Travels) -> list[Any]:
+        both = []
+        for here in points:
+            asked = replace(search(here, profile=profile), wanted=wanted)
+            gathered = await gather_nearby(reader, travels, asked, None)
+            rows = await reader.rows(
+                nearby_candidates.nearest(here.position, wanted, None, most=ALL)
+            )
+            times, _ = await timed(rows, here, profile, travels)
+            every = [
+                replace(
+                    gathered.fixed[0],
+                    row=row,
+                    travel=time.travel,
+                    far=time.far,
+                    verified=False,
+                    why_not=tuple(why_not(row, wanted, None)),
+                )
+                for row, time in zip(rows, times, strict=True)
+                if not row["itinerant"]
+            ]
+            both.append((ranked(gathered.fixed)[:LIMIT], ranked(every)[:LIMIT]))
+        return both
+
+    for first, timed_all in during(loaded_url, ask):
+        assert [one.row["id"] for one in first] == [one.row["id"] for one in timed_all]
+        assert [one.far for one in first] == [one.far for one in timed_all]
 
 
-def test_places_beyond_the_border_are_proposed_and_said_so(reader: Reader) -> None:
-    nearby = found(reader, GUERET, Wanted(), 2000)
+def test_a_lower_limit_gives_the_first_of_a_higher_one(loaded_url: str) -> None:
+    few, many = found(loaded_url, search(limit=3), search(limit=30))
 
-    beyond = [one for one in nearby if not one.row["in_region"]]
+    assert ids(few.results) == ids(many.results)[:3]
+    assert [one.rank for one in many.results] == list(range(1, 31))
+
+
+def test_those_at_one_place_are_cut_by_the_rule(
+    loaded_url: str, connection: Connection
+) -> None:
+    shared = connection.exec_driver_sql(
+        "SELECT ST_X(position::geometry) AS lon, ST_Y(position::geometry) AS lat,"
+        " count(*) AS many FROM structures WHERE status IN ('open', 'unknown')"
+        " AND itinerant IS NOT TRUE"
+        " GROUP BY position ORDER BY count(*) DESC LIMIT 1"
+    ).one()
+    here = replace(GUERET, position=Position(lon=shared.lon, lat=shared.lat))
+    assert shared.many > 2
+
+    *fewer, whole = found(
+        loaded_url,
+        *(
+            search(here, profile=Profile.CROW, limit=limit)
+            for limit in range(1, shared.many + 1)
+        ),
+    )
+
+    for limit, answer in enumerate(fewer, start=1):
+        assert ids(answer.results) == ids(whole.results)[:limit]
+
+
+def test_closed_and_planned_places_are_never_proposed(loaded_url: str) -> None:
+    (answer,) = found(loaded_url, search(families=(Family.SUPPORT,), limit=2_000))
+
+    told = [*answer.results, *answer.remote, *answer.itinerant]
+    assert {one.row["status"] for one in told} <= {"open", "unknown"}
+
+
+def test_places_beyond_the_border_are_proposed_and_said_so(loaded_url: str) -> None:
+    (answer,) = found(loaded_url, search(limit=2_000))
+
+    beyond = [one for one in answer.results if not one.row["in_region"]]
     assert beyond
     for one in beyond:
-        assert "hors de la région" in [reason.text for reason in one.reasons]
+        assert "outside_region" in codes(one)
 
 
-def test_a_stage_keeps_the_unknown_and_marks_them(reader: Reader) -> None:
-    wanted = Wanted(families=(Family.SUPPORT,), stages=(Stage.GROWTH,))
+def test_a_stage_keeps_the_unknown_and_marks_them(loaded_url: str) -> None:
+    asked = search(families=(Family.SUPPORT,), stages=(Stage.GROWTH,), limit=200)
 
-    nearby = found(reader, GUERET, wanted, 200)
+    (answer,) = found(loaded_url, asked)
 
-    said = {one.row["id"]: {r.code for r in one.reasons} for one in nearby}
-    for one in nearby:
+    for one in answer.results:
         known = one.row["stages"] or []
         assert not known or Stage.GROWTH in known
-        assert ("stage_unknown" in said[one.row["id"]]) == (not known)
-    assert any("stage" in codes for codes in said.values())
+        assert ("stage_unknown" in codes(one)) == (not known)
+    assert any("stage" in codes(one) for one in answer.results)
 
 
-def test_a_place_open_to_any_sector_answers_every_sector(reader: Reader) -> None:
-    nearby = found(reader, GUERET, Wanted(sectors=(Sector.E_HEALTH,)), 2000)
+def test_a_place_open_to_any_sector_answers_every_sector(loaded_url: str) -> None:
+    (answer,) = found(loaded_url, search(sectors=(Sector.E_HEALTH,), limit=300))
 
-    for one in nearby:
+    for one in answer.results:
         known = set(one.row["sectors"] or ())
         assert not known or known & {Sector.E_HEALTH, Sector.ANY}
 
 
-def test_an_old_code_leads_to_todays_commune(reader: Reader) -> None:
-    async def once() -> Place:
-        place = await locate_commune(reader, "16004")
-        await reader.close()
-        return place
+def test_one_known_to_its_commune_only_has_no_false_minute(loaded_url: str) -> None:
+    (answer,) = found(loaded_url, search(families=(Family.SUPPORT,), limit=60))
 
-    place = asyncio.run(once())
+    rough = [o for o in answer.results if o.row["position_precision"] == "commune"]
+    assert rough
+    for one in rough:
+        assert one.travel.central is None
+        here = one.row["commune_code"] == GUERET.commune_code
+        assert ("in_commune" in codes(one)) == here
+        if not here:
+            assert one.travel.low is not None
+            assert one.travel.high is not None
+            assert one.travel.low < one.travel.high
+            assert "travel_band" in codes(one)
+
+
+def test_a_bound_leaves_who_is_beyond_and_says_who_comes_nearest(
+    loaded_url: str,
+) -> None:
+    asked = search(categories=(Category.TECHNOPOLE,))
+    free, bound = found(loaded_url, asked, replace(asked, max_min=5.0))
+
+    assert bound.results == []
+    assert bound.nothing_near is not None
+    assert bound.nothing_near.asked
+    assert bound.nothing_near.nearest is not None
+    assert bound.nothing_near.nearest.row["id"] == free.results[0].row["id"]
+
+
+def test_what_nobody_offers_is_nothing_near(scratch_url: str) -> None:
+    (answer,) = found(scratch_url, search())
+
+    assert answer.results == []
+    assert answer.nothing_near is not None
+    assert answer.nothing_near.nearest is None
+
+
+def test_one_across_the_estuary_is_passed_over_with_its_time(loaded_url: str) -> None:
+    async def le_verdon(reader: Reader, travels: Travels) -> Interlocutors:
+        place = await locate_commune(reader, "33544")
+        return await find_nearest(reader, travels, search(place, limit=3))
+
+    answer = during(loaded_url, le_verdon)
+
+    across = [one for one in answer.passed_over if one.reasons[0].code == "longer_way"]
+    assert across
+    first = answer.results[0].row["distance_m"]
+    assert all(one.row["distance_m"] < first for one in across)
+
+
+def test_an_old_code_leads_to_todays_commune(loaded_url: str) -> None:
+    place = during(loaded_url, lambda reader, _: locate_commune(reader, "16004"))
 
     # Aignes-et-Puypéroux merged into Montmoreau.
     assert (place.commune_code, place.asked_code) == ("16230", "16004")
 
 
-def test_a_point_at_sea_lies_outside_the_region(reader: Reader) -> None:
-    async def once() -> Place:
-        place = await locate_point(reader, Position(lon=-3.0, lat=45.0))
-        await reader.close()
-        return place
+def test_a_point_at_sea_lies_outside_the_region(loaded_url: str) -> None:
+    at_sea = Position(lon=-3.0, lat=45.0)
 
-    assert asyncio.run(once()).outside_region
+    place = during(loaded_url, lambda reader, _: locate_point(reader, at_sea))
 
-
-A_ROW: dict[str, Any] = {
-    "position_precision": "address",
-    "commune_code": "23096",
-    "distance_m": 3_249.0,
-    "in_region": True,
-    "itinerant": None,
-    "stages": ["creation", "launch"],
-    "sectors": None,
-    "verified_on": None,
-    "edited_on": None,
-    "labelled_on": None,
-    "evidence_level": None,
-    "status": "open",
-    "redistributable": True,
-}
+    assert place.outside_region
 
 
-def texts(
-    wanted: Wanted = Wanted(),  # noqa: B008
-    *,
-    competence: Competence = Competence.UNKNOWN,
-    verified: bool = False,
-    **changed: Any,
-) -> list[str]:
-    said = reasons(
-        {**A_ROW, **changed}, GUERET, wanted, competence=competence, verified=verified
+@pytest.fixture
+def around_gueret(scratch_url: str) -> str:
+    """Made places: who may ask, who visits, who stops by, who helps from afar."""
+    engine = connect(scratch_url)
+    with writing(engine) as connection:
+        for statement in MADE.split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+    return scratch_url
+
+
+# Guéret, and Aubusson 32 km south-east of it; `east` is in degrees from Guéret.
+MADE = """
+INSERT INTO sources (key, title, publisher, licence, rank, family, redistributable)
+VALUES ('a', 'A', 'P', 'Licence Ouverte 2.0', 1, 'structures', true);
+INSERT INTO territories (key, level, code, name, search_name, in_region, seat)
+VALUES ('commune:23096', 'commune', '23096', 'Guéret', 'gueret', true,
+        'POINT(1.8713 46.1702)'),
+       ('commune:23008', 'commune', '23008', 'Aubusson', 'aubusson', true,
+        'POINT(2.169 45.956)');
+INSERT INTO territory_members (level, code, commune_code)
+VALUES ('departement', '23', '23096'), ('departement', '23', '23008');
+INSERT INTO structures (id, name, search_name, category, family, status,
+    digital_focus, position, position_precision, commune_code, in_region, opening,
+    itinerant, remote, competence, redistributable, completeness, digest, imported_on,
+    source_key)
+SELECT id, id, id, 'incubator', 'support', status, 'unknown',
+    ST_MakePoint(1.8713 + east, 46.1702)::geography, 'address', NULL, true, opening,
+    itinerant, remote, competence, true, 0.5, 'd', '2026-11-26', 'a'
+FROM (VALUES
+    ('closed', 'closed', 0.01, NULL, NULL::boolean, NULL::boolean, 'unknown'),
+    ('elsewhere', 'open', 0.02, NULL, NULL, true, 'known'),
+    ('starter', 'open', 0.03, NULL, NULL, NULL, 'unknown'),
+    ('bus', 'open', 0.04, 'Th 09:00-12:00', true, NULL, 'unknown'),
+    ('office', 'open', 0.06, 'Mo-Fr 09:00-17:00', NULL, NULL, 'unknown'),
+    ('silent', 'open', 0.08, NULL, NULL, NULL, 'unknown'),
+    ('visitor', 'open', 1.5, NULL, NULL, NULL, 'known'),
+    ('caller', 'open', 3.0, NULL, NULL, true, 'unknown'),
+    ('agency', 'open', 4.0, NULL, NULL, NULL, 'known')
+) AS s (id, status, east, opening, itinerant, remote, competence);
+INSERT INTO structure_categories SELECT id, category, true FROM structures;
+INSERT INTO structure_stages (structure_id, stage)
+VALUES ('starter', 'idea'), ('office', 'creation'), ('silent', 'launch');
+INSERT INTO structure_competences (structure_id, level, code)
+VALUES ('elsewhere', 'departement', '87'), ('visitor', 'departement', '87'),
+    ('agency', 'departement', '23');
+INSERT INTO structure_visits (structure_id, commune_code, opening)
+VALUES ('visitor', '23008', 'Th 09:00-12:00')
+"""
+
+
+def test_everybody_has_a_place_of_their_own_in_the_answer(around_gueret: str) -> None:
+    (answer,) = found(around_gueret, search())
+
+    assert (
+        ids(answer.results)
+        == ["starter", "office", "silent", "agency", "caller"][:3]
+        + ids(answer.results)[3:]
     )
-    return [reason.text for reason in said]
+    assert ids(answer.itinerant) == ["bus"]
+    assert {one.row["id"] for one in answer.passed_over} == {"closed", "elsewhere"}
+    assert {r.code for one in answer.passed_over for r in one.reasons} == {
+        "closed",
+        "elsewhere",
+    }
 
 
-def test_a_distance_is_said_in_french() -> None:
-    assert "à 3,2\u00a0km à vol d'oiseau" in texts()
+def test_who_helps_from_afar_stands_apart(around_gueret: str) -> None:
+    (answer,) = found(around_gueret, search(limit=3))
+
+    assert ids(answer.results) == ["starter", "office", "silent"]
+    assert sorted(ids(answer.remote)) == ["agency", "caller"]
+    reasons = {one.row["id"]: codes(one) for one in answer.remote}
+    assert "remote" in reasons["caller"]
+    assert "covers" in reasons["agency"]
 
 
-def test_a_place_known_by_its_commune_only_is_in_the_commune_without_distance() -> None:
-    said = texts(position_precision="commune")
+def test_a_permanence_is_a_place_of_its_own(around_gueret: str) -> None:
+    async def aubusson(reader: Reader, travels: Travels) -> Interlocutors:
+        place = await locate_commune(reader, "23008")
+        return await find_nearest(reader, travels, search(place, limit=1))
 
-    assert "dans la commune" in said
-    assert "position approximative : commune" in said
-    assert not any("vol d'oiseau" in text for text in said)
+    (first,) = during(around_gueret, aubusson).results
 
-
-def test_elsewhere_it_is_about_so_far() -> None:
-    said = texts(position_precision="commune", commune_code="23245")
-
-    assert "à environ 3,2\u00a0km à vol d'oiseau" in said
-    assert "dans la commune" not in said
-
-
-def test_stages_are_said_only_when_asked() -> None:
-    assert "accompagne la création" in texts(Wanted(stages=(Stage.CREATION,)))
-    assert not any("accompagne" in text for text in texts())
+    assert first.row["id"] == "visitor"
+    assert first.stop is not None
+    assert first.stop.commune == "Aubusson"
+    assert first.travel.in_commune
+    assert first.row["distance_m"] < 1.0
+    # Its sources name another department, but it comes here.
+    assert first.competence == "visits"
+    texts = [reason.text for reason in first.reasons]
+    assert "tient une permanence à Aubusson (jeudi 9\u00a0h–12\u00a0h)" in texts
 
 
-def test_freshness_is_said_by_its_kind() -> None:
-    said = texts(
-        verified=True,
-        verified_on=date(2026, 3, 1),
-        edited_on=date(2025, 5, 2),
-        labelled_on=date(2020, 2, 14),
+def test_another_stage_is_passed_over_and_the_next_one_takes_over(
+    around_gueret: str,
+) -> None:
+    (answer,) = found(around_gueret, search(stages=(Stage.CREATION,)))
+
+    assert ids(answer.results)[0] == "office"
+    assert "other_stage" in {
+        r.code
+        for one in answer.passed_over
+        if one.row["id"] == "starter"
+        for r in one.reasons
+    }
+    assert answer.takeover is not None
+    assert answer.takeover.stage is Stage.LAUNCH
+    assert answer.takeover.nearby is not None
+    assert answer.takeover.nearby.row["id"] == "silent"
+
+
+def test_a_stage_that_no_source_tells_has_nobody_to_take_over(
+    around_gueret: str,
+) -> None:
+    growth, last = found(
+        around_gueret,
+        search(stages=(Stage.LAUNCH,)),
+        search(stages=(Stage.INTERNATIONAL,)),
     )
 
-    assert "fiche vérifiée le 1er mars 2026" in said
-    assert "modifiée par la source le 2 mai 2025" in said
-    assert "labellisée le 14 février 2020" in said
-    assert "fiche non vérifiée" in texts()
+    assert growth.takeover is not None
+    assert growth.takeover.nearby is None
+    assert last.takeover is None
 
 
-def test_a_check_past_its_delay_is_no_check() -> None:
-    assert "fiche non vérifiée depuis le 1er mars 2020" in texts(
-        verified_on=date(2020, 3, 1)
-    )
-    # Known to its commune only: never seen at its address, whatever the date.
-    assert "fiche non vérifiée" in texts(
-        verified_on=date(2026, 3, 1), evidence_level="B"
-    )
+def test_open_now_keeps_those_known_to_be_open_and_counts_the_others(
+    around_gueret: str,
+) -> None:
+    # A Thursday at ten.
+    (answer,) = found(around_gueret, search(open_now=True, limit=1))
+
+    assert ids(answer.results) == ["office"]
+    assert ids(answer.itinerant) == ["bus"]
+    assert answer.notes == [
+        "1 structure aussi proche n'est pas montrée : horaires inconnus."
+    ]
 
 
-def test_an_edition_is_no_check() -> None:
-    assert "fiche non vérifiée" in texts(edited_on=TODAY, labelled_on=TODAY)
+def test_a_straight_line_takes_no_minutes(around_gueret: str) -> None:
+    (answer,) = found(around_gueret, search(profile=Profile.CROW))
 
-
-def test_an_unconfirmed_licence_is_said() -> None:
-    assert "licence à confirmer" in texts(redistributable=False)
-    assert "licence à confirmer" not in texts()
-
-
-def test_who_may_ask_is_said_where_a_source_says_it() -> None:
-    remote = texts(competence=Competence.REMOTE)
-    elsewhere = texts(competence=Competence.ELSEWHERE)
-
-    assert "aide aussi à distance" in remote
-    assert any("d'autres territoires" in text for text in elsewhere)
-    assert not any("distance" in text and "vol" not in text for text in texts())
+    assert answer.engine.name == "crow"
+    assert {one.travel.method for one in answer.results} == {TravelMethod.NONE}
+    assert answer.nothing_near is None
