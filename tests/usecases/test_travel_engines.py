@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ import shapely
 from serving import Handler, Reply, Server, cut, endless, sent, serving
 from tests.travel.made_network import ends_of, write_network
 
+from numna_geo.bundle import DATA
 from numna_geo.errors import ServerUnavailable, TravelUnavailable
 from numna_geo.model.travel import Profile
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.travel.calibration import write_calibration
 from numna_geo.travel.engine import Minutes
 from numna_geo.usecases.build_roads import build_roads
 from numna_geo.usecases.draw_isochrone import by_road
+from numna_geo.usecases.known_estimate import calibration_path
 from numna_geo.usecases.nearby import EngineUsed
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.routing_servers import routing_engine, routing_servers
@@ -194,6 +198,30 @@ def test_a_place_off_the_built_roads_is_estimated(tmp_path: Path) -> None:
     )
 
 
+def test_a_calibration_is_used_from_the_next_question_on(
+    loaded_url: str, tmp_path: Path
+) -> None:
+    async def versions() -> list[str]:
+        reader = Reader(loaded_url, size=1, statement_timeout_s=5, wait_s=5)
+        known = TravelSettings(roads_dir=tmp_path, data_dir=DATA)
+        engines = Travels(reader, DataWatch(reader), known)
+        found = []
+        for path in (None, calibration_path(tmp_path, Profile.CAR)):
+            if path:
+                used = replace(engines.estimate(Profile.CAR).used, near_min=9.0)
+                write_calibration(path, used)
+            await engines.ground()
+            found += [engines.mark, engines.estimate(Profile.CAR).version]
+        engines.close()
+        await reader.close()
+        return found
+
+    mark, version, later_mark, later_version = asyncio.run(versions())
+
+    assert mark != later_mark
+    assert version != later_version
+
+
 def test_an_address_says_whose_roads_a_server_knows() -> None:
     several = (
         "http://a:5000, http://b:5001/route/v1/cycling/ http://c/osrm/table/v1/foot"
@@ -215,7 +243,7 @@ def test_an_address_says_whose_roads_a_server_knows() -> None:
         "bike": "valhalla v",
         "walk": "valhalla v",
     }
-    with pytest.raises(ServerUnavailable):
+    with pytest.raises(ServerUnavailable, match="ROUTING_URL"):
         hosts("localhost:5000")
     with pytest.raises(TravelUnavailable, match="bike"):
         routing_engine("http://a:5000", Profile.BIKE, timeout_s=1)

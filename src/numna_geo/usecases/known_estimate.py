@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from numna_geo.errors import SourceUnreadable
@@ -20,7 +21,7 @@ def read_estimates(
 ) -> Mapping[Profile, Estimate]:
     """The estimate for each way of going that takes minutes, ready to answer.
 
-    It takes a second, for the ways between all crossings are found out at once.
+    It takes a second the first time, for the ways between all crossings.
 
     Args:
         data_dir: where the bundled tables are.
@@ -30,11 +31,7 @@ def read_estimates(
     Raises:
         SourceUnreadable: a bundled table is missing or damaged.
     """
-    lines, crossings = read_barriers(data_dir)
-    barriers = Barriers(lines=lines, crossings=crossings)
-    for profile in MOVING:
-        for crossing in crossings[:1]:
-            barriers.way(profile, *crossing.landings)
+    barriers = _barriers(data_dir)
     return {
         profile: Estimate(
             profile=profile,
@@ -54,6 +51,17 @@ def calibration_mark(folder: Path | None) -> str:
     """Changes when a calibration does."""
     paths = [calibration_path(folder, profile) for profile in MOVING if folder]
     return " ".join(str(p.stat().st_mtime_ns) for p in paths if p.exists())
+
+
+@lru_cache(maxsize=1)
+def _barriers(data_dir: Path) -> Barriers:
+    """They come with the release: read once, and their ways found out once."""
+    lines, crossings = read_barriers(data_dir)
+    barriers = Barriers(lines=lines, crossings=crossings)
+    for profile in MOVING:
+        for crossing in crossings[:1]:
+            barriers.way(profile, *crossing.landings)
+    return barriers
 
 
 def _calibrated(folder: Path | None, profile: Profile) -> Constants | None:

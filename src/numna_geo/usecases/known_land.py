@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +64,9 @@ class Land:
         return shapely.union_all([*dry[kept], pier])
 
 
+@lru_cache(maxsize=1)
 def read_land(data_dir: Path) -> Land:
-    """Land and sea from the bundled outlines; takes about a second.
+    """Land and sea from the bundled outlines; takes about a second the first time.
 
     Raises:
         SourceUnreadable: an outline is missing.

@@ -7,7 +7,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TypeAlias
 
-from numna_geo.errors import TravelUnavailable
+from numna_geo.errors import ServerUnavailable, TravelUnavailable
 from numna_geo.fetching.asking import Server
 from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.osrm import Osrm
@@ -79,7 +79,7 @@ def _behind(
     address: str, timeout_s: float, total_s: float | None
 ) -> dict[Profile, Routing]:
     if address.startswith(VALHALLA):
-        server = Server(address.removeprefix(VALHALLA), timeout_s=timeout_s)
+        server = _server(address.removeprefix(VALHALLA), timeout_s)
         post = partial(server.post_json, also=_ALSO)
         return {
             way: Routing(
@@ -89,7 +89,7 @@ def _behind(
         }
     path = _OSRM_PATH.search(address)
     name = path["name"] if path else "driving"
-    server = Server(address[: path.start()] if path else address, timeout_s=timeout_s)
+    server = _server(address[: path.start()] if path else address, timeout_s)
     engine = Osrm(
         ask=partial(server.get_json, also=_ALSO),
         profile=_osrm_profile(name),
@@ -97,6 +97,13 @@ def _behind(
         total_s=total_s,
     )
     return {engine.profile: Routing(server=server, engine=engine)}
+
+
+def _server(address: str, timeout_s: float) -> Server:
+    try:
+        return Server(address, timeout_s=timeout_s)
+    except ServerUnavailable as error:
+        raise ServerUnavailable(f"ROUTING_URL: {error}") from error
 
 
 def _osrm_profile(name: str) -> Profile:

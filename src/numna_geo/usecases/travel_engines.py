@@ -51,21 +51,22 @@ class Travels:
         self._settings = settings or TravelSettings()
         self._roads = RoadEngines(self._settings)
         self._estimates: Mapping[Profile, Estimate] | None = None
-        self._calibrated = calibration_mark(self._settings.roads_dir)
+        self._calibrated = ""
         self._ground: tuple[DataVersion, Ground] | None = None
         self._reading = asyncio.Lock()
 
     async def ground(self) -> Ground:
         """Density and relief of the communes, of the data version of the moment.
 
-        The estimate is made ready on the way, which takes a second the first time.
+        The estimate is made ready on the way, the first time and when it has been
+        calibrated anew, which takes a second.
 
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
         version = await self._watch.now()
         async with self._reading:
-            if self._estimates is None:
+            if self._estimates is None or self._calibrated != self._calibration():
                 self._estimates = await asyncio.to_thread(self._read_estimates)
             if self._ground is None or self._ground[0] != version:
                 self._ground = (version, await read_ground(self._reader))
@@ -116,14 +117,18 @@ class Travels:
     @property
     def mark(self) -> str:
         """Changes when other engines may answer than before."""
-        return f"{self._roads.mark} {self._calibrated}"
+        return f"{self._roads.mark} {self._calibration()}"
 
     def close(self) -> None:
         """Hang up, and wait for nobody."""
         self._roads.close()
 
+    def _calibration(self) -> str:
+        return calibration_mark(self._settings.roads_dir)
+
     def _read_estimates(self) -> Mapping[Profile, Estimate]:
         known = self._settings
+        self._calibrated = self._calibration()
         if known.data_dir is None:
             return {profile: Estimate(profile=profile) for profile in MOVING}
         return read_estimates(known.data_dir, known.roads_dir)
