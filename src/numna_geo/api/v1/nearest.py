@@ -72,8 +72,10 @@ async def nearest(
         "links": [self_link(request, GEOJSON)],
     }
     reply = geojson_reply(request, body)
-    if note_unmet(request, search, found) or place.geocoded:
-        # Counted for planners, or a street: no cache may answer in our place.
+    passing = place.geocoded or found.engine.fallback is not None
+    if note_unmet(request, search, found) or passing:
+        # Counted for planners, a street, or a better engine may be back: no cache may
+        # answer in our place.
         reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
     return reply
 
