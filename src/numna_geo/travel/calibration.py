@@ -1,24 +1,28 @@
 """Fits the estimate to known minutes, and says how wrong it is on minutes unseen."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from numna_geo.errors import SourceUnreadable
+from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Classes, Flags, Floats
 from numna_geo.travel.speeds import CLASSES, Constants, Leg, road_minutes
 
 FOLDS = 5
-FAR_MIN_PER_KM = 0.65
-"""One more kilometre far away: 110 km/h on a way 1.2 times as long, an assumption.
+FAR_MIN_PER_KM: Mapping[Profile, float] = MappingProxyType(
+    {Profile.CAR: 0.65, Profile.BIKE: 4.5, Profile.WALK: 14.0}
+)
+"""One more kilometre far away, an assumption: pairs end at 60 km and cannot tell.
 
-Pairs end at 60 km, and cannot tell what comes beyond.
+By car 110 km/h on a way 1.2 times as long; otherwise a tenth quicker than near by.
 """
 
 LOW_MIN, HIGH_MIN = 1.0, 1.5
@@ -29,6 +33,7 @@ BAND = (0.1, 0.9)
 
 DISTANCES_KM = (0.0, 5.0, 10.0, 20.0, 30.0, 40.0, 60.0)
 
+_FEWEST = 100
 _START = (40.0, 30.0, 1.0, 0.5, 0.0, 0.0, 0.0, 0.05)
 _LOWEST = (2.0, 5.0, 0.0, 0.0, -0.6, -0.3, -0.3, -0.3)
 _HIGHEST = (200.0, 200.0, 10.0, 5.0, 0.3, 0.3, 0.6, 1.0)
@@ -96,21 +101,32 @@ def predicted(constants: Constants, pairs: Pairs) -> Floats:
     return road_minutes(constants, leg)
 
 
-def fitted(pairs: Pairs, *, origin: str) -> Fit:
+def fitted(pairs: Pairs, *, origin: str, profile: Profile = Profile.CAR) -> Fit:
     """Fit to all pairs, judged on pairs of whose two communes nothing was fitted.
 
     Communes are dealt by the number in their code to `FOLDS` hands; a pair is kept
     apart from the fit of a hand when both of its communes are in it.
+
+    Args:
+        pairs: what is known, of communes enough to fill every hand.
+        origin: where it comes from, in French, for whoever reads the constants.
+        profile: the way of going.
+
+    Raises:
+        SourceUnreadable: too few pairs to fit to, or none to judge by.
     """
+    far = FAR_MIN_PER_KM[profile]
     hands = _hands(pairs)
     apart = hands[:, 0] == hands[:, 1]
+    if len(pairs) < _FEWEST or not apart.any():
+        raise SourceUnreadable(f"{len(pairs)} pairs: {_FEWEST} are needed at least")
     seen = np.zeros(len(pairs))
     for hand in range(FOLDS):
-        learnt = _fit(pairs.chosen((hands != hand).all(axis=1)), origin)
+        learnt = _fit(pairs.chosen((hands != hand).all(axis=1)), origin, far)
         kept = (hands == hand).all(axis=1)
         seen[kept] = predicted(learnt, pairs.chosen(kept))
     judged, guess = pairs.chosen(apart), seen[apart]
-    constants = _banded(_fit(pairs, origin), judged.minutes, guess)
+    constants = _banded(_fit(pairs, origin, far), judged.minutes, guess)
     low, high = band(constants, guess)
     return Fit(
         constants=constants,
@@ -172,25 +188,25 @@ def read_calibration(path: Path) -> Constants:
         ) from error
 
 
-def _fit(pairs: Pairs, origin: str) -> Constants:
+def _fit(pairs: Pairs, origin: str, far: float) -> Constants:
     from scipy.optimize import least_squares
 
     def off(values: Floats) -> Floats:
-        minutes = predicted(_constants(values, origin), pairs)
+        minutes = predicted(_constants(values, origin, far), pairs)
         return np.asarray(np.log(np.maximum(minutes, 0.1) / pairs.minutes))
 
     found = least_squares(
         off, _START, bounds=(_LOWEST, _HIGHEST), loss="soft_l1", f_scale=0.2
     )
-    return _constants(found.x, origin)
+    return _constants(found.x, origin, far)
 
 
-def _constants(values: Floats, origin: str) -> Constants:
+def _constants(values: Floats, origin: str, far: float) -> Constants:
     near_min, near_km, town_min, end_min, town, small, hamlet, relief = (
         float(value) for value in values
     )
     return Constants(
-        far_min_per_km=FAR_MIN_PER_KM,
+        far_min_per_km=far,
         near_min=near_min,
         near_km=near_km,
         ends_min=(end_min, town_min, town_min, *(end_min,) * 5),

@@ -111,18 +111,18 @@ def _curve(constants: Constants, km: Floats) -> Floats:
 
 ISERE = Constants(
     far_min_per_km=0.65,
-    near_min=39.56,
-    near_km=29.58,
-    ends_min=(0.41, 2.66, 2.66, 0.41, 0.41, 0.41, 0.41, 0.41),
-    pace=(0.0, -0.418, -0.418, -0.083, -0.083, -0.083, 0.0, 0.226),
-    relief=0.113,
+    near_min=39.49,
+    near_km=29.57,
+    ends_min=(0.405, 2.652, 2.652, 0.405, 0.405, 0.405, 0.405, 0.405),
+    pace=(0.0, -0.418, -0.418, -0.084, -0.084, -0.084, 0.0, 0.226),
+    relief=0.114,
     low_share=0.832,
     low_min=1.0,
-    high_share=1.197,
+    high_share=1.196,
     high_min=1.5,
-    origin="ajusté le 2026-11-25 sur 12 000 trajets en voiture entre 256 communes de"
+    origin="ajusté le 2026-11-26 sur 12 000 trajets en voiture entre 256 communes de"
     " l'Isère (OSRM, OpenStreetMap 2021), 60 km au plus ; erreur absolue moyenne 13,6 %"
-    " sur 2 388 trajets mis à part",
+    " sur 2 383 trajets mis à part",
 )
 """What `numna-geo travel calibrate` finds on pairs of Isère, by car.
 
@@ -136,7 +136,7 @@ _CAR = replace(
     ISERE,
     # The few big towns of Isère are joined by motorways all around; 24 well-known
     # times of the region (docs/travel.md) are met with -0.25, within 4 %.
-    pace=(0.0, -0.25, -0.25, -0.083, -0.083, -0.083, 0.0, 0.08),
+    pace=(0.0, -0.25, -0.25, -0.084, -0.084, -0.084, 0.0, 0.08),
     # The hamlets of Isère are up in the mountains: those of its plain lose 8 %.
     low_share=round(ISERE.low_share * 0.95, 3),
     high_share=round(ISERE.high_share * 1.05, 3),

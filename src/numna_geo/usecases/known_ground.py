@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import pi, sqrt
-from pathlib import Path
 
 import numpy as np
 
-from numna_geo.sources.barriers import read_barriers
 from numna_geo.store import ground_reading
 from numna_geo.store.reading import Reader
-from numna_geo.travel.barriers import Barriers
 from numna_geo.travel.engine import UNKNOWN_DENSITY, Ends
 
 LonLatCommune = tuple[float, float, str | None]
@@ -86,14 +82,3 @@ async def read_ground(reader: Reader) -> Ground:
             for row in await reader.rows(ground_reading.communes())
         }
     )
-
-
-@lru_cache(maxsize=2)
-def known_barriers(data_dir: Path) -> Barriers:
-    """The bundled barriers and crossings, worked out once for each way of going.
-
-    Raises:
-        SourceUnreadable: a table is missing or damaged.
-    """
-    lines, crossings = read_barriers(data_dir)
-    return Barriers(lines=lines, crossings=crossings)
