@@ -16,11 +16,14 @@ def test_the_answer_says_all_that_the_contract_promises(get: Get) -> None:
     assert answer["type"] == "FeatureCollection"
     assert answer["nothing_near"] is None
     assert answer["query"]["place"]["commune"] == "Guéret"
-    assert "ligne droite" in answer["query"]["method"]
+    assert answer["query"]["profile"] == "car"
+    assert answer["query"]["travel"]["is_estimate"] is True
+    assert answer["query"]["method"] == answer["query"]["travel"]["method"]
     assert len(answer["features"]) == 5
     promised = (
         *("id", "name", "family", "category", "categories", "commune_code"),
         *("commune", "distance_m", "travel_min", "travel_method", "rank", "reasons"),
+        *("travel_low_min", "travel_high_min", "opening_state", "visit"),
         *("position_precision", "status", "verified_on", "edited_on", "labelled_on"),
         *("source", "address", "phone", "website", "email", "how_to_apply"),
         *("opening", "competence", "in_region", "itinerant"),
@@ -30,8 +33,10 @@ def test_the_answer_says_all_that_the_contract_promises(get: Get) -> None:
         assert feature["id"] == feature["properties"]["id"]
         assert feature["geometry"]["type"] == "Point"
         assert set(promised) <= feature["properties"].keys()
-        assert feature["properties"]["travel_min"] is None
-        assert feature["properties"]["travel_method"] == "none"
+        assert feature["properties"]["travel_method"] == "estimate"
+        opening = feature["properties"]["opening_state"]
+        assert opening["state"] in {"open", "closed", "unknown"}
+        assert opening["text"]
         for fact in ("key", "title", "publisher", "licence", "published_on"):
             assert fact in feature["properties"]["source"]
 
@@ -47,11 +52,27 @@ def test_features_come_as_geojson(client: TestClient) -> None:
     assert plain.json() == reply.json()
 
 
-def test_ranks_follow_distances(get: Get) -> None:
+def test_ranks_follow_minutes(get: Get) -> None:
     found = get("/nearest", **GUERET, limit=50)["features"]
 
+    told = [one["properties"] for one in found]
+    minutes = [p["travel_min"] for p in told if p["travel_min"] is not None]
+    assert minutes == sorted(minutes)
+    assert len(minutes) > 25
+    for one in told:
+        if one["travel_min"] is not None:
+            assert one["travel_low_min"] <= one["travel_min"] <= one["travel_high_min"]
+
+
+def test_by_straight_line_ranks_follow_metres(get: Get) -> None:
+    answer = get("/nearest", **GUERET, limit=50, profile="crow")
+
+    found = answer["features"]
     metres = [one["properties"]["distance_m"] for one in found]
     assert metres == sorted(metres)
+    assert {one["properties"]["travel_method"] for one in found} == {"none"}
+    assert {one["properties"]["travel_min"] for one in found} == {None}
+    assert "ligne droite" in answer["query"]["method"]
     assert [one["properties"]["rank"] for one in found] == list(range(1, 51))
 
 
@@ -156,3 +177,68 @@ def test_positions_of_communes_are_said_to_be_rough(get: Get) -> None:
     for one in rough:
         codes = [reason["code"] for reason in one["properties"]["reasons"]]
         assert "position_commune" in codes
+
+
+def test_a_bound_answers_with_the_nearest_and_advice(client: TestClient) -> None:
+    asked = {"commune": "23096", "category": "technopole", "max_min": 10}
+
+    reply = client.get("/api/v1/nearest", params=asked)
+
+    answer = reply.json()
+    assert answer["features"] == []
+    nothing = answer["nothing_near"]
+    assert (nothing["max_min"], nothing["asked"]) == (10, True)
+    assert nothing["advice"].startswith(
+        "Rien de connu à moins de 10\u00a0min en voiture"
+    )
+    assert nothing["nearest"]["properties"]["category"] == "technopole"
+    # It is counted for planners: no cache may answer in our place.
+    assert reply.headers["cache-control"] == "no-store"
+    assert "etag" not in reply.headers
+
+
+def test_a_bound_lists_only_those_within_it(get: Get) -> None:
+    answer = get("/nearest", **GUERET, max_min=12, limit=50)
+
+    told = [one["properties"] for one in answer["features"]]
+    assert 0 < len(told) < 50
+    assert all(p["travel_min"] is None or p["travel_min"] <= 12 for p in told)
+    assert answer["nothing_near"] is None
+
+
+def test_open_now_lists_only_those_known_to_be_open(get: Get) -> None:
+    answer = get("/nearest", **GUERET, open_now=1, limit=10)
+
+    states = {o["properties"]["opening_state"]["state"] for o in answer["features"]}
+    assert states <= {"open"}
+    # Most places around Guéret do not say their hours.
+    assert any("horaires inconnus" in note for note in answer["notes"])
+
+
+def test_the_next_stage_is_told_with_who_accompanies_it(get: Get) -> None:
+    answer = get("/nearest", **GUERET, family="support", stage="creation")
+
+    assert answer["next_stage"]["stage"] == "launch"
+    taking_over = answer["next_stage"]["feature"]["properties"]
+    assert "launch" in taking_over["stages"]
+    assert get("/nearest", **GUERET)["next_stage"] is None
+
+
+def test_region_wide_bodies_have_their_own_place(get: Get) -> None:
+    answer = get("/nearest", commune="64024", family="support")
+
+    afar = {one["id"]: one["properties"] for one in answer["remote"]}
+    assert "support_structures-campus-cyber-na" in afar
+    assert all(one["competence"] in {"covers", "remote"} for one in afar.values())
+    assert not set(afar) & {one["id"] for one in answer["features"]}
+
+
+def test_who_serves_other_departments_is_no_answer(get: Get) -> None:
+    # ALIPTIC, in Limoges, is of Corrèze, Creuse and Haute-Vienne.
+    charente = get("/nearest", commune="16106", family="support", limit=50)
+    vienne = get("/nearest", commune="87085", family="support", limit=50)
+
+    named = "support_structures-aliptic"
+    told = ("features", "remote", "itinerant")
+    assert named not in {one["id"] for part in told for one in charente[part]}
+    assert named in {one["id"] for part in told for one in vienne[part]}

@@ -261,10 +261,19 @@ def test_the_nearest_say_whether_they_may_be_asked_from_here(
     said = {f["id"]: f["properties"] for f in answer["features"]}
     assert {key: one["competence"] for key, one in said.items()} == {
         "a-1": "covers",
-        "a-2": "remote",
         "a-3": "visits",
-        "a-4": "elsewhere",
     }
+
+
+def test_those_of_other_territories_are_no_answer_even_from_afar(
+    asked_elsewhere: TestClient,
+) -> None:
+    # At sea nobody's area is known, and a-2 helps from afar too.
+    at_sea = asked_elsewhere.get("/api/v1/nearest?lon=-3&lat=45").json()
+
+    said = {f["id"]: f["properties"] for f in at_sea["features"]}
+    assert set(said) == {"a-1", "a-2", "a-3", "a-4"}
+    assert said["a-2"]["competence"] == "remote"
     assert "licence à confirmer" in [r["text"] for r in said["a-2"]["reasons"]]
 
 

@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 
 N, S, T = "/api/v1/nearest", "/api/v1/structures", "/api/v1/territories"
 G, C, L = "/api/v1/gaps", "/api/v1/geocode", "/api/v1/imports"
+U = "/api/v1/unmet-needs"
 FIBRE = f"{G}?indicator=fibre_not_connectable"
 
 # What is asked, the status, the parameter named, and words of the answer.
@@ -61,23 +62,43 @@ WRONG = {
     "a limit too high": (f"{N}?commune=23096&limit=51", 400, "limit", "50"),
     "a limit of zero": (f"{N}?commune=23096&limit=0", 400, "limit", "1"),
     "a limit with decimals": (f"{N}?commune=23096&limit=2.5", 400, "limit", "integer"),
-    "a profile to come": (
-        f"{N}?commune=23096&profile=car",
+    "a profile there is not": (
+        f"{N}?commune=23096&profile=train",
         400,
         "profile",
-        "later version",
+        "'car', 'bike', 'walk' or 'crow'",
     ),
-    "max_min, to come": (
-        f"{N}?commune=23096&max_min=30",
+    "no minutes at all": (f"{N}?commune=23096&max_min=0", 400, "max_min", "0"),
+    "more minutes than there are": (
+        f"{N}?commune=23096&max_min=241",
         400,
         "max_min",
-        "not available",
+        "240",
     ),
-    "open_now, to come": (
-        f"{N}?commune=23096&open_now=1",
+    "minutes in words": (
+        f"{N}?commune=23096&max_min=bientôt",
         400,
-        "open_now",
-        "not available",
+        "max_min",
+        "number",
+    ),
+    "minutes of a straight line": (
+        f"{N}?commune=23096&profile=crow&max_min=30",
+        400,
+        "max_min",
+        "car, bike or walk",
+    ),
+    "open at some time": (f"{N}?commune=23096&open_now=lundi", 400, "open_now", ""),
+    "unmet needs since a day": (
+        f"{U}?since=2026-11-26",
+        400,
+        "since",
+        "pattern",
+    ),
+    "unmet needs of a level to come": (
+        f"{U}?level=custom",
+        400,
+        "level",
+        "custom is not loaded yet",
     ),
     "a NUL byte": (f"{C}?q=a%00b", 400, None, "NUL"),
     "a NUL byte in the path": (f"{S}/%00", 400, None, "NUL"),
