@@ -9,6 +9,7 @@ from numna_geo.bundle import project_home
 from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.database import settings
 from numna_geo.cli.output import Output
+from numna_geo.cli.travel_calibration import calibrate
 from numna_geo.model.travel import MOVING
 from numna_geo.travel.kept_roads import Kept, kept, rules_mark
 from numna_geo.usecases.build_roads import build_roads
@@ -17,6 +18,9 @@ from numna_geo.usecases.build_roads import build_roads
 @click.group()
 def travel() -> None:
     """Shows and improves where travel times come from."""
+
+
+travel.add_command(calibrate)
 
 
 @travel.command()
