@@ -11,6 +11,7 @@ import numpy as np
 
 from numna_geo.errors import TravelUnavailable
 from numna_geo.model.travel import Profile
+from numna_geo.travel.calibration import band
 from numna_geo.travel.distances import km_between
 from numna_geo.travel.engine import Floats, plain_ends
 from numna_geo.travel.estimate import Estimate
@@ -121,7 +122,7 @@ def estimated(
     """What is reached by an estimate, in the bands that are asked for."""
     ground, land = known
     start = ground.ends([origin])
-    wanted = [band for band in Band if band in bands]
+    wanted = [one for one in Band if one in bands]
 
     def minutes_at(lonlat: Floats) -> Mapping[str, Floats]:
         # Most of the time goes into places that no way is short enough to.
@@ -135,9 +136,9 @@ def estimated(
             Band.COVERED: found.high[0],
         }
         filled: dict[str, Floats] = {}
-        for band in wanted:
-            filled[band] = np.full(len(lonlat), np.nan)
-            filled[band][near] = every[band]
+        for one in wanted:
+            filled[one] = np.full(len(lonlat), np.nan)
+            filled[one][near] = every[one]
         return filled
 
     here = origin[:2]
@@ -208,8 +209,13 @@ def _on_land(
 
 
 def _farthest_km(estimate: Estimate, minutes: float) -> float:
-    """How far nothing is reached any more; at least a kilometre."""
+    """How far nothing is reached any more, not even perhaps; at least a kilometre."""
     km = 1.0
-    while estimate.at_least_min(km) <= minutes:
+    while _soonest(estimate, km) <= minutes:
         km *= 1.05
     return km
+
+
+def _soonest(estimate: Estimate, km: float) -> float:
+    low, _ = band(estimate.used, np.array([estimate.at_least_min(km)]))
+    return float(low[0])

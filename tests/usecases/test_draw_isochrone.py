@@ -1,0 +1,103 @@
+"""Isochrones of the estimate agree with its minutes, and stay on land."""
+
+import numpy as np
+import pytest
+import shapely
+
+from numna_geo.bundle import DATA
+from numna_geo.model.travel import MOVING, Profile
+from numna_geo.travel.engine import Floats, plain_ends
+from numna_geo.travel.estimate import Estimate
+from numna_geo.usecases.draw_isochrone import Band, estimated
+from numna_geo.usecases.known_estimate import read_estimates
+from numna_geo.usecases.known_ground import Ground
+from numna_geo.usecases.known_land import Land, land_of, read_land
+
+NOBODY = Ground({})
+INLAND = (0.65, 45.65)
+
+# Two communes side by side, and the sea to the west of them.
+COAST = land_of(
+    {"1": shapely.box(-1, 45, 0, 46), "2": shapely.box(0, 45, 1, 46)},
+    {"3": shapely.box(1, 45, 3, 46)},
+)
+
+
+@pytest.fixture(scope="module")
+def land() -> Land:
+    return read_land(DATA)
+
+
+def to(
+    estimate: Estimate, here: tuple[float, float], there: Floats
+) -> dict[str, Floats]:
+    found = estimate.table(plain_ends(np.array([here])), plain_ends(there))
+    return {
+        Band.POSSIBLE: found.low[0],
+        Band.CENTRAL: found.central[0],
+        Band.COVERED: found.high[0],
+    }
+
+
+@pytest.mark.parametrize("profile", MOVING)
+@pytest.mark.parametrize("minutes", [10, 45, 120])
+def test_whoever_is_on_the_outline_takes_just_so_long(
+    profile: Profile, minutes: int
+) -> None:
+    estimate = Estimate(profile=profile)
+    wide = land_of({"1": shapely.box(-9, 40, 9, 50)}, {"2": shapely.box(9, 40, 10, 50)})
+
+    drawn = estimated(estimate, (NOBODY, wide), (*INLAND, None), [minutes], list(Band))
+
+    assert [area.band for area in drawn] == ["possible", "central", "covered"]
+    for area in drawn:
+        edge = shapely.get_coordinates(shapely.boundary(area.shape))
+        taken = to(estimate, INLAND, edge)[area.band]
+        assert taken == pytest.approx(minutes, rel=0.05), area.band
+
+
+def test_nobody_is_reached_in_the_sea() -> None:
+    (area,) = estimated(Estimate(), (NOBODY, COAST), (-0.9, 45.5, "1"), [45])
+
+    assert not shapely.contains_xy(area.shape, -1.05, 45.5)
+    assert shapely.contains_xy(area.shape, -0.99, 45.5)
+
+
+def test_whoever_stands_on_a_pier_is_still_there() -> None:
+    (area,) = estimated(Estimate(), (NOBODY, COAST), (-1.02, 45.5, None), [20])
+
+    assert area.shape.covers(shapely.Point(-1.02, 45.5))
+    assert shapely.contains_xy(area.shape, -0.95, 45.5)
+
+
+@pytest.mark.parametrize(
+    ("here", "reached", "not_reached"),
+    [
+        # Thirty minutes by car, and what lies across the water or up the bay.
+        ((-0.6630, 45.1280), (-0.5527, 45.1950), (-0.7480, 45.1990)),  # Blaye, Pauillac
+        (
+            (-1.0286, 45.6265),
+            (-0.9300, 45.6800),
+            (-1.0600, 45.5450),
+        ),  # Royan, Le Verdon
+        ((-1.1670, 44.6580), (-1.0700, 44.6340), (-1.2390, 44.6420)),  # Cap-Ferret
+    ],
+)
+def test_water_is_not_driven_over(
+    land: Land,
+    here: tuple[float, float],
+    reached: tuple[float, float],
+    not_reached: tuple[float, float],
+) -> None:
+    estimate = read_estimates(DATA, None)[Profile.CAR]
+
+    (area,) = estimated(estimate, (NOBODY, land), (*here, None), [30])
+
+    assert shapely.contains_xy(area.shape, *reached)
+    assert not shapely.contains_xy(area.shape, *not_reached)
+
+
+def test_a_point_is_in_its_commune_or_in_none(land: Land) -> None:
+    places = np.array([[1.8713, 46.1702], [-5.0, 45.0], [-0.5792, 44.8378]])
+
+    assert land.communes_at(places) == ["23096", None, "33063"]
