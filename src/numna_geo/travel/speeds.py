@@ -134,8 +134,8 @@ neither traffic nor parking: `ends_min` of towns is what it still shows below 10
 
 _CAR = replace(
     ISERE,
-    # The few big towns of Isère are joined by motorways all around; 24 well-known
-    # times of the region (docs/travel.md) are met with -0.25, within 4 %.
+    # The few big towns of Isère are joined by motorways all around; 38 well-known
+    # times of the region (docs/travel.md) are met with -0.25, 1 % over on average.
     pace=(0.0, -0.25, -0.25, -0.084, -0.084, -0.084, 0.0, 0.08),
     # The hamlets of Isère are up in the mountains: those of its plain lose 8 %.
     low_share=round(ISERE.low_share * 0.95, 3),
