@@ -29,6 +29,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("NOT is_main"),
     )
     op.create_index(
+        "ix_structure_needs__need", "structure_needs", ["need", "structure_id"]
+    )
+    op.create_index(
         "ix_structure_competences__level_code",
         "structure_competences",
         ["level", "code"],
@@ -43,6 +46,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_structure_competences__level_code", table_name="structure_competences"
     )
+    op.drop_index("ix_structure_needs__need", table_name="structure_needs")
     op.drop_index("ix_structure_categories__besides", table_name="structure_categories")
     for family in ("other", "support"):
         op.drop_index(f"ix_structures__position_{family}", table_name="structures")

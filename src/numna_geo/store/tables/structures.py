@@ -131,6 +131,9 @@ class StructureNeedRow(Table):
     need: Mapped[Key]
     by_category: Mapped[bool]
 
+    # Where few answer a need, a walk by distance meets all the others first.
+    __table_args__ = (Index("ix_structure_needs__need", "need", "structure_id"),)
+
 
 class StructureSectorRow(Table):
     """A sector of the roadmap it works for."""
