@@ -72,12 +72,14 @@ async def nearest(
         "links": [self_link(request, GEOJSON)],
     }
     reply = geojson_reply(request, body)
-    passing = place.geocoded or found.engine.fallback is not None
-    if note_unmet(request, search, found) or passing:
-        # Counted for planners, a street, or a better engine may be back: no cache may
-        # answer in our place.
+    if note_unmet(request, search, found) or _is_for_once(place, found.engine):
         reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
     return reply
+
+
+def _is_for_once(place: Place, engine: EngineUsed) -> bool:
+    """Whether no cache may keep it: a street, or a better engine may soon be back."""
+    return place.geocoded or engine.fallback is not None
 
 
 def _understood(
