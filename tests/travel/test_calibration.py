@@ -1,6 +1,8 @@
 import asyncio
 import json
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +20,11 @@ from numna_geo.travel.calibration import (
     read_calibration,
     write_calibration,
 )
+from numna_geo.travel.distances import km_between
+from numna_geo.travel.engine import plain_ends
 from numna_geo.travel.speeds import BY_PROFILE, ISERE
 from numna_geo.usecases.calibrate_travel import calibrate_on_file, calibrate_on_roads
+from numna_geo.usecases.known_estimate import read_estimates
 from numna_geo.usecases.road_engines import RoadEngines, TravelSettings
 
 DATA = Path(__file__).parents[2] / "data"
@@ -130,6 +135,64 @@ def test_without_roads_there_is_nothing_to_fit_to(tmp_path):
     with pytest.raises(TravelUnavailable):
         asyncio.run(calibrate_on_roads(roads, DATA, Profile.CAR))
     roads.close()
+
+
+class _Line(BaseHTTPRequestHandler):
+    """OSRM's /table, whose minutes are 2 and 1.5 a kilometre of straight line."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        words = dict(word.split("=") for word in query.split("&"))
+        text = path.rpartition("/")[2].replace("%3B", ";").replace("%2C", ",")
+        points = np.array([p.split(",") for p in text.split(";")], dtype=float)
+        here, there = (
+            points[list(map(int, words[side].replace("%3B", ";").split(";")))]
+            for side in ("sources", "destinations")
+        )
+        km = km_between(here[:, None], there[None])
+        body = {"code": "Ok", "durations": (60 * (2 + 1.5 * km)).tolist()}
+        for side, ends in (("sources", here), ("destinations", there)):
+            body[side] = [{"location": end.tolist(), "distance": 0} for end in ends]
+        answer = json.dumps(body).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def line_server():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Line)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_estimate_is_fitted_to_whatever_server_there_is(
+    tmp_path, monkeypatch, line_server
+):
+    monkeypatch.setenv("TRAVEL_GRAPH", str(tmp_path))
+    monkeypatch.setenv("NUMNA_HOME", str(tmp_path))
+    monkeypatch.setenv("ROUTING_URL", line_server)
+
+    done = CliRunner().invoke(calibrate, ["--json"])
+
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["n"] > 1_000
+    assert told["mape"] < 0.03
+    used = read_estimates(DATA, tmp_path)[Profile.CAR]
+    assert "osrm" in used.used.origin
+    villages = plain_ends(np.array([[0.2, 46.0], [0.45, 46.0]]))
+    # 19.35 km: 2 + 1.5 × 19.35
+    assert used.table(villages, villages).central[0, 1] == pytest.approx(31.0, rel=0.05)
 
 
 def test_pairs_of_the_region_are_kept_and_those_of_elsewhere_are_not(
