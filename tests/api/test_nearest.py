@@ -180,9 +180,9 @@ def test_positions_of_communes_are_said_to_be_rough(get: Get) -> None:
 
 
 def test_a_bound_answers_with_the_nearest_and_advice(client: TestClient) -> None:
-    asked = {"commune": "23096", "category": "technopole", "max_min": 10}
+    asked = "commune=23096&category=technopole&max_min=10"
 
-    reply = client.get("/api/v1/nearest", params=asked)
+    reply = client.get(f"/api/v1/nearest?{asked}")
 
     answer = reply.json()
     assert answer["features"] == []

@@ -17,9 +17,7 @@ from numna_geo.usecases.nearby import Interlocutors, Search
 
 log = logging.getLogger(__name__)
 
-EVERY_S = 30.0
-MOST = 5_000
-"""Different counts that are kept in memory while the database is away."""
+EVERY_S, MOST = 30.0, 5_000
 
 Write = Callable[[Mapping[UnmetNeed, int]], Awaitable[None]]
 
@@ -27,18 +25,22 @@ Write = Callable[[Mapping[UnmetNeed, int]], Awaitable[None]]
 class UnmetNeeds:
     """Counts in memory, written now and then, and when the service stops.
 
-    While the database is away they are kept and tried again, `MOST` different ones at
-    most; nobody who asks ever waits for it, or hears of it.
+    While the database is away they are kept and tried again, up to a bound; nobody who
+    asks ever waits for it, or hears of it.
 
     Args:
         write: adds counts to what is stored.
         every_s: seconds between two writes.
+        most: different counts that are kept while nothing can be written.
     """
 
-    def __init__(self, write: Write, *, every_s: float = EVERY_S) -> None:
-        self._write, self._every_s = write, every_s
+    def __init__(
+        self, write: Write, *, every_s: float = EVERY_S, most: int = MOST
+    ) -> None:
+        self._write, self._every_s, self._most = write, every_s, most
         self._waiting: Counter[UnmetNeed] = Counter()
         self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
 
     @property
     def waiting(self) -> Mapping[UnmetNeed, int]:
@@ -58,12 +60,10 @@ class UnmetNeeds:
         self._task = asyncio.create_task(self._keep_writing())
 
     async def stop(self) -> None:
-        """Write what waits, once, and stop."""
+        """End the writing under way, write what waits, once, and stop."""
+        self._stopping.set()
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+            await self._task
         await self.write()
 
     async def write(self) -> None:
@@ -77,18 +77,16 @@ class UnmetNeeds:
             log.warning("unmet needs wait", extra={"why": str(error)})
             for one, times in batch.items():
                 self._add(one, times)
-        except asyncio.CancelledError:
-            for one, times in batch.items():
-                self._add(one, times)
-            raise
 
     def _add(self, one: UnmetNeed, times: int) -> None:
-        if one in self._waiting or len(self._waiting) < MOST:
+        if one in self._waiting or len(self._waiting) < self._most:
             self._waiting[one] += times
 
     async def _keep_writing(self) -> None:
-        while True:
-            await asyncio.sleep(self._every_s)
+        while not self._stopping.is_set():
+            # A write is never cut short: nobody would know whether it was kept.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._every_s)
             await self.write()
 
 

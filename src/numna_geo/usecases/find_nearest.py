@@ -49,6 +49,12 @@ class _Chosen:
     later: Considered | None
     over: Sequence[Considered]
 
+    @property
+    def told(self) -> list[Considered]:
+        """All that are described in full."""
+        others = [one for one in (self.best, self.later) if one is not None]
+        return [*self.results, *self.afar, *self.passing, *others]
+
 
 async def find_nearest(
     reader: Reader, travels: Travels, search: Search
@@ -65,7 +71,7 @@ async def find_nearest(
     gathered = await gather_nearby(reader, travels, search, stage)
     chosen = _chosen(gathered, search)
     described = await _described(reader, chosen)
-    crossed = _crossings(travels, search, gathered.engine)
+    crossed = _crossings(travels, search, gathered.engine, chosen)
 
     def told(found: Iterable[Considered | None]) -> list[Nearby]:
         # A structure that was withdrawn between the two reads is told nowhere.
@@ -91,18 +97,25 @@ async def find_nearest(
 
 
 def _crossings(
-    travels: Travels, search: Search, engine: EngineUsed
+    travels: Travels, search: Search, engine: EngineUsed, chosen: _Chosen
 ) -> Callable[[Considered], Considered]:
     """Adds what the way crosses, which only the estimate tells."""
     if search.profile is Profile.CROW or not engine.is_estimate:
         return lambda one: one
     estimate, here = travels.estimate(search.profile), search.place.position
+    places = list({_lonlat(one) for one in (*chosen.told, *chosen.over)})
+    ways = estimate.ways((here.lon, here.lat), places)
+    known = dict(zip(places, ways, strict=True))
 
     def crossed(one: Considered) -> Considered:
-        way = estimate.way((here.lon, here.lat), (one.row["lon"], one.row["lat"]))
+        way = known[_lonlat(one)]
         return replace(one, travel=replace(one.travel, way=way)) if way else one
 
     return crossed
+
+
+def _lonlat(one: Considered) -> tuple[float, float]:
+    return one.row["lon"], one.row["lat"]
 
 
 def _next_stage(search: Search) -> Stage | None:
@@ -118,7 +131,7 @@ def _chosen(gathered: Gathered, search: Search) -> _Chosen:
     near = [one for one in able if _is_near(one, search)]
     results = near[: search.limit]
     # As far as the last one that is told, or as the nearest one where nobody is near.
-    last = (results or able[:1] or [None])[-1]
+    last = next(iter((results or able[:1])[-1:]), None)
     passing = ranked(gathered.itinerant)
     passing = [one for one in passing if last is None or one.far <= last.far]
     passing = _others(passing, results)[:PASSING]
@@ -154,9 +167,7 @@ def _hours_unknown(one: Considered) -> bool:
 
 
 async def _described(reader: Reader, chosen: _Chosen) -> Mapping[str, Row]:
-    found = [*chosen.results, *chosen.afar, *chosen.passing]
-    found += [one for one in (chosen.best, chosen.later) if one is not None]
-    ids = dict.fromkeys(one.row["id"] for one in found)
+    ids = dict.fromkeys(one.row["id"] for one in chosen.told)
     if not ids:
         return {}
     rows = await reader.rows(structures.described(ids))

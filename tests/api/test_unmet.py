@@ -1,0 +1,33 @@
+"""Unmet needs as they are counted from questions, and told to planners."""
+
+from starlette.testclient import TestClient
+
+from numna_geo.api.app import create_app
+from numna_geo.settings import Settings
+
+NOTHING = "/api/v1/nearest?commune=23096&category=technopole&max_min=10"
+TOLD = "/api/v1/unmet-needs?level=commune&within=departement:23"
+
+
+def test_questions_in_vain_are_told_by_month_once_the_service_wrote_them(
+    own_url: str, settings: Settings
+) -> None:
+    with TestClient(create_app(settings, database_url=own_url)) as client:
+        first = client.get(NOTHING)
+        for _ in range(2):
+            # What is not kept cannot be answered by a cache, nor by a 304.
+            again = client.get(NOTHING, headers={"If-None-Match": '"x"'})
+            assert again.status_code == 200
+        client.head(NOTHING)
+        client.get(NOTHING, headers={"Sec-Purpose": "prefetch;prerender"})
+        client.get("/api/v1/nearest?commune=23096&category=technopole&profile=crow")
+    with TestClient(create_app(settings, database_url=own_url)) as client:
+        answer = client.get(TOLD).json()
+
+    assert first.headers["cache-control"] == "no-store"
+    (value,) = answer["values"]
+    assert (value["code"], value["name"], value["times"]) == ("23096", "Guéret", 3)
+    assert (value["need"], value["label"]) == ("category:technopole", "Technopole")
+    assert len(value["month"]) == 7
+    assert answer["fewest_in_commune"] == 3
+    assert "ni adresse, ni position, ni heure" in answer["method"]
