@@ -259,9 +259,8 @@ def test_dated_answers_get_a_new_tag_each_day_and_live_ones_each_minute() -> Non
     times = [evening + timedelta(minutes=one) for one in range(3)]
 
     def tag(path: str, at: datetime) -> str:
-        made = Freshness(
-            lambda *_: None, watch=lambda: None, code="c", clock=lambda: at
-        )  # type: ignore[arg-type, return-value]
+        none: Any = None
+        made = Freshness(none, watch=lambda: none, code="c", clock=lambda: at)
         scope = {"path": path, "query_string": b"", "headers": []}
         from starlette.datastructures import Headers
 
