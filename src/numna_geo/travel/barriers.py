@@ -48,10 +48,22 @@ class Barriers:
         self, profile: Profile, origin: LonLat, destination: LonLat
     ) -> tuple[str, ...]:
         """Names of the crossings on the quickest way, in the order they are met."""
-        one, other = np.array([origin]), np.array([destination])
-        if not self._lines.cut(one, other)[0]:
-            return ()
-        return self._detours(profile).names(one, other)
+        return self.ways(profile, origin, [destination])[0]
+
+    def ways(
+        self, profile: Profile, origin: LonLat, destinations: Sequence[LonLat]
+    ) -> list[tuple[str, ...]]:
+        """Those names for each of several destinations."""
+        one = np.array([origin])
+        others = np.array(destinations, dtype=np.float64).reshape(-1, 2)
+        cut = self._lines.cut(np.repeat(one, len(others), axis=0), others)
+        # Legs are cut all at once; those that are, few as a rule, one by one.
+        return [
+            self._detours(profile).names(one, others[number : number + 1])
+            if cut[number]
+            else ()
+            for number in range(len(others))
+        ]
 
     @cached_property
     def _lines(self) -> Lines:

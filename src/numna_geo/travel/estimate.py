@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
@@ -104,13 +104,21 @@ class Estimate:
     def way(
         self, origin: tuple[float, float], destination: tuple[float, float]
     ) -> tuple[str, ...]:
-        """What the way crosses, in French, as « le bac Royan – Le Verdon ».
+        """What the way to one destination crosses; see `ways`."""
+        return self.ways(origin, [destination])[0]
+
+    def ways(
+        self,
+        origin: tuple[float, float],
+        destinations: Sequence[tuple[float, float]],
+    ) -> list[tuple[str, ...]]:
+        """What each way crosses, in French, as « le bac Royan – Le Verdon ».
 
         Args:
             origin: WGS 84 degrees, longitude first.
-            destination: likewise.
+            destinations: likewise.
         """
-        return self.barriers.way(self.profile, origin, destination)
+        return self.barriers.ways(self.profile, origin, destinations)
 
     def _at_least(self, km: Floats) -> Floats:
         return least_minutes(self.used, km)
