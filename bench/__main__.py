@@ -3,11 +3,12 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bench import finding, importing, loading, serving
+from bench import finding, importing, loading, nearest, serving
 from bench.figure import Figure
 from numna_geo.private_db.cluster import Cluster
 
@@ -21,6 +22,9 @@ def main() -> None:
             url = cluster.up().url()
             keep("loading", loading.figures(url))
             keep("serving", serving.figures(url))
+            rows = list(nearest.table(url))
+            nearest.print_table(rows)
+            write("nearest", [row.document() for row in rows])
             keep("importing", importing.figures(url))
             keep("finding", finding.figures(url))
         finally:
@@ -38,11 +42,15 @@ def keep(question: str, figures: Iterable[Figure]) -> None:
             f"  {figure.name:<44}{figure.median_ms:>7.2f} ms"
             f"  {figure.minimum_ms:>7.2f} ms  {against}"
         )
+    write(question, rows)
+
+
+def write(question: str, rows: Sequence[Mapping[str, Any]]) -> None:
     RESULTS.mkdir(exist_ok=True)
     made = {
         "measured_at": datetime.now(UTC).isoformat(),
         "load_average": os.getloadavg(),
-        "figures": rows,
+        "figures": list(rows),
     }
     (RESULTS / f"{question}.json").write_text(json.dumps(made, indent=1) + "\n")
 
