@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from numna_geo.model.position import Precision
 from numna_geo.model.travel import TravelMethod
 from numna_geo.usecases.nearby import Competence, Reason, Travel
-from numna_geo.usecases.rank_nearby import Considered, passed_over, ranked
+from numna_geo.usecases.rank_nearby import (
+    LONGER_MIN,
+    Considered,
+    passed_over,
+    ranked,
+)
 
 CLOSED = (Reason("closed", "fermée définitivement"),)
 DAYS = (None, date(2025, 1, 1), date(2026, 6, 1))
@@ -46,7 +51,7 @@ places = st.lists(
     st.builds(
         place,
         st.sampled_from("abcdefgh"),
-        st.integers(1, 4).map(float),
+        st.sampled_from([1.0, 2.0, 3.0, 20.0]),
         st.integers(0, 5).map(lambda hm: hm * 100.0),
         competence=st.sampled_from(Competence),
         verified=st.booleans(),
@@ -100,7 +105,7 @@ def test_the_order_of_loading_changes_nothing(
     )
 
 
-@given(places, st.integers(5, 99))
+@given(places, st.integers(21, 99))
 @settings(max_examples=60)
 def test_a_farther_one_that_cannot_help_changes_nothing(
     found: list[Considered], far: int
@@ -139,7 +144,7 @@ def test_who_is_passed_over_is_nearer_and_not_shown(
             assert one.far <= shown[0].far
         else:
             assert one.row["distance_m"] < shown[0].row["distance_m"]
-            assert one.far > shown[0].far
+            assert one.far >= shown[0].far + LONGER_MIN
 
 
 # The rule, one tie after the other: the one that wins stands first.
@@ -193,6 +198,20 @@ def test_one_across_the_water_is_passed_over_with_its_time() -> None:
     across, here = place("across", 95.0, 4_000.0), place("here", 30.0, 20_000.0)
 
     assert passed_over([across, here], [here]) == [across]
+
+
+def test_a_few_minutes_more_are_not_worth_a_word() -> None:
+    here = place("here", 30.0, 20_000.0)
+
+    assert passed_over([place("near", 39.0, 4_000.0), here], [here]) == []
+
+
+def test_one_somewhere_in_the_commune_that_asks_is_not_said_to_be_longer() -> None:
+    home = Travel(method=TravelMethod.ESTIMATE, in_commune=True)
+    somewhere = replace(place("somewhere", 45.0, 0.0), travel=home)
+    here = place("here", 30.0, 500.0)
+
+    assert passed_over([somewhere, here], [here]) == []
 
 
 def test_nobody_is_passed_over_for_being_farther() -> None:

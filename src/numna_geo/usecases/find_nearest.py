@@ -1,7 +1,7 @@
 """Who can help from this place, in which order, and why each of them?"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from numna_geo.model.stage import Stage
 from numna_geo.model.travel import Profile
@@ -9,8 +9,9 @@ from numna_geo.store import structures
 from numna_geo.store.nearby_columns import Part
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
+from numna_geo.usecases import choose_nearby
+from numna_geo.usecases.choose_nearby import Chosen, near_bound
 from numna_geo.usecases.gather_nearby import Gathered, gather_nearby
-from numna_geo.usecases.judge_able import HOURS_UNKNOWN
 from numna_geo.usecases.nearby import (
     EngineUsed,
     Interlocutors,
@@ -22,38 +23,12 @@ from numna_geo.usecases.nearby import (
     Stop,
     Takeover,
 )
-from numna_geo.usecases.rank_nearby import Considered, passed_over, ranked
+from numna_geo.usecases.rank_nearby import Considered
 from numna_geo.usecases.state_reasons import reasons, travel_reasons
 from numna_geo.usecases.tell_opening import tell_opening
 from numna_geo.usecases.travel_engines import Travels
 
-AFAR, PASSING, PASSED_OVER = 3, 3, 5
-"""How many, at most, help from afar, come by, and were passed over."""
-
-NEAR_MIN = 30.0
-"""How far is near when nobody says: half an hour, a choice of ours for every profile.
-
-Source:
-    ours; `docs/decisions/0015-who-is-told-first.md`.
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chosen:
-    """Who stands where in the answer."""
-
-    results: Sequence[Considered]
-    best: Considered | None
-    afar: Sequence[Considered]
-    passing: Sequence[Considered]
-    later: Considered | None
-    over: Sequence[Considered]
-
-    @property
-    def told(self) -> list[Considered]:
-        """All that are described in full."""
-        others = [one for one in (self.best, self.later) if one is not None]
-        return [*self.results, *self.afar, *self.passing, *others]
+_CROSSINGS_TOLD_M = 60_000.0
 
 
 async def find_nearest(
@@ -69,7 +44,7 @@ async def find_nearest(
     """
     stage = _next_stage(search)
     gathered = await gather_nearby(reader, travels, search, stage)
-    chosen = _chosen(gathered, search)
+    chosen = choose_nearby.chosen(gathered, search)
     described = await _described(reader, chosen)
     crossed = _crossings(travels, search, gathered.engine, chosen)
 
@@ -92,14 +67,17 @@ async def find_nearest(
         if stage
         else None,
         nothing_near=_nothing_near(search, chosen, next(iter(best), None)),
-        notes=_notes(gathered, chosen, search),
+        notes=_notes(gathered, chosen),
     )
 
 
 def _crossings(
-    travels: Travels, search: Search, engine: EngineUsed, chosen: _Chosen
+    travels: Travels, search: Search, engine: EngineUsed, chosen: Chosen
 ) -> Callable[[Considered], Considered]:
-    """Adds what the way crosses, which only the estimate tells."""
+    """Adds what the way crosses, which only the estimate tells.
+
+    Of a long way it is a guess which bridge is taken: nothing is said.
+    """
     if search.profile is Profile.CROW or not engine.is_estimate:
         return lambda one: one
     estimate, here = travels.estimate(search.profile), search.place.position
@@ -108,6 +86,8 @@ def _crossings(
     known = dict(zip(places, ways, strict=True))
 
     def crossed(one: Considered) -> Considered:
+        if one.row["distance_m"] > _CROSSINGS_TOLD_M:
+            return one
         way = known[_lonlat(one)]
         return replace(one, travel=replace(one.travel, way=way)) if way else one
 
@@ -126,47 +106,7 @@ def _next_stage(search: Search) -> Stage | None:
     return stages[following] if following < len(stages) else None
 
 
-def _chosen(gathered: Gathered, search: Search) -> _Chosen:
-    able = ranked(gathered.fixed)
-    near = [one for one in able if _is_near(one, search)]
-    results = near[: search.limit]
-    # As far as the last one that is told, or as the nearest one where nobody is near.
-    last = next(iter((results or able[:1])[-1:]), None)
-    passing = ranked(gathered.itinerant)
-    passing = [one for one in passing if last is None or one.far <= last.far]
-    passing = _others(passing, results)[:PASSING]
-    later = ranked(gathered.later)
-    return _Chosen(
-        results=results,
-        best=able[0] if able else None,
-        afar=_others(ranked(gathered.afar), [*results, *passing])[:AFAR],
-        passing=passing,
-        later=later[0] if later else None,
-        over=_over(gathered, results or able[:1])[:PASSED_OVER],
-    )
-
-
-def _is_near(one: Considered, search: Search) -> bool:
-    return search.max_min is None or one.far <= search.max_min
-
-
-def _others(
-    found: Iterable[Considered], told: Iterable[Considered]
-) -> list[Considered]:
-    known = {one.row["id"] for one in told}
-    return [one for one in found if one.row["id"] not in known]
-
-
-def _over(gathered: Gathered, shown: Sequence[Considered]) -> list[Considered]:
-    places = [one for one in gathered.fixed if not _hours_unknown(one)]
-    return passed_over(places, shown)
-
-
-def _hours_unknown(one: Considered) -> bool:
-    return any(reason.code == HOURS_UNKNOWN for reason in one.why_not)
-
-
-async def _described(reader: Reader, chosen: _Chosen) -> Mapping[str, Row]:
+async def _described(reader: Reader, chosen: Chosen) -> Mapping[str, Row]:
     ids = dict.fromkeys(one.row["id"] for one in chosen.told)
     if not ids:
         return {}
@@ -211,31 +151,23 @@ def _passed_over(one: Considered, search: Search) -> PassedOver:
 
 
 def _nothing_near(
-    search: Search, chosen: _Chosen, nearest: Nearby | None
+    search: Search, chosen: Chosen, nearest: Nearby | None
 ) -> NothingNear | None:
-    bound = search.max_min
-    if bound is None and search.profile is not Profile.CROW:
-        bound = NEAR_MIN
+    bound = near_bound(search)
     near = chosen.best is not None and (bound is None or chosen.best.far <= bound)
     if near:
         return None
     return NothingNear(max_min=bound, asked=search.max_min is not None, nearest=nearest)
 
 
-def _notes(gathered: Gathered, chosen: _Chosen, search: Search) -> list[str]:
+def _notes(gathered: Gathered, chosen: Chosen) -> list[str]:
     said = []
-    unknown = {
-        one.row["id"]
-        for one in gathered.fixed
-        if [reason.code for reason in one.why_not] == [HOURS_UNKNOWN]
-        and (not chosen.results or one.far <= chosen.results[-1].far)
-    }
-    if len(unknown) == 1:
+    if chosen.unheard == 1:
         said.append("1 structure aussi proche n'est pas montrée : horaires inconnus.")
-    elif unknown:
+    elif chosen.unheard:
         said.append(
-            f"{len(unknown)} structures aussi proches ne sont pas montrées : horaires "
-            "inconnus."
+            f"{chosen.unheard} structures aussi proches ne sont pas montrées : "
+            "horaires inconnus."
         )
     if gathered.cut and gathered.engine.is_estimate:
         said.append("Recherche limitée aux structures les plus proches.")
@@ -244,5 +176,4 @@ def _notes(gathered: Gathered, chosen: _Chosen, search: Search) -> list[str]:
             "Classement limité aux structures que l'estimation donne pour les plus "
             "proches."
         )
-    del search
     return said

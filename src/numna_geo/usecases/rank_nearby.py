@@ -14,6 +14,9 @@ from numna_geo.usecases.nearby import Competence, Reason, Travel
 
 Key = tuple[float, bool, bool, int, int, float, str, str]
 
+LONGER_MIN = 10.0
+"""How much longer a way must be for a nearer place to be worth a word: ours."""
+
 _SURE = {Competence.COVERS, Competence.VISITS}
 _PRECISIONS = tuple(Precision)
 
@@ -74,7 +77,8 @@ def passed_over(
     """Those nearer than the first of `shown` and not shown, the nearest first.
 
     Nearer by the time for those that cannot help, which is why they are not shown; by
-    straight line for those that can, which take longer: they are told with their time.
+    straight line for those that can, which take surely and much longer (`LONGER_MIN`):
+    they are told with their time.
     Without any answer, everything that cannot help is nearer.
     """
     known = {one.row["id"] for one in shown}
@@ -89,7 +93,14 @@ def _is_nearer(one: Considered, first: Considered) -> bool:
     here, there = (p.row["distance_m"] for p in (one, first))
     if one.why_not:
         return bool((one.far, here) < (first.far, there))
-    return bool(here < there and one.far > first.far)
+    return bool(here < there and _soonest(one) >= first.far + LONGER_MIN)
+
+
+def _soonest(one: Considered) -> float:
+    """The minutes it surely takes; nothing is sure within the commune that asks."""
+    if one.travel.central is not None:
+        return one.far
+    return 0.0 if one.travel.low is None else one.travel.low
 
 
 def _last_seen(*days: date | None) -> int:
