@@ -144,7 +144,7 @@ def _passed_over(one: Considered, search: Search) -> PassedOver:
     said = one.why_not
     if not said:
         slower = Reason(
-            "longer_way", "plus proche à vol d'oiseau, plus longue à joindre"
+            "longer_way", "plus proche à vol d'oiseau, mais le trajet est plus long"
         )
         said = (slower, *travel_reasons(one.travel, search.profile))
     return PassedOver(row=one.row, travel=one.travel, reasons=said)
