@@ -32,6 +32,7 @@ from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
 from numna_geo.store.nearby_columns import COMMUNE, Part, asked_point, columns
 from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.statements import Condition
 from numna_geo.store.structure_filters import (
     among,
     besides,
@@ -93,7 +94,7 @@ def nearest(  # noqa: PLR0913 (what is read beside is part of one round trip)
         next_stage=next_stage,
         beside=beside,
     )
-    values = {"lon": here.lon, "lat": here.lat, "most": most}
+    values: dict[str, Any] = {"lon": here.lon, "lat": here.lat, "most": most}
     if commune_code is not None:
         values["commune"] = commune_code
     if within_m is not None:
@@ -180,7 +181,7 @@ def _lies_within(position: Any) -> ColumnElement[bool]:
     return within
 
 
-def _is_usable() -> ColumnElement[bool]:
+def _is_usable() -> Condition:
     return among(StructureRow.status, (Status.OPEN, Status.UNKNOWN))
 
 
@@ -226,7 +227,9 @@ def _visits(wanted: Wanted, knows_commune: bool) -> Any:
 
 def _helping_from_afar(knows_commune: bool) -> Any:
     """Ids of those that help remotely, or all over the department or the region."""
-    remote = select(StructureRow.id).where(StructureRow.remote)
+    # Not IS TRUE: the index is of those WHERE remote, to the letter.
+    helps: Any = StructureRow.remote
+    remote = select(StructureRow.id).where(helps)
     if not knows_commune:
         return remote
     held = and_(
