@@ -24,7 +24,7 @@ from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.gather_nearby import gather_nearby
-from numna_geo.usecases.judge_able import why_not
+from numna_geo.usecases.judge_able import is_narrow, why_not
 from numna_geo.usecases.locate_place import Place, locate_commune, locate_point
 from numna_geo.usecases.nearby import Interlocutors, Nearby, Search
 from numna_geo.usecases.rank_nearby import ranked
@@ -207,6 +207,7 @@ def test_by_time_the_first_are_those_of_timing_every_place(
                     travel=time.travel,
                     far=time.far,
                     verified=False,
+                    narrow=is_narrow(row, wanted),
                     why_not=tuple(why_not(row, wanted, None)),
                 )
                 for row, time in zip(rows, times, strict=True)

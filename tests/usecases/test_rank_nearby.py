@@ -55,6 +55,7 @@ places = st.lists(
         st.integers(0, 5).map(lambda hm: hm * 100.0),
         competence=st.sampled_from(Competence),
         verified=st.booleans(),
+        narrow=st.booleans(),
         position_precision=st.sampled_from([one.value for one in Precision]),
         verified_on=st.sampled_from(DAYS),
         edited_on=st.sampled_from(DAYS),
@@ -71,6 +72,7 @@ def merits(one: Considered) -> tuple[float, ...]:
     days = [day.toordinal() for day in (row["verified_on"], row["edited_on"]) if day]
     return (
         one.far,
+        one.narrow,
         one.competence not in {Competence.COVERS, Competence.VISITS},
         not one.verified,
         list(Precision).index(row["position_precision"]),
@@ -157,6 +159,10 @@ TIES = {
             verified=True,
             verified_on=DAYS[2],
         ),
+    ),
+    "who takes every sector, where none is named": (
+        place("b", 5.0),
+        place("a", 5.0, narrow=True, competence=Competence.COVERS),
     ),
     "who surely may be asked": (
         place("b", 5.0, competence=Competence.COVERS),

@@ -1,7 +1,5 @@
 """Where a project stands, what it needs, and in which sector."""
 
-from enum import StrEnum
-
 from numna_geo.model.category import Category, Family
 from numna_geo.model.labelled import Labelled
 
@@ -28,18 +26,18 @@ class Need(Labelled):
     NETWORK = "network", "un réseau"
 
 
-class Sector(StrEnum):
+class Sector(Labelled):
     """A digital sector of the regional roadmap; `any` takes every project."""
 
-    IMAGE_GAMES = "image_games"
-    AI_ROBOTICS = "ai_robotics"
-    OPEN_SOURCE = "open_source"
-    CYBERSECURITY = "cybersecurity"
-    E_HEALTH = "e_health"
-    SMART_TRANSPORT = "smart_transport"
-    CONNECTED_COMMERCE = "connected_commerce"
-    EDTECH = "edtech"
-    ANY = "any"
+    IMAGE_GAMES = "image_games", "image et jeux vidéo"
+    AI_ROBOTICS = "ai_robotics", "IA et robotique"
+    OPEN_SOURCE = "open_source", "logiciel libre"
+    CYBERSECURITY = "cybersecurity", "cybersécurité"
+    E_HEALTH = "e_health", "e-santé"
+    SMART_TRANSPORT = "smart_transport", "transports intelligents"
+    CONNECTED_COMMERCE = "connected_commerce", "commerce connecté"
+    EDTECH = "edtech", "numérique éducatif"
+    ANY = "any", "tous les secteurs"
 
 
 def needs_by_category(category: Category) -> frozenset[Need]:

@@ -83,9 +83,7 @@ def columns(
         covers.label("covers"),
         visits.label("visits"),
         _said(StructureStageRow, "stage", asked=bool(wanted.stages)).label("stages"),
-        _said(StructureSectorRow, "sector", asked=bool(wanted.sectors)).label(
-            "sectors"
-        ),
+        _said(StructureSectorRow, "sector", asked=True).label("sectors"),
     ]
 
 

@@ -57,13 +57,8 @@ class Barriers:
         one = np.array([origin])
         others = np.array(destinations, dtype=np.float64).reshape(-1, 2)
         cut = self._lines.cut(np.repeat(one, len(others), axis=0), others)
-        # Legs are cut all at once; those that are, few as a rule, one by one.
-        return [
-            self._detours(profile).names(one, others[number : number + 1])
-            if cut[number]
-            else ()
-            for number in range(len(others))
-        ]
+        names = iter(self._detours(profile).names(one, others[cut]))
+        return [next(names) if is_cut else () for is_cut in cut]
 
     @cached_property
     def _lines(self) -> Lines:

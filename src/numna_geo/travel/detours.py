@@ -82,17 +82,20 @@ class Detours:
             cost[part] = sums.min(axis=1)
         return cost, over
 
-    def names(self, here: Floats, there: Floats) -> tuple[str, ...]:
-        """What the quickest way between two points crosses, in order.
+    def names(self, here: Floats, there: Floats) -> list[tuple[str, ...]]:
+        """What the quickest way from one point to each other crosses, in order.
 
         Args:
             here: WGS 84 degrees, longitude first, shape (1, 2).
-            there: likewise.
+            there: likewise, shape (N, 2).
         """
-        if not len(self):
-            return ()
+        if not len(self) or not len(there):
+            return [()] * len(there)
         out, home = self.legs(here), self.legs(there)
-        every = out.cost[0][:, None] + self.ways.cost + home.cost[0]
+        begun = out.cost[0][:, None] + self.ways.cost
+        return [self._quickest(begun + cost) for cost in home.cost]
+
+    def _quickest(self, every: Floats) -> tuple[str, ...]:
         first, last = np.unravel_index(int(np.argmin(every)), every.shape)
         if not np.isfinite(every[first, last]):
             return ()

@@ -8,8 +8,8 @@ from numna_geo.travel.engine import Floats
 def km_between(here: Floats, there: Floats) -> Floats:
     """Kilometres between points, whose shapes broadcast but for the last axis.
 
-    Within 0.1 % of the geodesic up to 475 km, and twenty times quicker: over the region at
-    most 0.04 % off.
+    Within 0.1 % of the geodesic up to 475 km, and twenty times quicker: over the
+    region at most 0.04 % off.
 
     Args:
         here: WGS 84 degrees, longitude first, shape (…, 2).

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class Estimate:
             "barriers": self.barriers.digest,
         }
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Changes with the constants and the barriers."""
         told = json.dumps(dict(self.params), sort_keys=True).encode()

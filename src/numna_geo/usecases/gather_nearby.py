@@ -15,7 +15,7 @@ from numna_geo.store.nearby_candidates import SHORTEST
 from numna_geo.store.nearby_columns import Part
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
-from numna_geo.usecases.judge_able import competence_of, why_not
+from numna_geo.usecases.judge_able import competence_of, is_narrow, why_not
 from numna_geo.usecases.nearby import EngineUsed, Search
 from numna_geo.usecases.rank_nearby import Considered, ranked
 from numna_geo.usecases.tell_opening import tell_opening
@@ -158,6 +158,7 @@ def _judged(row: Row, time: Timed, search: Search) -> Considered:
         far=time.far,
         competence=competence_of(row),
         verified=is_verified(row, search.now.date()),
+        narrow=is_narrow(row, search.wanted),
         why_not=tuple(why_not(row, search.wanted, opening)),
     )
 

@@ -55,6 +55,12 @@ def why_not(row: Row, wanted: Wanted, opening: Opening | None) -> Iterator[Reaso
         yield Reason(HOURS_UNKNOWN, "horaires inconnus")
 
 
+def is_narrow(row: Row, wanted: Wanted) -> bool:
+    """Whether it is known to take certain sectors only, where none was named."""
+    known = row["sectors"]
+    return bool(known) and not wanted.sectors and Sector.ANY not in known
+
+
 def _welcome(wanted: Wanted) -> tuple[Sector, ...]:
     """Sectors that suit who asks: his own, and those open to every one."""
     return (*wanted.sectors, Sector.ANY) if wanted.sectors else ()

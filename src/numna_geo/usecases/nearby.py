@@ -53,7 +53,7 @@ class Travel:
 
     That is where only its commune is known, where it cannot be reached, and by
     `Profile.CROW`. `low` and `high` are then still known, unless it lies in the very
-    commune that asks (`in_commune`), or nothing is. `way` is what it crosses, in French.
+    commune that asks (`in_commune`), or nothing is. `way` is what it crosses.
     """
 
     method: TravelMethod

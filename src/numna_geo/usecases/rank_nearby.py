@@ -12,7 +12,7 @@ from numna_geo.model.position import Precision
 from numna_geo.store.statements import Row
 from numna_geo.usecases.nearby import Competence, Reason, Travel
 
-Key = tuple[float, bool, bool, int, int, float, str, str]
+Key = tuple[float, bool, bool, bool, int, int, float, str, str]
 
 LONGER_MIN = 10.0
 """How much longer a way must be for a nearer place to be worth a word: ours."""
@@ -32,6 +32,7 @@ class Considered:
             line; infinite where it cannot be reached.
         competence: whether it may be asked from here.
         verified: whether it was checked within its category's delay.
+        narrow: whether it is known to take certain sectors only, and none was named.
         why_not: what keeps it from being an answer; empty for one that is able.
     """
 
@@ -40,19 +41,21 @@ class Considered:
     far: float
     competence: Competence
     verified: bool
+    narrow: bool = False
     why_not: tuple[Reason, ...] = ()
 
 
 def key(one: Considered) -> Key:
     """What orders the able ones, the smallest first; no two places share a key.
 
-    Within the same minute: who surely may be asked from here, then who is verified,
-    then the better known position, then the more recent check or edition, then metres,
-    then the id.
+    Within the same minute: who is not known to take certain sectors only, then who
+    surely may be asked from here, then who is verified, then the better known position,
+    then the more recent check or edition, then metres, then the id.
     """
     row = one.row
     return (
         one.far,
+        one.narrow,
         one.competence not in _SURE,
         not one.verified,
         _PRECISIONS.index(row["position_precision"]),

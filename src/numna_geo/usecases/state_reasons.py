@@ -8,7 +8,7 @@ from numna_geo.model.freshness import SEEN_LEVEL
 from numna_geo.model.hours import said_opening
 from numna_geo.model.position import Precision
 from numna_geo.model.search import Wanted
-from numna_geo.model.stage import Stage
+from numna_geo.model.stage import Sector, Stage
 from numna_geo.model.structure import Status
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.statements import Row
@@ -122,10 +122,12 @@ def _stages(row: Row, wanted: Wanted) -> Iterator[Reason]:
 
 
 def _sectors(row: Row, wanted: Wanted) -> Iterator[Reason]:
-    if not wanted.sectors:
-        return
     known = row["sectors"] or ()
-    if not known:
+    if not wanted.sectors:
+        if known and Sector.ANY not in known:
+            named = ", ".join(Sector(one).label for one in known)
+            yield Reason("sector_only", f"seulement pour : {named}")
+    elif not known:
         yield Reason("sector_unknown", "secteur non précisé par la source")
     elif set(known).isdisjoint(wanted.sectors):
         yield Reason("sector_any", "ouverte à tous les secteurs")

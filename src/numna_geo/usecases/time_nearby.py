@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, isnan
+from math import hypot, inf, isnan
 
 import numpy as np
 
@@ -71,8 +71,11 @@ async def timed(
             found.append(Timed(Travel(method=method), inf))
         elif row["position_precision"] in ROUGH:
             spread = inside * _radius_km(ground, row["commune_code"])
-            at_home = row["commune_code"] == place.commune_code is not None
-            found.append(_within(method, central, spread, at_home=at_home))
+            if row["commune_code"] == place.commune_code is not None:
+                told = Travel(method=method, in_commune=True)
+            else:
+                told = _banded(method, (central, low, high), spread)
+            found.append(Timed(told, _middle(central, spread)))
         else:
             told = Travel(method=method, central=central, low=low, high=high)
             found.append(Timed(told, french.whole_minutes(central)))
@@ -102,21 +105,34 @@ async def reach_m(
     return float(kms[past[0], 0]) * 1000 if past.size else inf
 
 
-def _within(
-    method: TravelMethod, central: float, spread: float, *, at_home: bool
-) -> Timed:
-    """A place of which only the commune is known: a band, ranked by its middle.
+def _banded(
+    method: TravelMethod, minutes: tuple[float, float, float], spread: float
+) -> Travel:
+    """The band of a place of which only the commune is known, and no minute.
 
-    It is never ranked before the seat of its commune, whose minutes are `central`: a
-    search by growing distance may then stop without missing one.
+    Where it stands in its commune and how quick the roads are err apart from one
+    another: their errors add up as squares.
+
+    >>> told = _banded(TravelMethod.ESTIMATE, (30.0, 22.0, 42.0), 6.0)
+    >>> told.low, round(told.high, 1)
+    (20.0, 43.4)
     """
-    low, high = max(0.0, central - spread), central + spread
-    middle = (low + high) / 2
-    if at_home:
-        told = Travel(method=method, in_commune=True)
-    else:
-        told = Travel(method=method, low=low, high=high)
-    return Timed(told, french.whole_minutes(middle))
+    central, low, high = minutes
+    return Travel(
+        method=method,
+        low=max(0.0, central - hypot(central - low, spread)),
+        high=central + hypot(high - central, spread),
+    )
+
+
+def _middle(central: float, spread: float) -> int:
+    """Whole minutes that rank a place of which only the commune is known.
+
+    The middle of where it may stand, never before the seat of its commune, whose
+    minutes are `central`: a search by growing distance may then stop without missing
+    one.
+    """
+    return french.whole_minutes((max(0.0, central - spread) + central + spread) / 2)
 
 
 def _triples(minutes: Minutes) -> list[tuple[float, float, float]]:

@@ -123,8 +123,12 @@ class Words:
             text=reason.text.removeprefix("par "),
             distance=self.distance(row["distance_m"]),
             stage=self.stage(stage) if stage else "",
+            sectors=self._sectors(row) if "{sectors}" in written else "",
             **dates,
         )
+
+    def _sectors(self, row: Row) -> str:
+        return ", ".join(self.texts[f"sector.{one}"] for one in row["sectors"])
 
     def criterion(self, key: str) -> str:
         """What a criterion of completeness is called."""
