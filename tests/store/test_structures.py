@@ -10,6 +10,7 @@ from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.store import nearby_candidates, structures
 from numna_geo.store.database import Connection
+from numna_geo.store.nearby_columns import Within
 from numna_geo.store.structure_filters import Listed, of_kind, of_kind_on_the_way
 from numna_geo.store.structures import count, page
 from numna_geo.store.tables import StructureRow
@@ -75,19 +76,25 @@ def test_the_nearest_walk_a_spatial_index_by_distance(connection: Connection) ->
 def test_within_a_distance_all_are_read_and_none_beyond(
     connection: Connection,
 ) -> None:
+    slow = ["23096"]
+    bound = Within(metres=20_000.0, slow_m=300.0, slow_communes=slow)
     everything, within = (
         connection.execute(asked.statement, dict(asked.values)).mappings().all()
         for asked in (
             nearby_candidates.nearest(GUERET, Wanted(), None, most=MANY),
-            nearby_candidates.nearest(
-                GUERET, Wanted(), None, most=MANY, within_m=20_000.0
-            ),
+            nearby_candidates.nearest(GUERET, Wanted(), None, most=MANY, within=bound),
         )
     )
 
     near = {row["id"] for row in everything if row["distance_m"] <= 20_000.0}
+    too_far = {
+        row["id"]
+        for row in everything
+        if row["commune_code"] in slow and row["distance_m"] > 300.0
+    }
     assert 0 < len(near) < len(everything)
-    assert {row["id"] for row in within} == near
+    assert 0 < len(too_far & near) < len(near)
+    assert {row["id"] for row in within} == near - too_far
 
 
 def test_a_category_of_another_family_is_found_besides(connection: Connection) -> None:

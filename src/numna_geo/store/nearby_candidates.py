@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Double,
     Integer,
     Text,
@@ -30,7 +29,14 @@ from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
-from numna_geo.store.nearby_columns import COMMUNE, Part, asked_point, columns
+from numna_geo.store.nearby_columns import (
+    COMMUNE,
+    Part,
+    Within,
+    asked_point,
+    columns,
+    lies_within,
+)
 from numna_geo.store.reading import Filled, Statement
 from numna_geo.store.statements import Condition
 from numna_geo.store.structure_filters import (
@@ -66,7 +72,7 @@ def nearest(  # noqa: PLR0913 (what is read beside is part of one round trip)
     commune_code: str | None,
     *,
     most: int,
-    within_m: float | None = None,
+    within: Within | None = None,
     next_stage: Stage | None = None,
     beside: bool = False,
 ) -> Filled:
@@ -84,21 +90,21 @@ def nearest(  # noqa: PLR0913 (what is read beside is part of one round trip)
         wanted: family, category and need are conditions; stages and sectors are told.
         commune_code: the commune that asks; unknown, nothing is told of who may ask.
         most: rows of each part.
-        within_m: how far sites and permanences may be, in metres on the ellipsoid.
+        within: how far sites and permanences may be.
         next_stage: also the nearest that say they accompany it.
         beside: also those that help from afar.
     """
     shape = _Shape(
         knows_commune=commune_code is not None,
-        bounded=within_m is not None,
+        bounded=within is not None,
         next_stage=next_stage,
         beside=beside,
     )
     values: dict[str, Any] = {"lon": here.lon, "lat": here.lat, "most": most}
     if commune_code is not None:
         values["commune"] = commune_code
-    if within_m is not None:
-        values["within_m"] = within_m
+    if within is not None:
+        values |= within.values
     return Filled(_nearest(wanted, shape), values)
 
 
@@ -131,13 +137,14 @@ def _near(wanted: Wanted, shape: _Shape) -> list[Any]:
     knows, family = shape.knows_commune, _only_family(wanted)
     sites, visits = _sites(wanted, knows, Part.SITE), _visits(wanted, knows)
     if shape.bounded:
-        visits = visits.where(_lies_within(TerritoryRow.seat))
+        visits = visits.where(*lies_within(TerritoryRow.seat, VisitRow.commune_code))
     found = [_on_the_way(sites, wanted)]
     if family is not None:
         others = _of_few(wanted, Part.BESIDES, besides(family), knows)
         found.append(others.where(StructureRow.family != family))
     if shape.bounded:
-        found = [part.where(_lies_within(StructureRow.position)) for part in found]
+        site = StructureRow.position, StructureRow.commune_code
+        found = [part.where(*lies_within(*site)) for part in found]
     return [*found, visits]
 
 
@@ -172,13 +179,6 @@ def _only_family(wanted: Wanted) -> Family | None:
     named = {*wanted.families, *(one.family for one in wanted.categories)}
     family = named.pop() if len(named) == 1 else None
     return family if family in _INDEXED else None
-
-
-def _lies_within(position: Any) -> ColumnElement[bool]:
-    within: ColumnElement[bool] = func.ST_DWithin(
-        position, asked_point(), bindparam("within_m", None, Double)
-    )
-    return within
 
 
 def _is_usable() -> Condition:

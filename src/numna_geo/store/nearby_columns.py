@@ -1,19 +1,24 @@
 """What is read of a place that may be near: how far it is, and what ranks it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Double,
     Text,
+    any_,
     bindparam,
     case,
     cast,
     exists,
     false,
     func,
+    not_,
     null,
     or_,
     select,
@@ -47,6 +52,25 @@ class Part(StrEnum):
     NEXT = "next"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """How far places may be, in metres on the ellipsoid.
+
+    Those of `slow_communes` (INSEE codes) may be no farther than `slow_m`, if that is
+    less.
+    """
+
+    metres: float
+    slow_m: float
+    slow_communes: Sequence[str] = ()
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Of the parameters that a statement takes of it."""
+        slow = list(self.slow_communes)
+        return {"within_m": self.metres, "slow_m": self.slow_m, "slow_communes": slow}
+
+
 COMMUNE = bindparam("commune", None, Text)
 """The commune that asks."""
 
@@ -57,6 +81,17 @@ def asked_point() -> ColumnElement[object]:
     lon, lat = bindparam("lon", None, Double), bindparam("lat", None, Double)
     point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326)
     return cast(point, Geography("POINT", srid=4326))
+
+
+def lies_within(position: Any, commune_code: Any) -> list[ColumnElement[bool]]:
+    """Whether a place of a commune is as near as a `Within` says."""
+    codes = bindparam("slow_communes", None, ARRAY(Text))
+    on_slow_ground = func.coalesce(commune_code, "") == any_(codes)
+    near = [
+        func.ST_DWithin(position, asked_point(), bindparam(name, None, Double))
+        for name in ("within_m", "slow_m")
+    ]
+    return [near[0], or_(not_(on_slow_ground), near[1])]
 
 
 def columns(

@@ -12,7 +12,7 @@ from math import inf
 from numna_geo.model.stage import Stage
 from numna_geo.store import nearby_candidates
 from numna_geo.store.nearby_candidates import SHORTEST
-from numna_geo.store.nearby_columns import Part
+from numna_geo.store.nearby_columns import Part, Within
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 from numna_geo.usecases.judge_able import competence_of, is_narrow, why_not
@@ -20,7 +20,7 @@ from numna_geo.usecases.nearby import EngineUsed, Search
 from numna_geo.usecases.rank_nearby import Considered, ranked
 from numna_geo.usecases.tell_opening import tell_opening
 from numna_geo.usecases.tell_verified import is_verified
-from numna_geo.usecases.time_nearby import Timed, reach_m, timed
+from numna_geo.usecases.time_nearby import Timed, reach, timed
 from numna_geo.usecases.travel_engines import Travels
 
 MOST, MOST_BY_ROAD = 8192, 256
@@ -53,10 +53,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asking:
-    """How much is read: the `most` nearest, within `within_m` if that is known."""
+    """How much is read: the `most` nearest, `within` a reach if that is known."""
 
     most: int
-    within_m: float | None = None
+    within: Within | None = None
     next_stage: Stage | None = None
     beside: bool = False
 
@@ -105,7 +105,7 @@ async def _asked(
         search.wanted,
         place.commune_code,
         most=asking.most,
-        within_m=asking.within_m,
+        within=asking.within,
         beside=asking.beside,
         next_stage=asking.next_stage,
     )
@@ -132,10 +132,10 @@ async def _more(
         worst = min(worst, max(search.max_min, best[0].far if best else inf))
     if worst == inf:
         return _Asking(most=asking.most * _TIMES_MORE)
-    within_m = await reach_m(worst, search.place, search.profile, travels)
-    if within_m < seen_m:
+    within = await reach(worst, search.place, search.profile, travels)
+    if within.metres < seen_m:
         return None
-    return _Asking(most=MOST, within_m=within_m)
+    return _Asking(most=MOST, within=within)
 
 
 def _end_m(rows: Sequence[Row], part: Part, most: int) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import pi, sqrt
 
 import numpy as np
@@ -28,6 +29,10 @@ Source: INSEE, grille communale de densité à sept niveaux, 2022 and later.
 """
 
 
+TOWNS = (1, 2)
+"""Classes of large and middling towns."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneGround:
     """What is known of a commune; beyond the border only its code is."""
@@ -40,11 +45,16 @@ class CommuneGround:
 _UNKNOWN = CommuneGround()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Communes by INSEE code."""
 
     communes: Mapping[str, CommuneGround]
+
+    @cached_property
+    def towns(self) -> tuple[str, ...]:
+        """Codes of the communes of the densest classes, `TOWNS`."""
+        return tuple(c for c, known in self.communes.items() if known.density in TOWNS)
 
     def ends(self, places: Sequence[LonLatCommune]) -> Ends:
         """Places to travel between, with what is known of their ground.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot, inf, isnan
 
 import numpy as np
@@ -9,10 +10,11 @@ import numpy as np
 from numna_geo.model import french
 from numna_geo.model.position import Precision
 from numna_geo.model.travel import Profile, TravelMethod
+from numna_geo.store.nearby_columns import Within
 from numna_geo.store.statements import Row
 from numna_geo.travel.engine import Minutes
-from numna_geo.travel.speeds import CLASSES, Leg, road_minutes
-from numna_geo.usecases.known_ground import Ground
+from numna_geo.travel.speeds import CLASSES, Constants, Leg, road_minutes
+from numna_geo.usecases.known_ground import TOWNS, Ground
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import EngineUsed, Travel
 from numna_geo.usecases.travel_engines import Travels
@@ -82,27 +84,41 @@ async def timed(
     return found, engine
 
 
-async def reach_m(
-    far: float, place: Place, profile: Profile, travels: Travels
-) -> float:
-    """Metres of straight line beyond which nothing is as near as `far`, nor nearer.
+async def reach(far: float, place: Place, profile: Profile, travels: Travels) -> Within:
+    """How far away something may be as near as `far`, or nearer, by straight line.
 
-    Whatever the ground there: the quickest that the estimate knows for a way that
-    starts on the ground of `place`, and is not held up by water.
+    By the quickest that the estimate knows for a way that starts on the ground of
+    `place`, and is not held up by water. In a town much is lost before one drives:
+    what lies there is farther than its metres.
     """
     if profile is Profile.CROW:
-        return far + _TOLERANCE_M
+        metres = far + _TOLERANCE_M
+        return Within(metres=metres, slow_m=metres)
     ground = await travels.ground()
     here = (place.position.lon, place.position.lat, place.commune_code)
-    origin, constants = ground.ends([here]), travels.estimate(profile).used
+    origin, used = ground.ends([here]), travels.estimate(profile).used
+    from_here = int(origin.density[0]), bool(origin.mountain[0])
+    metres, slow_m = _reach_m(used, *from_here, far)
+    return Within(metres=metres, slow_m=slow_m, slow_communes=ground.towns)
+
+
+@lru_cache(maxsize=1024)
+def _reach_m(
+    used: Constants, density: int, mountain: bool, far: float
+) -> tuple[float, float]:
+    """Metres beyond which nothing, and nothing in a town, is within `far` minutes."""
     there = np.repeat(np.arange(CLASSES, dtype=np.int8), 2)
     high = np.tile(np.array([False, True]), CLASSES)
     kms = np.linspace(0.0, _FARTHEST_KM, _STEPS)[:, None]
-    leg = Leg(km=kms, density=(origin.density, there), mountain=(origin.mountain, high))
-    soonest = road_minutes(constants, leg).min(axis=1)
+    leg = Leg(
+        km=kms,
+        density=(np.array([density], dtype=np.int8), there),
+        mountain=(np.array([mountain]), high),
+    )
     # What is shown as `far` minutes is less than half a minute more.
-    past = np.flatnonzero(soonest >= far + _HALF_A_MINUTE)
-    return float(kms[past[0], 0]) * 1000 if past.size else inf
+    past = road_minutes(used, leg) >= far + _HALF_A_MINUTE
+    metres = np.where(past.any(axis=0), kms[past.argmax(axis=0), 0] * 1000, inf)
+    return float(metres.max()), float(metres[np.isin(there, TOWNS)].max())
 
 
 def _banded(
