@@ -39,6 +39,7 @@ NOBODY = Interlocutors(
     results=(),
     engine=CROW,
     nothing_near=NothingNear(max_min=30.0, asked=False, nearest=None),
+    is_unmet=True,
 )
 
 
@@ -92,7 +93,7 @@ def test_a_question_counts_as_what_it_asked(wanted: Wanted, counted: list[str]) 
 
 
 def test_only_what_found_nobody_counts(unmet: UnmetNeeds) -> None:
-    unmet.note(SEARCH, replace(NOBODY, nothing_near=None))
+    unmet.note(SEARCH, replace(NOBODY, is_unmet=False))
     unmet.note(replace(SEARCH, place=replace(SEARCH.place, commune_code=None)), NOBODY)
     assert unmet.waiting == {}
 

@@ -17,6 +17,15 @@ class Precision(StrEnum):
     COMMUNE = "commune"
     UNKNOWN = "unknown"
 
+    @property
+    def is_rough(self) -> bool:
+        """Whether a commune is all that is known: no metre nor minute is then true.
+
+        >>> Precision.COMMUNE.is_rough, Precision.STREET.is_rough
+        (True, False)
+        """
+        return self in {Precision.COMMUNE, Precision.UNKNOWN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:

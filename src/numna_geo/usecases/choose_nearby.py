@@ -1,33 +1,30 @@
 """Who stands where in the answer: ranked, from afar, passing by, passed over."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from numna_geo.model.travel import Profile
 from numna_geo.usecases.gather_nearby import Gathered
-from numna_geo.usecases.judge_able import HOURS_UNKNOWN
-from numna_geo.usecases.nearby import Search
+from numna_geo.usecases.judge_able import CLOSED_NOW, HOURS_UNKNOWN
+from numna_geo.usecases.nearby import NEAR_MIN, Search
 from numna_geo.usecases.rank_nearby import Considered, passed_over, ranked
 
 AFAR, PASSING, PASSED_OVER = 3, 3, 5
 """How many, at most, help from afar, come by, and were passed over."""
 
-NEAR_MIN = 30.0
-"""How far is near when nobody says: half an hour, a choice of ours for every profile.
-
-Source:
-    ours; `docs/decisions/0015-who-is-told-first.md`.
-"""
-
 _FAR_M = 30_000.0
+_HOURS = {CLOSED_NOW, HOURS_UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """Places by their part in the answer.
 
-    `best` is the first of all that are able, however far; `later`, who accompanies the
-    next stage; `unheard` counts those as near as the results whose hours nobody tells.
+    `best` is the first of all that are able, however far and whatever their hours;
+    `later`, who accompanies the next stage. `near` counts those able and near, whatever
+    their hours, by straight line those that were read; `near_open` those of them that
+    are not kept out by their hours. `unheard` counts those as near as the results whose
+    hours nobody tells; `is_unmet` is that of `Interlocutors`.
     """
 
     results: Sequence[Considered]
@@ -37,6 +34,9 @@ class Chosen:
     later: Considered | None
     over: Sequence[Considered]
     unheard: int
+    near: int
+    near_open: int
+    is_unmet: bool
 
     @property
     def told(self) -> list[Considered]:
@@ -48,8 +48,8 @@ class Chosen:
 def chosen(gathered: Gathered, search: Search) -> Chosen:
     """The part of each place that was gathered."""
     able = ranked(gathered.fixed)
-    near = [one for one in able if _is_near(one, search)]
-    results = near[: search.limit]
+    whenever = ranked(map(_whenever, gathered.fixed)) if search.open_now else able
+    results = _within(able, search.max_min)[: search.limit]
     # As far as the last one that is told, or as the nearest one where nobody is near.
     last = next(iter((results or able[:1])[-1:]), None)
     passing = ranked(gathered.itinerant)
@@ -58,34 +58,38 @@ def chosen(gathered: Gathered, search: Search) -> Chosen:
     later = ranked(gathered.later)
     return Chosen(
         results=results,
-        best=able[0] if able else None,
+        best=whenever[0] if whenever else None,
         afar=_others(_afar(gathered, search), [*results, *passing])[:AFAR],
         passing=passing,
         later=later[0] if later else None,
-        over=_over(gathered, results or able[:1])[:PASSED_OVER],
+        over=_over(gathered, results or able[:1], search)[:PASSED_OVER],
         unheard=_unheard(gathered, results),
+        near=len(_within(whenever, search.near_min)),
+        near_open=len(_within(able, search.near_min)),
+        is_unmet=search.profile is Profile.CAR and not _within(whenever, NEAR_MIN),
     )
 
 
 def _afar(gathered: Gathered, search: Search) -> list[Considered]:
     """Those that help remotely, and those of the whole territory that are not near."""
-    bound = near_bound(search)
-    return [
-        one
-        for one in ranked(gathered.afar)
-        if one.row["remote"] or one.far > (_FAR_M if bound is None else bound)
-    ]
+    helping = ranked(gathered.afar)
+    around = {one.row["id"] for one in _around(helping, search)}
+    return [o for o in helping if o.row["remote"] or o.row["id"] not in around]
 
 
-def near_bound(search: Search) -> float | None:
-    """How far is near: minutes, or nothing by straight line."""
-    if search.profile is Profile.CROW:
-        return None
-    return NEAR_MIN if search.max_min is None else search.max_min
+def _within(found: Iterable[Considered], bound: float | None) -> list[Considered]:
+    return [one for one in found if one.travel.is_within(bound, one.far)]
 
 
-def _is_near(one: Considered, search: Search) -> bool:
-    return search.max_min is None or one.far <= search.max_min
+def _around(found: Iterable[Considered], search: Search) -> list[Considered]:
+    """Those that are near; by straight line, within as many metres as are far."""
+    return _within(found, _FAR_M if search.near_min is None else search.near_min)
+
+
+def _whenever(one: Considered) -> Considered:
+    """The same, whatever its hours."""
+    others = tuple(r for r in one.why_not if r.code not in _HOURS)
+    return replace(one, why_not=others) if others != one.why_not else one
 
 
 def _others(
@@ -95,9 +99,13 @@ def _others(
     return [one for one in found if one.row["id"] not in known]
 
 
-def _over(gathered: Gathered, shown: Sequence[Considered]) -> list[Considered]:
+def _over(
+    gathered: Gathered, shown: Sequence[Considered], search: Search
+) -> list[Considered]:
+    """Those that are passed over; where nobody is able at all, only those near."""
     places = [one for one in gathered.fixed if not _hours_unknown(one)]
-    return passed_over(places, shown)
+    over = passed_over(places, shown)
+    return over if shown else _around(over, search)
 
 
 def _hours_unknown(one: Considered) -> bool:

@@ -48,8 +48,8 @@ class UnmetNeeds:
         return dict(self._waiting)
 
     def note(self, search: Search, found: Interlocutors) -> None:
-        """Count the question once for each of its needs, if nobody is near."""
-        if found.nothing_near is None or search.place.commune_code is None:
+        """Count the question once for each of its needs, if it is unmet."""
+        if not found.is_unmet or search.place.commune_code is None:
             return
         day = search.now.date()
         for need in needs(search.wanted):

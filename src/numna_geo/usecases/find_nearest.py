@@ -10,13 +10,14 @@ from numna_geo.store.nearby_columns import Part
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 from numna_geo.usecases import choose_nearby
-from numna_geo.usecases.choose_nearby import Chosen, near_bound
+from numna_geo.usecases.choose_nearby import Chosen
 from numna_geo.usecases.gather_nearby import Gathered, gather_nearby
 from numna_geo.usecases.nearby import (
     EngineUsed,
     Interlocutors,
     Nearby,
     NothingNear,
+    NothingOpen,
     PassedOver,
     Reason,
     Search,
@@ -29,6 +30,9 @@ from numna_geo.usecases.tell_opening import tell_opening
 from numna_geo.usecases.travel_engines import Travels
 
 _CROSSINGS_TOLD_M = 60_000.0
+_LONGER = Reason(
+    "longer_way", "plus proche à vol d'oiseau, mais le trajet est plus long"
+)
 
 
 async def find_nearest(
@@ -56,7 +60,7 @@ async def find_nearest(
             for rank, one in enumerate(known, start=1)
         ]
 
-    later, best = told([chosen.later]), told([chosen.best])
+    later, best = told([chosen.later]), next(iter(told([chosen.best])), None)
     return Interlocutors(
         results=told(chosen.results),
         engine=gathered.engine,
@@ -66,7 +70,9 @@ async def find_nearest(
         takeover=Takeover(stage=stage, nearby=next(iter(later), None))
         if stage
         else None,
-        nothing_near=_nothing_near(search, chosen, next(iter(best), None)),
+        nothing_near=_nothing_near(search, chosen, best),
+        nothing_open=_nothing_open(search, chosen, best),
+        is_unmet=chosen.is_unmet,
         notes=_notes(gathered, chosen),
     )
 
@@ -126,6 +132,7 @@ def _nearby(described: Row, found: Considered, search: Search, rank: int) -> Nea
         verified=found.verified,
         travel=found.travel,
         opening=tell_opening(hours, search.now),
+        is_near=found.travel.is_within(search.near_min, found.far),
         stop=stop,
     )
 
@@ -141,23 +148,27 @@ def _stop(row: Row) -> Stop:
 
 
 def _passed_over(one: Considered, search: Search) -> PassedOver:
-    said = one.why_not
-    if not said:
-        slower = Reason(
-            "longer_way", "plus proche à vol d'oiseau, mais le trajet est plus long"
-        )
-        said = (slower, *travel_reasons(one.travel, search.profile))
-    return PassedOver(row=one.row, travel=one.travel, reasons=said)
+    travel = replace(one.travel, way=()) if one.why_not else one.travel
+    why = (*(one.why_not or (_LONGER,)), *travel_reasons(travel, search.profile))
+    return PassedOver(row=one.row, travel=one.travel, reasons=why)
 
 
 def _nothing_near(
     search: Search, chosen: Chosen, nearest: Nearby | None
 ) -> NothingNear | None:
-    bound = near_bound(search)
-    near = chosen.best is not None and (bound is None or chosen.best.far <= bound)
-    if near:
+    if chosen.near:
         return None
-    return NothingNear(max_min=bound, asked=search.max_min is not None, nearest=nearest)
+    asked = search.max_min is not None
+    return NothingNear(max_min=search.near_min, asked=asked, nearest=nearest)
+
+
+def _nothing_open(
+    search: Search, chosen: Chosen, nearest: Nearby | None
+) -> NothingOpen | None:
+    if not search.open_now or not chosen.near or chosen.near_open:
+        return None
+    counted = None if search.profile is Profile.CROW else chosen.near
+    return NothingOpen(near=counted, nearest=nearest)
 
 
 def _notes(gathered: Gathered, chosen: Chosen) -> list[str]:

@@ -9,8 +9,8 @@ from numna_geo.store.statements import Row
 from numna_geo.usecases.nearby import Competence, Reason
 from numna_geo.usecases.tell_opening import Opening, OpeningState
 
-HOURS_UNKNOWN = "hours_unknown"
-"""The code of who may be open, and of whom nobody says so."""
+CLOSED_NOW, HOURS_UNKNOWN = "closed_now", "hours_unknown"
+"""The codes of who is closed now, and of who may be open, though nobody says so."""
 
 
 def competence_of(row: Row) -> Competence:
@@ -50,7 +50,7 @@ def why_not(row: Row, wanted: Wanted, opening: Opening | None) -> Iterator[Reaso
     if _differs(row["sectors"], _welcome(wanted)):
         yield _OTHER_SECTOR
     if opening is not None and opening.state is OpeningState.CLOSED:
-        yield Reason("closed_now", f"pas ouverte en ce moment ({opening.text})")
+        yield Reason(CLOSED_NOW, f"pas ouverte en ce moment ({opening.text})")
     if opening is not None and opening.state is OpeningState.UNKNOWN:
         yield Reason(HOURS_UNKNOWN, "horaires inconnus")
 

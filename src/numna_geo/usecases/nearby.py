@@ -12,6 +12,13 @@ from numna_geo.store.statements import Row
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.tell_opening import Opening
 
+NEAR_MIN = 30.0
+"""How far is near when nobody says: half an hour, a choice of ours for every profile.
+
+Source:
+    ours; `docs/decisions/0015-who-is-told-first.md`.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
@@ -27,6 +34,13 @@ class Search:
     profile: Profile = Profile.CAR
     max_min: float | None = None
     open_now: bool = False
+
+    @property
+    def near_min(self) -> float | None:
+        """Minutes within which a place is near; None by straight line."""
+        if self.profile is Profile.CROW:
+            return None
+        return NEAR_MIN if self.max_min is None else self.max_min
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,14 @@ class Travel:
     in_commune: bool = False
     way: tuple[str, ...] = ()
 
+    def is_within(self, minutes: float | None, far: float) -> bool:
+        """Whether a place that is `far` minutes away is within so many.
+
+        Whatever lies in the very commune that asks is, for nobody knows where; and so
+        is everything where there is no bound.
+        """
+        return minutes is None or self.in_commune or far <= minutes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -82,7 +104,7 @@ class Nearby:
     `rank` counts from 1. `competence` is whether it may be asked from here; `verified`,
     whether somebody checked it within its category's delay; `stop`, the permanence that
     is near when it is not the site itself that is: the distance and the minutes are
-    then those of the stop.
+    then those of the stop. `is_near` is whether it is within `Search.near_min`.
     """
 
     row: Row
@@ -92,7 +114,13 @@ class Nearby:
     verified: bool
     travel: Travel
     opening: Opening
+    is_near: bool
     stop: Stop | None = None
+
+    @property
+    def distance_m(self) -> float | None:
+        """Metres of straight line; None where only its commune is known, and asks."""
+        return None if self.travel.in_commune else self.row["distance_m"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +133,11 @@ class PassedOver:
     row: Row
     travel: Travel
     reasons: tuple[Reason, ...]
+
+    @property
+    def distance_m(self) -> float | None:
+        """Metres of straight line; None where only its commune is known, and asks."""
+        return None if self.travel.in_commune else self.row["distance_m"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +162,18 @@ class NothingNear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NothingOpen:
+    """None of those near is known to be open now, where only open ones were asked for.
+
+    `near` counts them, and is None by straight line, where all are near; `nearest` is
+    the first of them, closed now or of unknown hours.
+    """
+
+    near: int | None
+    nearest: Nearby | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineUsed:
     """How minutes were found; `fallback` says in French why not better."""
 
@@ -146,7 +191,9 @@ class Interlocutors:
 
     `remote` help from afar or all over the department, `itinerant` stop nearby; a
     structure stands in one of the three only, the ranked ones first. `notes` say in
-    French what could not be judged.
+    French what could not be judged. `nothing_near` and `is_unmet` are judged whatever
+    the hours; `is_unmet`, whether nobody is within `NEAR_MIN` by car, whatever the
+    bound that was asked for.
     """
 
     results: Sequence[Nearby]
@@ -156,4 +203,6 @@ class Interlocutors:
     itinerant: Sequence[Nearby] = ()
     takeover: Takeover | None = None
     nothing_near: NothingNear | None = None
+    nothing_open: NothingOpen | None = None
+    is_unmet: bool = False
     notes: Sequence[str] = ()

@@ -31,9 +31,9 @@ def reasons(
     """
     if stop is not None:
         yield _stop(stop)
-    rough = stop is None and row["position_precision"] in _ROUGH
+    rough = stop is None and Precision(row["position_precision"]).is_rough
     yield from travel_reasons(found.travel, search.profile)
-    yield from _where(row, found, search, rough=rough)
+    yield from _where(row, found, rough=rough)
     yield _who_may_ask(found.competence, stop)
     yield from _stages(row, search.wanted)
     yield from _sectors(row, search.wanted)
@@ -44,10 +44,10 @@ def reasons(
 
 def travel_reasons(travel: Travel, profile: Profile) -> Iterator[Reason]:
     """How long the way is, and whether that is known."""
-    if travel.method is TravelMethod.NONE:
-        return
     if travel.in_commune:
         yield Reason("in_commune", "dans la commune")
+        return
+    if travel.method is TravelMethod.NONE:
         return
     estimated = travel.method is TravelMethod.ESTIMATE
     if travel.central is not None:
@@ -85,15 +85,9 @@ def _stop(stop: Stop) -> Reason:
     return Reason("stop", f"tient une permanence à {where}{when}")
 
 
-def _where(
-    row: Row, found: Considered, search: Search, *, rough: bool
-) -> Iterator[Reason]:
-    place = search.place
-    here = place.commune_code is not None and row["commune_code"] == place.commune_code
-    if rough and here:
-        if not found.travel.in_commune:
-            yield Reason("in_commune", "dans la commune")
-    else:
+def _where(row: Row, found: Considered, *, rough: bool) -> Iterator[Reason]:
+    # Of the commune that asks, the metres would be those to its town hall.
+    if not found.travel.in_commune:
         about = "à environ" if rough else "à"
         far = french.distance(row["distance_m"])
         yield Reason("distance", f"{about} {far} à vol d'oiseau")
@@ -160,7 +154,6 @@ def _ago(when: date, today: date) -> str:
     return said if dated in said else f"{said} ({dated})"
 
 
-_ROUGH = {Precision.COMMUNE, Precision.UNKNOWN}
 _CODES = {Competence.UNKNOWN: "area_unknown"}
 _COMPETENCE = {
     Competence.COVERS: "peut être sollicitée depuis cette commune",

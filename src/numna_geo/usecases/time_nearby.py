@@ -28,11 +28,11 @@ CROW = EngineUsed(
         "de trajet."
     ),
 )
-ROUGH = {Precision.COMMUNE.value, Precision.UNKNOWN.value}
 
 # Minutes for one more kilometre inside a commune, and the radius of a commune whose
 # area is not loaded (the region's mean area is 19.6 km²): assumptions of ours.
-_TOLERANCE_M, _HALF_A_MINUTE = 0.001, 0.5
+# Hardly any commune reaches farther from its town hall than so many of its radii.
+_TOLERANCE_M, _HALF_A_MINUTE, _WIDEST_RADII = 0.001, 0.5, 4.0
 _FARTHEST_KM, _STEPS = 1_000.0, 4_001
 INSIDE_MIN_PER_KM = {Profile.CAR: 1.5, Profile.BIKE: 4.5, Profile.WALK: 15.0}
 USUAL_RADIUS_KM = 2.5
@@ -54,10 +54,9 @@ async def timed(
     Raises:
         DatabaseUnavailable, DatabaseNotReady: the ground cannot be read.
     """
-    if profile is Profile.CROW:
-        told = Travel(method=TravelMethod.NONE)
-        return [Timed(told, row["distance_m"]) for row in rows], CROW
     ground = await travels.ground()
+    if profile is Profile.CROW:
+        return [_straight(row, place, ground) for row in rows], CROW
     here = (place.position.lon, place.position.lat, place.commune_code)
     there = [(row["lon"], row["lat"], row["commune_code"]) for row in rows]
     minutes, engine = await travels.table(
@@ -70,18 +69,35 @@ async def timed(
         guessed = engine.is_estimate or low < high
         method = TravelMethod.ESTIMATE if guessed else TravelMethod.ROAD
         if isnan(central):
-            found.append(Timed(Travel(method=method), inf))
-        elif row["position_precision"] in ROUGH:
+            home = _is_home(row, place)
+            found.append(Timed(Travel(method=method, in_commune=home), inf))
+        elif Precision(row["position_precision"]).is_rough:
             spread = inside * _radius_km(ground, row["commune_code"])
-            if row["commune_code"] == place.commune_code is not None:
+            if _is_home(row, place):
                 told = Travel(method=method, in_commune=True)
             else:
                 told = _banded(method, (central, low, high), spread)
-            found.append(Timed(told, _middle(central, spread)))
+            far = french.whole_minutes(_middle(central, spread))
+            found.append(Timed(told, far))
         else:
             told = Travel(method=method, central=central, low=low, high=high)
             found.append(Timed(told, french.whole_minutes(central)))
     return found, engine
+
+
+def _straight(row: Row, place: Place, ground: Ground) -> Timed:
+    """Metres; those to the seat of the commune that asks would be false ones."""
+    far = row["distance_m"]
+    if not _is_home(row, place):
+        return Timed(Travel(method=TravelMethod.NONE), far)
+    told = Travel(method=TravelMethod.NONE, in_commune=True)
+    return Timed(told, _middle(far, _radius_km(ground, row["commune_code"]) * 1_000))
+
+
+def _is_home(row: Row, place: Place) -> bool:
+    """Whether all that is known of a place is the very commune that asks."""
+    rough = Precision(row["position_precision"]).is_rough
+    return rough and row["commune_code"] == place.commune_code is not None
 
 
 async def reach(far: float, place: Place, profile: Profile, travels: Travels) -> Within:
@@ -100,6 +116,17 @@ async def reach(far: float, place: Place, profile: Profile, travels: Travels) ->
     from_here = int(origin.density[0]), bool(origin.mountain[0])
     metres, slow_m = _reach_m(used, *from_here, far)
     return Within(metres=metres, slow_m=slow_m, slow_communes=ground.towns)
+
+
+async def home_m(place: Place, travels: Travels) -> float:
+    """How far the town hall of the commune that asks may be, in metres; 0 if unknown.
+
+    What is known to that commune only is placed there, and is near all the same.
+    """
+    if place.commune_code is None:
+        return 0.0
+    ground = await travels.ground()
+    return _WIDEST_RADII * _radius_km(ground, place.commune_code) * 1_000
 
 
 @lru_cache(maxsize=1024)
@@ -141,14 +168,16 @@ def _banded(
     )
 
 
-def _middle(central: float, spread: float) -> int:
-    """Whole minutes that rank a place of which only the commune is known.
+def _middle(central: float, spread: float) -> float:
+    """Minutes, or metres, that rank a place of which only the commune is known.
 
-    The middle of where it may stand, never before the seat of its commune, whose
-    minutes are `central`: a search by growing distance may then stop without missing
-    one.
+    The middle of where it may stand, never before the seat of its commune, which is
+    `central` away: a search by growing distance may then stop without missing one.
+
+    >>> _middle(0.0, 5.0), _middle(12.0, 5.0)
+    (2.5, 12.0)
     """
-    return french.whole_minutes((max(0.0, central - spread) + central + spread) / 2)
+    return (max(0.0, central - spread) + central + spread) / 2
 
 
 def _triples(minutes: Minutes) -> list[tuple[float, float, float]]:

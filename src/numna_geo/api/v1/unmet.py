@@ -20,7 +20,7 @@ from numna_geo.model.stage import Need
 from numna_geo.model.territory import Level
 from numna_geo.store import unmet_needs as stored
 from numna_geo.store.statements import Row
-from numna_geo.usecases.choose_nearby import NEAR_MIN
+from numna_geo.usecases.nearby import NEAR_MIN
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
