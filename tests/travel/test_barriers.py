@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
 from numna_geo.errors import SourceUnreadable
 from numna_geo.model.barrier import Barrier, Crossing
@@ -17,7 +19,7 @@ from numna_geo.travel.estimate import Estimate
 from numna_geo.travel.segments import Lines
 from numna_geo.usecases.known_estimate import read_estimates
 
-NEAR = ("17", "33", "40", "64")
+NEAR = ("17", "33", "40", "47", "64")
 DATA = Path(__file__).parents[2] / "data"
 LINES, CROSSINGS = read_barriers(DATA)
 ESTIMATES = read_estimates(DATA, None)
@@ -31,26 +33,32 @@ SEATS = {
 LEFT = {
     "gironde": "Soulac-sur-Mer Le_Verdon-sur-Mer Pauillac Lamarque Macau Ludon-Médoc"
     " Parempuyre Bordeaux Bègles Cadaujac Isle-Saint-Georges Portets Podensac Cérons"
-    " Barsac Preignac Toulenne",
+    " Barsac Preignac Toulenne Saint-Pierre-de-Mons Castets_et_Castillon Barie Floudès"
+    " Fontet Hure Meilhan-sur-Garonne Couthures-sur-Garonne Gaujac",
     "dordogne": "Saint-Magne-de-Castillon Sainte-Terre Libourne Fronsac La_Rivière"
     " Asques Cubzac-les-Ponts Saint-André-de-Cubzac Saint-Gervais Bourg",
     "charente": "Fouras Saint-Laurent-de-la-Prée Vergeroux Rochefort Tonnay-Charente"
-    " Cabariot Champdolent",
+    " Cabariot Champdolent Bords",
+    "seudre": "La_Tremblade Chaillevette Mornac-sur-Seudre Saint-Sulpice-de-Royan",
     "adour": "Anglet Bayonne Lahonce Urcuit Urt",
 }
 RIGHT = {
     "gironde": "Royan Meschers-sur-Gironde Mortagne-sur-Gironde Blaye Plassac Bourg"
     " Ambès Saint-Louis-de-Montferrand Bassens Lormont Cenon Floirac Bouliac Latresne"
-    " Quinsac Cambes Langoiran Rions Cadillac-sur-Garonne Saint-Maixant",
+    " Quinsac Cambes Langoiran Rions Cadillac-sur-Garonne Saint-Maixant Saint-Macaire"
+    " Saint-Pierre-d'Aurillac Caudrot Gironde-sur-Dropt La_Réole Bourdelles Jusix"
+    " Sainte-Bazeille",
     "dordogne": "Saint-Jean-de-Blaignac Branne Moulon Génissac"
     " Arveyres Vayres Izon Saint-Vincent-de-Paul Ambès",
     "charente": "Port-des-Barques Saint-Nazaire-sur-Charente Soubise Échillais"
-    " Saint-Hippolyte Bords",
+    " Saint-Hippolyte La_Vallée Romegoux Geay",
+    "seudre": "Marennes-Hiers-Brouage Nieulle-sur-Seudre L'Éguille Le_Gua",
     "adour": "Boucau Tarnos Saint-Martin-de-Seignanx Saint-Barthélemy",
 }
 """Town halls by bank, down or up the water: general knowledge."""
 
 ROYAN, LE_VERDON, SOULAC = (-1.03, 45.62), (-1.06, 45.55), (-1.12, 45.51)
+ILE_D_AIX, FOURAS_POINT = (-1.175, 46.012), (-1.118, 46.003)
 BLAYE, PAUILLAC = (-0.66, 45.13), (-0.75, 45.20)
 ARCACHON, CAP_FERRET, ANDERNOS = (-1.17, 44.66), (-1.247, 44.648), (-1.10, 44.745)
 BORDEAUX, LIBOURNE, GUERET = (-0.58, 44.84), (-0.245, 44.914), (1.87, 46.17)
@@ -163,7 +171,8 @@ def test_every_town_hall_is_on_its_own_bank(river):
 
 
 def test_every_town_hall_of_the_region_can_be_reached_from_bordeaux():
-    ends = plain_ends(np.array(list(SEATS.values()))[::4])
+    seats = [at for (name, _), at in SEATS.items() if name != "Île-d'Aix"]
+    ends = plain_ends(np.array(seats)[::4])
     here = plain_ends(np.array([BORDEAUX]))
     found = CAR.barriers.journeys(Profile.CAR, here.lonlat, ends.lonlat)
     straight = np.zeros((1, len(ends)))
@@ -176,6 +185,49 @@ def test_every_town_hall_of_the_region_can_be_reached_from_bordeaux():
     cut = lines.cut(np.tile(here.lonlat, (len(ends), 1)), ends.lonlat)
     assert 100 < cut.sum() < len(ends)
     assert (ways.around_km[0][cut] > 0).all()
+
+
+def test_no_car_comes_to_an_island_that_boats_leave_cars_ashore_of():
+    assert np.isnan(car_min(FOURAS, ILE_D_AIX))
+    assert np.isnan(car_min(ILE_D_AIX, BORDEAUX))
+    assert car_min(ILE_D_AIX, (-1.17, 46.01)) < 3
+    assert WALK.way(FOURAS, ILE_D_AIX) == ("le bateau de l'île d'Aix",)
+
+
+def pairs_quicker_over_another(estimate, km=8.0):
+    """Town halls between which the way over a third one, near both, is far quicker."""
+    names, seats = list(SEATS), np.array(list(SEATS.values()))
+    flat = seats * np.array([np.cos(np.radians(45.2)), 1.0]) * 111.2
+    near = cKDTree(flat).query_pairs(km, output_type="ndarray")
+    lines = Lines([barrier.line for barrier in LINES])
+    cut = near[lines.cut(seats[near[:, 0]], seats[near[:, 1]])]
+    shores = np.unique(cut)
+    apart = cdist(flat[shores], flat)
+    thirds = np.flatnonzero((apart < km).any(axis=0))
+    ends = plain_ends(seats[shores]), plain_ends(seats[thirds])
+    minutes = estimate.table(*ends).central
+    # Of a pair neither is a third: nobody is beside himself.
+    apart = apart[:, thirds]
+    beside = np.where((apart < km) & (apart > 0), minutes, np.inf)
+    one, other = np.searchsorted(shores, cut).T
+    over = np.min(beside[one] + beside[other], axis=1)
+    straight = minutes[one, np.searchsorted(thirds, cut[:, 1])]
+    longer = straight > 1.15 * over + 2
+    return [(names[a][0], names[b][0]) for a, b in cut[longer]]
+
+
+@pytest.mark.parametrize("profile", [Profile.CAR, Profile.WALK])
+def test_no_way_round_is_longer_than_over_the_next_town_hall(profile):
+    assert pairs_quicker_over_another(ESTIMATES[profile]) == []
+
+
+def test_a_gate_that_is_cut_off_is_noticed():
+    without = tuple(c for c in CROSSINGS if c.key != "riberou")
+    blocked = Estimate(barriers=Barriers(lines=LINES, crossings=without))
+
+    found = pairs_quicker_over_another(blocked)
+
+    assert any("L'Éguille" in pair for pair in found)
 
 
 def test_a_meander_cuts_nobody_off_from_his_own_bank():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import shapely
 
 from numna_geo.model.barrier import Barrier, Crossing, LonLat
 from numna_geo.model.travel import Profile
@@ -19,8 +20,9 @@ from numna_geo.travel.segments import Lines
 class Barriers:
     """Lines that no leg crosses, and where they can be crossed.
 
-    Where no crossing is known, as from a point drawn on the water, the straight line
-    stands: a mistake of ours must not cut anybody off.
+    From an island that others land on, but this way of going does not, there is no way.
+    Where no crossing is known otherwise, as from a point drawn on the water, the
+    straight line stands: a mistake of ours must not cut anybody off.
     """
 
     lines: tuple[Barrier, ...] = ()
@@ -67,12 +69,34 @@ class Barriers:
     def _detours(self, profile: Profile) -> Detours:
         if profile not in self._by_profile:
             usable = [c for c in self.crossings if profile in c.profiles]
-            self._by_profile[profile] = Detours(usable, self._lines, profile)
+            self._by_profile[profile] = Detours(
+                usable, self._lines, profile, islands=self._closed_to(profile)
+            )
         return self._by_profile[profile]
+
+    def _closed_to(self, profile: Profile) -> shapely.MultiPolygon:
+        """Islands with a landing, but none for this way of going."""
+        rings = [shapely.Polygon(b.line) for b in self.lines if _is_ring(b)]
+        return shapely.MultiPolygon(
+            [
+                ring
+                for ring in rings
+                if (landing := [c for c in self.crossings if _lands_on(c, ring)])
+                and not any(profile in c.profiles for c in landing)
+            ]
+        )
 
 
 OPEN_GROUND = Barriers()
 """Nothing lies between any two places."""
+
+
+def _is_ring(barrier: Barrier) -> bool:
+    return barrier.line[0] == barrier.line[-1]
+
+
+def _lands_on(crossing: Crossing, island: shapely.Polygon) -> bool:
+    return any(shapely.contains_xy(island, *place) for place in crossing.landings)
 
 
 def _plain(crossing: Crossing) -> Sequence[object]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+import shapely
 
 from numna_geo.model.barrier import Crossing
 from numna_geo.model.travel import Profile
 from numna_geo.travel.distances import km_between
-from numna_geo.travel.engine import Floats, Places
+from numna_geo.travel.engine import Flags, Floats, Places
 from numna_geo.travel.segments import Lines
 
 MIN_PER_KM: Mapping[Profile, float] = MappingProxyType(
@@ -46,12 +47,18 @@ class Detours:
         crossings: those it may take.
         lines: what legs between them must not cross.
         profile: the way of going.
+        islands: where none of the crossings lands, but others do.
     """
 
     def __init__(
-        self, crossings: Sequence[Crossing], lines: Lines, profile: Profile
+        self,
+        crossings: Sequence[Crossing],
+        lines: Lines,
+        profile: Profile,
+        *,
+        islands: shapely.MultiPolygon,
     ) -> None:
-        self._lines, self._weight = lines, MIN_PER_KM[profile]
+        self._lines, self._weight, self._islands = lines, MIN_PER_KM[profile], islands
         # A way round has one landing, everything else two.
         met = [(c, place) for c in crossings for place in dict.fromkeys(c.landings)]
         self._of = [crossing for crossing, _ in met]
@@ -61,6 +68,10 @@ class Detours:
 
     def __len__(self) -> int:
         return len(self._landings)
+
+    def closed(self, points: Floats) -> Flags:
+        """Whether no way leads from each point, WGS 84 degrees, shape (P, 2)."""
+        return np.asarray(shapely.contains_xy(self._islands, points), dtype=bool)
 
     def legs(self, points: Floats) -> Legs:
         """Straight legs from points, WGS 84 degrees, shape (P, 2)."""

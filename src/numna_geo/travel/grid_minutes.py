@@ -91,4 +91,6 @@ def _corners(size: int) -> Places:
 def _nearest_corner(size: int) -> Places:
     corners = _corners(size)
     every = np.arange(size)
-    return corners[np.abs(every[:, np.newaxis] - corners).argmin(axis=1)]
+    nearest = np.abs(every[:, np.newaxis] - corners).argmin(axis=1)
+    found: Places = corners[nearest]
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from numna_geo.travel.detours import Detours, Legs
-from numna_geo.travel.engine import Floats, Places
+from numna_geo.travel.engine import Flags, Floats, Places
 from numna_geo.travel.segments import Lines
 
 _SUMS_AT_ONCE = 4_000_000
@@ -15,7 +15,8 @@ _SUMS_AT_ONCE = 4_000_000
 class Passage:
     """What ways are made of: kilometres, minutes on a boat, minutes waiting for it.
 
-    `km` are no more than those of the straight line; `around_km` come on top.
+    `km` are no more than those of the straight line; `around_km` come on top. All but
+    the minutes are NaN where there is no way.
     """
 
     km: Floats
@@ -80,15 +81,28 @@ class Journeys:
         ways, home = self._detours.ways, self._home.legs
         costs = self._cost[one] + home.cost[other]
         last = np.argmin(costs, axis=1)
-        # From a point drawn on the water no way is known: the straight line stands.
         found = np.isfinite(costs[np.arange(one.size), last])
+        otherwise = self._otherwise(one, other, straight, ~found)
         first = self._over[one, last]
         km = self._out.legs.km[one, first] + ways.km[first, last]
         return (
-            np.where(found, km + home.km[other, last], straight),
+            np.where(found, km + home.km[other, last], otherwise),
             np.where(found, ways.fixed_min[first, last], 0.0),
             np.where(found, ways.wait_min[first, last], 0.0),
         )
+
+    def _otherwise(
+        self, one: Places, other: Places, straight: Floats, lost: Flags
+    ) -> Floats:
+        """Kilometres where no crossing is known: none at all from a closed island.
+
+        From a point drawn on the water the straight line stands.
+        """
+        km = straight.copy()
+        closed = self._detours.closed(self._here[one[lost]])
+        closed |= self._detours.closed(self._there[other[lost]])
+        km[np.flatnonzero(lost)[closed]] = np.nan
+        return km
 
 
 class _Kept:
