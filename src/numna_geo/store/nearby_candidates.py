@@ -36,6 +36,7 @@ from numna_geo.store.nearby_columns import (
     asked_point,
     columns,
     lies_within,
+    that_are_able,
 )
 from numna_geo.store.reading import Filled, Statement
 from numna_geo.store.statements import Condition
@@ -54,7 +55,8 @@ from numna_geo.store.tables import (
     VisitRow,
 )
 
-AFAR_MOST, NEXT_MOST = 8, 8
+NEXT_MOST = 16
+"""How many of the nearest that accompany the next stage are timed: a choice of ours."""
 
 # PostGIS orders geography on a sphere of the mean radius; along a meridian at the
 # equator the ellipsoid is shortest beside it: 6,335,439 m of radius for 6,371,009.
@@ -124,12 +126,15 @@ def _nearest(wanted: Wanted, shape: _Shape) -> Statement:
     parts = [part.limit(_MOST) for part in _near(wanted, shape)]
     if shape.beside:
         helping = _of_few(wanted, Part.AFAR, _helping_from_afar(knows), knows)
-        parts.append(helping.where(_is_usable()).limit(AFAR_MOST))
+        helping = that_are_able(helping.where(_is_usable()), wanted)
+        parts.append(helping.limit(_MOST))
     if shape.next_stage is not None:
         later = replace(wanted, stages=(shape.next_stage,))
         following = _on_the_way(_sites(later, knows, Part.NEXT), wanted)
         says = says_stage(shape.next_stage)
-        parts.append(following.where(_is_usable(), says).limit(NEXT_MOST))
+        # Without an order of its own, the walk by distance is that of the whole.
+        following = following.where(_is_usable(), says).order_by(None)
+        parts.append(that_are_able(following, later).limit(NEXT_MOST))
     return select(union_all(*[select(p.subquery()) for p in parts]).subquery())
 
 

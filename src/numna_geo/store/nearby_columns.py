@@ -1,7 +1,7 @@
 """What is read of a place that may be near: how far it is, and what ranks it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     not_,
     null,
     or_,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 
 from numna_geo.model.search import Wanted
+from numna_geo.model.stage import Sector
 from numna_geo.model.territory import Level
 from numna_geo.store.tables import (
     CompetenceRow,
@@ -63,6 +65,14 @@ class Within:
     metres: float
     slow_m: float
     slow_communes: Sequence[str] = ()
+
+    def at_least(self, metres: float) -> "Within":
+        """The same, or farther if it is less than so many metres."""
+        return replace(
+            self,
+            metres=max(self.metres, metres),
+            slow_m=max(self.slow_m, metres),
+        )
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -120,6 +130,29 @@ def columns(
         _said(StructureStageRow, "stage", asked=bool(wanted.stages)).label("stages"),
         _said(StructureSectorRow, "sector", asked=True).label("sectors"),
     ]
+
+
+def that_are_able(part: Any, wanted: Wanted) -> Any:
+    """Rows of a part that are not known to be unable, still by distance.
+
+    As `usecases.judge_able` has it, before a limit leaves some out: unknown is never
+    "no", what is told of the area, of the stages and of the sectors may be.
+    """
+    sectors = (*wanted.sectors, Sector.ANY) if wanted.sectors else ()
+    one = part.subquery().c
+    may_ask = or_(not_(one.told), one.covers, one.visits)
+    return (
+        select(*one)
+        .where(may_ask, *_agree(one.stages, wanted.stages))
+        .where(*_agree(one.sectors, sectors))
+        .order_by(one.sphere_m)
+    )
+
+
+def _agree(said: Any, asked: Collection[str]) -> list[ColumnElement[bool]]:
+    values = literal([str(one) for one in asked], ARRAY(Text))
+    nothing_said = func.cardinality(said) == 0
+    return [or_(nothing_said, said.op("&&")(values))] if asked else []
 
 
 def _who_may_ask() -> list[ColumnElement[bool]]:

@@ -20,7 +20,7 @@ from numna_geo.usecases.nearby import EngineUsed, Search
 from numna_geo.usecases.rank_nearby import Considered, ranked
 from numna_geo.usecases.tell_opening import tell_opening
 from numna_geo.usecases.tell_verified import is_verified
-from numna_geo.usecases.time_nearby import Timed, reach, timed
+from numna_geo.usecases.time_nearby import Timed, home_m, reach, timed
 from numna_geo.usecases.travel_engines import Travels
 
 MOST, MOST_BY_ROAD = 8192, 256
@@ -75,9 +75,9 @@ async def gather_nearby(
     """
     asking = _Asking(most=4 * search.limit + 12, next_stage=next_stage, beside=True)
     found, engine = await _asked(reader, travels, search, asking)
-    beside = [one for one in found if one[0]["part"] in _BESIDE]
-    most = MOST if engine.is_estimate or engine.name == "crow" else MOST_BY_ROAD
+    beside, told = [one for one in found if one[0]["part"] in _BESIDE], engine
     while True:
+        most = MOST if engine.is_estimate or engine.name == "crow" else MOST_BY_ROAD
         near = [_judged(*one, search) for one in found if one[0]["part"] not in _BESIDE]
         fixed = [one for one in near if not _passes_by(one.row)]
         more = await _more(travels, search, asking, found, fixed)
@@ -85,13 +85,14 @@ async def gather_nearby(
             break
         asking = replace(more, most=min(more.most, most))
         found, engine = await _asked(reader, travels, search, asking)
+        told = _worse(told, engine)
     later = replace(search.wanted, stages=(next_stage,) if next_stage else ())
     return Gathered(
         fixed=fixed,
         itinerant=[one for one in near if _passes_by(one.row)],
         afar=_beside(beside, Part.AFAR, search),
         later=_beside(beside, Part.NEXT, replace(search, wanted=later)),
-        engine=engine,
+        engine=told,
         cut=more is not None,
     )
 
@@ -133,15 +134,33 @@ async def _more(
     if worst == inf:
         return _Asking(most=asking.most * _TIMES_MORE)
     within = await reach(worst, search.place, search.profile, travels)
+    if not _is_full(best, search):
+        within = within.at_least(await home_m(search.place, travels))
     if within.metres < seen_m:
         return None
     return _Asking(most=MOST, within=within)
+
+
+def _is_full(best: Sequence[Considered], search: Search) -> bool:
+    """Whether as many as are asked for are near, wherever the others may be."""
+    bound = search.near_min
+    within = [one for one in best if one.travel.is_within(bound, one.far)]
+    return len(within) == search.limit
 
 
 def _end_m(rows: Sequence[Row], part: Part, most: int) -> float:
     """Metres within which every place of a part was read; infinite when all were."""
     read = [row["sphere_m"] for row in rows if row["part"] == part]
     return max(read) * SHORTEST if len(read) >= most else inf
+
+
+def _worse(first: EngineUsed, then: EngineUsed) -> EngineUsed:
+    """The one to tell of an answer whose minutes two engines found.
+
+    One may have failed or come back between two questions: what stands in for another
+    is the worse one.
+    """
+    return max(first, then, key=lambda one: (one.fallback is not None, one.is_estimate))
 
 
 def _passes_by(row: Row) -> bool:

@@ -31,11 +31,13 @@ CROW = EngineUsed(
 
 # Minutes for one more kilometre inside a commune, and the radius of a commune whose
 # area is not loaded (the region's mean area is 19.6 km²): assumptions of ours.
-# Hardly any commune reaches farther from its town hall than so many of its radii.
-_TOLERANCE_M, _HALF_A_MINUTE, _WIDEST_RADII = 0.001, 0.5, 4.0
+_TOLERANCE_M, _HALF_A_MINUTE = 0.001, 0.5
 _FARTHEST_KM, _STEPS = 1_000.0, 4_001
 INSIDE_MIN_PER_KM = {Profile.CAR: 1.5, Profile.BIKE: 4.5, Profile.WALK: 15.0}
 USUAL_RADIUS_KM = 2.5
+
+# No commune of the region reaches farther from its town hall than 4.7 of its radii.
+_WIDEST_RADII = 5.0
 
 
 @dataclass(frozen=True, slots=True)
