@@ -1,21 +1,15 @@
 """Minutes from an OSRM server, which knows the roads of one way of going."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from numna_geo.errors import ServerUnavailable, TravelUnavailable
-from numna_geo.model.travel import Profile
-from numna_geo.travel.engine import Ends, Flags, Floats, Minutes, Places
-from numna_geo.travel.road_table import (
-    Blocks,
-    OffRoads,
-    RoadTable,
-    TooMany,
-    quickest,
-)
+from numna_geo.travel.engine import Flags, Floats
+from numna_geo.travel.road_server import RoadServer
+from numna_geo.travel.road_table import OffRoads, RoadTable, TooMany
 
 Ask: TypeAlias = Callable[[str, Mapping[str, str]], Any]
 """The JSON of a path and its query, that of statuses 200 and 400 alike.
@@ -23,7 +17,6 @@ Ask: TypeAlias = Callable[[str, Mapping[str, str]], Any]
 It raises ServerUnavailable.
 """
 
-CREDIT = "© les contributeurs d'OpenStreetMap (ODbL)"
 MAX_SNAP_M = 1_000.0
 """OSRM moves an end to the nearest road, however far: beyond this it is off the map."""
 
@@ -37,61 +30,24 @@ _WRONG = (AttributeError, KeyError, TypeError, ValueError)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Osrm:
+class Osrm(RoadServer):
     """The engine behind /table/v1/.
 
     Args:
         ask: the server.
-        profile: the way of going whose roads it holds.
-        path_profile: how its addresses call that; osrm-routed does not mind.
-        total_s: seconds that a whole table may take, whatever the number of requests.
-        size: coordinates in a request, to begin with: when the server finds them too
-            many, the next ones have fewer.
+        path_profile: how its addresses call its roads; osrm-routed does not mind.
 
     Source: OSRM, docs/http.md, table service.
     """
 
     ask: Ask
-    profile: Profile = Profile.CAR
     path_profile: str = "driving"
-    total_s: float | None = None
     size: int = MAX_COORDINATES
     name: str = "osrm"
-    version: str = "v1"
-    is_estimate: bool = False
-    credit: str | None = CREDIT
-    _blocks: Blocks = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._blocks = Blocks(size=self.size, total_s=self.total_s)
 
     @property
     def params(self) -> Mapping[str, str]:
         return {"service": "table/v1", "profile": self.path_profile}
-
-    def table(self, origins: Ends, destinations: Ends) -> Minutes:
-        """Minutes from each origin to each destination, shape (O, D).
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return self.road_table(origins, destinations).minutes
-
-    def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
-        """Minutes to the quickest destination of each origin, and which it is.
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return quickest(self.table(origins, destinations))
-
-    def road_table(self, origins: Ends, destinations: Ends) -> RoadTable:
-        """As `table`, and which ends lie off the server's map.
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return self._blocks.filled(self._block, origins.lonlat, destinations.lonlat)
 
     def _block(self, origins: Floats, destinations: Floats) -> RoadTable:
         places = [*origins, *destinations]

@@ -1,7 +1,7 @@
 """Minutes and isochrones from a Valhalla server, which knows every way of going."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -10,15 +10,9 @@ import shapely
 
 from numna_geo.errors import ServerUnavailable, TravelUnavailable
 from numna_geo.model.travel import Profile
-from numna_geo.travel.engine import Ends, Floats, Minutes, Places
-from numna_geo.travel.osrm import CREDIT
-from numna_geo.travel.road_table import (
-    Blocks,
-    OffRoads,
-    RoadTable,
-    TooMany,
-    quickest,
-)
+from numna_geo.travel.engine import Floats
+from numna_geo.travel.road_server import RoadServer
+from numna_geo.travel.road_table import OffRoads, RoadTable, TooMany
 
 Ask: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
 """The JSON that a path answers to JSON, that of statuses 200 and 400 alike.
@@ -42,59 +36,22 @@ _WRONG = (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Valhalla:
+class Valhalla(RoadServer):
     """The engine behind /sources_to_targets and /isochrone.
 
     Args:
         ask: the server.
-        profile: the way of going.
-        total_s: seconds that a whole table may take, whatever the number of requests.
-        size: places in a request, to begin with: when the server finds them too many,
-            the next ones have fewer.
 
     Source: Valhalla, docs/docs/api/matrix and isochrone, error codes in api/errors.
     """
 
     ask: Ask
-    profile: Profile = Profile.CAR
-    total_s: float | None = None
     size: int = MAX_PLACES
     name: str = "valhalla"
-    version: str = "v1"
-    is_estimate: bool = False
-    credit: str | None = CREDIT
-    _blocks: Blocks = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._blocks = Blocks(size=self.size, total_s=self.total_s)
 
     @property
     def params(self) -> Mapping[str, str]:
         return {"service": "sources_to_targets", "costing": COSTINGS[self.profile]}
-
-    def table(self, origins: Ends, destinations: Ends) -> Minutes:
-        """Minutes from each origin to each destination, shape (O, D).
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return self.road_table(origins, destinations).minutes
-
-    def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
-        """Minutes to the quickest destination of each origin, and which it is.
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return quickest(self.table(origins, destinations))
-
-    def road_table(self, origins: Ends, destinations: Ends) -> RoadTable:
-        """As `table`, and which ends lie off the server's map.
-
-        Raises:
-            TravelUnavailable: the server does not answer, or not that.
-        """
-        return self._blocks.filled(self._block, origins.lonlat, destinations.lonlat)
 
     def isochrone(
         self, lon: float, lat: float, minutes: Sequence[int]
