@@ -93,6 +93,13 @@ def test_what_a_geocoder_said_is_kept_by_no_cache(asking: TestClient) -> None:
     assert "etag" not in reply.headers
 
 
+def test_that_a_geocoder_found_nothing_is_kept_by_no_cache(asking: TestClient) -> None:
+    reply = asking.get("/api/v1/geocode", params={"q": "99 rue inconnue, Guéret"})
+
+    assert "address" not in {one["kind"] for one in reply.json()["suggestions"]}
+    assert reply.headers["cache-control"] == "no-store"
+
+
 def test_a_geocoder_that_is_down_is_told_and_left_alone(
     left_alone: TestClient, geocoder: FakeGeocoder
 ) -> None:

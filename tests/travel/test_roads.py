@@ -13,7 +13,7 @@ from tests.travel.made_network import ends_of, write_network
 
 from numna_geo.errors import SourceUnreadable, StorageFull, TravelUnavailable
 from numna_geo.model.travel import MOVING, Profile
-from numna_geo.travel.kept_roads import kept, newest
+from numna_geo.travel.kept_roads import kept, newest, roads_mark
 from numna_geo.travel.roads import passage, stopped
 from numna_geo.travel.roads_metres import metres_between
 from numna_geo.travel.roads_network import network_of
@@ -191,9 +191,11 @@ def test_the_extract_that_was_asked_for_last_is_used(
             os.utime(one.path, (nth, nth))
         graph = newest(folder, Profile.CAR)
         assert graph is not None
-        versions.append(graph.version)
+        versions.append((graph.version, roads_mark(folder)))
 
-    assert versions[0] == versions[2] != versions[1]
+    assert versions[0][0] == versions[2][0] != versions[1][0]
+    assert len({mark for _, mark in versions}) == 3
+    assert roads_mark(tmp_path / "elsewhere") == ""
     assert len(kept(folder)) == 2 * len(MOVING)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from numna_geo.bundle import code_mark
 from numna_geo.errors import StorageFull, TravelUnavailable
-from numna_geo.model.travel import Profile
+from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.graph import Graph
 from numna_geo.travel.graph_doors import ACCESS_KMH, FARTHEST_M
 from numna_geo.travel.roads_network import Network
@@ -164,6 +164,21 @@ def newest(folder: Path, profile: Profile) -> Graph | None:
     Raises:
         TravelUnavailable: the file is damaged.
     """
+    last = _last(folder, profile)
+    if last is None:
+        return None
+    changed_ns, path_text = last
+    with _LOADING:
+        return _opened(path_text, changed_ns)
+
+
+def roads_mark(folder: Path) -> str:
+    """Changes when `newest` gives other roads for some way of going; "" without any."""
+    last = [_last(folder, profile) for profile in MOVING]
+    return " ".join(f"{Path(one[1]).stem}@{one[0]}" for one in last if one)
+
+
+def _last(folder: Path, profile: Profile) -> tuple[int, str] | None:
     dated: list[tuple[int, str]] = []
     for path in folder.glob(f"*-{profile.value}-{FORMAT}-*.npz"):
         try:
@@ -171,11 +186,7 @@ def newest(folder: Path, profile: Profile) -> Graph | None:
         except FileNotFoundError:
             # It has just been replaced.
             continue
-    if not dated:
-        return None
-    changed_ns, path_text = max(dated)
-    with _LOADING:
-        return _opened(path_text, changed_ns)
+    return max(dated, default=None)
 
 
 @lru_cache(maxsize=len(ACCESS_KMH))

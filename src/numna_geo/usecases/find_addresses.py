@@ -32,18 +32,15 @@ class AddressesFound:
     """What a geocoder said.
 
     `available` is whether addresses can be found here and now; `note` says in French
-    why not. `credit` names whose addresses they are.
+    why not. `credit` names whose addresses they are. `was_asked` is whether a geocoder
+    had a word in this, which may be another the next time, even if it found nothing.
     """
 
     addresses: tuple[Address, ...] = ()
     available: bool = True
     note: str | None = None
     credit: str | None = None
-
-    @property
-    def was_asked(self) -> bool:
-        """Whether a geocoder had a word in this, which may be another the next time."""
-        return bool(self.addresses) or self.is_down
+    was_asked: bool = False
 
     @property
     def is_down(self) -> bool:
@@ -87,9 +84,11 @@ class Addresses:
                     await asyncio.to_thread(self._geocoder.addresses, text, limit=MOST)
                 )
             except ServerUnavailable:
-                return AddressesFound(available=False, note=DOWN, credit=credit)
+                return AddressesFound(
+                    available=False, note=DOWN, credit=credit, was_asked=True
+                )
             self._remember(asked, found)
-        return AddressesFound(addresses=found, credit=credit)
+        return AddressesFound(addresses=found, credit=credit, was_asked=True)
 
     def _remembered(self, asked: str) -> tuple[Address, ...] | None:
         now = self._clock()

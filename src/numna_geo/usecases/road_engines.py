@@ -15,7 +15,7 @@ from numna_geo.errors import TravelUnavailable
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Ends, Flags
 from numna_geo.travel.graph import Graph
-from numna_geo.travel.kept_roads import newest
+from numna_geo.travel.kept_roads import newest, roads_mark
 from numna_geo.travel.road_table import RoadTable
 from numna_geo.usecases.routing_servers import Routing, ServerEngine, routing_servers
 from numna_geo.usecases.travel_words import (
@@ -114,8 +114,9 @@ class RoadEngines:
 
     @property
     def mark(self) -> str:
-        """Changes when other servers are named, or other roads were built."""
-        return f"{self._settings.routing_url} {self._built_at()}"
+        """Changes when other servers are named, or other roads are used."""
+        folder = self._settings.roads_dir
+        return f"{self._settings.routing_url} {roads_mark(folder) if folder else ''}"
 
     def close(self) -> None:
         """Hang up, and wait for nobody."""
