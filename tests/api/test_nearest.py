@@ -1,10 +1,13 @@
 """`/nearest` as a caller sees it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+from numna_geo.model import french
 
 Get = Callable[..., dict[str, Any]]
 GUERET = {"lon": 1.8713, "lat": 46.1702}
@@ -52,6 +55,41 @@ def test_features_come_as_geojson(client: TestClient) -> None:
     assert plain.json() == reply.json()
 
 
+def test_of_the_commune_that_asks_nothing_is_measured(get: Get) -> None:
+    for profile in ("car", "crow"):
+        found = get("/nearest", **GUERET, limit=50, profile=profile)["features"]
+
+        home = [p for p in (one["properties"] for one in found) if is_home(p)]
+        assert home
+        for one in home:
+            assert one["position_precision"] == "commune"
+            assert one["distance_m"] is None
+            assert one["travel_low_min"] is None
+            assert not any(
+                "vol d'oiseau" in reason["text"] for reason in one["reasons"]
+            )
+
+
+def is_home(properties: dict[str, Any]) -> bool:
+    return "in_commune" in [reason["code"] for reason in properties["reasons"]]
+
+
+def test_numbers_of_a_band_are_those_of_its_reason(get: Get) -> None:
+    found = get("/nearest", **GUERET, family="support", limit=50)["features"]
+
+    banded = 0
+    for one in (feature["properties"] for feature in found):
+        said = {reason["code"]: reason["text"] for reason in one["reasons"]}
+        if "travel_band" in said:
+            low, high = one["travel_low_min"], one["travel_high_min"]
+            assert french.duration(high) in said["travel_band"]
+            assert re.search(
+                f"entre ({low}|{french.duration(low)})", said["travel_band"]
+            )
+            banded += 1
+    assert banded
+
+
 def test_ranks_follow_minutes(get: Get) -> None:
     found = get("/nearest", **GUERET, limit=50)["features"]
 
@@ -68,8 +106,10 @@ def test_by_straight_line_ranks_follow_metres(get: Get) -> None:
     answer = get("/nearest", **GUERET, limit=50, profile="crow")
 
     found = answer["features"]
-    metres = [one["properties"]["distance_m"] for one in found]
+    far = [one["properties"]["distance_m"] for one in found]
+    metres = [one for one in far if one is not None]
     assert metres == sorted(metres)
+    assert len(metres) > 25
     assert {one["properties"]["travel_method"] for one in found} == {"none"}
     assert {one["properties"]["travel_min"] for one in found} == {None}
     assert "ligne droite" in answer["query"]["method"]
@@ -209,8 +249,11 @@ def test_a_bound_lists_only_those_within_it(get: Get) -> None:
 def test_open_now_lists_only_those_known_to_be_open(get: Get) -> None:
     answer = get("/nearest", **GUERET, open_now=1, limit=10)
 
+    # Whichever are open at this hour; a made place that always is: test_made_places.
     states = {o["properties"]["opening_state"]["state"] for o in answer["features"]}
     assert states <= {"open"}
+    assert bool(states) or answer["nothing_open"]["nearest"] is not None
+    assert answer["nothing_near"] is None
     # Most places around Guéret do not say their hours.
     assert any("horaires inconnus" in note for note in answer["notes"])
 

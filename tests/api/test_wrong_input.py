@@ -87,7 +87,12 @@ WRONG = {
         "max_min",
         "car, bike or walk",
     ),
-    "open at some time": (f"{N}?commune=23096&open_now=lundi", 400, "open_now", ""),
+    "open at some time": (
+        f"{N}?commune=23096&open_now=lundi",
+        400,
+        "open_now",
+        '"a valid boolean"',
+    ),
     "unmet needs since a day": (
         f"{U}?since=2026-11-26",
         400,

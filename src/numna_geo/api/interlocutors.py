@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from math import ceil, floor
 from typing import Any
 
 from numna_geo.api.geojson import Feature, structure_feature
@@ -12,6 +11,7 @@ from numna_geo.usecases.nearby import (
     Interlocutors,
     Nearby,
     NothingNear,
+    NothingOpen,
     PassedOver,
     Reason,
     Search,
@@ -31,6 +31,7 @@ def interlocutors(found: Interlocutors, search: Search) -> dict[str, Any]:
 
     return {
         "nothing_near": _nothing_near(found.nothing_near, search),
+        "nothing_open": _nothing_open(found.nothing_open, search),
         "numberReturned": len(found.results),
         "features": features(found.results),
         "passed_over": [_passed_over(one) for one in found.passed_over],
@@ -48,7 +49,7 @@ def nearby_feature(found: Nearby, *, now: datetime) -> Feature:
         found.row,
         today=now.date(),
         more={
-            "distance_m": round(found.row["distance_m"], 1),
+            "distance_m": _metres(found.distance_m),
             **_travel(found.travel),
             "opening_state": opening_state(found.opening),
             "visit": None
@@ -68,14 +69,21 @@ def nearby_feature(found: Nearby, *, now: datetime) -> Feature:
 
 
 def _travel(travel: Travel) -> dict[str, Any]:
-    """Whole minutes: the ones that rank, and the widest band they stand for."""
-    central, low, high = travel.central, travel.low, travel.high
+    """Whole minutes: the ones that rank, and the ends of the band, as reasons say."""
+
+    def whole(minutes: float | None) -> int | None:
+        return None if minutes is None else french.whole_minutes(minutes)
+
     return {
-        "travel_min": None if central is None else french.whole_minutes(central),
-        "travel_low_min": None if low is None else floor(low),
-        "travel_high_min": None if high is None else ceil(high),
+        "travel_min": whole(travel.central),
+        "travel_low_min": whole(travel.low),
+        "travel_high_min": whole(travel.high),
         "travel_method": travel.method,
     }
+
+
+def _metres(distance_m: float | None) -> float | None:
+    return None if distance_m is None else round(distance_m, 1)
 
 
 def opening_state(opening: Opening) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def _passed_over(one: PassedOver) -> dict[str, Any]:
         "category": row["category"],
         "category_label": Category(row["category"]).label,
         "commune_code": row["commune_code"],
-        "distance_m": round(row["distance_m"], 1),
+        "distance_m": _metres(one.distance_m),
         **_travel(one.travel),
         "reasons": _reasons(one.reasons),
     }
@@ -125,6 +133,19 @@ def _nothing_near(nothing: NothingNear | None, search: Search) -> dict[str, Any]
         "max_min": nothing.max_min,
         "asked": nothing.asked,
         "advice": _advice(nothing, search),
+        "nearest": nearest and nearby_feature(nearest, now=search.now),
+    }
+
+
+def _nothing_open(nothing: NothingOpen | None, search: Search) -> dict[str, Any] | None:
+    if nothing is None:
+        return None
+    nearest = nothing.nearest
+    return {
+        "near": nothing.near,
+        "advice": "Aucune structure proche n'est connue pour être ouverte en ce "
+        "moment : voici la plus proche, quels que soient ses horaires. Appelez avant "
+        "de vous déplacer : les sources ne les disent pas toujours.",
         "nearest": nearest and nearby_feature(nearest, now=search.now),
     }
 

@@ -155,7 +155,7 @@ def _expected(one: Mapping[str, Any]) -> str:
         return "a number with a decimal point, not a comma"
     text = str(one["msg"]).removeprefix("Value error, ")
     text = re.sub("^(Input|String|List|Value) should (be )?", "", text)
-    return text.split(", unable to parse")[0]
+    return text.split(", unable to ")[0]
 
 
 def _shown(wrong: errors.WrongParameter) -> dict[str, str]:

@@ -43,6 +43,8 @@ def distance(metres: float) -> str:
 def whole_minutes(minutes: float) -> int:
     """The minutes that are shown: whole, halves upwards, one at least.
 
+    So are both ends of a band, everywhere: in JSON, in reasons and on pages.
+
     >>> whole_minutes(12.5), whole_minutes(12.49), whole_minutes(0.0)
     (13, 12, 1)
     """

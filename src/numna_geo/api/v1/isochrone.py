@@ -3,23 +3,29 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from numna_geo.api.closed import Question, closed
+from numna_geo.api.closed import closed
 from numna_geo.api.middleware.freshness import NEVER
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import IsochronesDep, ReaderDep
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.isochrone import IsochroneAnswer
+from numna_geo.api.v1.answers.travel import travel_used
+from numna_geo.api.v1.nearest_start import (
+    StartQuestion,
+    asked_commune,
+    asked_position,
+    refuse_all_but_one,
+)
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.errors import InvalidQuery, UnknownTerritory, WrongParameter
-from numna_geo.geocoding.coordinates import position_from
+from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.reading import Reader
 from numna_geo.travel.isochrone import Area, geojson
 from numna_geo.usecases.draw_isochrone import Band, Isochrone
-from numna_geo.usecases.locate_place import Place, locate_commune, locate_point
+from numna_geo.usecases.locate_place import Place, locate_point
 from numna_geo.usecases.nearby import EngineUsed
 
 router = APIRouter(prefix=PREFIX, tags=["travel"])
@@ -28,29 +34,12 @@ MOST_MINUTES, MOST_AREAS = 120, 4
 MAX_LAT, MAX_LON = 80.0, 175.0
 """Nearer to the poles and to the date line, local metres are none."""
 
-_ONE_OF = "exactly one of: lon and lat, commune"
-_INSEE = "the INSEE code (not the postcode) of a commune, of today or of old"
-
 Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]
 
 
-class IsochroneQuestion(Question):
+class IsochroneQuestion(StartQuestion):
     """From where, within how many minutes, and how."""
 
-    lon: FiniteFloat | None = Field(
-        None,
-        description="WGS 84 degrees, with `lat`.",
-        examples=[1.8713],
-    )
-    lat: FiniteFloat | None = Field(
-        None, description="WGS 84 degrees, with `lon`.", examples=[46.1702]
-    )
-    commune: str | None = Field(
-        None,
-        description="INSEE code of today or of old: measured from its town hall.",
-        examples=["23096"],
-        pattern="^[0-9AB]{5}$",
-    )
     minutes: list[Minutes] = Field(
         [30],
         description="How long; several for several areas.",
@@ -109,27 +98,10 @@ async def isochrone(
 
 
 async def _from_where(asked: IsochroneQuestion, reader: Reader) -> Place:
-    point = asked.lon is not None or asked.lat is not None
-    if point == (asked.commune is not None):
-        names = ("lon", "lat", "commune")
-        given = {name: getattr(asked, name) for name in names}
-        wrong = [
-            WrongParameter(name, "" if value is None else str(value), _ONE_OF)
-            for name, value in given.items()
-            if value is not None or not point
-        ]
-        raise InvalidQuery(f"give {_ONE_OF}", wrong)
+    refuse_all_but_one(asked, {})
     if asked.commune is not None:
-        try:
-            return await locate_commune(reader, asked.commune)
-        except UnknownTerritory as error:
-            unknown = WrongParameter("commune", asked.commune, _INSEE)
-            raise InvalidQuery(str(error), [unknown]) from error
-    if asked.lon is None or asked.lat is None:
-        name = "lon" if asked.lon is None else "lat"
-        missing = [WrongParameter(name, "", "WGS 84 degrees, beside the other one")]
-        raise InvalidQuery("lon and lat go together", missing)
-    position = position_from(asked.lon, asked.lat)
+        return await asked_commune(reader, asked.commune)
+    position = asked_position(asked)
     if abs(position.lat) > MAX_LAT or abs(position.lon) > MAX_LON:
         wrong = [
             WrongParameter("lon", f"{asked.lon}", f"within {MAX_LON:g} degrees of 0"),
@@ -177,12 +149,5 @@ def _understood(
         "minutes": sorted(set(asked.minutes), reverse=True),
         "profile": asked.profile,
         "band": asked.band,
-        "travel": {
-            "engine": engine.name,
-            "version": engine.version,
-            "is_estimate": engine.is_estimate,
-            "method": engine.method_text,
-            "credit": engine.credit,
-            "fallback": engine.fallback,
-        },
+        "travel": travel_used(engine),
     }

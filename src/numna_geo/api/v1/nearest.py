@@ -13,6 +13,7 @@ from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.nearest import NearestAnswer
+from numna_geo.api.v1.answers.travel import travel_used
 from numna_geo.api.v1.nearest_question import NearestQuestion, from_where
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.usecases.find_nearest import find_nearest
@@ -47,8 +48,9 @@ async def nearest(
 
     A position known to its commune only has no `travel_min`, but a band. `remote` help
     from afar, `itinerant` stop nearby for a few hours, `passed_over` are nearer than
-    the first answer and are not it. Where nobody is near, `nothing_near` says so, and
-    the answer is kept by no cache.
+    the first answer and are not it. Where nobody is near, whatever their hours,
+    `nothing_near` says so; where `open_now` leaves none of those near, `nothing_open`
+    does. An answer that counts as an unmet need is kept by no cache.
 
     A point outside the region is a fair question: `outside_region` is then true. An
     address whose postcode and commune contradict each other is measured from the
@@ -111,12 +113,5 @@ def _understood(
         "max_min": asked.max_min,
         "open_now": asked.open_now,
         "method": engine.method_text,
-        "travel": {
-            "engine": engine.name,
-            "version": engine.version,
-            "is_estimate": engine.is_estimate,
-            "method": engine.method_text,
-            "credit": engine.credit,
-            "fallback": engine.fallback,
-        },
+        "travel": travel_used(engine),
     }

@@ -1,42 +1,28 @@
 """From where, for what, how: the question of /nearest, and the place it means."""
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from numna_geo.api.closed import Question
-from numna_geo.errors import InvalidQuery, UnknownTerritory, WrongParameter
-from numna_geo.geocoding.coordinates import position_from
+from numna_geo.api.v1.nearest_start import (
+    StartQuestion,
+    asked_commune,
+    asked_position,
+    refuse_all_but_one,
+)
+from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.model.category import Category, Family
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile
 from numna_geo.store.reading import Reader
-from numna_geo.usecases.locate_place import (
-    Place,
-    locate_commune,
-    locate_point,
-    locate_text,
-)
+from numna_geo.usecases.locate_place import Place, locate_point, locate_text
 from numna_geo.usecases.suggest_places import Places
 
 FARTHEST_MIN = 240
-_ONE_OF = "exactly one of: lon and lat, commune, address"
 
 
-class NearestQuestion(Question):
+class NearestQuestion(StartQuestion):
     """From where, for what, how, and how many."""
 
-    lon: FiniteFloat | None = Field(
-        None, description="WGS 84 degrees, with `lat`.", examples=[1.8713]
-    )
-    lat: FiniteFloat | None = Field(
-        None, description="WGS 84 degrees, with `lon`.", examples=[46.1702]
-    )
-    commune: str | None = Field(
-        None,
-        description="INSEE code of today or of old: measured from its town hall.",
-        examples=["23096"],
-        pattern="^[0-9AB]{5}$",
-    )
     address: str | None = Field(
         None,
         description="A commune, a postcode, a structure, or an address, which is "
@@ -86,32 +72,10 @@ async def from_where(asked: NearestQuestion, reader: Reader, places: Places) -> 
     if asked.max_min is not None and asked.profile is Profile.CROW:
         wrong = [WrongParameter("max_min", f"{asked.max_min:g}", "car, bike or walk")]
         raise InvalidQuery("max_min: a straight line takes no minutes", wrong)
-    point = asked.lon is not None or asked.lat is not None
-    ways = [point, asked.commune is not None, asked.address is not None]
-    if sum(ways) != 1:
-        given = {"lon": asked.lon, "commune": asked.commune, "address": asked.address}
-        wrong = [
-            WrongParameter(name, "" if value is None else str(value), _ONE_OF)
-            for name, value in given.items()
-            if value is not None or sum(ways) == 0
-        ]
-        raise InvalidQuery(f"give {_ONE_OF}", wrong)
+    refuse_all_but_one(asked, {"address": asked.address})
     if asked.commune is not None:
-        return await _commune(asked.commune, reader)
+        return await asked_commune(reader, asked.commune)
     if asked.address is not None:
         known = await places.gazetteer()
         return await locate_text(reader, known, asked.address, places.addresses)
-    if asked.lon is None or asked.lat is None:
-        name = "lon" if asked.lon is None else "lat"
-        wrong = [WrongParameter(name, "", "WGS 84 degrees, beside the other one")]
-        raise InvalidQuery("lon and lat go together", wrong)
-    return await locate_point(reader, position_from(asked.lon, asked.lat))
-
-
-async def _commune(code: str, reader: Reader) -> Place:
-    try:
-        return await locate_commune(reader, code)
-    except UnknownTerritory as error:
-        expected = "the INSEE code (not the postcode) of a commune, of today or of old"
-        wrong = WrongParameter("commune", code, expected)
-        raise InvalidQuery(str(error), [wrong]) from error
+    return await locate_point(reader, asked_position(asked))

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from numna_geo.api.v1.answers.documented import Link
+from numna_geo.api.v1.answers.travel import TravelUsed
 from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.usecases.draw_isochrone import Band
 
@@ -45,17 +46,6 @@ class IsochronePlace(BaseModel):
     commune: str | None
 
 
-class HowTravelled(BaseModel):
-    """How minutes were found; `fallback` says in French why not better."""
-
-    engine: str
-    version: str
-    is_estimate: bool
-    method: str
-    credit: str | None
-    fallback: str | None
-
-
 class IsochroneQuery(BaseModel):
     """What was understood."""
 
@@ -67,7 +57,7 @@ class IsochroneQuery(BaseModel):
     minutes: list[int]
     profile: Profile
     band: list[Band]
-    travel: HowTravelled
+    travel: TravelUsed
 
 
 class IsochroneAnswer(BaseModel):

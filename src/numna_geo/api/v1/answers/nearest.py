@@ -10,6 +10,7 @@ from numna_geo.api.v1.answers.structures import (
     StructureFeature,
     StructureProperties,
 )
+from numna_geo.api.v1.answers.travel import TravelUsed
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile, TravelMethod
@@ -36,26 +37,33 @@ class StopNear(BaseModel):
 class Way(BaseModel):
     """How far: by straight line, and in whole minutes.
 
-    `travel_min` is null where it would be false: only the commune is known, and
+    `distance_m` is null in the very commune that asks, where only the commune is known
+    (its reason is `in_commune`); `travel_min`, wherever only the commune is known:
     `travel_low_min` and `travel_high_min` are then a band, or null too in the very
-    commune that asks (its reason is `in_commune`).
+    commune that asks.
     """
 
-    distance_m: float
+    distance_m: float | None
     travel_min: int | None
     travel_low_min: int | None
     travel_high_min: int | None
     travel_method: TravelMethod
 
 
+MayAsk = Literal[
+    Competence.COVERS, Competence.VISITS, Competence.REMOTE, Competence.UNKNOWN
+]
+"""Those of other territories are passed over: they are no answer."""
+
+
 class NearbyProperties(StructureProperties, Way):
     """And how near it is; to the `visit`, where that is what is near.
 
     `competence`: may it be asked from here? It covers the commune, visits it, helps
-    from afar, answers elsewhere according to its sources, or they say nothing.
+    from afar, or its sources say nothing.
     """
 
-    competence: Competence
+    competence: MayAsk
     opening_state: OpeningNow
     visit: StopNear | None
     rank: int
@@ -97,15 +105,15 @@ class NothingNear(BaseModel):
     nearest: NearbyFeature | None
 
 
-class TravelUsed(BaseModel):
-    """How minutes were found; `fallback` says in French why not better."""
+class NothingOpen(BaseModel):
+    """Nobody near is known to be open now; `nearest` may be closed, or not say it.
 
-    engine: str
-    version: str
-    is_estimate: bool
-    method: str
-    credit: str | None
-    fallback: str | None
+    `near` counts those near; by straight line it is null.
+    """
+
+    near: int | None
+    advice: str
+    nearest: NearbyFeature | None
 
 
 class OtherCommune(BaseModel):
@@ -144,6 +152,7 @@ class NearestAnswer(BaseModel):
     type: Literal["FeatureCollection"]
     query: Understood
     nothing_near: NothingNear | None
+    nothing_open: NothingOpen | None
     number_returned: int = Field(alias="numberReturned")
     features: list[NearbyFeature]
     passed_over: list[PassedOver]
