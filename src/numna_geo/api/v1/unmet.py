@@ -25,11 +25,13 @@ from numna_geo.usecases.nearby import NEAR_MIN
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
 METHOD = (
-    "Questions posées à ce service depuis une commune de la région, auxquelles rien de "
-    "connu ne répondait dans le temps demandé, ou à moins de {near:g} minutes quand "
-    "aucun temps n'était demandé. On compte des questions, non des personnes : ni "
-    "adresse, ni position, ni heure. Pour une commune, un mois n'est donné qu'à partir "
-    "de {fewest} questions."
+    "Questions posées à ce service depuis une commune de la région, pour un besoin ou "
+    "un type de structure choisi, auxquelles rien de connu ne répondait à moins de "
+    "{near:g} minutes en voiture, quels que soient le temps demandé et les horaires ; "
+    "les recherches à pied, à vélo et à vol d'oiseau ne comptent pas, ni les robots "
+    "qui se déclarent, ni les pages chargées d'avance. On compte des questions, non "
+    "des personnes : ni adresse, ni position, ni heure. Pour une commune, un mois "
+    "n'est donné qu'à partir de {fewest} questions."
 )
 
 
