@@ -183,6 +183,37 @@ def test_planners_read_months_and_no_few_of_a_commune(own_url: str) -> None:
     assert around_limoges == {in_limoges}
 
 
+def test_a_defect_neither_loses_a_count_nor_ends_the_counting(table: Table) -> None:
+    failed = asyncio.Event()
+
+    async def broken_once(counts: Mapping[UnmetNeed, int]) -> None:
+        if not failed.is_set():
+            failed.set()
+            raise ZeroDivisionError
+        await table.add(counts)
+
+    async def day() -> None:
+        unmet = UnmetNeeds(broken_once, every_s=0.01)
+        unmet.start()
+        unmet.note(SEARCH, NOBODY)
+        await asyncio.wait_for(failed.wait(), timeout=5)
+        await asyncio.wait_for(table.added.wait(), timeout=5)
+        await unmet.stop()
+
+    asyncio.run(day())
+
+    assert table.held == {MADE_MAKING: 1}
+
+
+def test_a_database_that_cannot_be_written_to_is_said_so(loaded_url: str) -> None:
+    # asyncpg takes what it does not know for a setting of the session.
+    also = "&" if "?" in loaded_url else "?"
+    read_only = f"{loaded_url}{also}default_transaction_read_only=on"
+
+    with pytest.raises(DatabaseUnavailable, match="ReadOnly"):
+        asyncio.run(UnmetWriter(read_only, wait_s=5).add({MADE_MAKING: 1}))
+
+
 def test_a_database_that_is_away_is_said_so() -> None:
     writer = UnmetWriter("postgresql://nobody@127.0.0.1:1/none", wait_s=1)
 

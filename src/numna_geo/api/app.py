@@ -112,6 +112,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     logs.configure(app.state.settings.log_level)
     app.state.unmet.start()
     yield
-    await app.state.unmet.stop()
-    app.state.travels.close()
-    await app.state.reader.close()
+    try:
+        await app.state.unmet.stop()
+    finally:
+        app.state.travels.close()
+        await app.state.reader.close()

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from numna_geo.errors import DatabaseUnavailable
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import AWAY, NOT_READY, Filled, Statement
+from numna_geo.store.reading import AWAY, Filled, Statement
 from numna_geo.store.tables import MemberRow, TerritoryRow, UnmetNeedRow
 from numna_geo.store.territories import inside
 
@@ -49,7 +49,9 @@ class UnmetWriter:
         """All of them, or none.
 
         Raises:
-            DatabaseUnavailable: no connection, no answer in time, or no table yet.
+            DatabaseUnavailable: no connection, no answer in time, no table yet, or
+                whatever else PostgreSQL refuses for: a full disk, a database that
+                cannot be written to, a deadlock.
         """
         rows = [
             (one.day, one.commune_code, one.need, times)
@@ -64,7 +66,7 @@ class UnmetWriter:
                     await connection.executemany(_ADD, rows)
             finally:
                 await connection.close(timeout=self._wait_s)
-        except (*AWAY, *NOT_READY, asyncpg.InsufficientPrivilegeError) as error:
+        except (*AWAY, asyncpg.PostgresError) as error:
             raise DatabaseUnavailable(type(error).__name__) from error
 
 

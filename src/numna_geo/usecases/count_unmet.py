@@ -67,7 +67,7 @@ class UnmetNeeds:
         await self.write()
 
     async def write(self) -> None:
-        """Write what waits; on failure it goes on waiting."""
+        """Write what waits; on failure, whichever, it goes on waiting."""
         if not self._waiting:
             return
         batch, self._waiting = self._waiting, Counter()
@@ -75,8 +75,15 @@ class UnmetNeeds:
             await self._write(batch)
         except NumnaGeoError as error:
             log.warning("unmet needs wait", extra={"why": str(error)})
-            for one, times in batch.items():
-                self._add(one, times)
+            self._put_back(batch)
+        except Exception:
+            # A defect of ours: told in full, and no end of the counting.
+            log.exception("unmet needs cannot be written")
+            self._put_back(batch)
+
+    def _put_back(self, batch: Mapping[UnmetNeed, int]) -> None:
+        for one, times in batch.items():
+            self._add(one, times)
 
     def _add(self, one: UnmetNeed, times: int) -> None:
         if one in self._waiting or len(self._waiting) < self._most:
