@@ -1,18 +1,21 @@
 """Who is told, of places made to be told apart: in a database, in any order."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import psycopg
 import pytest
 from tests.conftest import passing
-from tests.usecases.test_find_nearest import found, ids, search
+from tests.usecases.test_find_nearest import GUERET, codes, found, ids, search
 
 from numna_geo.model.category import Category, Family
+from numna_geo.model.position import Position
 from numna_geo.model.stage import Sector, Stage
+from numna_geo.model.travel import Profile
 from numna_geo.private_db.place import Place as Running
 from numna_geo.usecases.nearby import Interlocutors, Search
 
@@ -147,3 +150,180 @@ def test_those_that_cannot_take_over_hide_none_that_can(
     assert takeover is not None
     assert takeover.nearby is not None
     assert takeover.nearby.row["id"] == "able"
+
+
+def test_what_is_near_and_not_open_is_no_unmet_need(url: str) -> None:
+    silent = Made(id="silent", east=0.01)
+    shut = Made(id="shut", east=0.02, opening=NEVER_ON_THURSDAY)
+    far = Made(id="far", east=2.0, opening=ALWAYS)
+    fill(url, [silent, shut, far])
+    asked = search(**SUPPORT, open_now=True)
+
+    anyway, bound, crow = found(
+        url, asked, replace(asked, max_min=30.0), replace(asked, profile=Profile.CROW)
+    )
+
+    assert ids(anyway.results) == ["far"]
+    assert not anyway.results[0].is_near
+    assert ids(bound.results) == []
+    for told in (anyway, bound):
+        assert told.nothing_near is None
+        assert not told.is_unmet
+        assert told.nothing_open is not None
+        assert told.nothing_open.near == 2
+        assert told.nothing_open.nearest is not None
+        assert told.nothing_open.nearest.row["id"] == "silent"
+    # By straight line everything is near.
+    assert crow.nothing_open is None
+
+
+def test_who_is_open_is_told_and_the_hours_of_the_others_are_no_matter(
+    url: str,
+) -> None:
+    shut = Made(id="shut", east=0.01, opening=NEVER_ON_THURSDAY)
+    open_ = Made(id="open", east=0.02, opening=ALWAYS)
+
+    told = answer(url, [shut, open_], search(**SUPPORT, open_now=True))
+
+    assert ids(told.results) == ["open"]
+    assert told.nothing_open is None
+    assert [one.row["id"] for one in told.passed_over] == ["shut"]
+
+
+def test_an_unmet_need_is_one_of_half_an_hour_whatever_was_asked(url: str) -> None:
+    fill(url, [Made(id="a", east=0.6)])
+    asked = search(**SUPPORT)
+    (free,) = found(url, asked)
+    minutes = free.results[0].travel.central
+    assert minutes is not None
+    assert 30 < minutes < 100
+
+    wide, on_foot = found(
+        url, replace(asked, max_min=120.0), replace(asked, profile=Profile.WALK)
+    )
+    fill(url, [Made(id="a", east=0.1)])
+    (narrow,) = found(url, replace(asked, max_min=1.0))
+
+    assert (free.nothing_near is not None, free.is_unmet) == (True, True)
+    assert (wide.nothing_near is not None, wide.is_unmet) == (False, True)
+    assert (on_foot.nothing_near is not None, on_foot.is_unmet) == (True, False)
+    assert (narrow.nothing_near is not None, narrow.is_unmet) == (True, False)
+
+
+HOME = {"precision": "commune", "commune": "23096"}
+
+
+@pytest.mark.parametrize("profile", list(Profile))
+def test_what_closed_in_the_commune_that_asks_is_said_to_be_there(
+    url: str, profile: Profile
+) -> None:
+    closed = Made(id="closed", east=0.0, status="closed", **HOME)
+    other = Made(id="other", east=0.9)
+
+    told = answer(url, [closed, other], search(**SUPPORT, profile=profile))
+
+    (over,) = told.passed_over
+    assert [one.code for one in over.reasons] == ["closed", "in_commune"]
+    assert over.distance_m is None
+
+
+def test_the_commune_that_asks_is_near_from_its_farthest_corner(url: str) -> None:
+    # Of a commune of unknown area 2.5 km are its radius, and 12.5 km its farthest.
+    corner = replace(GUERET, position=Position(lon=1.8713 - 0.12, lat=46.1702))
+    away = [Made(id=f"away{i:02}", east=-0.12 - i / 10_000) for i in range(90)]
+    home = Made(id="home", east=0.0, **HOME)
+    asked = search(corner, **SUPPORT, profile=Profile.WALK, limit=2)
+    closed = [replace(one, status="closed") for one in away]
+
+    told = answer(url, [*closed, home], replace(asked, max_min=1.0))
+
+    assert ids(told.results) == ["home"]
+    assert told.results[0].is_near
+    assert "in_commune" in codes(told.results[0])
+    assert told.nothing_near is None
+
+
+def test_by_straight_line_a_town_hall_is_not_the_structure(url: str) -> None:
+    home = Made(id="home", east=0.0, **HOME)
+    next_door, beyond = Made(id="door", east=0.005), Made(id="beyond", east=0.1)
+
+    told = answer(
+        url, [home, next_door, beyond], search(**SUPPORT, profile=Profile.CROW)
+    )
+
+    # It stands somewhere in the commune: half its radius away, by the middle.
+    assert ids(told.results) == ["door", "home", "beyond"]
+    assert told.results[1].distance_m is None
+    assert not any("vol d'oiseau" in one.text for one in told.results[1].reasons)
+
+
+def test_where_nobody_is_able_only_those_near_are_passed_over(url: str) -> None:
+    near = Made(id="near", east=0.01, status="closed")
+    far = Made(id="far", east=2.0, status="closed")
+
+    for profile in (Profile.CAR, Profile.CROW):
+        told = answer(url, [near, far], search(**SUPPORT, profile=profile))
+
+        assert [one.row["id"] for one in told.passed_over] == ["near"]
+
+
+def many(draw: random.Random) -> list[Made]:
+    """Places with many ties: few distances, and whatever can be said of them."""
+    return [
+        Made(
+            id=f"s{i:02}",
+            east=draw.choice([0.01, 0.011, 0.05, 0.3, 0.9]),
+            status=draw.choice(["open", "open", "unknown", "closed"]),
+            precision=draw.choice(["address", "street", "commune"]),
+            commune=draw.choice(["23096", "23008", None]),
+            remote=draw.choice([None, None, True]),
+            area=draw.choice([None, None, ELSEWHERE, ("departement", "23")]),
+            stages=draw.choice([(), (Stage.CREATION,), (Stage.LAUNCH,)]),
+            sectors=draw.choice([(), (Sector.EDTECH,), (Sector.ANY,)]),
+            edited_on=draw.choice([None, date(2026, 1, 1)]),
+        )
+        for i in range(60)
+    ]
+
+
+ASKED = [
+    search(**SUPPORT, limit=5),
+    search(**SUPPORT, limit=30, profile=Profile.CROW),
+    search(**SUPPORT, stages=(Stage.CREATION,), limit=10, max_min=20.0),
+    search(**SUPPORT, sectors=(Sector.EDTECH,), limit=5, profile=Profile.WALK),
+]
+
+
+def everything(told: Interlocutors) -> Sequence[object]:
+    after = told.takeover and told.takeover.nearby
+    return [
+        [(one.row["id"], one.reasons) for one in told.results],
+        ids(told.remote),
+        ids(told.itinerant),
+        [(one.row["id"], one.reasons) for one in told.passed_over],
+        after and after.row["id"],
+        told.nothing_near is None,
+        told.is_unmet,
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neither_the_order_of_loading_nor_a_farther_unable_one_matters(
+    url: str, seed: int
+) -> None:
+    draw = random.Random(seed)  # noqa: S311 (the same places every time)
+    places = many(draw)
+    shuffled = draw.sample(places, len(places))
+    farther = Made(id="unable", east=3.0, status="closed", remote=True)
+
+    fill(url, places)
+    first = [everything(one) for one in found(url, *ASKED)]
+    fill(url, shuffled)
+    again = [everything(one) for one in found(url, *ASKED)]
+    with psycopg.connect(url) as connection:
+        add(connection, farther)
+    beside = [everything(one) for one in found(url, *ASKED)]
+
+    assert all(results for results, *_ in first)
+    assert again == first
+    assert beside == first
