@@ -24,11 +24,12 @@ from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.gather_nearby import gather_nearby
-from numna_geo.usecases.judge_able import is_narrow, why_not
+from numna_geo.usecases.judge_able import competence_of, is_narrow, why_not
 from numna_geo.usecases.locate_place import Place, locate_commune, locate_point
 from numna_geo.usecases.nearby import Interlocutors, Nearby, Search
 from numna_geo.usecases.rank_nearby import ranked
 from numna_geo.usecases.road_engines import TravelSettings
+from numna_geo.usecases.tell_verified import is_verified
 from numna_geo.usecases.time_nearby import timed
 from numna_geo.usecases.travel_engines import Travels
 
@@ -109,6 +110,28 @@ def usable(connection: Connection) -> list[Any]:
     return list(rows)
 
 
+@pytest.fixture
+def communes(connection: Connection) -> list[Place]:
+    """A point of each of twenty communes, towns and villages, spread all over."""
+    rows = connection.exec_driver_sql(
+        "SELECT code, name, ST_X(p) AS lon, ST_Y(p) AS lat FROM ("
+        "  SELECT code, name, ST_PointOnSurface(outline_coarse) AS p,"
+        "  row_number() OVER (ORDER BY md5(code)) AS nth FROM territories"
+        "  WHERE level = 'commune' AND in_region AND outline_coarse IS NOT NULL"
+        ") AS points WHERE nth <= 19 OR code = '33063'"
+    )
+    return [
+        replace(
+            GUERET,
+            position=Position(lon=row.lon, lat=row.lat),
+            label=row.name,
+            commune_code=row.code,
+            commune=row.name,
+        )
+        for row in rows
+    ]
+
+
 def metres_to(here: Position, places: list[Any]) -> Any:
     """By Karney's geodesics, without an index nor a sphere."""
     lons, lats = (np.array([getattr(p, name) for p in places]) for name in _LONLAT)
@@ -180,24 +203,25 @@ def test_by_straight_line_the_nearest_are_those_of_a_brute_force(
 @pytest.mark.parametrize(
     ("wanted", "profile"),
     [
-        (Wanted(), Profile.WALK),
         (Wanted(families=(Family.SUPPORT,)), Profile.CAR),
         (Wanted(categories=(Category.COWORKING,)), Profile.BIKE),
-        (Wanted(families=(Family.SUPPORT,), stages=(Stage.IDEA,)), Profile.CAR),
+        (Wanted(families=(Family.SUPPORT,), stages=(Stage.IDEA,)), Profile.WALK),
     ],
 )
 def test_by_time_the_first_are_those_of_timing_every_place(
-    loaded_url: str, everywhere: list[Place], wanted: Wanted, profile: Profile
+    loaded_url: str, communes: list[Place], wanted: Wanted, profile: Profile
 ) -> None:
-    points = everywhere[:8]
+    assert len(communes) == 20
 
     async def ask(reader: Reader, travels: Travels) -> list[Any]:
         both = []
-        for here in points:
+        for here in communes:
             asked = replace(search(here, profile=profile), wanted=wanted)
             gathered = await gather_nearby(reader, travels, asked, None)
             rows = await reader.rows(
-                nearby_candidates.nearest(here.position, wanted, None, most=ALL)
+                nearby_candidates.nearest(
+                    here.position, wanted, here.commune_code, most=ALL
+                )
             )
             times, _ = await timed(rows, here, profile, travels)
             every = [
@@ -206,12 +230,13 @@ def test_by_time_the_first_are_those_of_timing_every_place(
                     row=row,
                     travel=time.travel,
                     far=time.far,
-                    verified=False,
+                    competence=competence_of(row),
+                    verified=is_verified(row, NOW.date()),
                     narrow=is_narrow(row, wanted),
                     why_not=tuple(why_not(row, wanted, None)),
                 )
                 for row, time in zip(rows, times, strict=True)
-                if not row["itinerant"]
+                if not row["itinerant"] or row["part"] == "visit"
             ]
             both.append((ranked(gathered.fixed)[:LIMIT], ranked(every)[:LIMIT]))
         return both
@@ -252,11 +277,20 @@ def test_those_at_one_place_are_cut_by_the_rule(
         assert ids(answer.results) == ids(whole.results)[:limit]
 
 
-def test_closed_and_planned_places_are_never_proposed(loaded_url: str) -> None:
-    (answer,) = found(loaded_url, search(families=(Family.SUPPORT,), limit=2_000))
+def test_closed_and_planned_places_are_never_proposed(
+    loaded_url: str, connection: Connection
+) -> None:
+    known = connection.exec_driver_sql(
+        "SELECT count(*) FILTER (WHERE status IN ('closed', 'planned')) AS unable,"
+        " count(*) AS every FROM structures WHERE position IS NOT NULL"
+    ).one()
+    assert known.unable > 10
+
+    (answer,) = found(loaded_url, search(limit=2_000))
 
     told = [*answer.results, *answer.remote, *answer.itinerant]
     assert {one.row["status"] for one in told} <= {"open", "unknown"}
+    assert len(told) > (known.every - known.unable) / 2
 
 
 def test_places_beyond_the_border_are_proposed_and_said_so(loaded_url: str) -> None:
@@ -281,11 +315,14 @@ def test_a_stage_keeps_the_unknown_and_marks_them(loaded_url: str) -> None:
 
 
 def test_a_place_open_to_any_sector_answers_every_sector(loaded_url: str) -> None:
-    (answer,) = found(loaded_url, search(sectors=(Sector.E_HEALTH,), limit=300))
+    asked = search(sectors=(Sector.E_HEALTH,), families=(Family.SUPPORT,), limit=300)
 
-    for one in answer.results:
-        known = set(one.row["sectors"] or ())
-        assert not known or known & {Sector.E_HEALTH, Sector.ANY}
+    (answer,) = found(loaded_url, asked)
+
+    said = [set(one.row["sectors"]) for one in answer.results if one.row["sectors"]]
+    assert any(Sector.ANY in one and Sector.E_HEALTH not in one for one in said)
+    assert any(Sector.E_HEALTH in one for one in said)
+    assert all(one & {Sector.E_HEALTH, Sector.ANY} for one in said)
 
 
 def test_one_known_to_its_commune_only_has_no_false_minute(loaded_url: str) -> None:

@@ -1,23 +1,34 @@
 """Who is told, of places made to be told apart: in a database, in any order."""
 
+import asyncio
 import os
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import orjson
 import psycopg
 import pytest
+from serving import Handler, sent, serving
 from tests.conftest import passing
 from tests.usecases.test_find_nearest import GUERET, codes, found, ids, search
+from tests.usecases.test_travel_engines import Anywhere
 
+from numna_geo.bundle import DATA
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
 from numna_geo.model.stage import Sector, Stage
-from numna_geo.model.travel import Profile
+from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.private_db.place import Place as Running
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.nearby import Interlocutors, Search
+from numna_geo.usecases.road_engines import TravelSettings
+from numna_geo.usecases.travel_engines import Travels
 
 BEFORE = """
 INSERT INTO sources (key, title, publisher, licence, rank, family, redistributable)
@@ -230,12 +241,16 @@ def test_what_closed_in_the_commune_that_asks_is_said_to_be_there(
 def test_the_commune_that_asks_is_near_from_its_farthest_corner(url: str) -> None:
     # Of a commune of unknown area 2.5 km are its radius, and 12.5 km its farthest.
     corner = replace(GUERET, position=Position(lon=1.8713 - 0.12, lat=46.1702))
-    away = [Made(id=f"away{i:02}", east=-0.12 - i / 10_000) for i in range(90)]
+    # One is a few minutes off, and the next ones cannot help: nobody need read further.
+    door = Made(id="door", east=-0.1226)
+    closed = [
+        Made(id=f"no{i:02}", east=-0.124 - i / 10_000, status="closed")
+        for i in range(90)
+    ]
     home = Made(id="home", east=0.0, **HOME)
-    asked = search(corner, **SUPPORT, profile=Profile.WALK, limit=2)
-    closed = [replace(one, status="closed") for one in away]
+    asked = search(corner, **SUPPORT, profile=Profile.WALK, limit=2, max_min=1.0)
 
-    told = answer(url, [*closed, home], replace(asked, max_min=1.0))
+    told = answer(url, [door, *closed, home], asked)
 
     assert ids(told.results) == ["home"]
     assert told.results[0].is_near
@@ -327,3 +342,33 @@ def test_neither_the_order_of_loading_nor_a_farther_unable_one_matters(
     assert all(results for results, *_ in first)
     assert again == first
     assert beside == first
+
+
+def quick(handler: Handler) -> None:
+    """A routing server: ten minutes to wherever."""
+    _, *points = re.findall(r"-?[\d.]+,-?[\d.]+", handler.path.partition("?")[0])
+    durations, at = [[600.0] * len(points)], [{"distance": 3}] * len(points)
+    body = {"code": "Ok", "durations": durations, "destinations": at}
+    handler.send(orjson.dumps(body), Content_Type="application/json")
+
+
+def test_a_server_that_fails_between_two_questions_is_told_as_failed(url: str) -> None:
+    fill(url, [Made(id=f"s{i:02}", east=i / 1_000) for i in range(60)])
+
+    async def ask(base: str) -> Interlocutors:
+        reader = Reader(url, size=2, statement_timeout_s=5, wait_s=5)
+        settings = TravelSettings(data_dir=DATA, routing_url=base, timeout_s=1)
+        travels = Travels(reader, DataWatch(reader), settings)
+        told = await find_nearest(reader, travels, search(**SUPPORT, limit=1))
+        travels.close()
+        await reader.close()
+        return told
+
+    with serving() as server:
+        server.replies = Anywhere(quick, sent(b"oops", status=500))
+        told = asyncio.run(ask(server.url("")))
+
+    assert len(server.asked) == 2
+    assert told.engine.is_estimate
+    assert told.engine.fallback is not None
+    assert {one.travel.method for one in told.results} == {TravelMethod.ESTIMATE}
