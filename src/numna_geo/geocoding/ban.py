@@ -8,6 +8,7 @@ from typing import Any
 
 from numna_geo.errors import InvalidPosition, ServerUnavailable
 from numna_geo.geocoding.geocoder import Address
+from numna_geo.model.department import CODES
 from numna_geo.model.position import Position
 
 Ask = Callable[[str, Mapping[str, str]], Any]
@@ -15,7 +16,7 @@ Ask = Callable[[str, Mapping[str, str]], Any]
 
 AROUND = frozenset(
     [
-        *("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87"),
+        *CODES,
         # Départements that come within 50 km of the region.
         *("03", "12", "15", "18", "31", "32", "36", "37", "44", "46", "49", "63"),
         *("65", "82", "85"),

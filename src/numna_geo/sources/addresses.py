@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from numna_geo.model.department import CODES
 from numna_geo.model.mend import Mend
 from numna_geo.sources.fields import EMPTY, LEFT_OUT, Cell
 
-REGION = frozenset(
-    ["16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87"]
-)
+REGION = CODES
 """Departments of Nouvelle-Aquitaine: the only ones whose postcodes are all known."""
 
 _CEDEX = re.compile(r"[\s,-]*\bCEDEX\b(?:\s*\d{1,2}\b)?", re.IGNORECASE)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from numna_geo.model.department import DEPARTMENTS
 from numna_geo.sources.counts import CountFormat, Kind
 from numna_geo.sources.csv_files import published_rows
 from numna_geo.sources.passage import Passage
@@ -41,27 +42,13 @@ _COMMUNE = (
     "mairie_distance_commune_m",
 )
 _PART_KINDS = {"COMD": "delegated", "COMA": "associated"}
-# No file of the folder carries the names of departments: INSEE, COG 2026.
-_DEPARTMENTS = {
-    "16": "Charente",
-    "17": "Charente-Maritime",
-    "19": "Corrèze",
-    "23": "Creuse",
-    "24": "Dordogne",
-    "33": "Gironde",
-    "40": "Landes",
-    "47": "Lot-et-Garonne",
-    "64": "Pyrénées-Atlantiques",
-    "79": "Deux-Sèvres",
-    "86": "Vienne",
-    "87": "Haute-Vienne",
-}
 
 
 def departments() -> Iterator[Department]:
     """The twelve departments of the region."""
-    for code, name in _DEPARTMENTS.items():
-        yield Department(code=code, name=name)
+    # No file of the folder carries their names.
+    for one in DEPARTMENTS:
+        yield Department(code=one.code, name=one.name)
 
 
 def epci(raw_dir: Path) -> Iterator[Epci]:
