@@ -1,4 +1,4 @@
-// Copies a text, by the promise or by the way of before, where a page comes without TLS.
+// A text or an address that leaves the page: copied, or sent by the sheet of the system.
 
 function oldWay(text: string): boolean {
   const field = document.createElement("textarea");
@@ -12,7 +12,7 @@ function oldWay(text: string): boolean {
   return done;
 }
 
-/** Whether the text was copied. */
+/** Whether the text was copied: by the promise, or by the way of before, without TLS. */
 export async function copied(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -20,4 +20,12 @@ export async function copied(text: string): Promise<boolean> {
   } catch {
     return oldWay(text);
   }
+}
+
+/** Whether the system has a sheet to send an address with. */
+export const canSend = (): boolean => typeof navigator.share === "function";
+
+/** Opens that sheet; closing it refuses the promise: nothing to say. */
+export function send(title: string, url: string): void {
+  void navigator.share({ title, url }).catch(() => undefined);
 }

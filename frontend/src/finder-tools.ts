@@ -1,5 +1,5 @@
 // Small buttons of the finder: share, print, and on a phone the list or the map.
-import { copied } from "./clipboard.ts";
+import { canSend, copied, send } from "./clipboard.ts";
 import { isSmall } from "./context.ts";
 import { all, h, must } from "./dom.ts";
 import type { Voice } from "./words.ts";
@@ -24,9 +24,8 @@ export function sharing(voice: Voice, say: (text: string) => void): void {
     button.addEventListener("click", () => {
       const url = new URL(button.dataset.share ?? "", location.href).href;
       const title = button.dataset.title ?? document.title;
-      if (isSmall() && typeof navigator.share === "function") {
-        // Closing the sheet refuses the promise: nothing to say.
-        void navigator.share({ title, url }).catch(() => undefined);
+      if (isSmall() && canSend()) {
+        send(title, url);
         return;
       }
       void copied(url).then((well) => {

@@ -1,31 +1,11 @@
 // Copies or sends the address of a page, and leads back to the very list that led here.
+import { canSend, copied, send } from "./clipboard.ts";
+
 const one = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
-
-/** Before the clipboard was a promise, and still where a page comes without TLS. */
-function copyOldWay(text: string): boolean {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "unseen";
-  field.tabIndex = -1;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
-}
-
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyOldWay(text);
-  }
-}
 
 function offer(box: HTMLElement): void {
   const { url = location.href, copied: done = "", failed = "" } = box.dataset;
-  const copy = one<HTMLButtonElement>("#copy-link"), send = one<HTMLButtonElement>("#send-link");
+  const copy = one<HTMLButtonElement>("#copy-link"), sending = one<HTMLButtonElement>("#send-link");
   const said = one("#link-said");
   let waiting = 0;
   copy?.addEventListener("click", () => void copied(url).then((well) => {
@@ -37,10 +17,9 @@ function offer(box: HTMLElement): void {
     if (well) waiting = window.setTimeout(() => { said.textContent = ""; }, 6000);
   }));
   if (copy) copy.hidden = false;
-  if (!send || typeof navigator.share !== "function") return;
-  // Closing the sheet of the system refuses the promise: nothing to say.
-  send.addEventListener("click", () => void navigator.share({ title: document.title, url }).catch(() => undefined));
-  send.hidden = false;
+  if (!sending || !canSend()) return;
+  sending.addEventListener("click", () => send(document.title, url));
+  sending.hidden = false;
 }
 
 function leadBack(link: HTMLAnchorElement): void {
