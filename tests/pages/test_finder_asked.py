@@ -1,12 +1,14 @@
 """What the finder's address asks, and how its answers are said."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
-from numna_geo.api.pages.finder_asked import Asked, asked_in, parameters
+from numna_geo.api.pages.finder_asked import FEW, MANY, Asked, asked_in, parameters
+from numna_geo.api.pages.finder_links import canonical
 from numna_geo.api.pages.finder_words import Time, around, time
 from numna_geo.api.pages.wording import words
 from numna_geo.model.category import Category, Family
@@ -40,6 +42,7 @@ FILTERS = st.fixed_dictionaries(
         "profile": st.sampled_from(Profile),
         "max_min": st.none() | st.integers(1, 600),
         "open_now": st.booleans(),
+        "limit": st.sampled_from((FEW, MANY)),
     }
 )
 
@@ -76,7 +79,8 @@ def test_what_means_nothing_asks_nothing() -> None:
     odd = "lon=nan&lat=46&etape=x&besoin=&categorie=y&profil=avion&max=-3&ouvert=oui"
 
     assert asked(odd) == Asked()
-    assert asked("lon=2&lat=200&max=0") == Asked()
+    assert asked("lon=2&lat=200&max=0&nombre=3") == Asked()
+    assert asked("nombre=4000").limit == MANY
 
 
 def test_the_need_decides_the_family_unless_one_is_chosen() -> None:
@@ -85,6 +89,28 @@ def test_the_need_decides_the_family_unless_one_is_chosen() -> None:
     assert asked("").kind is Family.SUPPORT
     assert asked("famille=support&categorie=fab_lab").kind is Family.HOST
     assert Category.FRANCE_SERVICES not in asked("besoin=digital_help").kinds
+
+
+def test_a_need_or_a_kind_is_chosen_not_guessed() -> None:
+    assert not asked("q=Pau&etape=idea&secteur=edtech&ouvert=1").says_what
+    assert asked("besoin=making").says_what
+    assert asked("famille=support").says_what
+    assert asked("categorie=fab_lab").says_what
+
+
+def test_an_address_that_was_typed_is_not_published() -> None:
+    at = Position(lon=-0.579, lat=44.837)
+    commune = Place(
+        position=at, precision="commune", label="Bordeaux", commune_code="33063",
+        commune="Bordeaux",
+    )  # fmt: skip
+    home = replace(commune, precision="address", label="12 Rue X 33000 Bordeaux")
+    typed = asked("q=12+rue+X+Bordeaux&besoin=making")
+
+    assert canonical(typed, home) == [("besoin", "making")]
+    assert canonical(typed, None) == [("besoin", "making")]
+    assert canonical(asked("lon=-0.579&lat=44.837"), home) == []
+    assert canonical(asked("q=bordeau"), commune) == [("commune", "33063")]
 
 
 def said(travel: Travel, row: dict[str, object], *codes: str) -> Time:
@@ -104,7 +130,7 @@ def test_minutes_are_said_with_their_doubt_and_their_distance() -> None:
     )
 
     assert guessed.whole == (
-        "≈\u00a018\u00a0min en voiture · de 12 à 24\u00a0min · "
+        "≈\u00a018\u00a0min en voiture · estimation de 12 à 24\u00a0min · "
         "14,2\u00a0km à vol d’oiseau"
     )
     assert routed.main == "1\u00a0h\u00a005"
@@ -113,10 +139,11 @@ def test_minutes_are_said_with_their_doubt_and_their_distance() -> None:
 
 def test_no_minute_is_said_of_a_place_known_to_its_commune() -> None:
     elsewhere = said(Travel(method=GUESS, low=41.0, high=52.0), ROUGH)
-    here = said(Travel(method=GUESS, in_commune=True), ROUGH, "in_commune")
+    here = said(Travel(method=GUESS, in_commune=True), ROUGH)
     beyond_the_sea = said(Travel(method=GUESS), EXACT)
 
     assert elsewhere.main == "de 41 à 52\u00a0min"
+    assert elsewhere.band == "estimation"
     assert elsewhere.distance.startswith("≈\u00a0")
     assert here.whole == "dans la commune"
     assert beyond_the_sea.main == "aucun trajet connu"

@@ -73,7 +73,7 @@ def test_three_questions_are_answered_without_script(plain: Visit) -> None:
     cards = page.locator(".result[data-rank]")
     assert cards.locator("h3").all_inner_texts() == [one["name"] for one in found]
     said = " ".join(page.locator(".finder-answer").inner_text().split())
-    assert "12 résultats autour de Guéret" in said
+    assert "Les 12 premiers résultats autour de Guéret" in said
     assert "dans la commune" in said
     assert "accompagne la création" in said
     assert "position approximative : commune" in said
@@ -90,14 +90,15 @@ def test_a_card_says_time_then_state_then_needs_then_freshness(origin: str) -> N
 
     card = page.split('id="result-1"')[1].split("</li>\n  ")[0]
     order = [
-        *("<h3>", "result-kind", "result-time", "result-state", 'class="tags"'),
+        *("<h3>", "result-kind", "result-time", 'class="tags"', 'class="unknown"'),
         *("freshness", 'class="actions"'),
     ]
     places = [card.index(mark) for mark in order]
     assert places == sorted(places)
     assert re.search(r"<b>≈\u00a0\d+\u00a0min</b> en voiture", card)
+    assert card.partition('id="result-2"')[0].count("estimation") == 1
     assert 'class="is-asked"' in card
-    assert "openstreetmap.org/directions?route=%3B" in card
+    assert "openstreetmap.org/directions?to=4" in card
 
 
 def test_active_filters_are_links_that_take_them_away(origin: str) -> None:
@@ -211,6 +212,73 @@ def test_no_link_tells_where_somebody_stands_to_the_metre(origin: str) -> None:
     assert "autour d’un point à Guéret" in text(origin, "lon=1.871234&lat=46.170234")
     assert 'rel="canonical" href="http' in page
     assert "lon=" not in page.split('rel="canonical"')[1].split(">")[0]
+
+
+def test_a_longer_list_is_one_link_away_and_begins_alike(origin: str) -> None:
+    few = html(origin, "q=Bordeaux&besoin=workspace")
+    [link] = re.findall(r'class="more-results"><a [^>]*href="/\?([^"]*)"', few)
+    query, _, where = unescape(link).partition("#")
+
+    many = html(origin, query)
+
+    assert "Les 12 premiers résultats autour de Bordeaux" in text(
+        origin, "q=Bordeaux&besoin=workspace"
+    )
+    assert where == "result-13"
+    assert len(names(many)) == 50
+    assert names(many)[:12] == names(few)
+    assert "more-results" not in many
+
+
+def test_robots_are_kept_off_searches(origin: str) -> None:
+    rules = httpx2.get(f"{origin}/robots.txt", timeout=30)
+    pages = [
+        html(origin, "q=Bordeaux&etape=creation&besoin=support"),
+        html(origin, "etape=idea"),
+        html(origin, ""),
+    ]
+
+    assert rules.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "Disallow: /?" in rules.text.splitlines()
+    searches = [
+        tag
+        for page in pages
+        for tag in re.findall(r"<a [^>]*href=\"/\?[^>]*>", page)
+        if 'href="/?lang=en"' not in tag
+    ]
+    assert len(searches) > 20
+    assert [tag for tag in searches if 'rel="nofollow"' not in tag] == []
+
+
+@pytest.mark.parametrize("query", ["q=xqzwvk", "q=Saint-Jean", "commune=99999"])
+def test_a_page_that_says_where_somebody_is_is_kept_by_one_reader(
+    origin: str, query: str
+) -> None:
+    answer = httpx2.get(f"{origin}/?{query}", timeout=30)
+
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert "q=" not in answer.text.split('rel="canonical"')[1].split(">")[0]
+
+
+def test_a_need_that_nobody_chose_is_not_counted(origin: str) -> None:
+    guessed = httpx2.get(f"{origin}/?q=Royan&etape=creation", timeout=30)
+    chosen = httpx2.get(f"{origin}/?q=Royan&etape=creation&besoin=support", timeout=30)
+
+    assert "nothing-near" in guessed.text
+    assert "Votre recherche est comptée" not in guessed.text
+    assert guessed.headers["cache-control"] == "private, no-cache"
+    assert "Votre recherche est comptée" in chosen.text
+    assert chosen.headers["cache-control"] == "no-store"
+
+
+def test_one_passed_over_in_the_very_commune_is_said_to_be_there(origin: str) -> None:
+    page = html(origin, "commune=24035&besoin=workspace")
+
+    passed = page.split('class="passed-over"')[1].split("</details>")[0]
+    assert "Héméra Pays de Belvès" in passed
+    assert "dans la commune" in passed
+    assert "annoncée, pas encore ouverte" in passed
+    assert "aucun trajet connu" not in passed
 
 
 def test_results_say_how_old_their_source_is(origin: str) -> None:

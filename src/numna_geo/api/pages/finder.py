@@ -8,6 +8,7 @@ from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages import finder_links as links
 from numna_geo.api.pages.finder_answer import Answered, across_region, answered
 from numna_geo.api.pages.finder_asked import (
+    MANY,
     NEAR_CHOICES,
     PROFILES,
     Asked,
@@ -17,7 +18,7 @@ from numna_geo.api.pages.finder_asked import (
 )
 from numna_geo.api.pages.finder_view import config, picture
 from numna_geo.api.pages.finder_where import Found, from_where
-from numna_geo.api.pages.finder_words import place_text, way_to
+from numna_geo.api.pages.finder_words import place_text
 from numna_geo.api.pages.known import Known, known_sites
 from numna_geo.api.pages.map import embedded
 from numna_geo.api.pages.metadata import metadata
@@ -85,10 +86,10 @@ async def finder(
         active="find",
         meta=metadata(
             request,
-            title=told.headline or t("find.title"),
+            title=told.public or t("find.title"),
             description=t("find.lead"),
             path="/",
-            query=links.canonical(asked),
+            query=links.canonical(asked, found.place),
         ),
         **_FORM,
         **_told(t, asked, found, known, told),
@@ -103,7 +104,7 @@ async def finder(
         picture=await picture(t, memory, found.place, told),
         config=embedded(drawn_config),
     )
-    return _kept(request, reply, told)
+    return _kept(request, reply, asked, told)
 
 
 def _told(
@@ -111,16 +112,18 @@ def _told(
 ) -> dict[str, Any]:
     """The answer as the template reads it, and the questions that are next to it."""
     return {
-        "title": told.headline or t("find.title"),
+        "title": told.public or t("find.title"),
         "place_text": place_text(t, found.place, asked),
         "uncollected": [c for c in asked.categories if not known.collected(c)],
-        "way_to": way_to,
         "colon": t("page.colon"),
         "zone_offered": asked.profile is not Profile.CROW
         and asked.near_min <= MOST_MINUTES,
         "chips": links.chips(t, asked),
         "filtered": links.refinements(asked),
         "bare": links.bare(asked),
+        "more": links.more(asked) if told.more else {},
+        "most": MANY,
+        "whenever": links.without_hours(asked),
         "moved": links.moved(asked),
         "renamed": links.renamed(asked),
         "other_family": links.other_family(t, asked),
@@ -131,15 +134,16 @@ def _told(
     }
 
 
-def _kept(request: Request, reply: Response, told: Answered) -> Response:
+def _kept(request: Request, reply: Response, asked: Asked, told: Answered) -> Response:
     """Who may keep the page: nobody where it was counted, one reader where a place is.
 
     A page kept somewhere would hide that the same need is asked for again.
     """
+    if asked.q or asked.commune or asked.at:
+        reply.headers["Cache-Control"] = "private, no-cache"
     if told.search is None or told.answer is None:
         return reply
-    reply.headers["Cache-Control"] = "private, no-cache"
-    if note_unmet(request, told.search, told.answer):
+    if note_unmet(request, told.search, told.answer, chosen=asked.says_what):
         reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
         del reply.headers["ETag"]
     return reply

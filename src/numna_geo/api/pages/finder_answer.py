@@ -1,22 +1,19 @@
 """The answer to the finder's question, in the words of its cards."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from numna_geo.api.middleware.freshness import now
-from numna_geo.api.pages.finder_asked import Asked
+from numna_geo.api.pages.english_notes import in_english
+from numna_geo.api.pages.finder_asked import MANY, Asked
 from numna_geo.api.pages.finder_words import Carded, around, card, passed_over
 from numna_geo.api.pages.wording import Words
-from numna_geo.model import french
 from numna_geo.model.category import Category, Family
+from numna_geo.model.department import DEPARTMENTS, RegionDepartment
 from numna_geo.model.stage import Need
 from numna_geo.model.travel import Profile
-from numna_geo.store import structures
+from numna_geo.store import fitting_counts
 from numna_geo.store.reading import Reader
-from numna_geo.store.statements import Row
-from numna_geo.store.structure_filters import Listed
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import (
@@ -28,8 +25,7 @@ from numna_geo.usecases.nearby import (
 )
 from numna_geo.usecases.travel_engines import Travels
 
-LIMIT, LIMIT_APART = 12, 3
-_MOST = 10_000
+LIMIT_APART = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +33,19 @@ class Answered:
     """What is shown; `answer` is None while nobody said where the project is.
 
     Where a bound left nobody, `results` hold the nearest one all the same. `within` is
-    how many of them are near.
+    how many of them are near, and `beyond` the place in the list after which none is;
+    `more`, whether there are others that a longer list shows. `public` is the headline
+    without what was typed, which may be an address. `notes` go with their language.
+    `counted` is whether the question tells planners what lacks.
     """
 
     search: Search | None = None
     answer: Interlocutors | None = None
     headline: str = ""
+    public: str = ""
     understood: str = ""
     engine: str = ""
+    notes: Sequence[tuple[str, str]] = ()
     results: Carded = ()
     apart: Carded = ()
     remote: Carded = ()
@@ -52,6 +53,9 @@ class Answered:
     takeover: Carded = ()
     passed_over: Sequence[tuple[PassedOver, str, str]] = ()
     within: int = 0
+    beyond: int = 0
+    more: bool = False
+    counted: bool = False
 
     @property
     def shown(self) -> Carded:
@@ -70,11 +74,11 @@ async def answered(
     if place is None:
         return Answered()
     search = _search(place, asked)
-    answer = await find_nearest(reader, travels, search)
+    answer, more = _cut(await find_nearest(reader, travels, search), asked.limit)
     shown, count = _shown(answer), len(answer.results)
     apart = await _apart(reader, travels, search, asked, after=len(shown))
     after = answer.takeover.nearby if answer.takeover else None
-    within = sum(_is_near(one, asked) for one in answer.results)
+    near = [one.rank for one in answer.results if one.is_near]
 
     def carded(found: Sequence[Nearby]) -> Carded:
         return [(one, card(t, one, asked, search.now)) for one in found]
@@ -82,17 +86,45 @@ async def answered(
     return Answered(
         search=search,
         answer=answer,
-        headline=_headline(t, place, count),
-        understood=_understood(t, asked, count, within),
+        headline=_headline(t, place, count, more=more),
+        public=_headline(t, _public(place), count, more=more),
+        understood=_understood(t, asked, count, len(near)),
         engine=_engine(t, answer.engine, asked),
+        notes=notes_told(t, place, answer, asked),
         results=carded(shown),
         apart=carded(apart),
         remote=carded(answer.remote),
         itinerant=carded(answer.itinerant),
         takeover=carded([after] if after else []),
-        passed_over=[(one, *passed_over(t, one, asked)) for one in answer.passed_over],
-        within=within,
+        passed_over=[
+            (one, *passed_over(t, one, asked))
+            for one in answer.passed_over
+            if shown or _perhaps_near(one, search)
+        ],
+        within=len(near),
+        beyond=max(near, default=0),
+        more=more and asked.limit < MANY,
+        counted=asked.says_what and answer.is_unmet and place.commune_code is not None,
     )
+
+
+def _cut(answer: Interlocutors, limit: int) -> tuple[Interlocutors, bool]:
+    """As many results as were asked for, of one more; whether there was one more.
+
+    Who helps from afar and was cut off stays told as such.
+    """
+    results, rest = answer.results[:limit], answer.results[limit:]
+    afar = [one for one in rest if one.row["remote"]]
+    cut = replace(answer, results=results, remote=[*afar, *answer.remote])
+    return cut, bool(rest)
+
+
+def _perhaps_near(one: PassedOver, search: Search) -> bool:
+    """Whether one that is no answer is worth a word where nobody is one."""
+    soonest = one.travel.low
+    if search.near_min is None or one.travel.in_commune:
+        return True
+    return soonest is not None and one.travel.is_within(search.near_min, soonest)
 
 
 def _shown(answer: Interlocutors) -> Sequence[Nearby]:
@@ -109,7 +141,7 @@ def _search(place: Place, asked: Asked) -> Search:
         place=place,
         wanted=asked.wanted(),
         now=now(),
-        limit=LIMIT,
+        limit=asked.limit + 1,
         profile=asked.profile,
         max_min=None if bounded is None else float(bounded),
         open_now=asked.open_now,
@@ -130,24 +162,17 @@ async def _apart(
     return [replace(one, rank=one.rank + after) for one in found.results]
 
 
-def _is_near(one: Nearby, asked: Asked) -> bool:
-    if asked.profile is Profile.CROW:
-        return True
-    if one.travel.low is None or one.travel.high is None:
-        return one.travel.in_commune
-    # A band is ranked by its middle.
-    middle = one.travel.central
-    if middle is None:
-        middle = (one.travel.low + one.travel.high) / 2
-    return french.whole_minutes(middle) <= asked.near_min
-
-
-def _headline(t: Words, place: Place, count: int) -> str:
-    """« Aucun résultat / 1 résultat / 12 résultats autour de Guéret »."""
+def _headline(t: Words, place: Place, count: int, *, more: bool) -> str:
+    """« Aucun résultat / 1 résultat / 3 résultats / Les 12 premiers résultats »."""
     key = {0: "find.n_results_none", 1: "find.n_results_one"}.get(
-        count, "find.n_results"
+        count, "find.n_first" if more else "find.n_results"
     )
     return t(key, n=t.number(count), place=around(t, place))
+
+
+def _public(place: Place) -> Place:
+    """The place as it may be published: by its commune, never by what was typed."""
+    return place if place.precision == "commune" else replace(place, label=None)
 
 
 def _understood(t: Words, asked: Asked, count: int, within: int) -> str:
@@ -169,57 +194,31 @@ def _engine(t: Words, used: EngineUsed, asked: Asked) -> str:
         return t("find.engine_crow")
     key = "find.engine_estimate" if used.is_estimate else "find.engine_road"
     said = t(key, name=used.name, version=used.version)
-    more = [used.credit, used.fallback if t.lang == "fr" else None]
-    return " ".join([said, *(f"{one.rstrip('.')}." for one in more if one)])
+    return f"{said} {used.credit.rstrip('.')}." if used.credit else said
 
 
-class Department(NamedTuple):
-    """A department, and its seat: where a search without a place may start."""
-
-    number: str
-    name: str
-    code: str
-    seat: str
-
-
-# INSEE, code officiel géographique 2026.
-DEPARTMENTS = (
-    Department("16", "Charente", "16015", "Angoulême"),
-    Department("17", "Charente-Maritime", "17300", "La Rochelle"),
-    Department("19", "Corrèze", "19272", "Tulle"),
-    Department("23", "Creuse", "23096", "Guéret"),
-    Department("24", "Dordogne", "24322", "Périgueux"),
-    Department("33", "Gironde", "33063", "Bordeaux"),
-    Department("40", "Landes", "40192", "Mont-de-Marsan"),
-    Department("47", "Lot-et-Garonne", "47001", "Agen"),
-    Department("64", "Pyrénées-Atlantiques", "64445", "Pau"),
-    Department("79", "Deux-Sèvres", "79191", "Niort"),
-    Department("86", "Vienne", "86194", "Poitiers"),
-    Department("87", "Haute-Vienne", "87085", "Limoges"),
-)
+def notes_told(
+    t: Words, place: Place, answer: Interlocutors, asked: Asked
+) -> list[tuple[str, str]]:
+    """What could not be done as it should, with the language that it is told in."""
+    fallback = answer.engine.fallback if asked.profile is not Profile.CROW else None
+    found = [note for note in (place.note, *answer.notes, fallback) if note]
+    said = [(note, "fr") for note in found]
+    if t.lang == "en":
+        english = [(in_english(note), note) for note in found]
+        said = [(text, "en") if text else (note, "fr") for text, note in english]
+    # The reason of an engine is told within other sentences elsewhere.
+    return [(f"{text[:1].upper()}{text[1:].rstrip('.')}.", lang) for text, lang in said]
 
 
-async def across_region(reader: Reader, asked: Asked) -> list[tuple[Department, int]]:
+async def across_region(
+    reader: Reader, asked: Asked
+) -> list[tuple[RegionDepartment, int]]:
     """How many structures of the region may fit, by department.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
-    listed = Listed(categories=asked.kinds, statuses=structures.USABLE)
-    rows = await reader.rows(structures.page(listed, after=None, limit=_MOST))
-    counts = Counter(
-        (row["commune_code"] or "")[:2] for row in rows if _may_fit(row, asked)
-    )
-    return [(one, counts[one.number]) for one in DEPARTMENTS]
-
-
-def _may_fit(row: Row, asked: Asked) -> bool:
-    """As a search near a place does: unknown is never « no »."""
-    stages, sectors = row["stages"] or (), row["sectors"] or ()
-    if asked.need and asked.need not in (row["needs"] or ()):
-        return False
-    if asked.stage and stages and asked.stage not in stages:
-        return False
-    return not (
-        asked.sector and sectors and not {asked.sector, "any"} & set(map(str, sectors))
-    )
+    rows = await reader.rows(fitting_counts.by_department(asked.wanted()))
+    counts = {row["department_code"]: row["structures"] for row in rows}
+    return [(one, counts.get(one.code, 0)) for one in DEPARTMENTS]

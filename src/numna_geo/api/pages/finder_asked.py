@@ -13,9 +13,10 @@ from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile
+from numna_geo.usecases.nearby import NEAR_MIN
 
-NEAR_MIN = 30
-"""How far is still near, in minutes, when nobody says."""
+FEW, MANY = 12, 50
+"""How many results are shown at first, and at most."""
 
 NEAR_CHOICES = (15, 20, 30, 45, 60, 90)
 PROFILES = {
@@ -44,7 +45,8 @@ class Asked:
 
     `q` is what was typed; `commune` and `at` are a place that one of our links or
     suggestions chose, and `at` has three decimals (about 100 m). `family` is None when
-    nobody chose one: the need then decides. `max_min` is None where no bound is asked.
+    nobody chose one: the need then decides. `max_min` is None where no bound is asked;
+    `limit` is how many results are shown.
     """
 
     q: str = ""
@@ -58,6 +60,7 @@ class Asked:
     profile: Profile = Profile.CAR
     max_min: int | None = None
     open_now: bool = False
+    limit: int = FEW
 
     @property
     def kind(self) -> Family:
@@ -91,7 +94,12 @@ class Asked:
     @property
     def near_min(self) -> int:
         """How far is near: the bound that was asked, or ours."""
-        return self.max_min or NEAR_MIN
+        return self.max_min or round(NEAR_MIN)
+
+    @property
+    def says_what(self) -> bool:
+        """Whether a need or a kind was really chosen: we guess it otherwise."""
+        return bool(self.need or self.family or self.categories)
 
     @property
     def anything(self) -> bool:
@@ -122,6 +130,7 @@ def asked_in(query: QueryParams) -> Asked:
         profile=PROFILES.get(query.get("profil") or "", Profile.CAR),
         max_min=_minutes(query.get("max")),
         open_now=query.get("ouvert") == "1",
+        limit=_limit(query.get("nombre")),
     )
 
 
@@ -156,6 +165,7 @@ def parameters(asked: Asked) -> dict[str, Any]:
         "profil": "" if asked.profile is Profile.CAR else ways[asked.profile],
         "max": str(asked.max_min or ""),
         "ouvert": "1" if asked.open_now else "",
+        "nombre": "" if asked.limit == FEW else str(asked.limit),
     }
 
 
@@ -180,6 +190,12 @@ def _minutes(text: str | None) -> int | None:
     if not (text and text.isascii() and text.isdigit()):
         return None
     return min(int(text[:6]), _MOST_MIN) or None
+
+
+def _limit(text: str | None) -> int:
+    if not (text and text.isascii() and text.isdigit()):
+        return FEW
+    return max(FEW, min(int(text[:6]), MANY))
 
 
 def _one_of(kind: type[Kind], text: str | None) -> Kind | None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from numna_geo.api.pages.finder_asked import Asked, parameters
+from numna_geo.api.pages.finder_asked import FEW, MANY, Asked, parameters
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import Family
 from numna_geo.model.travel import Profile
+from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import Interlocutors
 
 
@@ -22,7 +23,8 @@ class Chip:
 def chips(t: Words, asked: Asked) -> list[Chip]:
     """Every filter beside the place, in the order of the form."""
     return [
-        Chip(text=text, without=parameters(less)) for text, less in _active(t, asked)
+        Chip(text=text, without=parameters(replace(less, limit=FEW)))
+        for text, less in _active(t, asked)
     ]
 
 
@@ -66,11 +68,14 @@ def renamed(asked: Asked) -> Callable[[str], dict[str, Any]]:
     return lambda name: parameters(replace(asked, q=name, commune="", at=None))
 
 
-def canonical(asked: Asked) -> list[tuple[str, str]]:
-    """What makes this page another one than the empty form; never where one stands."""
-    kept = {**parameters(asked), "lon": "", "lat": ""}
-    if asked.at is not None:
-        kept["q"] = ""
+def canonical(asked: Asked, place: Place | None) -> list[tuple[str, str]]:
+    """What makes this page another one than the empty form; never where one stands.
+
+    Of a place, its commune where that is what was asked for: what was typed may be the
+    address of somebody.
+    """
+    there = place.commune_code if place and place.precision == "commune" else None
+    kept = parameters(replace(asked, q="", at=None, commune=there or ""))
     return [
         (name, str(one))
         for name, value in kept.items()
@@ -79,11 +84,21 @@ def canonical(asked: Asked) -> list[tuple[str, str]]:
     ]
 
 
+def more(asked: Asked) -> dict[str, Any]:
+    """The same question, with as many results as a page may hold."""
+    return parameters(replace(asked, limit=MANY))
+
+
+def without_hours(asked: Asked) -> dict[str, Any]:
+    """The same question, whatever the hours."""
+    return parameters(replace(asked, open_now=False))
+
+
 def next_stage(asked: Asked, answer: Interlocutors | None) -> dict[str, Any]:
     """The same question at the stage after the one asked for, if there is one."""
     if answer is None or answer.takeover is None:
         return {}
-    return parameters(replace(asked, stage=answer.takeover.stage))
+    return parameters(replace(asked, stage=answer.takeover.stage, limit=FEW))
 
 
 def other_family(t: Words, asked: Asked) -> Chip | None:
@@ -94,7 +109,7 @@ def other_family(t: Words, asked: Asked) -> Chip | None:
         other, text = Family.HOST, t("find.to_host")
     else:
         return None
-    there = replace(asked, family=other, categories=(), need=None)
+    there = replace(asked, family=other, categories=(), need=None, limit=FEW)
     return Chip(text=text, without=parameters(there))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from numna_geo.api.pages.directions import Way, way_to
 from numna_geo.api.pages.finder_asked import Asked
 from numna_geo.api.pages.opening_now import said_state
 from numna_geo.api.pages.wording import Words
@@ -14,8 +15,8 @@ from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store.statements import Row
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import Nearby, PassedOver, Reason, Travel
+from numna_geo.usecases.tell_opening import OpeningState
 
-ROUGH = frozenset({Precision.COMMUNE, Precision.UNKNOWN})
 # Said elsewhere on the card than among the reasons.
 _TIME = frozenset(
     {
@@ -26,11 +27,17 @@ _TIME = frozenset(
 _FRESH = frozenset(
     {
         *("verified", "unverified", "unverified_since", "edited", "labelled"),
-        *("status_unknown", "licence_unconfirmed"),
+        "licence_unconfirmed",
     }
 )
 _ELSEWHERE = _TIME | _FRESH
-# What speaks for a structure; the rest is what nobody knows, or a warning.
+# What nobody knows; the rest speaks for a structure, or is a warning.
+_UNKNOWN = frozenset(
+    {
+        *("area_unknown", "stage_unknown", "sector_unknown", "position_commune"),
+        "status_unknown",
+    }
+)
 _FOR = frozenset({"covers", "visits", "remote", "stage", "sector", "sector_any", "way"})
 _MOST_NEEDS = 3
 _ADDRESS = re.compile(r"https?://\S+")
@@ -38,7 +45,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """« ≈ 18 min », « en voiture », « de 12 à 24 min », « 14 km à vol d'oiseau »."""
+    """« ≈ 18 min », « en voiture », « estimation de 12 à 24 min », « 14 km … »."""
 
     main: str
     way: str = ""
@@ -56,16 +63,21 @@ class Time:
 class Card:
     """What the card of a result says, in the reader's language.
 
-    `needs` go with whether they are the one that was asked, `reasons` with whether they
-    are a doubt; `apply` is how to apply, and the address to do it at, where there is
-    one.
+    `where` and `way` are those of the permanence, where that is what is near. `state`
+    is empty where nobody tells the hours: that is among `unknown`, what should be asked
+    before going. `needs` go with whether they are the one that was asked, `reasons`
+    with whether they are a warning; `apply` is how to apply, and the address to do it
+    at, where there is one.
     """
 
+    where: str
+    way: Way | None
     time: Time
     badges: Sequence[str]
     state: str
     needs: Sequence[tuple[str, bool]]
     reasons: Sequence[tuple[str, bool]]
+    unknown: Sequence[str]
     fresh: Sequence[str]
     apply: tuple[str, str | None] | None
 
@@ -76,17 +88,37 @@ Carded = Sequence[tuple[Nearby, Card]]
 def card(t: Words, one: Nearby, asked: Asked, now: datetime) -> Card:
     """A result as its card tells it."""
     said = [(r.code, t.reason(r, one.row, asked.stage)) for r in one.reasons]
+    untold = one.opening.state is OpeningState.UNKNOWN and one.opening.note is None
+    unknown = [text for code, text in said if code in _UNKNOWN]
     return Card(
+        where=where(one),
+        way=way_to(one.row, one.stop),
         time=time(t, one.travel, one.row, asked.profile, one.reasons),
         badges=tuple(_badges(t, one)),
-        state=said_state(one.opening, now, t.lang),
+        state="" if untold else said_state(one.opening, now, t.lang),
         needs=tuple(_needs(t, one, asked)),
         reasons=tuple(
-            (text, code not in _FOR) for code, text in said if code not in _ELSEWHERE
+            (text, code not in _FOR)
+            for code, text in said
+            if code not in _ELSEWHERE | _UNKNOWN
         ),
+        unknown=(*unknown, *([t("find.hours_unknown")] if untold else [])),
         fresh=tuple(text for code, text in said if code in _FRESH),
         apply=_apply(one.row["how_to_apply"]),
     )
+
+
+def where(one: Nearby) -> str:
+    """Where somebody is met: the commune of the permanence, or the site's address."""
+    if one.stop is not None:
+        return one.stop.commune or one.stop.commune_code
+    row = one.row
+    city = row["city"] or row["commune"] or ""
+    # « BORDEAUX » is how a file shouts, not how a town is called.
+    if city.isupper():
+        city = row["commune"] or city
+    town = french.HARD.join(filter(None, (row["postcode"], city)))
+    return ", ".join(filter(None, (row["street"], town)))
 
 
 def time(
@@ -98,22 +130,24 @@ def time(
 ) -> Time:
     """How far something is; never more exactly than its position is known."""
     away = f"{t.distance(row['distance_m'])} {t('find.crow')}"
-    rough = row["position_precision"] in ROUGH
     band = _band(t, travel)
-    if any(reason.code == "in_commune" for reason in reasons):
+    if travel.in_commune or any(reason.code == "in_commune" for reason in reasons):
         return Time(main=t("find.in_commune"))
-    if rough:
+    if Precision(row["position_precision"]).is_rough:
         away = f"≈{french.HARD}{away}"
     if profile is Profile.CROW or travel.method is TravelMethod.NONE:
         return Time(main=away)
     way = t(f"profile.{profile}")
     if travel.low is None:
         return Time(main=t("find.no_way"), way=way, distance=away)
+    estimated = travel.method is TravelMethod.ESTIMATE
+    estimate = t("find.estimate") if estimated else ""
     if travel.central is None:
-        return Time(main=band, way=way, distance=away)
-    about = f"≈{french.HARD}" if travel.method is TravelMethod.ESTIMATE else ""
+        return Time(main=band, way=way, band=estimate, distance=away)
+    about = f"≈{french.HARD}" if estimated else ""
     minutes = f"{about}{french.duration(travel.central)}"
-    return Time(main=minutes, way=way, band=band, distance=away)
+    doubt = " ".join(filter(None, (estimate, band)))
+    return Time(main=minutes, way=way, band=doubt, distance=away)
 
 
 def passed_over(t: Words, one: PassedOver, asked: Asked) -> tuple[str, str]:
@@ -212,9 +246,3 @@ def of(name: str) -> str:
 
 
 _VOWELS = "aàâeéèêëiîïoôuùûœæ"
-
-
-def way_to(row: Row) -> str:
-    """The address of an itinerary to a structure; from where is nobody's business."""
-    at = f"{row['lat']:.5f}%2C{row['lon']:.5f}"
-    return f"https://www.openstreetmap.org/directions?route=%3B{at}"

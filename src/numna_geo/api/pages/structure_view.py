@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from numna_geo.api.pages import english
+from numna_geo.api.pages.directions import Way, way_to
 from numna_geo.api.pages.opening_now import DayRow, said_state, said_week
 from numna_geo.api.pages.wording import Words
 from numna_geo.model import french
 from numna_geo.model.category import Category, Family
-from numna_geo.model.position import Precision
 from numna_geo.model.stage import Sector, Stage
 from numna_geo.model.structure import Status
 from numna_geo.store.statements import Row
@@ -18,7 +17,6 @@ from numna_geo.usecases.tell_opening import OpeningState, tell_opening
 from numna_geo.usecases.tell_structure import Told
 from numna_geo.usecases.tell_week import tell_week
 
-_DIRECTIONS = "https://www.openstreetmap.org/directions"
 _NOT_OPEN = {Status.PLANNED, Status.CLOSED}
 
 
@@ -35,14 +33,6 @@ class Hours:
     week: Sequence[DayRow]
     dates: str
     written: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """The address of directions; not `exact` where only the commune is known."""
-
-    url: str
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +67,7 @@ def view(t: Words, row: Row, told: Told, now: datetime, *, verified: bool) -> Vi
         back=_list_around(row),
         checked=_checked(t, row, now.date(), verified=verified),
         hours=_hours(t, row, now),
-        way=_way(row),
+        way=way_to(row),
         needs=[
             (t(f"need.{need}"), by_category.get(need, False))
             for need in row["needs"] or ()
@@ -133,12 +123,3 @@ def _dates(t: Words, first: date, last: date) -> str:
     if first.month == last.month:
         begins = begins.partition(" ")[0]
     return t("structure.week", first=begins, last=told.day(last, year=False))
-
-
-def _way(row: Row) -> Way | None:
-    precision = row["position_precision"]
-    # A bus stands at its depot's address: nobody is met there.
-    if row["lon"] is None or row["itinerant"] or precision == Precision.UNKNOWN:
-        return None
-    asked = urlencode({"to": f"{row['lat']:.5f},{row['lon']:.5f}"})
-    return Way(url=f"{_DIRECTIONS}?{asked}", exact=precision != Precision.COMMUNE)

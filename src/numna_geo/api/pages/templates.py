@@ -55,6 +55,7 @@ def page(
             t=words(lang),
             lang=lang,
             here=_elsewhere(request),
+            searched=request.url.path == "/" and bool(request.query_params),
             link=_linker(lang),
             **{"meta": None, **context},
         )
