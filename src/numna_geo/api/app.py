@@ -1,5 +1,6 @@
 """The application, assembled from its settings."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.pages.errors import error_page_if_wanted
+from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.warming import stopped, warm
 from numna_geo.bundle import DATA, project_home
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
@@ -24,6 +27,7 @@ from numna_geo.store.state import DataWatch
 from numna_geo.store.unmet_needs import UnmetWriter
 from numna_geo.usecases.count_unmet import UnmetNeeds
 from numna_geo.usecases.draw_isochrone import Isochrones
+from numna_geo.usecases.draw_map import MapData
 from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.suggest_places import Places
@@ -36,12 +40,19 @@ DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings, *, database_url: str) -> FastAPI:
+def create_app(
+    settings: Settings, *, database_url: str, warmed: bool = False
+) -> FastAPI:
     """Build the application; nothing connects before the first question.
 
     Args:
         settings: of this deployment.
         database_url: the PostGIS to read, `settings.database_url` or a private one.
+        warmed: load what the first answers need as soon as it starts, in the
+            background.
+
+    Raises:
+        ServerUnavailable: `ROUTING_URL` or `GEOCODER_URL` is no address.
     """
     app = FastAPI(
         title="numNA Geo",
@@ -53,7 +64,18 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.warmed = settings, warmed
+    _equip(app, settings, database_url)
+    problems.install(app, page=error_page_if_wanted)
+    openapi.install(app)
+    for router in (health.router, v1.router, reference.router, pages.router):
+        app.include_router(router)
+    _wrap(app, settings)
+    return app
+
+
+def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
+    """What routes share; nothing of it connects yet."""
     app.state.reader = Reader(
         database_url,
         size=settings.db_pool_size,
@@ -71,12 +93,7 @@ def create_app(settings: Settings, *, database_url: str) -> FastAPI:
     written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
     app.state.unmet = UnmetNeeds(written.add)
     app.state.isochrones = Isochrones(app.state.travels, DATA)
-    problems.install(app, page=error_page_if_wanted)
-    openapi.install(app)
-    for router in (health.router, v1.router, reference.router, pages.router):
-        app.include_router(router)
-    _wrap(app, settings)
-    return app
+    app.state.pages = PageMemory(MapData(app.state.reader, app.state.watch, DATA))
 
 
 def _travel_settings(settings: Settings) -> TravelSettings:
@@ -111,8 +128,10 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     logs.configure(app.state.settings.log_level)
     app.state.unmet.start()
+    warming = asyncio.create_task(warm(app)) if app.state.warmed else None
     yield
     try:
+        await stopped(warming)
         await app.state.unmet.stop()
     finally:
         app.state.travels.close()

@@ -105,6 +105,10 @@ class Isochrones:
         why = road.why if road.engine is None else off_map(0, of_all=True)
         return Isochrone(areas=drawn, engine=told(estimate, fallback=why))
 
+    async def ready(self) -> None:
+        """Read the outlines before the first question; raises as `draw`."""
+        await self._known_land()
+
     async def _known_land(self) -> Land:
         if self._land is None or (self._land.done() and self._land.exception()):
             reading = asyncio.to_thread(read_land, self._data_dir)
