@@ -51,6 +51,21 @@ def test_sources_are_listed_with_publisher_and_licence(numna_geo: Command) -> No
     assert all(source["licence"] for source in listed)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("GEOCODER_URL", "data.example"), ("ROUTING_URL", "http://a:5000 valhalla+b")],
+)
+def test_an_address_of_a_server_that_is_none_stops_the_service_at_once(
+    numna_geo: Command, home: Path, name: str, value: str
+) -> None:
+    done = numna_geo("serve", **{name: value})
+
+    assert done.code == 1
+    assert done.err.startswith(f"Error: {name}: an address that begins with")
+    assert len(done.err.splitlines()) == 1
+    assert not Cluster(home).is_running()
+
+
 def test_a_setting_that_cannot_be_used_is_named(numna_geo: Command) -> None:
     done = numna_geo("serve", PORT="eighty")
 

@@ -17,8 +17,11 @@ from numna_geo.api.serving import uvicorn_options
 from numna_geo.cli.data import load_all, measured, migrated
 from numna_geo.cli.database import kept_alive, settings
 from numna_geo.cli.output import Output
+from numna_geo.errors import ServerUnavailable
 from numna_geo.settings import Settings
 from numna_geo.store.database import connect
+from numna_geo.usecases.find_addresses import addresses_from
+from numna_geo.usecases.routing_servers import routing_servers
 
 _TRIED_PORTS = 50
 
@@ -40,6 +43,7 @@ def serve(*, host: str | None, port: int | None, prepare: bool) -> None:
     given = {"host": host, "port": port}
     chosen = chosen.model_copy(update={k: v for k, v in given.items() if v is not None})
     _refuse_taken_port(chosen)
+    _refuse_wrong_servers(chosen)
     # Uvicorn raises the signal again once it has stopped: as an exit, so that the
     # private cluster is stopped too.
     signal.signal(signal.SIGTERM, _leave)
@@ -72,7 +76,7 @@ def _prepare(url: str, out: Output) -> None:
 
 
 def _listen(chosen: Settings, url: str, out: Output) -> None:
-    app = create_app(chosen, database_url=url)
+    app = create_app(chosen, database_url=url, warmed=True)
     shown = "127.0.0.1" if chosen.host in ("0.0.0.0", "::") else chosen.host  # noqa: S104
     out.line(f"numNA Geo answers on http://{shown}:{chosen.port}  (Ctrl-C to stop)")
     uvicorn.run(
@@ -93,6 +97,15 @@ def _refuse_taken_port(chosen: Settings) -> None:
         f"port {chosen.port} of {chosen.host} is taken by another program; try: "
         f"{way_out}"
     )
+
+
+def _refuse_wrong_servers(chosen: Settings) -> None:
+    """Find out before anything is started what would stop the service after it."""
+    try:
+        routing_servers(chosen.routing_url, timeout_s=chosen.routing_timeout_s)
+        addresses_from(chosen.geocoder_url, timeout_s=chosen.geocoder_timeout_s)
+    except ServerUnavailable as error:
+        raise click.ClickException(f"{error} (see .env.example)") from None
 
 
 def _is_free(host: str, port: int) -> bool:

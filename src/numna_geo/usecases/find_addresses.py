@@ -120,4 +120,8 @@ def addresses_from(url: str | None, *, timeout_s: float) -> Addresses:
     if url is None:
         return Addresses()
     base = url.rstrip("/").removesuffix("/search")
-    return Addresses(Ban(Server(base, timeout_s=timeout_s).get_json))
+    try:
+        server = Server(base, timeout_s=timeout_s)
+    except ServerUnavailable as error:
+        raise ServerUnavailable(f"GEOCODER_URL: {error}") from error
+    return Addresses(Ban(server.get_json))
