@@ -17,6 +17,7 @@ from tests.conftest import passing
 from tests.usecases.test_find_nearest import GUERET, codes, found, ids, search
 from tests.usecases.test_travel_engines import Anywhere
 
+from numna_geo.api.interlocutors import interlocutors
 from numna_geo.bundle import DATA
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
@@ -184,6 +185,9 @@ def test_what_is_near_and_not_open_is_no_unmet_need(url: str) -> None:
         assert told.nothing_open.near == 2
         assert told.nothing_open.nearest is not None
         assert told.nothing_open.nearest.row["id"] == "silent"
+        said = interlocutors(told, asked)["nothing_open"]
+        assert said["advice"].startswith("Aucune structure proche n'est connue pour")
+        assert said["nearest"]["id"] == "silent"
     # By straight line everything is near.
     assert crow.nothing_open is None
 

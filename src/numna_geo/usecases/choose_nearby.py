@@ -54,6 +54,8 @@ def chosen(gathered: Gathered, search: Search) -> Chosen:
     last = next(iter((results or able[:1])[-1:]), None)
     passing = ranked(gathered.itinerant)
     passing = [one for one in passing if last is None or one.far <= last.far]
+    if results:
+        passing = _within(passing, search.max_min)
     passing = _others(passing, results)[:PASSING]
     later = ranked(gathered.later)
     return Chosen(

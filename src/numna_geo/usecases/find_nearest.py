@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from numna_geo.model.stage import Stage
-from numna_geo.model.travel import Profile
+from numna_geo.model.travel import Profile, TravelMethod
 from numna_geo.store import structures
 from numna_geo.store.nearby_columns import Part
 from numna_geo.store.reading import Reader
@@ -92,7 +92,8 @@ def _crossings(
     known = dict(zip(places, ways, strict=True))
 
     def crossed(one: Considered) -> Considered:
-        if one.row["distance_m"] > _CROSSINGS_TOLD_M:
+        guessed = one.travel.method is TravelMethod.ESTIMATE
+        if not guessed or one.row["distance_m"] > _CROSSINGS_TOLD_M:
             return one
         way = known[_lonlat(one)]
         return replace(one, travel=replace(one.travel, way=way)) if way else one
