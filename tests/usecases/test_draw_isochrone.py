@@ -97,6 +97,19 @@ def test_water_is_not_driven_over(
     assert not shapely.contains_xy(area.shape, *not_reached)
 
 
+def test_the_sea_begins_at_the_coast_of_spain_too(land: Land) -> None:
+    estimate = read_estimates(DATA, None)[Profile.CAR]
+    irun, pasaia, off_hondarribia = (-1.79, 43.34), (-1.92, 43.32), (-1.86, 43.385)
+
+    (area,) = estimated(estimate, (NOBODY, land), (-1.663, 43.388, None), [45])
+
+    assert shapely.contains_xy(area.shape, *irun)
+    assert shapely.contains_xy(area.shape, *pasaia)
+    assert not shapely.contains_xy(area.shape, *off_hondarribia)
+    # All along it there is water.
+    assert shapely.contains_xy(land.sea, [-1.8, -3.0, -5.5], [43.42, 43.5, 43.7]).all()
+
+
 def test_a_point_is_in_its_commune_or_in_none(land: Land) -> None:
     places = np.array([[1.8713, 46.1702], [-5.0, 45.0], [-0.5792, 44.8378]])
 

@@ -13,11 +13,29 @@ from numna_geo.travel.engine import Floats
 
 COMMUNES, NEIGHBOURS = "outlines_fine.topojson", "neighbours.topojson"
 
-WATERS = (-4.0, 43.39, 0.0, 46.98)
-"""Where what is no known land is sea: west, south, east, north, WGS 84 degrees.
+SPANISH_COAST = (
+    *((-1.770, 43.365), (-1.790, 43.375), (-1.797, 43.380), (-1.788, 43.387)),
+    *((-1.791, 43.396), (-1.813, 43.390), (-1.840, 43.377)),
+    *((-1.885, 43.356), (-1.925, 43.338), (-1.965, 43.333), (-2.020, 43.322)),
+    *((-2.125, 43.295), (-2.170, 43.290), (-2.205, 43.307), (-2.352, 43.298)),
+    *((-2.420, 43.322), (-2.500, 43.367), (-2.640, 43.413), (-2.695, 43.405)),
+    *((-2.753, 43.456), (-2.810, 43.435), (-2.907, 43.439), (-2.950, 43.415)),
+    *((-3.029, 43.377), (-3.080, 43.357), (-3.215, 43.390), (-3.330, 43.410)),
+    *((-3.420, 43.425), (-3.435, 43.468), (-3.580, 43.519), (-3.690, 43.487)),
+    *((-3.790, 43.494), (-3.900, 43.482), (-4.030, 43.440), (-4.390, 43.400)),
+    *((-4.750, 43.425), (-5.060, 43.467), (-5.270, 43.515), (-5.660, 43.545)),
+    *((-5.850, 43.655), (-6.000, 43.590)),
+)
+"""From the mouth of the Bidassoa to the west, WGS 84 degrees, longitude first.
 
-North of Irun, because Spain has no outline here; south of the Loire's mouth, because
-the departments beyond have none either. The east is all land.
+Drawn by us, to about a kilometre. Source: compared with Natural Earth 1:10m.
+"""
+
+WATERS = ((-6.0, 46.98), (0.0, 46.98), (0.0, 43.365), *SPANISH_COAST)
+"""Around what is sea where it is no known land.
+
+South of the Loire's mouth, because the departments beyond have no outline here; north
+of Spain's coast, because Spain has none either. The east is all land.
 """
 
 _SHORE = 0.0006
@@ -85,7 +103,7 @@ def land_of(
     land = shapely.union(
         shapely.buffer(region, _SHORE), shapely.buffer(around, _NEIGHBOURS_SHORE)
     )
-    waters = shapely.get_parts(shapely.difference(shapely.box(*WATERS), land))
+    waters = shapely.get_parts(shapely.difference(shapely.Polygon(WATERS), land))
     # Slits between outlines are no sea.
     seas = waters[shapely.area(waters) > np.square(10 * _NEIGHBOURS_SHORE)]
     sea = shapely.union_all(seas)
