@@ -7,7 +7,7 @@ import { mark, placeIcon } from "./marks.ts";
 import { spread } from "./spread.ts";
 import type { Voice } from "./words.ts";
 
-const SIZE = 28, ABOVE = 2000, BELOW = -1000;
+const SIZE = 28, ABOVE = 2000, BELOW = -1000, HEAD = 20;
 
 function numbered(config: FinderConfig, { category, rank }: Found): L.DivIcon {
   const box = mark(config.categories.find((one) => one.key === category));
@@ -19,7 +19,7 @@ const cardOf = (rank: number) => document.getElementById(`result-${rank}`);
 
 /** `showList` leaves the map of a phone, to read the card. */
 export function resultMarks(map: L.Map, config: FinderConfig, voice: Voice, showList: () => void): void {
-  const peek = must("#map-peek"), markers = new Map<number, L.Marker>();
+  const peek = must("#map-peek"), markers = new Map<number, L.Marker>(), here = config.place;
 
   function light(rank: number, on: boolean): void {
     cardOf(rank)?.classList.toggle("is-active", on);
@@ -69,11 +69,12 @@ export function resultMarks(map: L.Map, config: FinderConfig, voice: Voice, show
   }
   const apart = () => {
     const points = config.results.map(({ lon, lat }) => map.latLngToLayerPoint([lat, lon]));
-    spread(points, SIZE).forEach(({ x, y }, i) => markers.get(config.results[i].rank)?.setLatLng(map.layerPointToLatLng(L.point(x, y))));
+    // The pin of the place stands on its tip: its head is above it.
+    const held = here ? [map.latLngToLayerPoint([here.lat, here.lon]).subtract([0, HEAD])] : [];
+    spread(points, SIZE, held).forEach(({ x, y }, i) => markers.get(config.results[i].rank)?.setLatLng(map.layerPointToLatLng(L.point(x, y))));
   };
   apart();
   map.on("zoomend", apart).on("click", () => { peek.hidden = true; });
-  // Under the marks, which may stand on the very place: its head shows above them.
-  const here = config.place;
+  // Its tip may be under a mark, which stands on the very place.
   if (here) L.marker([here.lat, here.lon], { icon: placeIcon(), keyboard: false, interactive: false, zIndexOffset: BELOW }).addTo(map);
 }

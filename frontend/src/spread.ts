@@ -1,43 +1,38 @@
-// Marks at one place would hide one another: they stand around it instead.
+// Marks that would hide one another step aside, each as little as need be.
 
 export interface Pixel {
   x: number;
   y: number;
 }
 
-const CLOSE = 0.85;
+const ROUNDS = 400, SLACK = 0.05;
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The marks of a group, on a circle around their middle; one alone stays. */
-function circle(points: Pixel[], group: number[], size: number): Pixel[] {
-  if (group.length === 1) return [points[group[0]]];
-  const x = mean(group.map((i) => points[i].x)), y = mean(group.map((i) => points[i].y));
-  const radius = size / 2 / Math.sin(Math.PI / group.length);
-  return group.map((_, place) => {
-    const angle = (2 * Math.PI * place) / group.length - Math.PI / 2;
-    return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
-  });
+/** How far apart they are, and which way leads from one to the other; any way from the same point. */
+function between(a: Pixel, b: Pixel, turn: number): { far: number; x: number; y: number } {
+  const x = b.x - a.x, y = b.y - a.y, far = Math.hypot(x, y);
+  if (far > 1e-6) return { far, x: x / far, y: y / far };
+  return { far: 0, x: Math.cos(turn * GOLDEN), y: Math.sin(turn * GOLDEN) };
 }
 
-/** Where each mark is drawn; `size` is its diameter in pixels. */
-export function spread(points: Pixel[], size: number): Pixel[] {
-  let groups = points.map((_, i) => [i]);
-  const near = (a: Pixel[], b: Pixel[]) =>
-    a.some((one) => b.some((other) => Math.hypot(one.x - other.x, one.y - other.y) < CLOSE * size));
-  // A circle may reach a mark that stood free: it joins, until none is reached.
-  for (let again = true; again; ) {
-    again = false;
-    const drawn = groups.map((group) => circle(points, group, size));
-    for (let a = 0; a < groups.length && !again; a++) {
-      const b = drawn.findIndex((other, i) => i > a && near(drawn[a], other));
-      if (b < 0) continue;
-      const joined = [...groups[a], ...groups[b]].sort((i, j) => i - j);
-      groups = [...groups.filter((_, i) => i !== a && i !== b), joined];
-      again = true;
+/** Where each mark is drawn; `size` is its diameter in pixels, `held` is what none may hide. */
+export function spread(points: Pixel[], size: number, held: Pixel[] = []): Pixel[] {
+  const all = [...points, ...held].map(({ x, y }) => ({ x, y }));
+  for (let round = 0, moved = true; moved && round < ROUNDS; round++) {
+    moved = false;
+    for (let i = 0; i < points.length; i++) {
+      for (let j = i + 1; j < all.length; j++) {
+        const way = between(all[i], all[j], i + j), lacks = size - way.far;
+        if (lacks <= SLACK) continue;
+        moved = true;
+        const free = j < points.length, step = free ? lacks / 2 : lacks;
+        all[i].x -= way.x * step;
+        all[i].y -= way.y * step;
+        if (!free) continue;
+        all[j].x += way.x * step;
+        all[j].y += way.y * step;
+      }
     }
   }
-  const placed = [...points];
-  for (const group of groups) circle(points, group, size).forEach((at, i) => { placed[group[i]] = at; });
-  return placed;
+  return all.slice(0, points.length);
 }
