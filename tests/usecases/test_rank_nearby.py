@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import inf
 from typing import Any
 
 import pytest
@@ -192,6 +193,13 @@ TIES = {
 @pytest.mark.parametrize(("first", "second"), TIES.values(), ids=TIES.keys())
 def test_ties_go_by_the_stated_rule(first: Considered, second: Considered) -> None:
     assert ranked([second, first]) == [first, second]
+
+
+def test_where_no_way_leads_the_nearest_by_straight_line_come_first() -> None:
+    across = place("across", inf, 7_000.0)
+    surer = place("surer", inf, 190_000.0, verified=True, competence=Competence.COVERS)
+
+    assert ids(ranked([surer, across])) == ["across", "surer"]
 
 
 def test_of_a_site_and_its_permanence_the_nearer_one_is_told() -> None:

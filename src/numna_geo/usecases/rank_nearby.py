@@ -7,12 +7,13 @@ then what is surer. Nothing here asks the database or a clock.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from numna_geo.model.position import Precision
 from numna_geo.store.statements import Row
 from numna_geo.usecases.nearby import Competence, Reason, Travel
 
-Key = tuple[float, bool, bool, bool, int, int, float, str, str]
+Key = tuple[float, float, bool, bool, bool, int, int, float, str, str]
 
 LONGER_MIN = 10.0
 """How much longer a way must be for a nearer place to be worth a word: ours."""
@@ -50,11 +51,13 @@ def key(one: Considered) -> Key:
 
     Within the same minute: who is not known to take certain sectors only, then who
     surely may be asked from here, then who is verified, then the better known position,
-    then the more recent check or edition, then metres, then the id.
+    then the more recent check or edition, then metres, then the id. Where no way leads,
+    metres come before all that.
     """
     row = one.row
     return (
         one.far,
+        row["distance_m"] if one.far == inf else 0.0,
         one.narrow,
         one.competence not in _SURE,
         not one.verified,
