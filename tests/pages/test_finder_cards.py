@@ -7,20 +7,21 @@ import pytest
 
 from numna_geo.api.pages.directions import way_to
 from numna_geo.api.pages.english_notes import in_english
-from numna_geo.api.pages.finder_answer import notes_told
+from numna_geo.api.pages.finder_answer import notes_told, perhaps_near
 from numna_geo.api.pages.finder_asked import Asked
 from numna_geo.api.pages.finder_words import Card, card
 from numna_geo.api.pages.wording import words
 from numna_geo.model.position import Position
-from numna_geo.model.travel import Profile, TravelMethod
+from numna_geo.model.search import Wanted
+from numna_geo.model.travel import TravelMethod
 from numna_geo.usecases import road_engines, travel_words
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import (
     Competence,
-    EngineUsed,
-    Interlocutors,
     Nearby,
+    PassedOver,
     Reason,
+    Search,
     Stop,
     Travel,
 )
@@ -130,31 +131,34 @@ def test_notes_that_come_together_stay_together() -> None:
     assert in_english("une phrase nouvelle") is None
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_geocoder_that_is_down_is_no_wrong_postcode(lang: Any) -> None:
-    place = Place(
+def test_a_geocoder_that_is_down_is_no_wrong_postcode() -> None:
+    french = notes_told(words("fr"), [OF_PLACES[0]])
+    english = notes_told(words("en"), [OF_PLACES[0], None, OF_ENGINES[0]])
+
+    assert french == [(OF_PLACES[0], "fr")]
+    assert [language for _, language in english] == ["en", "en"]
+    assert english[0][0].startswith("The address service does not answer")
+    assert english[1][0].startswith("The routing server does not answer")
+
+
+def test_a_note_without_english_is_told_all_the_same() -> None:
+    assert notes_told(words("en"), ["une phrase nouvelle"]) == [
+        ("Une phrase nouvelle.", "fr")
+    ]
+
+
+def test_where_nobody_answers_only_those_near_are_worth_a_word() -> None:
+    here = Place(
         position=Position(lon=1.87, lat=46.17), precision="commune", label="Guéret",
-        commune_code="23096", commune="Guéret", note=OF_PLACES[0],
+        commune_code="23096", commune="Guéret",
     )  # fmt: skip
-    used = EngineUsed(
-        name="estimate", version="3", is_estimate=True, method_text="",
-        fallback=OF_ENGINES[0],
-    )  # fmt: skip
+    search = Search(place=here, wanted=Wanted(), now=NOW)
 
-    said = notes_told(
-        words(lang), place, Interlocutors(results=(), engine=used), Asked()
-    )
+    def worth(**minutes: Any) -> bool:
+        travel = Travel(method=TravelMethod.ESTIMATE, **minutes)
+        return perhaps_near(PassedOver(row={}, travel=travel, reasons=()), search)
 
-    texts = [text for text, language in said if language == lang]
-    assert len(texts) == 2
-    assert not any("postal" in text or "postcode" in text for text in texts)
-    assert all(text[0].isupper() and text.endswith(".") for text in texts)
-    by_crow = Asked(profile=Profile.CROW)
-    assert (
-        len(
-            notes_told(
-                words(lang), place, Interlocutors(results=(), engine=used), by_crow
-            )
-        )
-        == 1
-    )
+    assert worth(in_commune=True)
+    assert worth(low=22.0, high=41.0)
+    assert not worth(central=186.0, low=150.0, high=230.0)
+    assert not worth()

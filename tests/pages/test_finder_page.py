@@ -271,6 +271,14 @@ def test_a_need_that_nobody_chose_is_not_counted(origin: str) -> None:
     assert chosen.headers["cache-control"] == "no-store"
 
 
+def test_hours_that_nobody_knows_are_no_gap(origin: str) -> None:
+    answer = httpx2.get(f"{origin}/?q=Bordeaux&besoin=workspace&ouvert=1", timeout=30)
+
+    assert "Aucune ouverture connue en ce moment" in answer.text
+    assert "nothing-near" not in answer.text
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
 def test_one_passed_over_in_the_very_commune_is_said_to_be_there(origin: str) -> None:
     page = html(origin, "commune=24035&besoin=workspace")
 

@@ -1,6 +1,6 @@
 """The answer to the finder's question, in the words of its cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from numna_geo.api.middleware.freshness import now
@@ -27,6 +27,9 @@ from numna_geo.usecases.travel_engines import Travels
 
 LIMIT_APART = 3
 
+Noted = Sequence[tuple[str, str]]
+"""Sentences, each with its language."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
@@ -35,7 +38,7 @@ class Answered:
     Where a bound left nobody, `results` hold the nearest one all the same. `within` is
     how many of them are near, and `beyond` the place in the list after which none is;
     `more`, whether there are others that a longer list shows. `public` is the headline
-    without what was typed, which may be an address. `notes` go with their language.
+    without what was typed, which may be an address.
     `counted` is whether the question tells planners what lacks.
     """
 
@@ -45,7 +48,9 @@ class Answered:
     public: str = ""
     understood: str = ""
     engine: str = ""
-    notes: Sequence[tuple[str, str]] = ()
+    place_notes: Noted = ()
+    notes: Noted = ()
+    fallback: Noted = ()
     results: Carded = ()
     apart: Carded = ()
     remote: Carded = ()
@@ -90,7 +95,9 @@ async def answered(
         public=_headline(t, _public(place), count, more=more),
         understood=_understood(t, asked, count, len(near)),
         engine=_engine(t, answer.engine, asked),
-        notes=notes_told(t, place, answer, asked),
+        place_notes=notes_told(t, [place.note]),
+        notes=notes_told(t, answer.notes),
+        fallback=notes_told(t, [_fallback(answer.engine, asked)]),
         results=carded(shown),
         apart=carded(apart),
         remote=carded(answer.remote),
@@ -99,7 +106,7 @@ async def answered(
         passed_over=[
             (one, *passed_over(t, one, asked))
             for one in answer.passed_over
-            if shown or _perhaps_near(one, search)
+            if shown or perhaps_near(one, search)
         ],
         within=len(near),
         beyond=max(near, default=0),
@@ -119,7 +126,7 @@ def _cut(answer: Interlocutors, limit: int) -> tuple[Interlocutors, bool]:
     return cut, bool(rest)
 
 
-def _perhaps_near(one: PassedOver, search: Search) -> bool:
+def perhaps_near(one: PassedOver, search: Search) -> bool:
     """Whether one that is no answer is worth a word where nobody is one."""
     soonest = one.travel.low
     if search.near_min is None or one.travel.in_commune:
@@ -197,18 +204,20 @@ def _engine(t: Words, used: EngineUsed, asked: Asked) -> str:
     return f"{said} {used.credit.rstrip('.')}." if used.credit else said
 
 
-def notes_told(
-    t: Words, place: Place, answer: Interlocutors, asked: Asked
-) -> list[tuple[str, str]]:
+def _fallback(used: EngineUsed, asked: Asked) -> str | None:
+    return None if asked.profile is Profile.CROW else used.fallback
+
+
+def notes_told(t: Words, found: Iterable[str | None]) -> list[tuple[str, str]]:
     """What could not be done as it should, with the language that it is told in."""
-    fallback = answer.engine.fallback if asked.profile is not Profile.CROW else None
-    found = [note for note in (place.note, *answer.notes, fallback) if note]
-    said = [(note, "fr") for note in found]
-    if t.lang == "en":
-        english = [(in_english(note), note) for note in found]
-        said = [(text, "en") if text else (note, "fr") for text, note in english]
-    # The reason of an engine is told within other sentences elsewhere.
-    return [(f"{text[:1].upper()}{text[1:].rstrip('.')}.", lang) for text, lang in said]
+    said = []
+    for note in filter(None, found):
+        text, lang = note, "fr"
+        if t.lang == "en" and (english := in_english(note)):
+            text, lang = english, "en"
+        # The reason of an engine is told within other sentences elsewhere.
+        said.append((f"{text[:1].upper()}{text[1:].rstrip('.')}.", lang))
+    return said
 
 
 async def across_region(
