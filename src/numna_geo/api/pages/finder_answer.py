@@ -84,6 +84,7 @@ async def answered(
     apart = await _apart(reader, travels, search, asked, after=len(shown))
     after = answer.takeover.nearby if answer.takeover else None
     near = [one.rank for one in answer.results if one.is_near]
+    over = [o for o in answer.passed_over if shown or perhaps_near(o, search)]
 
     def carded(found: Sequence[Nearby]) -> Carded:
         return [(one, card(t, one, asked, search.now)) for one in found]
@@ -103,11 +104,7 @@ async def answered(
         remote=carded(answer.remote),
         itinerant=carded(answer.itinerant),
         takeover=carded([after] if after else []),
-        passed_over=[
-            (one, *passed_over(t, one, asked))
-            for one in answer.passed_over
-            if shown or perhaps_near(one, search)
-        ],
+        passed_over=[(one, *passed_over(t, one, asked)) for one in over],
         within=len(near),
         beyond=max(near, default=0),
         more=more and asked.limit < MANY,
