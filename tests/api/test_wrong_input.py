@@ -68,7 +68,11 @@ WRONG = {
         "profile",
         "'car', 'bike', 'walk' or 'crow'",
     ),
-    "no minutes at all": (f"{N}?commune=23096&max_min=0", 400, "max_min", "0"),
+    "no minutes at all": (f"{N}?commune=23096&max_min=0", 400, "max_min", "1"),
+    "next to no minutes": (f"{N}?commune=23096&max_min=1e-300", 400, "max_min", "1"),
+    "a limit of Python's": (f"{N}?commune=23096&limit=1_0", 400, "limit", "without _"),
+    "a longitude of Python's": (f"{N}?lon=1_0&lat=45", 400, "lon", "without _"),
+    "a box of Python's": (f"{S}?bbox=1_0,45,11,46", 400, "bbox", "west,south"),
     "more minutes than there are": (
         f"{N}?commune=23096&max_min=241",
         400,

@@ -1,19 +1,37 @@
 """A question takes the parameters it names, each once unless it says otherwise."""
 
 from collections.abc import Iterable
-from typing import Any, get_origin
+from functools import lru_cache
+from typing import Any, get_args, get_origin
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from rapidfuzz import process
 
 from numna_geo.errors import InvalidQuery, WrongParameter
 
 
 class Question(BaseModel):
-    """Query parameters of one route; pydantic checks their values."""
+    """Query parameters of one route; pydantic checks their values.
+
+    Equal values of a list are one, and what only Python reads as a number is none.
+    """
 
     model_config = ConfigDict(frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _each_once(cls, value: Any) -> Any:
+        return list(dict.fromkeys(value)) if isinstance(value, list) else value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_python_number(cls, value: Any, told: ValidationInfo) -> Any:
+        texts = value if isinstance(value, list) else [value]
+        underscored = any(isinstance(text, str) and "_" in text for text in texts)
+        if underscored and told.field_name in _numbers(cls):
+            raise ValueError("a number, written without _")
+        return value
 
 
 class _NoParameters(Question):
@@ -47,6 +65,17 @@ def closed(question: type[Question] = _NoParameters) -> Any:
             raise InvalidQuery(f"cannot use {named}; see `errors`", wrong)
 
     return Depends(check)
+
+
+@lru_cache
+def _numbers(question: type[Question]) -> frozenset[str]:
+    """The parameters of a question that are numbers."""
+    fields = question.model_fields.items()
+    return frozenset(name for name, field in fields if _is_number(field.annotation))
+
+
+def _is_number(annotation: Any) -> bool:
+    return annotation in (int, float) or any(map(_is_number, get_args(annotation)))
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:

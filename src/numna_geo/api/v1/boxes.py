@@ -19,7 +19,8 @@ def box_from(text: str) -> tuple[float, float, float, float]:
     """
     wrong = InvalidQuery("cannot read bbox", [WrongParameter("bbox", text, _EXPECTED)])
     try:
-        sides = [float(side) for side in text.split(",")]
+        # Python reads 1_0 as ten.
+        sides = [float(side) for side in text.replace("_", "x").split(",")]
     except ValueError as error:
         raise wrong from error
     if len(sides) != _SIDES or not all(map(isfinite, sides)):

@@ -17,7 +17,7 @@ from numna_geo.store.reading import Reader
 from numna_geo.usecases.locate_place import Place, locate_point, locate_text
 from numna_geo.usecases.suggest_places import Places
 
-FARTHEST_MIN = 240
+LEAST_MIN, FARTHEST_MIN = 1, 240
 
 
 class NearestQuestion(StartQuestion):
@@ -43,7 +43,7 @@ class NearestQuestion(StartQuestion):
     max_min: float | None = Field(
         None,
         description="Minutes beyond which a structure is not near: none is listed.",
-        gt=0,
+        ge=LEAST_MIN,
         le=FARTHEST_MIN,
     )
     open_now: bool = Field(
