@@ -87,12 +87,22 @@ def test_what_cannot_be_drawn_is_refused_by_its_name(client: TestClient) -> None
     assert wrong(client, f"{here}&minutes=0") == {"minutes"}
     assert wrong(client, f"{here}&minutes=121") == {"minutes"}
     assert wrong(client, f"{here}&minutes=soon") == {"minutes"}
-    assert wrong(client, here + "&minutes=5" * 5) == {"minutes"}
+    five = "".join(f"&minutes={minutes}" for minutes in range(5, 10))
+    assert wrong(client, here + five) == {"minutes"}
+    assert wrong(client, f"{here}&minutes=1_0") == {"minutes"}
     assert wrong(client, f"{here}&profile=crow") == {"profile"}
     assert wrong(client, f"{here}&band=maybe") == {"band"}
     assert wrong(client, f"{here}&minute=5") == {"minute"}
     assert wrong(client, "lon=0&lat=89") == {"lon", "lat"}
     assert wrong(client, "lon=46.17&lat=1.87") == {"lon", "lat"}
+
+
+def test_what_is_asked_twice_is_drawn_and_told_once(get: Ask) -> None:
+    answer = get("/isochrone", **GUERET, minutes=[5] * 5, band=["central"] * 5)
+
+    assert len(answer["features"]) == 1
+    assert answer["query"]["minutes"] == [5]
+    assert answer["query"]["band"] == ["central"]
 
 
 def test_a_dead_routing_server_is_told_and_kept_by_no_cache(

@@ -285,3 +285,12 @@ def test_who_serves_other_departments_is_no_answer(get: Get) -> None:
     told = ("features", "remote", "itinerant")
     assert named not in {one["id"] for part in told for one in charente[part]}
     assert named in {one["id"] for part in told for one in vienne[part]}
+
+
+def test_what_is_asked_twice_is_told_once(get: Get) -> None:
+    twice = {"family": ["host"] * 2, "need": ["making"] * 3, "stage": ["idea"] * 2}
+
+    query = get("/nearest", **GUERET, **twice)["query"]
+
+    assert (query["family"], query["need"]) == (["host"], ["making"])
+    assert query["stage"] == ["idea"]

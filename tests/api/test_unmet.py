@@ -7,15 +7,16 @@ from numna_geo.api.unmet_counting import _CRAWLER
 from numna_geo.settings import Settings
 
 NOTHING = "/api/v1/nearest?commune=23096&category=technopole&max_min=10"
-# Nobody near who is open now or within two minutes, but somebody within our own bound;
-# not by car; nothing chosen.
+# Nobody near who is open now or within a minute, but somebody within our own bound;
+# not by car; nothing chosen, or what contradicts itself.
 NOT_COUNTED = [
     "need=workspace&open_now=true",
-    "need=workspace&max_min=0.1",
+    "need=workspace&max_min=1",
     "category=technopole&profile=walk",
     "category=technopole&profile=bike&max_min=30",
     "category=technopole&profile=crow",
-    "stage=idea&max_min=0.1",
+    "category=technopole&family=host",
+    "stage=idea&max_min=1",
 ]
 CRAWLERS = [
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",

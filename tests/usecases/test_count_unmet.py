@@ -219,3 +219,25 @@ def test_a_database_that_is_away_is_said_so() -> None:
 
     with pytest.raises(DatabaseUnavailable):
         asyncio.run(writer.add({MADE_MAKING: 1}))
+
+
+def test_each_need_of_a_question_counts_once() -> None:
+    many = Wanted(needs=(Need.MAKING,) * 670)
+
+    assert list(needs(many)) == ["making"]
+    assert list(needs(Wanted(categories=(Category.FAB_LAB,) * 3))) == [
+        "category:fab_lab"
+    ]
+
+
+def test_what_contradicts_itself_is_no_need() -> None:
+    both = Wanted(
+        families=(Family.SUPPORT,),
+        categories=(Category.FAB_LAB,),
+        needs=(Need.MAKING,),
+    )
+
+    assert list(needs(both)) == []
+    assert list(needs(replace(both, families=(Family.SUPPORT, Family.HOST)))) == [
+        "making"
+    ]

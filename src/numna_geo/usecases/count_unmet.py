@@ -98,19 +98,29 @@ class UnmetNeeds:
 
 
 def needs(wanted: Wanted) -> Iterator[str]:
-    """What a question is counted as: its needs, else its kinds, else nothing.
+    """What a question counts as, once each: its needs, else its kinds, else nothing.
+
+    Kinds of another family than the one asked for contradict it: that is no need.
 
     >>> list(needs(Wanted(categories=(Category.FAB_LAB,))))
     ['category:fab_lab']
     """
+    if _contradicts_itself(wanted):
+        return
     if wanted.needs:
-        yield from (need.value for need in wanted.needs)
+        yield from (need.value for need in dict.fromkeys(wanted.needs))
         return
     families = {*wanted.families, *_whole_families(wanted.categories)}
     yield from (f"family:{one.value}" for one in Family if one in families)
-    for category in wanted.categories:
+    for category in dict.fromkeys(wanted.categories):
         if category.family not in families:
             yield f"category:{category.value}"
+
+
+def _contradicts_itself(wanted: Wanted) -> bool:
+    if not (wanted.families and wanted.categories):
+        return False
+    return not any(one.family in wanted.families for one in wanted.categories)
 
 
 def _whole_families(categories: tuple[Category, ...]) -> Iterator[Family]:
