@@ -82,6 +82,18 @@ def test_the_region_has_its_communes_people_and_territories(communes, inside):
     assert sum(commune.seat_lon is not None for commune in region) == 4_080
 
 
+def test_a_town_hall_is_that_of_the_town_not_an_annexe_by_the_sea(communes):
+    lege, la_teste = communes["33236"], communes["33529"]
+
+    assert lege.seat_lat == pytest.approx(44.79, abs=0.02)  # Cap Ferret: 44.65
+    assert la_teste.seat_lat == pytest.approx(44.63, abs=0.02)  # Cazaux: 44.54
+    for seat in tables.read_seats(DATA):
+        here = communes[seat.commune_code]
+        assert (here.seat_lon, here.seat_lat) == (seat.lon, seat.lat)
+        assert seat.why
+        assert seat.source
+
+
 def test_every_territory_a_commune_names_is_known(communes, inside):
     epci = {row.code for row in tables.read_epci(DATA)}
     departments = {row.code for row in tables.read_departments(DATA)}
@@ -346,7 +358,7 @@ def test_all_that_is_bundled_fits_in_six_megabytes():
 def test_the_published_files_give_the_bundled_bytes(tmp_path):
     told = []
 
-    compile_data(RAW, tmp_path, told.append)
+    compile_data(RAW, tmp_path, told.append, ours_dir=DATA)
 
     written = {path.name for path in tmp_path.iterdir()}
     assert {line.partition(":")[0] for line in told} <= written

@@ -21,4 +21,4 @@ def compile_tables(*, raw_dir: Path, out_dir: Path) -> None:
     """
     out = Output()
     with out.step("compile the bundled tables") as step:
-        compile_data(raw_dir, out_dir, step.say)
+        compile_data(raw_dir, out_dir, step.say, ours_dir=DATA)

@@ -16,9 +16,9 @@ class Commune:
     """A commune of COG 2026, of the region or of the 50 km around it.
 
     `lon`, `lat` lie inside it, in WGS 84 degrees; `seat_lon`, `seat_lat` are its town
-    hall, where its position can be trusted. `border_km` is how far its people are from
-    the nearest department outside the region; unknown beyond the border. `mountain` is
-    the massif that it belongs to, if the law calls it mountain.
+    hall, where its position can be trusted or is ours (`Seat`). `border_km` is how far
+    its people are from the nearest department outside the region; unknown beyond the
+    border. `mountain` is the massif that it belongs to, if the law calls it mountain.
     """
 
     code: str
@@ -43,6 +43,21 @@ class Commune:
         if self.seat_lon is None or self.seat_lat is None:
             return Position(lon=self.lon, lat=self.lat)
         return Position(lon=self.seat_lon, lat=self.seat_lat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A town hall that we place ourselves, to 0.01 degree (about 1 km), and why.
+
+    Where the published position is trusted by distance, but is that of an annexe.
+    """
+
+    commune_code: str
+    lon: float
+    lat: float
+    why: str
+    source: str
+    noted_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +171,11 @@ class Collected:
 def read_communes(data_dir: Path) -> Iterator[Commune]:
     """The communes of the region (`in_region`), then those around it."""
     return read_table(data_dir / "communes.csv", Commune)
+
+
+def read_seats(data_dir: Path) -> Iterator[Seat]:
+    """The town halls that are not where their publisher says."""
+    return read_table(data_dir / "seats.csv", Seat)
 
 
 def read_epci(data_dir: Path) -> Iterator[Epci]:

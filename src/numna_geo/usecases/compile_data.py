@@ -1,6 +1,6 @@
 """Write our own compact tables of facts from a folder of open files."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from numna_geo.sources.tables import (
     Epci,
     Establishments,
     FormerCommune,
+    Seat,
+    read_seats,
 )
 from numna_geo.usecases.compile_outlines import compile_outlines
 from numna_geo.usecases.compile_places import compile_places
@@ -33,23 +35,27 @@ Report = Callable[[str], None]
 Outlines = Mapping[str, shapely.Geometry]
 
 
-def compile_data(raw_dir: Path, out_dir: Path, report: Report) -> None:
+def compile_data(
+    raw_dir: Path, out_dir: Path, report: Report, *, ours_dir: Path
+) -> None:
     """Read the open files of `raw_dir`, write tables and outlines into `out_dir`.
 
-    The same files give the same bytes. `sources.csv`, `collection.csv` and `README.md`
-    are written by hand, and left alone.
+    The same files give the same bytes. `sources.csv`, `collection.csv`, `seats.csv` and
+    `README.md` are written by hand, and left alone.
 
     Args:
         raw_dir: the folder of open files, laid out as its own README says.
         out_dir: where the tables go; made if absent.
         report: told each file written, and what was left out.
+        ours_dir: the folder of the tables that are written by hand.
 
     Raises:
         SourceUnreadable: a file is absent, or not in the layout of its publisher.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     passage = passage_of(raw_dir)
-    communes = compile_territories(raw_dir, out_dir, passage, report)
+    seats = list(read_seats(ours_dir))
+    communes = compile_territories(raw_dir, out_dir, passage, seats, report)
     compile_counts(raw_dir, out_dir, passage, report)
     compile_places(raw_dir, out_dir, report)
     compile_outlines(
@@ -62,11 +68,15 @@ def compile_data(raw_dir: Path, out_dir: Path, report: Report) -> None:
 
 
 def compile_territories(
-    raw_dir: Path, out_dir: Path, passage: Passage, report: Report
+    raw_dir: Path,
+    out_dir: Path,
+    passage: Passage,
+    seats: Iterable[Seat],
+    report: Report,
 ) -> list[Commune]:
     """Write communes, EPCI, departments and former communes; returns the communes."""
     zonings = insee.densities(raw_dir), insee.mountains(raw_dir)
-    inside = list(etalab.communes(raw_dir, *zonings))
+    inside = _seated(etalab.communes(raw_dir, *zonings), seats)
     communes = [*_with_border(inside, raw_dir), *etalab.halo_communes(raw_dir)]
     former = etalab.former_communes(raw_dir, passage, insee.old_names(raw_dir))
     tables = (
@@ -95,6 +105,17 @@ def compile_counts(
     )
     for name, kind, rows in tables:
         report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
+
+
+def _seated(communes: Iterable[Commune], seats: Iterable[Seat]) -> list[Commune]:
+    """The communes, with their town halls where we place them."""
+    ours = {seat.commune_code: seat for seat in seats}
+    return [
+        replace(commune, seat_lon=seat.lon, seat_lat=seat.lat)
+        if (seat := ours.get(commune.code))
+        else commune
+        for commune in communes
+    ]
 
 
 def _with_border(communes: list[Commune], raw_dir: Path) -> Iterator[Commune]:
