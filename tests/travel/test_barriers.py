@@ -221,6 +221,16 @@ def test_no_way_round_is_longer_than_over_the_next_town_hall(profile):
     assert pairs_quicker_over_another(ESTIMATES[profile]) == []
 
 
+def test_a_resort_below_a_pass_lies_on_the_side_its_road_comes_from():
+    gourette, arrens, arbeost = (-0.331, 42.959), (-0.209, 42.957), (-0.249, 43.005)
+
+    assert CAR.way(gourette, LARUNS) == ()
+    assert car_min(gourette, LARUNS) == pytest.approx(20, abs=5)
+    for beyond in (arrens, arbeost):
+        assert CAR.way(gourette, beyond) == ("le col d'Aubisque",)
+        assert car_min(gourette, beyond) > 30
+
+
 def test_a_gate_that_is_cut_off_is_noticed():
     without = tuple(c for c in CROSSINGS if c.key != "riberou")
     blocked = Estimate(barriers=Barriers(lines=LINES, crossings=without))
