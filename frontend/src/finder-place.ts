@@ -48,16 +48,20 @@ export function placeField(voice: Voice): void {
     input.focus();
   }
 
-  function refused(error: GeolocationPositionError): void {
+  function refused(code?: number): void {
     status.textContent = "";
-    problem.textContent = t(error.code === REFUSED ? "position_refused" : "position_failed");
-    input.focus();
+    problem.textContent = t(code === REFUSED ? "position_refused" : "position_failed");
+    // The list would hide what is said below the field.
+    focusQuietly();
   }
 
   function locate(): void {
     problem.textContent = "";
+    // Some browsers know the word, and give nothing.
+    const service = navigator.geolocation as Geolocation | undefined;
+    if (!service) return refused();
     status.textContent = t("locating");
-    navigator.geolocation.getCurrentPosition(located, refused, { timeout: PATIENCE_MS, maximumAge: KEPT_MS });
+    service.getCurrentPosition(located, ({ code }) => refused(code), { timeout: PATIENCE_MS, maximumAge: KEPT_MS });
   }
 
   const able = "geolocation" in navigator;
@@ -70,7 +74,7 @@ export function placeField(voice: Voice): void {
     input.setAttribute(name, value);
   }
   input.addEventListener("input", () => stand(null, ""));
-  combobox({
+  const focusQuietly = combobox({
     input, list: must("#place-options"), status, clear: must("#place-clear"), t, enterPicksFirst: false,
     pick: (suggestion) => stand(suggestion && chosenOf(suggestion), input.value),
     describe: ({ detail }) => detail,

@@ -26,7 +26,7 @@ interface Answer {
   addresses?: { note: string | null };
 }
 
-/** What a list may offer before anything was found, such as « Autour de moi ». */
+/** What a list offers while nothing is typed, such as « Autour de moi ». */
 export interface FirstChoice {
   label: string;
   detail: string;
@@ -81,11 +81,12 @@ export function searchBox(
   });
 }
 
-export function combobox(box: Box): void {
+/** Returns what puts the caret in the field without opening its list. */
+export function combobox(box: Box): () => void {
   const { input, list, status, clear, t } = box;
-  let found: Suggestion[] = [], active = -1, last = 0;
+  let found: Suggestion[] = [], first: FirstChoice | undefined, active = -1, last = 0, isQuiet = false;
 
-  const choices = () => (box.first ? 1 : 0) + found.length;
+  const choices = () => (first ? 1 : 0) + found.length;
   const idOf = (place: number) => `${list.id}-${place}`;
 
   function close(): void {
@@ -96,9 +97,9 @@ export function combobox(box: Box): void {
   }
 
   function choose(place: number): void {
-    const suggestion = found[box.first ? place - 1 : place];
+    const suggestion = found[first ? place - 1 : place];
     close();
-    if (box.first && place === 0) return box.first.run();
+    if (first && place === 0) return first.run();
     if (!suggestion) return;
     input.value = suggestion.label;
     clear.hidden = false;
@@ -115,7 +116,7 @@ export function combobox(box: Box): void {
   }
 
   function ofSuggestion(suggestion: Suggestion, i: number, tag: "li" | "div"): HTMLElement {
-    return option(i + (box.first ? 1 : 0), ICONS[suggestion.kind] ?? "map-pin", suggestion.label, box.describe(suggestion), tag);
+    return option(i + (first ? 1 : 0), ICONS[suggestion.kind] ?? "map-pin", suggestion.label, box.describe(suggestion), tag);
   }
 
   function groups(titles: Record<string, string>): HTMLElement[] {
@@ -126,8 +127,8 @@ export function combobox(box: Box): void {
   }
 
   function draw(): void {
-    const first = box.first ? [option(0, box.first.icon, box.first.label, box.first.detail, box.groups ? "div" : "li")] : [];
-    list.replaceChildren(...first, ...(box.groups ? groups(box.groups) : found.map((one, i) => ofSuggestion(one, i, "li"))));
+    const before = first ? [option(0, first.icon, first.label, first.detail, box.groups ? "div" : "li")] : [];
+    list.replaceChildren(...before, ...(box.groups ? groups(box.groups) : found.map((one, i) => ofSuggestion(one, i, "li"))));
     list.hidden = !choices();
     input.setAttribute("aria-expanded", String(choices() > 0));
   }
@@ -138,7 +139,8 @@ export function combobox(box: Box): void {
 
   function nothing(): void {
     found = [];
-    if (box.first && document.activeElement === input) draw();
+    first = input.value.trim() ? undefined : box.first;
+    if (first && document.activeElement === input) draw();
     else close();
   }
 
@@ -153,6 +155,7 @@ export function combobox(box: Box): void {
       if (asked !== last || document.activeElement !== input) return;
       const said = answer.ok ? ((await answer.json()) as Answer) : {}, suggestions = suggestionsOf(said);
       box.addressesAway?.(Boolean(said.addresses?.note) && ADDRESS.test(query));
+      first = undefined;
       found = box.groups ? grouped(suggestions) : suggestions;
       draw();
       say();
@@ -170,9 +173,13 @@ export function combobox(box: Box): void {
     document.getElementById(idOf(active))?.scrollIntoView({ block: "nearest" });
   }
 
-  input.addEventListener("input", () => ask());
+  input.addEventListener("input", () => {
+    // What is offered to an empty field is no answer to what is typed.
+    if (first) nothing();
+    ask();
+  });
   input.addEventListener("focus", () => {
-    if (box.first && list.hidden && !input.value.trim()) nothing();
+    if (!isQuiet && box.first && list.hidden && !input.value.trim()) nothing();
   });
   input.addEventListener("blur", () => window.setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
@@ -193,4 +200,9 @@ export function combobox(box: Box): void {
     box.pick(null);
     input.focus();
   });
+  return () => {
+    isQuiet = true;
+    input.focus();
+    isQuiet = false;
+  };
 }

@@ -326,11 +326,11 @@ def test_a_place_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
 
     page.focus("#q")
     page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    expect(page.locator("#place-options")).to_contain_text("Autour de moi")
     page.keyboard.type("saint jean de lu")
     page.wait_for_selector("#place-options [role=group] [role=option]")
-    page.keyboard.press("ArrowDown")
-    first = page.locator("#place-options [role=option][aria-selected=true]")
-    expect(first).to_contain_text("Autour de moi")
+    expect(page.locator("#place-options")).not_to_contain_text("Autour de moi")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#q")).to_have_value("Saint-Jean-de-Luz")
@@ -361,13 +361,27 @@ def test_cards_and_marks_light_one_another_and_the_map_asks_when_told(
     zone = page.locator("#zone-said")
     expect(zone).to_contain_text("Zone atteinte en 30 min", timeout=20_000)
     assert page.locator(".zone-area").count() == 2
+    assert _paint(page, "#zone-here") == ("rgb(255, 255, 255)", "rgb(10, 74, 80)")
     expect(page.locator("#here-search")).to_be_hidden()
+
+    page.click("#result-1 [data-zone]")
+    pressed = "#result-1 [data-zone][aria-pressed=true]"
+    assert _paint(page, pressed) == ("rgb(255, 255, 255)", "rgb(10, 74, 80)")
 
     _drag(page)
     page.click("#here-search")
     page.wait_for_url(re.compile(r"\?etape=idea&lon=-?\d\.\d{3}&lat=4\d\.\d{3}$"))
     assert visit.foreign == []
     assert visit.complaints == []
+
+
+def _paint(page: Page, under_the_mouse: str) -> tuple[str, str]:
+    """Colours of what is pressed, and of what is behind."""
+    page.hover(under_the_mouse)
+    text, behind = page.locator(under_the_mouse).evaluate(
+        "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    )
+    return text, behind
 
 
 def _drag(page: Page) -> None:
@@ -386,6 +400,7 @@ def test_a_refused_position_is_spoken_with_a_way_out(visit: Visit) -> None:
     page.click("#locate")
     expect(page.locator("#place-error")).to_contain_text("Écrivez plutôt une commune")
     expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#place-options")).to_be_hidden()
 
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"longitude": 1.23456, "latitude": 45.83456})
@@ -394,6 +409,13 @@ def test_a_refused_position_is_spoken_with_a_way_out(visit: Visit) -> None:
     expect(page.locator("#place-error")).to_be_empty()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{visit.origin}/?lon=1.235&lat=45.835")
+
+    # Some browsers know the word, and give nothing.
+    page.evaluate("Object.defineProperty(navigator, 'geolocation', { get() {} })")
+    page.click("#locate")
+    expect(page.locator("#place-error")).to_contain_text("La position est indisponible")
+    expect(page.locator("#place-status")).to_be_empty()
+    assert visit.complaints == []
 
 
 def test_on_a_phone_the_list_comes_before_the_map(
@@ -411,5 +433,13 @@ def test_on_a_phone_the_list_comes_before_the_map(
         expect(page.locator("#view-toggle")).to_contain_text("Afficher la liste")
         page.click("#view-toggle")
         expect(page.locator(".result").first).to_be_visible()
+        page.click("#view-toggle")
+        page.go_back()
+        expect(page.locator(".result").first).to_be_visible()
+        page.click("#view-toggle")
+        page.locator(".mark-box").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#result-1 h3 a")).to_be_focused()
+        expect(page.locator("#result-1")).to_be_in_viewport()
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
