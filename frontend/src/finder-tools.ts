@@ -45,6 +45,9 @@ export interface Views {
   showMap(): void;
 }
 
+/** Whether the reader went from the list to the map of a phone. */
+export const isOnMap = () => (history.state as { view?: string } | null)?.view === "map";
+
 /** On a phone, the list or the map; beside one another elsewhere. `shown`: the map came. */
 export function views(voice: Voice, say: (text: string) => void, shown: () => void): Views {
   const main = must(".finder"), button = document.querySelector<HTMLButtonElement>("#view-toggle");
@@ -61,9 +64,27 @@ export function views(voice: Voice, say: (text: string) => void, shown: () => vo
     if (view === "map") shown();
   }
 
+  /** The map is a page of its own for who goes back; we scroll the list ourselves. */
+  function showMap(): void {
+    if (button && isSmall() && !isOnMap()) {
+      history.scrollRestoration = "manual";
+      history.pushState({ view: "map" }, "");
+    }
+    show("map");
+  }
+
+  function showList(): void {
+    show("list");
+    if (isOnMap()) history.back();
+  }
+
   if (button) {
     button.hidden = false;
-    button.addEventListener("click", () => show(main.dataset.view === "map" ? "list" : "map"));
+    button.addEventListener("click", () => (main.dataset.view === "map" ? showList() : showMap()));
+    window.addEventListener("popstate", () => {
+      show(isOnMap() ? "map" : "list");
+      if (!isOnMap()) history.scrollRestoration = "auto";
+    });
   }
-  return { showList: () => show("list"), showMap: () => show("map") };
+  return { showList, showMap };
 }

@@ -8,7 +8,7 @@ import { must } from "./dom.ts";
 import type { FinderConfig } from "./finder-config.ts";
 import { resultMarks } from "./finder-marks.ts";
 import { placeField } from "./finder-place.ts";
-import { sharing, views } from "./finder-tools.ts";
+import { isOnMap, sharing, views } from "./finder-tools.ts";
 import { searchHere, zones } from "./finder-zone.ts";
 import { TownLabels } from "./labels.ts";
 import type { LonLat } from "./projection.ts";
@@ -73,7 +73,8 @@ export async function mountFinder(parts: Parts): Promise<void> {
   }
   const fit = () => ours(() => {
     map.invalidateSize({ animate: false });
-    const room = isSmall() ? { paddingTopLeft: [36, 76], paddingBottomRight: [36, 130] } : { padding: [56, 56] };
+    // Above: the buttons, and the pin of the place, which stands on its tip.
+    const room = isSmall() ? { paddingTopLeft: [36, 104], paddingBottomRight: [36, 130] } : { paddingTopLeft: [56, 108], paddingBottomRight: [64, 56] };
     map.fitBounds(near.length ? L.latLngBounds(near) : config.bounds, { ...(room as L.FitBoundsOptions), maxZoom: CLOSEST, animate: false });
   });
 
@@ -88,6 +89,7 @@ export async function mountFinder(parts: Parts): Promise<void> {
   furnish(map, config);
   must(".finder").classList.add("has-script");
   fit();
+  if (isOnMap()) view.showMap();
   if (config.place) {
     const offer = searchHere(map, said, say);
     zones(map, config, said, view.showMap, ours);
