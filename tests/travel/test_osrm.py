@@ -130,6 +130,16 @@ RUBBISH = [
     {"code": "Ok", "durations": [[1]], "sources": "x"},
     {"code": "Ok", "durations": [[1]], "sources": []},
     {"code": "TooBig"},
+    {"code": "Ok", "durations": [[1e308]]},
+    {"code": "Ok", "durations": [[10**400]]},
+    {"code": "Ok", "durations": [[float("inf")]]},
+    {"code": "Ok", "durations": [[float("nan")]]},
+    {"code": "Ok", "durations": [["600"]]},
+    {"code": "Ok", "durations": [[True]]},
+    {"code": "Ok", "durations": [[1]], "sources": [{"distance": "3"}]},
+    {"code": "Ok", "durations": [[1]], "sources": [{"distance": True}]},
+    {"code": "Ok", "durations": [[1]], "sources": [{"distance": -1}]},
+    {"code": "Ok", "durations": [[1]], "destinations": [{"distance": None}]},
 ]
 
 
@@ -186,6 +196,9 @@ def test_valhalla_is_asked_in_its_own_words() -> None:
         {"sources_to_targets": [[]]},
         {"sources_to_targets": [["x"]]},
         {"sources_to_targets": [[{"time": -1}]]},
+        {"sources_to_targets": [[{"time": 1e308}]]},
+        {"sources_to_targets": [[{"time": "600"}]]},
+        {"sources_to_targets": [[{"time": True}]]},
         {"error_code": 100},
         {"error_code": 150},
     ],

@@ -9,7 +9,13 @@ import numpy as np
 from numna_geo.errors import ServerUnavailable, TravelUnavailable
 from numna_geo.travel.engine import Flags, Floats
 from numna_geo.travel.road_server import RoadServer
-from numna_geo.travel.road_table import OffRoads, RoadTable, TooMany
+from numna_geo.travel.road_table import (
+    OffRoads,
+    RoadTable,
+    TooMany,
+    metres_of,
+    minutes_of,
+)
 
 Ask: TypeAlias = Callable[[str, Mapping[str, str]], Any]
 """The JSON of a path and its query, that of statuses 200 and 400 alike.
@@ -26,7 +32,7 @@ MAX_COORDINATES = 100
 _DECIMALS = 6
 _TOO_MANY = "TooBig"
 _OFF = ("NoSegment", "NoTable")
-_WRONG = (AttributeError, KeyError, TypeError, ValueError)
+_WRONG = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -84,15 +90,15 @@ def _check_code(answer: Any) -> None:
 
 def _table(answer: dict[str, Any], shape: tuple[int, int]) -> RoadTable:
     try:
-        seconds = np.array(answer["durations"], dtype=np.float64)
+        minutes = [minutes_of(row) for row in answer["durations"]]
         table = RoadTable(
-            central=seconds / 60,
+            central=np.array(minutes, dtype=np.float64),
             off_origins=_off(answer.get("sources"), shape[0]),
             off_destinations=_off(answer.get("destinations"), shape[1]),
         )
     except _WRONG as error:
         raise TravelUnavailable("the server answers no table") from error
-    if seconds.shape != shape or np.any(seconds < 0):
+    if table.central.shape != shape:
         raise TravelUnavailable("the server answers another table")
     table.central[table.off_origins, :] = np.nan
     table.central[:, table.off_destinations] = np.nan
@@ -103,7 +109,7 @@ def _off(waypoints: Any, size: int) -> Flags:
     """Which ends were moved too far; a server that does not tell moved none."""
     if waypoints is None:
         return np.zeros(size, dtype=bool)
-    moved_m = np.array([w.get("distance", 0.0) for w in waypoints], dtype=np.float64)
+    moved_m = metres_of(w.get("distance", 0.0) for w in waypoints)
     if moved_m.shape != (size,):
         raise ValueError("one waypoint an end is expected")
     return moved_m > MAX_SNAP_M

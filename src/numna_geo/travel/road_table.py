@@ -1,7 +1,7 @@
 """Tables of minutes from servers that take only so many places at once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +12,10 @@ from numna_geo.travel.engine import Flags, Floats, Minutes, Places
 
 MAX_REQUESTS = 64
 _ONE_PAIR = 2
+
+
+LONGEST_MIN = 43_200.0
+"""Thirty days: no way through France takes as long, not even on foot."""
 
 
 class TooMany(Exception):
@@ -140,6 +144,40 @@ class _Filling:
             return
         if self._requests > MAX_REQUESTS or time.monotonic() > self._ends_at:
             raise TravelUnavailable("the table is not whole in time")
+
+
+def minutes_of(seconds: Iterable[object]) -> Floats:
+    """Minutes of what a server says are seconds, NaN where it says there is no way.
+
+    >>> minutes_of([90, None]).tolist()
+    [1.5, nan]
+
+    Raises:
+        ValueError: one of them is no duration.
+    """
+    found = np.array([_number(one) for one in seconds], dtype=np.float64) / 60
+    if np.any(found > LONGEST_MIN):
+        raise ValueError("longer than any way is")
+    return found
+
+
+def metres_of(told: Iterable[object]) -> Floats:
+    """Metres that a server says; raises ValueError where one is no length."""
+    found = np.array([_number(one) for one in told], dtype=np.float64)
+    if np.any(np.isnan(found)):
+        raise ValueError("no length")
+    return found
+
+
+def _number(told: object) -> float:
+    # What reads as a number, such as "12" or true, was meant as something else.
+    if told is None:
+        return np.nan
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        raise ValueError("no number")
+    if not 0 <= told < np.inf:
+        raise ValueError("neither finite nor positive")
+    return float(told)
 
 
 def quickest(minutes: Minutes) -> tuple[Minutes, Places]:

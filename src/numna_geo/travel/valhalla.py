@@ -12,7 +12,7 @@ from numna_geo.errors import ServerUnavailable, TravelUnavailable
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Floats
 from numna_geo.travel.road_server import RoadServer
-from numna_geo.travel.road_table import OffRoads, RoadTable, TooMany
+from numna_geo.travel.road_table import OffRoads, RoadTable, TooMany, minutes_of
 
 Ask: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
 """The JSON that a path answers to JSON, that of statuses 200 and 400 alike.
@@ -32,7 +32,10 @@ MAX_PLACES = 50
 _TOO_MANY = {150, 151, 152}
 # No edge near a place, or no way between two of them that it is ready to look for.
 _OFF = {154, 170, 171}
-_WRONG = (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException)
+_WRONG = (
+    *(AttributeError, KeyError, OverflowError, TypeError, ValueError),
+    shapely.GEOSException,
+)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -90,13 +93,10 @@ class Valhalla(RoadServer):
         answer = self._answer("/sources_to_targets", question)
         try:
             pairs = list(chain.from_iterable(answer["sources_to_targets"]))
-            times = [pair["time"] for pair in pairs]
-            seconds = np.array(times, dtype=np.float64)
-            central = seconds.reshape(len(origins), len(destinations)) / 60
+            times = minutes_of(pair["time"] for pair in pairs)
+            central = times.reshape(len(origins), len(destinations))
         except _WRONG as error:
             raise TravelUnavailable("the server answers no table") from error
-        if np.any(central < 0):
-            raise TravelUnavailable("the server answers another table")
         return RoadTable(
             central=central,
             off_origins=np.zeros(len(origins), dtype=bool),
