@@ -76,6 +76,36 @@ def test_an_answer_that_is_no_list_is_unavailable(answer: Any) -> None:
         Ban(lambda *_: answer).addresses(GUERET, limit=5)
 
 
+TOLD = {"id": "1", "label": "12 rue du Lac", "citycode": "23096", "score": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("told", "at"),
+    [
+        ({"label": "a" * 201}, [1.87, 46.17]),
+        ({"label": {"en": "street"}}, [1.87, 46.17]),
+        ({"label": ""}, [1.87, 46.17]),
+        ({"score": "0.9"}, [1.87, 46.17]),
+        ({"score": float("nan")}, [1.87, 46.17]),
+        ({"context": ["x"] * 9}, [1.87, 46.17]),
+        ({}, ["1.87", "46.17"]),
+        ({}, [True, 46.17]),
+        ({}, [float("inf"), 46.17]),
+        ({}, [10**400, 46.17]),
+    ],
+)
+def test_what_is_no_short_text_or_finite_number_falls_out(
+    told: dict[str, Any], at: list[Any]
+) -> None:
+    def feature(told: Any, at: list[Any]) -> Any:
+        return {"properties": {**TOLD, **told}, "geometry": {"coordinates": at}}
+
+    answer = {"features": [feature(told, at), feature({}, [1.87, 46.17])]}
+    found = Ban(lambda *_: answer).addresses(GUERET, limit=5)
+
+    assert [one.label for one in found] == ["12 rue du Lac"]
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=8),
     lambda inner: (

@@ -84,7 +84,7 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     )
     app.state.watch = DataWatch(app.state.reader)
     addresses = addresses_from(
-        settings.geocoder_url, timeout_s=settings.geocoder_timeout_s
+        settings.geocoder_url, timeout_s=settings.geocoder_timeout_s, data_dir=DATA
     )
     app.state.places = Places(app.state.reader, app.state.watch, addresses)
     app.state.travels = Travels(

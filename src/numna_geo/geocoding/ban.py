@@ -4,6 +4,7 @@ Source: GeocodeJSON as addok and « data.geopf.fr/geocodage » answer it, 2026.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from numna_geo.errors import InvalidPosition, ServerUnavailable
@@ -25,10 +26,16 @@ AROUND = frozenset(
 MIDDLE = Position(lon=0.35, lat=45.2)
 """Of the region: addresses nearer to it come first."""
 
+_UNREADABLE = (
+    *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
+    InvalidPosition,
+)
 _MORE = 3
 """Asked for so many times the addresses wanted: those of elsewhere fall out."""
 
 _MOST_ASKED = 20
+_LONGEST = 200
+"""Characters of a label; the longest of the BAN have about a hundred."""
 
 
 class Ban:
@@ -62,7 +69,7 @@ def _read(answer: Any) -> Iterator[Address]:
     for feature in features:
         try:
             address = _address(feature)
-        except (KeyError, TypeError, ValueError, AttributeError, InvalidPosition):
+        except _UNREADABLE:
             # One that cannot be read hides none of the others.
             continue
         # Communes are ours to tell, with all their names.
@@ -74,19 +81,38 @@ def _address(feature: Mapping[str, Any]) -> Address:
     told = feature["properties"]
     lon, lat = feature["geometry"]["coordinates"][:2]
     return Address(
-        id=str(told["id"]),
-        label=str(told["label"]),
-        context=str(told.get("context") or ""),
-        position=Position(lon=float(lon), lat=float(lat)),
-        score=min(1.0, max(0.0, float(told.get("score") or 0.0))),
-        precision=str(told.get("type") or "street"),
+        id=_needed(told["id"]),
+        label=_needed(told["label"]),
+        context=_text(told.get("context")) or "",
+        position=Position(lon=_number(lon), lat=_number(lat)),
+        score=min(1.0, max(0.0, _number(told.get("score") or 0.0))),
+        precision=_text(told.get("type")) or "street",
         commune_code=_text(told.get("citycode")),
         postcode=_text(told.get("postcode")),
     )
 
 
+def _needed(value: Any) -> str:
+    text = _text(value)
+    if text is None:
+        raise ValueError("a text is expected")
+    return text
+
+
 def _text(value: Any) -> str | None:
-    return str(value) if value else None
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise ValueError("a short text is expected")
+    return value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("a number is expected")
+    if not isfinite(value):
+        raise ValueError("a finite number is expected")
+    return float(value)
 
 
 def _department(address: Address) -> str:

@@ -5,12 +5,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from numna_geo.errors import ServerUnavailable
 from numna_geo.fetching.asking import Server
 from numna_geo.geocoding.ban import Ban
 from numna_geo.geocoding.geocoder import Address, Geocoder, looks_like_address
 from numna_geo.model.naming import search_name
+from numna_geo.usecases.check_address import Outlines, read_outlines
 
 DOWN = (
     "Le service d'adresses ne répond pas : communes et structures seulement pour "
@@ -56,6 +59,8 @@ class Addresses:
 
     Args:
         geocoder: None when no server was named.
+        outlines: reads those of the communes that addresses must lie in; without it
+            their geocoder is believed.
         clock: seconds that only go forward.
     """
 
@@ -63,16 +68,19 @@ class Addresses:
         self,
         geocoder: Geocoder | None = None,
         *,
+        outlines: Callable[[], Outlines] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._geocoder, self._clock = geocoder, clock
+        self._outlines = outlines
         self._kept: OrderedDict[str, tuple[float, tuple[Address, ...]]] = OrderedDict()
 
     async def find(self, text: str) -> AddressesFound:
         """Addresses that `text` may mean; a text that names no street asks nobody."""
-        if self._geocoder is None:
+        geocoder = self._geocoder
+        if geocoder is None:
             return AddressesFound(available=False, note=NOT_SET)
-        credit = self._geocoder.credit
+        credit = geocoder.credit
         if not looks_like_address(text):
             return AddressesFound(credit=credit)
         # The words alone: « 12, Rue X » and « 12 rue x » are one question.
@@ -80,15 +88,20 @@ class Addresses:
         found = self._remembered(asked)
         if found is None:
             try:
-                found = tuple(
-                    await asyncio.to_thread(self._geocoder.addresses, text, limit=MOST)
-                )
+                found = await asyncio.to_thread(self._believed, geocoder, text)
             except ServerUnavailable:
                 return AddressesFound(
                     available=False, note=DOWN, credit=credit, was_asked=True
                 )
             self._remember(asked, found)
         return AddressesFound(addresses=found, credit=credit, was_asked=True)
+
+    def _believed(self, geocoder: Geocoder, text: str) -> tuple[Address, ...]:
+        found = geocoder.addresses(text, limit=MOST)
+        if self._outlines is None or not found:
+            return tuple(found)
+        outlines = self._outlines()
+        return tuple(one for one in found if outlines.hold(one))
 
     def _remembered(self, asked: str) -> tuple[Address, ...] | None:
         now = self._clock()
@@ -107,12 +120,15 @@ class Addresses:
             self._kept.popitem(last=False)
 
 
-def addresses_from(url: str | None, *, timeout_s: float) -> Addresses:
+def addresses_from(
+    url: str | None, *, timeout_s: float, data_dir: Path | None = None
+) -> Addresses:
     """What asks the geocoder at `url`, or nobody.
 
     Args:
         url: of a geocoder that speaks like the BAN's, before `/search`.
         timeout_s: seconds for one question.
+        data_dir: where the outlines are that addresses are checked against.
 
     Raises:
         ServerUnavailable: `url` is no address.
@@ -124,4 +140,5 @@ def addresses_from(url: str | None, *, timeout_s: float) -> Addresses:
         server = Server(base, timeout_s=timeout_s)
     except ServerUnavailable as error:
         raise ServerUnavailable(f"GEOCODER_URL: {error}") from error
-    return Addresses(Ban(server.get_json))
+    outlines = partial(read_outlines, data_dir) if data_dir else None
+    return Addresses(Ban(server.get_json), outlines=outlines)
