@@ -51,6 +51,15 @@ def test_json_comes_back_from_below_the_address_that_was_named(
     assert server.asked[0][0].partition("?")[2] == "q=%C3%A9%26%3D&limit=5"
 
 
+def test_a_name_in_the_address_is_refused_with_a_way_out() -> None:
+    with pytest.raises(ServerUnavailable, match="put a proxy before it") as refused:
+        Server("https://user:secret@geo.example/search", timeout_s=1)
+
+    assert "disk" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+    Server("https://geo.example/?key=a@b", timeout_s=1).close()
+
+
 def test_a_key_in_the_address_goes_along(server: serving.Server) -> None:
     server.serve("/search", GOOD)
 

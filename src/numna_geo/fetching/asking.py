@@ -4,6 +4,7 @@ What is asked says where somebody is: it is in no log and in no message, which n
 host alone.
 """
 
+import re
 import threading
 import time
 import weakref
@@ -35,6 +36,11 @@ _REFUSED = {
     HTTPStatus.REQUEST_URI_TOO_LONG,
     HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+_WITH_NAME = re.compile(r"[^/?#]*//[^/?#]*@")
+_NAMED = (
+    "an address with a user name or password in it: give it without; where the server "
+    "wants them, put a proxy before it that adds them, or a key after ? in the address"
+)
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -56,7 +62,7 @@ class Server:
         clock: seconds that only go forward, for the rest.
 
     Raises:
-        ServerUnavailable: `url` is no address.
+        ServerUnavailable: `url` is no address, or one with a user name in it.
     """
 
     def __init__(
@@ -69,6 +75,8 @@ class Server:
         max_bytes: int = MAX_BYTES,
         clock: Clock = time.monotonic,
     ) -> None:
+        if _WITH_NAME.match(url):
+            raise ServerUnavailable(_NAMED)
         try:
             target = target_of(url)
         except DownloadFailed as error:
