@@ -45,6 +45,19 @@ def test_roads_are_kept_beside_the_private_postgis_by_default(
     assert "asked first" in told
 
 
+def test_damaged_roads_are_called_unreadable(
+    numna_geo: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "abc-car-1-x.npz").write_bytes(b"no roads")
+    here = {"TRAVEL_GRAPH": str(tmp_path)}
+
+    told = numna_geo("travel", "status", **here).out
+
+    assert "unreadable: abc-car-1-x.npz" in told
+    assert "no roads in" not in told
+    assert "minutes are estimated" in told
+
+
 @pytest.mark.parametrize("name", ["nothing.osm.pbf", "words.osm.pbf", "."])
 def test_a_file_that_is_no_extract_is_one_line(
     numna_geo: Command, tmp_path: Path, name: str

@@ -1,5 +1,6 @@
 """`numna-geo travel`: where minutes come from."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,18 @@ def status(*, as_json: bool) -> None:
     out = Output(as_json=as_json)
     folder, server = _folder(), settings().routing_url is not None
     found = kept(folder)
+    spoilt = _unreadable(folder, found)
     used: dict[str, Kept] = {}
     for one in found:
         used.setdefault(one.facts.profile, one)
     if server:
         out.line("ROUTING_URL is set: that server is asked first")
-    if not found:
+    for path in spoilt:
+        out.line(
+            f"unreadable: {path.name}; remove it from {folder}, and run "
+            "`numna-geo travel build FILE.osm.pbf` again"
+        )
+    if not (found or spoilt):
         out.line(f"no roads in {folder}; run `numna-geo travel build FILE.osm.pbf`")
     for one in found:
         mark = "used" if one in used.values() else "older"
@@ -79,6 +86,7 @@ def status(*, as_json: bool) -> None:
             "roads": [
                 {**_document(one), "used": one in used.values()} for one in found
             ],
+            "unreadable": [path.name for path in spoilt],
         }
     )
 
@@ -88,6 +96,12 @@ def _folder() -> Path:
     here = settings()
     home = here.numna_home or project_home() / ".numna"
     return here.travel_graph or home / "travel"
+
+
+def _unreadable(folder: Path, found: Iterable[Kept]) -> list[Path]:
+    """Files that should be roads, and that nothing can be read of."""
+    read = {one.path for one in found}
+    return [path for path in sorted(folder.glob("*.npz")) if path not in read]
 
 
 def _is_of_today(one: Kept) -> bool:
