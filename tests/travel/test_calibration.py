@@ -129,6 +129,20 @@ def test_a_file_of_another_layout_is_refused(tmp_path, rows, why):
         calibrate_on_file(path, DATA)
 
 
+@pytest.mark.parametrize(
+    ("codes", "apart", "why"),
+    [((1, 2), 0.0, "none of its 120 pairs"), ((1, 6), 0.1, "too few communes")],
+)
+def test_why_many_pairs_are_of_no_use_is_told(tmp_path, codes, apart, why):
+    path = tmp_path / "pairs.csv"
+    one, other = codes
+    row = f"1600{one},0.2,45.7,500,1600{other},{0.2 + apart},45.7,900,1,5\n"
+    path.write_text(HEADER + row * 120)
+
+    with pytest.raises(SourceUnreadable, match=why):
+        calibrate_on_file(path, DATA)
+
+
 def test_without_roads_there_is_nothing_to_fit_to(tmp_path):
     roads = RoadEngines(TravelSettings(roads_dir=tmp_path))
 

@@ -33,7 +33,7 @@ BAND = (0.1, 0.9)
 
 DISTANCES_KM = (0.0, 5.0, 10.0, 20.0, 30.0, 40.0, 60.0)
 
-_FEWEST = 100
+_FEWEST, _FEWEST_HANDS = 100, 2
 _START = (40.0, 30.0, 1.0, 0.5, 0.0, 0.0, 0.0, 0.05)
 _LOWEST = (2.0, 5.0, 0.0, 0.0, -0.6, -0.3, -0.3, -0.3)
 _HIGHEST = (200.0, 200.0, 10.0, 5.0, 0.3, 0.3, 0.6, 1.0)
@@ -118,8 +118,15 @@ def fitted(pairs: Pairs, *, origin: str, profile: Profile = Profile.CAR) -> Fit:
     far = FAR_MIN_PER_KM[profile]
     hands = _hands(pairs)
     apart = hands[:, 0] == hands[:, 1]
-    if len(pairs) < _FEWEST or not apart.any():
-        raise SourceUnreadable(f"{len(pairs)} pairs: {_FEWEST} are needed at least")
+    if len(pairs) < _FEWEST:
+        raise SourceUnreadable(
+            f"{len(pairs)} pairs can be used: {_FEWEST} are needed at least"
+        )
+    if not apart.any() or len(np.unique(hands[apart])) < _FEWEST_HANDS:
+        raise SourceUnreadable(
+            f"{len(pairs)} pairs can be used, of too few communes: some are fitted to, "
+            "and others must be left to judge by"
+        )
     seen = np.zeros(len(pairs))
     for hand in range(FOLDS):
         learnt = _fit(pairs.chosen((hands != hand).all(axis=1)), origin, far)

@@ -80,6 +80,12 @@ def calibrate_on_file(path: Path, data_dir: Path) -> Calibration:
         mountain=_mountains(codes, lonlat, known),
         lines=_lines(data_dir),
     )
+    if not len(pairs):
+        raise SourceUnreadable(
+            f"{path.name}: none of its {len(rows)} pairs can be used: minutes above "
+            f"zero, ends apart but {MAX_KM:g} km at most, and no water between them "
+            "are needed"
+        )
     origin = f"ajusté le {_today()} sur {len(pairs)} trajets de"
     inside = bool(np.isin(codes, list(known)).mean() > 1 / 2)
     return Calibration(
