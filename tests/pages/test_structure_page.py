@@ -138,6 +138,8 @@ def test_json_ld_holds_only_what_is_known() -> None:
     assert "geo" not in data(**point, position_precision="address", itinerant=True)
     assert data(**point, position_precision="street")["geo"]["latitude"] == 44.8
     assert "email" not in data(email="voir le site")
+    assert "email" not in data(email="x@y.fr?bcc=z@z.fr&body=x")
+    assert "telephone" not in data(phone="05 55 00 00 00;postd=1")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from markupsafe import Markup
 
+from numna_geo.api.pages.contact_links import dialled, mail_address
 from numna_geo.api.pages.wording import Language, language
 from numna_geo.api.replies import url
 from numna_geo.model.hours import said_opening
@@ -117,7 +118,6 @@ def structure_data(row: Row, *, page_url: str, website: str | None) -> dict[str,
     usable = row["status"] in {Status.OPEN, Status.UNKNOWN}
     if not (usable and row["redistributable"]):
         return {}
-    email = row["email"] if "@" in (row["email"] or "") else None
     organisation = row["organisation"]
     found = {
         "@context": "https://schema.org",
@@ -126,8 +126,8 @@ def structure_data(row: Row, *, page_url: str, website: str | None) -> dict[str,
         "name": row["name"],
         "mainEntityOfPage": page_url,
         "url": website,
-        "telephone": row["phone"],
-        "email": email,
+        "telephone": dialled(row["phone"]),
+        "email": mail_address(row["email"]),
         "address": _address(row),
         "geo": _point(row),
         "openingHoursSpecification": _hours(row["opening"]),

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from numna_geo.api.pages.contact_links import dialled, mail_address
 from numna_geo.api.pages.kinds import kinds_url
 from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
@@ -82,7 +83,8 @@ def _environment() -> Environment:
     environment.globals["kinds"] = kinds_url()
     environment.globals["sprite"] = _sprite()
     environment.filters["web"] = web_address
-    environment.filters["dial"] = _dial
+    environment.filters["dial"] = dialled
+    environment.filters["mail"] = mail_address
     environment.filters["phone"] = spoken_phone
     environment.filters["category"] = Category
     return environment
@@ -108,17 +110,13 @@ def spoken_phone(text: str) -> str:
     >>> spoken_phone("+33587330180"), spoken_phone("3949")
     ('05 87 33 01 80', '3949')
     """
-    digits = _dial(text).replace("+33", "0", 1)
+    digits = (dialled(text) or "").replace("+33", "0", 1)
     if len(digits) != _FRENCH_DIGITS or not digits.startswith("0"):
         return text
     return " ".join(digits[i : i + 2] for i in range(0, _FRENCH_DIGITS, 2))
 
 
 _FRENCH_DIGITS = 10
-
-
-def _dial(text: str) -> str:
-    return "".join(c for c in text if c.isdigit() or c == "+")
 
 
 def _sprite() -> Markup:
