@@ -164,6 +164,23 @@ def test_those_that_cannot_take_over_hide_none_that_can(
     assert takeover.nearby.row["id"] == "able"
 
 
+@pytest.mark.parametrize("profile", list(Profile))
+def test_nobody_takes_over_from_hundreds_of_kilometres_away(
+    url: str, profile: Profile
+) -> None:
+    asked = search(**SUPPORT, stages=(Stage.CREATION,), profile=profile)
+    far = Made(id="far", east=4.7, stages=(Stage.LAUNCH,))
+
+    takeover = answer(url, [far], asked).takeover
+    covering = answer(url, [replace(far, area=("departement", "23"))], asked).takeover
+
+    assert takeover is not None
+    assert (takeover.nearby, takeover.is_far) == (None, True)
+    assert covering is not None
+    assert covering.nearby is not None
+    assert not covering.is_far
+
+
 def test_what_is_near_and_not_open_is_no_unmet_need(url: str) -> None:
     silent = Made(id="silent", east=0.01)
     shut = Made(id="shut", east=0.02, opening=NEVER_ON_THURSDAY)

@@ -7,6 +7,7 @@ from typing import Any
 from numna_geo.api.geojson import Feature, structure_feature
 from numna_geo.model import french
 from numna_geo.model.category import Category
+from numna_geo.model.travel import Profile
 from numna_geo.usecases.nearby import (
     Interlocutors,
     Nearby,
@@ -21,6 +22,10 @@ from numna_geo.usecases.nearby import (
 from numna_geo.usecases.tell_opening import Opening
 
 NO_DATA = "pas de donnée"
+TOO_FAR, TOO_FAR_M = (
+    "personne de connu à moins de 2 h",
+    "personne de connu à moins de 100 km",
+)
 
 
 def interlocutors(found: Interlocutors, search: Search) -> dict[str, Any]:
@@ -121,8 +126,16 @@ def _next_stage(takeover: Takeover | None, search: Search) -> dict[str, Any] | N
         "stage": takeover.stage,
         "label": takeover.stage.label,
         "feature": nearby and nearby_feature(nearby, now=search.now),
-        "note": NO_DATA if nearby is None else None,
+        "note": _note(takeover, search),
     }
+
+
+def _note(takeover: Takeover, search: Search) -> str | None:
+    if takeover.nearby is not None:
+        return None
+    if not takeover.is_far:
+        return NO_DATA
+    return TOO_FAR if search.profile is Profile.CAR else TOO_FAR_M
 
 
 def _nothing_near(nothing: NothingNear | None, search: Search) -> dict[str, Any] | None:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 from numna_geo.model.travel import Profile
 from numna_geo.usecases.gather_nearby import Gathered
 from numna_geo.usecases.judge_able import CLOSED_NOW, HOURS_UNKNOWN
-from numna_geo.usecases.nearby import NEAR_MIN, Search
+from numna_geo.usecases.nearby import NEAR_MIN, Competence, Search
 from numna_geo.usecases.rank_nearby import Considered, passed_over, ranked
 
 AFAR, PASSING, PASSED_OVER = 3, 3, 5
 """How many, at most, help from afar, come by, and were passed over."""
+
+LATER_MIN, LATER_M = 120.0, 100_000.0
+"""How far whoever takes over at the next stage may be: by car, else in metres.
+
+Ours: farther, nobody is named but who covers the very place that asks.
+"""
 
 _FAR_M = 30_000.0
 _HOURS = {CLOSED_NOW, HOURS_UNKNOWN}
@@ -21,7 +27,8 @@ class Chosen:
     """Places by their part in the answer.
 
     `best` is the first of all that are able, however far and whatever their hours;
-    `later`, who accompanies the next stage. `near` counts those able and near, whatever
+    `later`, who accompanies the next stage, `later_far` whether only somebody too far
+    away does. `near` counts those able and near, whatever
     their hours, by straight line those that were read; `near_open` those of them that
     are not kept out by their hours. `unheard` counts those as near as the results whose
     hours nobody tells; `is_unmet` is that of `Interlocutors`.
@@ -32,6 +39,7 @@ class Chosen:
     afar: Sequence[Considered]
     passing: Sequence[Considered]
     later: Considered | None
+    later_far: bool
     over: Sequence[Considered]
     unheard: int
     near: int
@@ -57,19 +65,29 @@ def chosen(gathered: Gathered, search: Search) -> Chosen:
     if results:
         passing = _within(passing, search.max_min)
     passing = _others(passing, results)[:PASSING]
-    later = ranked(gathered.later)
+    known = ranked(gathered.later)
+    later = [one for one in known if _may_take_over(one, search)]
     return Chosen(
         results=results,
         best=whenever[0] if whenever else None,
         afar=_others(_afar(gathered, search), [*results, *passing])[:AFAR],
         passing=passing,
         later=later[0] if later else None,
+        later_far=bool(known) and not later,
         over=_over(gathered, results or able[:1], search)[:PASSED_OVER],
         unheard=_unheard(gathered, results),
         near=len(_within(whenever, search.near_min)),
         near_open=len(_within(able, search.near_min)),
         is_unmet=search.profile is Profile.CAR and not _within(whenever, NEAR_MIN),
     )
+
+
+def _may_take_over(one: Considered, search: Search) -> bool:
+    if one.competence is Competence.COVERS or one.travel.in_commune:
+        return True
+    if search.profile is Profile.CAR:
+        return one.far <= LATER_MIN
+    return bool(one.row["distance_m"] <= LATER_M)
 
 
 def _afar(gathered: Gathered, search: Search) -> list[Considered]:

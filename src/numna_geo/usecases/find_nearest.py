@@ -1,6 +1,6 @@
 """Who can help from this place, in which order, and why each of them?"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from numna_geo.model.stage import Stage
@@ -67,14 +67,21 @@ async def find_nearest(
         passed_over=[_passed_over(crossed(one), search) for one in chosen.over],
         remote=told(chosen.afar),
         itinerant=told(chosen.passing),
-        takeover=Takeover(stage=stage, nearby=next(iter(later), None))
-        if stage
-        else None,
+        takeover=_takeover(stage, chosen, later),
         nothing_near=_nothing_near(search, chosen, best),
         nothing_open=_nothing_open(search, chosen, best),
         is_unmet=chosen.is_unmet,
         notes=_notes(gathered, chosen),
     )
+
+
+def _takeover(
+    stage: Stage | None, chosen: Chosen, later: Sequence[Nearby]
+) -> Takeover | None:
+    if stage is None:
+        return None
+    nearby = next(iter(later), None)
+    return Takeover(stage=stage, nearby=nearby, is_far=chosen.later_far)
 
 
 def _crossings(

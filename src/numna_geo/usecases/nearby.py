@@ -142,10 +142,14 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
-    """Who accompanies the stage after the one asked for; none known is `None`."""
+    """Who accompanies the stage after the one asked for; none known is `None`.
+
+    `is_far` is whether somebody is known, but too far away to be named.
+    """
 
     stage: Stage
     nearby: Nearby | None
+    is_far: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
