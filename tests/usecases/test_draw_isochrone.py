@@ -1,17 +1,22 @@
 """Isochrones of the estimate agree with its minutes, and stay on land."""
 
+import asyncio
+
 import numpy as np
 import pytest
 import shapely
 
 from numna_geo.bundle import DATA
+from numna_geo.errors import TravelUnavailable
+from numna_geo.model.position import Position
 from numna_geo.model.travel import MOVING, Profile
 from numna_geo.travel.engine import Floats, plain_ends
 from numna_geo.travel.estimate import Estimate
-from numna_geo.usecases.draw_isochrone import Band, estimated
+from numna_geo.usecases.draw_isochrone import AT_ONCE, Band, Isochrones, estimated
 from numna_geo.usecases.known_estimate import read_estimates
 from numna_geo.usecases.known_ground import Ground
 from numna_geo.usecases.known_land import Land, land_of, read_land
+from numna_geo.usecases.locate_place import Place
 
 NOBODY = Ground({})
 INLAND = (0.65, 45.65)
@@ -114,3 +119,35 @@ def test_a_point_is_in_its_commune_or_in_none(land: Land) -> None:
     places = np.array([[1.8713, 46.1702], [-5.0, 45.0], [-0.5792, 44.8378]])
 
     assert land.communes_at(places) == ["23096", None, "33063"]
+
+
+def test_whoever_waits_too_long_for_a_drawing_is_told_so() -> None:
+    class Slow:
+        """Engines that draw for a second."""
+
+        async def by_road(self, *_: object) -> None:
+            await asyncio.sleep(1)
+
+    here = Position(lon=0.65, lat=45.65)
+    place = Place(
+        position=here, precision="point", label=None, commune_code=None, commune=None
+    )
+    drawings = Isochrones(Slow(), DATA, wait_s=0.05)  # type: ignore[arg-type]
+
+    async def third() -> None:
+        await drawings.ready()
+
+        async def draw() -> None:
+            await drawings.draw(place, minutes=[5], profile=Profile.CAR)
+
+        others = [asyncio.create_task(draw()) for _ in range(AT_ONCE)]
+        await asyncio.sleep(0)
+        try:
+            await draw()
+        finally:
+            for other in others:
+                other.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+    with pytest.raises(TravelUnavailable, match="at once"):
+        asyncio.run(third())

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -35,7 +36,8 @@ CELLS, SERVER_CELLS = 101, 31
 FASTEST_KM_PER_MIN = {Profile.CAR: 130 / 60, Profile.BIKE: 30 / 60, Profile.WALK: 0.12}
 """No straight way is quicker: motorway limit, a sprint on a bicycle, 7.2 km/h."""
 
-_AT_ONCE = 2
+AT_ONCE, WAIT_S = 2, 5.0
+"""Drawings at once, and seconds that another one waits for its turn."""
 
 
 class Band(StrEnum):
@@ -63,13 +65,16 @@ class Isochrones:
     Args:
         travels: tells minutes.
         data_dir: where the outlines are, read at the first question.
+        wait_s: seconds that a drawing waits while others are drawn.
     """
 
-    def __init__(self, travels: Travels, data_dir: Path) -> None:
+    def __init__(
+        self, travels: Travels, data_dir: Path, *, wait_s: float = WAIT_S
+    ) -> None:
         self._travels, self._data_dir = travels, data_dir
         self._land: asyncio.Task[Land] | None = None
         # A drawing takes a whole processor for a moment.
-        self._free = asyncio.Semaphore(_AT_ONCE)
+        self._free, self._wait_s = asyncio.Semaphore(AT_ONCE), wait_s
 
     async def draw(
         self,
@@ -84,10 +89,11 @@ class Isochrones:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: the ground cannot be read.
             SourceUnreadable: the outlines are missing.
+            TravelUnavailable: too many others are drawn at the moment.
         """
         here = (place.position.lon, place.position.lat)
         land = await self._known_land()
-        async with self._free:
+        async with self._turn():
             road = await self._travels.by_road(
                 profile, lambda engine: by_road(engine, here, minutes)
             )
@@ -104,6 +110,17 @@ class Isochrones:
             )
         why = road.why if road.engine is None else off_map(0, of_all=True)
         return Isochrone(areas=drawn, engine=told(estimate, fallback=why))
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        try:
+            await asyncio.wait_for(self._free.acquire(), self._wait_s)
+        except TimeoutError:
+            raise TravelUnavailable("too many isochrones are drawn at once") from None
+        try:
+            yield
+        finally:
+            self._free.release()
 
     async def ready(self) -> None:
         """Read the outlines before the first question; raises as `draw`."""

@@ -62,7 +62,7 @@ class IsochroneQuestion(StartQuestion):
     summary="What is reached from here in time",
     dependencies=[closed(IsochroneQuestion)],
     response_class=GeoJson,
-    responses=answers(IsochroneAnswer),
+    responses=answers(IsochroneAnswer, busy=True),
 )
 async def isochrone(
     request: Request,
@@ -74,7 +74,8 @@ async def isochrone(
 
     They are drawn on a grid of about a hundred points a side: an outline tells no
     street from the next. The starting point is always inside. `query.travel` says how
-    minutes were found, and `method` of each area whether it follows roads.
+    minutes were found, and `method` of each area whether it follows roads. Two are
+    drawn at once: who waits five seconds in vain gets 503 and `Retry-After`.
     """
     if asked.profile is Profile.CROW:
         wrong = [WrongParameter("profile", asked.profile, "car, bike or walk")]

@@ -56,9 +56,20 @@ class GeoJson(JSONResponse):
 
 
 def answers(
-    model: type[BaseModel], *, csv: bool = False, unknown: bool = False
+    model: type[BaseModel],
+    *,
+    csv: bool = False,
+    unknown: bool = False,
+    busy: bool = False,
 ) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route, for OpenAPI; `unknown` when a path may be."""
+    """The `responses` of a route, for OpenAPI.
+
+    Args:
+        model: of a good answer.
+        csv: whether it may be CSV too.
+        unknown: whether what the path names may be unknown.
+        busy: whether too many may ask at once.
+    """
     good: dict[str, Any] = {"model": model, "description": "The answer."}
     if csv:
         good["content"] = {CSV: {"schema": {"type": "string"}}}
@@ -67,7 +78,18 @@ def answers(
         304: {"description": "What you hold is still right."},
         400: {"model": Problem, "description": "A parameter is wrong or unknown."},
         406: {"model": Problem, "description": "No such format."},
-        503: {"model": Problem, "description": "The database is away; try again."},
+        503: {
+            "model": Problem,
+            "description": "Too many ask at once, or the database is away; try again."
+            if busy
+            else "The database is away; try again.",
+            "headers": {
+                "Retry-After": {
+                    "description": "Seconds until it is worth trying again.",
+                    "schema": {"type": "integer"},
+                }
+            },
+        },
     }
     if unknown:
         documented[404] = {"model": Problem, "description": "Nobody has this code."}
