@@ -62,6 +62,20 @@ def test_head_answers_like_get_without_a_body(client: TestClient, path: str) -> 
         assert head.headers[name] == got.headers[name]
 
 
+def test_whoever_holds_any_answer_is_told_nothing_of_one_that_is(
+    client: TestClient,
+) -> None:
+    any_of_them = {"If-None-Match": "*"}
+
+    reply = client.get("/api/v1/indicators", headers=any_of_them)
+    wrong = client.get("/api/v1/structures/nobody", headers=any_of_them)
+
+    assert (reply.status_code, reply.content) == (304, b"")
+    assert reply.headers["etag"] == client.get("/api/v1/indicators").headers["etag"]
+    assert "content-type" not in reply.headers
+    assert wrong.status_code == 404
+
+
 def test_another_question_has_another_tag(client: TestClient) -> None:
     asked = [*READS, "/api/v1/geocode?q=bordeaux"]
     accepts = ["application/json", "text/csv"]

@@ -1,6 +1,6 @@
 """ETag and 304 for every read of the API, before any other table is touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from hashlib import blake2b
 from http import HTTPStatus
@@ -95,16 +95,8 @@ class Freshness:
             await same(scope, receive, send)
             return
 
-        async def tagged(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                answered = MutableHeaders(scope=message)
-                answered.add_vary_header("Accept")
-                kept = answered.get("Cache-Control") != NEVER
-                if kept and message["status"] == HTTPStatus.OK:
-                    answered.update(fresh)
-            await send(message)
-
-        await self.app(scope, receive, tagged)
+        sent = _Tagged(send, fresh, holds_any=_holds_any(headers))
+        await self.app(scope, receive, sent)
 
     def _tag(self, scope: Scope, headers: Headers, data: str) -> str:
         path = scope["path"]
@@ -118,6 +110,43 @@ class Freshness:
             parts.append(self._engines())
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
+
+
+class _Tagged:
+    """Sends an answer on with its tag, or 304 to who holds any that there is."""
+
+    def __init__(
+        self, send: Send, fresh: Mapping[str, str], *, holds_any: bool
+    ) -> None:
+        self._send, self._fresh, self._holds_any = send, fresh, holds_any
+        self._told_same = False
+
+    async def __call__(self, message: Message) -> None:
+        if self._told_same:
+            return
+        if message["type"] == "http.response.start":
+            answered = MutableHeaders(scope=message)
+            answered.add_vary_header("Accept")
+            if message["status"] == HTTPStatus.OK:
+                if answered.get("Cache-Control") != NEVER:
+                    answered.update(self._fresh)
+                if self._holds_any:
+                    await self._tell_same(answered)
+                    return
+        await self._send(message)
+
+    async def _tell_same(self, answered: MutableHeaders) -> None:
+        self._told_same = True
+        kept = ("etag", "cache-control", "vary")
+        headers = [(k, v) for k, v in answered.raw if k.decode() in kept]
+        start = {"type": "http.response.start", "status": HTTPStatus.NOT_MODIFIED}
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": b""})
+
+
+def _holds_any(headers: Headers) -> bool:
+    """Whether the caller holds whatever there is, by RFC 9110, 13.1.2."""
+    return headers.get("if-none-match", "").strip() == "*"
 
 
 def canonical(query: bytes) -> str:
