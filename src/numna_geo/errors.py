@@ -71,11 +71,18 @@ class UnknownImport(NumnaGeoError):
 class PlaceNotFound(NumnaGeoError):
     """No commune, postcode, structure or address matches the text well enough.
 
-    `suggestions` are the nearest names that do exist, best first.
+    `suggestions` are the nearest names that do exist, best first; `wrong`, the
+    parameter that the text came in.
     """
 
-    def __init__(self, detail: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        detail: str,
+        suggestions: Sequence[str] = (),
+        wrong: Sequence[WrongParameter] = (),
+    ) -> None:
         self.detail, self.suggestions = detail, tuple(suggestions)
+        self.wrong = tuple(wrong)
         super().__init__(detail)
 
 

@@ -45,7 +45,7 @@ WRONG = {
         "not the postcode",
     ),
     "a commune that is no code": (f"{N}?commune=Gu%C3%A9ret", 400, "commune", "match"),
-    "an address nobody knows": (f"{N}?address=zzzzqqqq", 400, None, "no commune"),
+    "an address nobody knows": (f"{N}?address=zzzzqqqq", 400, "address", "no commune"),
     "an unknown category": (
         f"{N}?commune=23096&category=fablab",
         400,
@@ -109,9 +109,17 @@ WRONG = {
         "level",
         "custom is not loaded yet",
     ),
-    "a NUL byte": (f"{C}?q=a%00b", 400, None, "NUL"),
+    "a NUL byte": (f"{C}?q=a%00b", 400, "q", "NUL"),
+    "a NUL byte in a name": (f"{C}?a%00b=c", 400, "a\N{REPLACEMENT CHARACTER}b", "NUL"),
+    "too many areas": (
+        "/api/v1/isochrone?commune=23096&minutes=1&minutes=2&minutes=3&minutes=4"
+        "&minutes=5",
+        400,
+        "minutes",
+        '"at most 4 different values"',
+    ),
     "a NUL byte in the path": (f"{S}/%00", 400, None, "NUL"),
-    "bytes that are not UTF-8": (f"{C}?q=%E9t%E9", 400, None, "UTF-8"),
+    "bytes that are not UTF-8": (f"{C}?q=%E9t%E9", 400, "q", "UTF-8"),
     "an empty search": (f"{C}?q=", 400, "q", "at least 1"),
     "no search": (C, 400, "q", "required"),
     "a search too long": (f"{C}?q={'a' * 201}", 400, "q", "at most 200"),

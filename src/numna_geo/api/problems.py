@@ -53,6 +53,11 @@ _OURS: dict[type[errors.NumnaGeoError], str] = {
     errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
     errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",
 }
+# What a list may hold, by the library's names of errors.
+_LENGTHS = {
+    "too_long": "at most {max_length} different values",
+    "too_short": "at least {min_length} value",
+}
 _FAILED = "Something failed on our side; the request id helps to find out what."
 _NOT_FOUND = "Nothing lives at this address; /docs lists what does."
 _NOT_FOUND_PAGE = "Cette page n'existe pas."
@@ -88,7 +93,7 @@ def answer(error: errors.NumnaGeoError) -> Response:
         log.error("%s answered with %d", kind, status)
         return problem(status, _OURS.get(type(error), _FAILED), kind=kind)
     more: dict[str, Any] = {}
-    if isinstance(error, errors.InvalidQuery) and error.wrong:
+    if isinstance(error, errors.InvalidQuery | errors.PlaceNotFound) and error.wrong:
         more["errors"] = [_shown(wrong) for wrong in error.wrong]
     if isinstance(error, errors.PlaceNotFound):
         more["suggestions"] = list(error.suggestions)
@@ -153,9 +158,17 @@ def _expected(one: Mapping[str, Any]) -> str:
         return "a value: it is required"
     if one["type"] == "float_parsing" and "," in str(one.get("input")):
         return "a number with a decimal point, not a comma"
+    if one["type"] in _LENGTHS:
+        return _LENGTHS[one["type"]].format(**one["ctx"])
     text = str(one["msg"]).removeprefix("Value error, ")
     text = re.sub("^(Input|String|List|Value) should (be )?", "", text)
     return text.split(", unable to ")[0]
+
+
+def refused(detail: str, wrong: Sequence[errors.WrongParameter]) -> Response:
+    """The problem of parameters that no route was asked to look at."""
+    more = {"errors": [_shown(one) for one in wrong]} if wrong else None
+    return problem(HTTPStatus.BAD_REQUEST, detail, more=more)
 
 
 def _shown(wrong: errors.WrongParameter) -> dict[str, str]:

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from numna_geo.api.pages.errors import error_page_if_wanted
-from numna_geo.api.problems import problem
+from numna_geo.api.problems import problem, refused
+from numna_geo.errors import WrongParameter
 
 MAX_TARGET = 8_192
 """Bytes of path and query together; the longest sane request has a few hundred."""
@@ -34,10 +35,25 @@ class RequestLimits:
                 return
             if not is_text(target):
                 page = error_page_if_wanted(Request(scope), HTTPStatus.BAD_REQUEST)
-                refusal = page or problem(HTTPStatus.BAD_REQUEST, _BROKEN)
+                refusal = page or refused(_BROKEN, _broken(scope["query_string"]))
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _broken(query: bytes) -> list[WrongParameter]:
+    """Parameters that are no text; none where it is the path that is none."""
+    pairs = (part.partition(b"=") for part in query.split(b"&"))
+    return [
+        WrongParameter(_read(name), _read(value), "UTF-8 text without NUL")
+        for name, _, value in pairs
+        if not (is_text(name) and is_text(value))
+    ]
+
+
+def _read(part: bytes) -> str:
+    plain = unquote_to_bytes(part.replace(b"+", b" "))
+    return plain.decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def is_text(target: bytes) -> bool:

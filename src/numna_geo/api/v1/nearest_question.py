@@ -8,7 +8,7 @@ from numna_geo.api.v1.nearest_start import (
     asked_position,
     refuse_all_but_one,
 )
-from numna_geo.errors import InvalidQuery, WrongParameter
+from numna_geo.errors import InvalidQuery, PlaceNotFound, WrongParameter
 from numna_geo.model.category import Category, Family
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Need, Sector, Stage
@@ -77,5 +77,10 @@ async def from_where(asked: NearestQuestion, reader: Reader, places: Places) -> 
         return await asked_commune(reader, asked.commune)
     if asked.address is not None:
         known = await places.gazetteer()
-        return await locate_text(reader, known, asked.address, places.addresses)
+        try:
+            return await locate_text(reader, known, asked.address, places.addresses)
+        except PlaceNotFound as error:
+            expected = "a commune, a postcode, a structure or an address of the region"
+            wrong = [WrongParameter("address", asked.address, expected)]
+            raise PlaceNotFound(str(error), error.suggestions, wrong) from error
     return await locate_point(reader, asked_position(asked))
