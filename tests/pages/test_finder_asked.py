@@ -40,7 +40,7 @@ FILTERS = st.fixed_dictionaries(
             lambda some: tuple(c for c in Category if c in some)
         ),
         "profile": st.sampled_from(Profile),
-        "max_min": st.none() | st.integers(1, 600),
+        "max_min": st.none() | st.integers(1, 240),
         "open_now": st.booleans(),
         "limit": st.sampled_from((FEW, MANY)),
     }

@@ -152,7 +152,9 @@ def test_nobody_near_is_an_answer_of_its_own(origin: str) -> None:
     assert re.search(r"Le plus proche qui puisse aider : .* h .* en voiture", said)
     assert "Votre recherche est comptée" in said
     assert len(names(answer.text)) == 1
-    assert answer.headers["cache-control"] == "no-store"
+    # Who goes back to it reads it again, and asks nothing.
+    assert answer.headers["cache-control"] == "private, max-age=60"
+    assert "etag" not in answer.headers
 
 
 def test_the_nearest_are_told_from_those_beyond_half_an_hour(origin: str) -> None:
@@ -211,7 +213,32 @@ def test_no_link_tells_where_somebody_stands_to_the_metre(origin: str) -> None:
     assert "46.1702" not in page
     assert "autour d’un point à Guéret" in text(origin, "lon=1.871234&lat=46.170234")
     assert 'rel="canonical" href="http' in page
-    assert "lon=" not in page.split('rel="canonical"')[1].split(">")[0]
+    assert "lon=" not in page.split('rel="canonical"')[1].split("</head>")[0]
+
+
+def test_a_place_of_which_nothing_is_known_is_told_as_such(origin: str) -> None:
+    swapped = html(origin, "lon=46.17&lat=1.871&etape=idea")
+    far = [
+        html(origin, f"lon={at}") for at in ("0&lat=90", "-3&lat=45", "2.35&lat=48.8")
+    ]
+
+    assert 'href="/?lon=1.871&amp;lat=46.170&amp;etape=idea"' in swapped
+    assert "semblent inversées" in text(origin, "lon=46.17&lat=1.871")
+    for page in [swapped, *far]:
+        assert names(page) == []
+        assert "nan" not in page.split('class="finder-map"')[1].split("</svg>")[0]
+        assert 'name="lon" value=""' in page
+    assert all("trop loin de la région" in page for page in far)
+    assert names(html(origin, "lon=-1.23&lat=44.6"))
+
+
+def test_minutes_bound_no_straight_line_and_no_bound_is_invented(origin: str) -> None:
+    crow = html(origin, "commune=23096&profil=vol&max=5")
+    too_long = html(origin, "commune=23096&max=241")
+
+    assert "la limite de 5 min ne s’applique pas" in crow
+    assert links(crow, "active-filter") == [{"commune": ["23096"], "max": ["5"]}]
+    assert links(too_long, "active-filter") == []
 
 
 def test_a_longer_list_is_one_link_away_and_begins_alike(origin: str) -> None:
@@ -268,7 +295,7 @@ def test_a_need_that_nobody_chose_is_not_counted(origin: str) -> None:
     assert "Votre recherche est comptée" not in guessed.text
     assert guessed.headers["cache-control"] == "private, no-cache"
     assert "Votre recherche est comptée" in chosen.text
-    assert chosen.headers["cache-control"] == "no-store"
+    assert chosen.headers["cache-control"] == "private, max-age=60"
 
 
 def test_hours_that_nobody_knows_are_no_gap(origin: str) -> None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages import finder_links as links
+from numna_geo.api.pages.finder_again import KEPT_BY_ITS_READER, comes_back
 from numna_geo.api.pages.finder_answer import Answered, across_region, answered
 from numna_geo.api.pages.finder_asked import (
     MANY,
@@ -16,6 +17,7 @@ from numna_geo.api.pages.finder_asked import (
     parameters,
     rounded,
 )
+from numna_geo.api.pages.finder_reach import within_reach
 from numna_geo.api.pages.finder_view import config, picture
 from numna_geo.api.pages.finder_where import Found, from_where
 from numna_geo.api.pages.finder_words import place_text
@@ -27,7 +29,7 @@ from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
-from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
+from numna_geo.api.unmet_counting import note_unmet
 from numna_geo.api.v1.isochrone import MOST_MINUTES
 from numna_geo.maps.draw import finder_map
 from numna_geo.model.category import Category, Family
@@ -72,12 +74,12 @@ async def finder(
         return Response(status_code=302, headers={"Location": url(request, "/", less)})
     asked = asked_in(request.query_params)
     t = words(language(request.query_params.get("lang")))
-    found = await from_where(asked, reader, places)
+    found = await within_reach(await from_where(asked, reader, places), memory)
     known = await known_sites(reader, today())
     told = await answered(t, reader, travels, found.place, asked)
-    named = bool(found.place or found.unknown or found.which)
-    is_answer = named or asked.anything
-    across = await across_region(reader, asked) if is_answer and not named else []
+    is_answer = found.named or asked.anything
+    is_bare = is_answer and not found.named
+    across = await across_region(reader, asked) if is_bare else []
     figures = [] if is_answer else await map_figures(reader, request.app.state.watch)
     drawn_config = await config(t, reader, memory, asked, found.place, told)
     reply = page(
@@ -126,6 +128,8 @@ def _told(
         "whenever": links.without_hours(asked),
         "moved": links.moved(asked),
         "renamed": links.renamed(asked),
+        "turned": links.turned(asked, found.turned),
+        "unbound": asked.profile is Profile.CROW and asked.max_min is not None,
         "other_family": links.other_family(t, asked),
         "at_next_stage": links.next_stage(asked, told.answer),
         "here_parameters": parameters(asked),
@@ -135,15 +139,17 @@ def _told(
 
 
 def _kept(request: Request, reply: Response, asked: Asked, told: Answered) -> Response:
-    """Who may keep the page: nobody where it was counted, one reader where a place is.
+    """Who may keep the page: one reader where a place is, without asking once counted.
 
-    A page kept somewhere would hide that the same need is asked for again.
+    Another cache would hide that the same need is asked for again.
     """
     if asked.q or asked.commune or asked.at:
         reply.headers["Cache-Control"] = "private, no-cache"
     if told.search is None or told.answer is None:
         return reply
-    if note_unmet(request, told.search, told.answer, chosen=asked.says_what):
-        reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
+    asks = asked.says_what and not comes_back(request, asked)
+    note_unmet(request, told.search, told.answer, chosen=asks)
+    if told.counted:
+        reply.headers["Cache-Control"] = KEPT_BY_ITS_READER
         del reply.headers["ETag"]
     return reply

@@ -25,7 +25,7 @@ PROFILES = {
     "pied": Profile.WALK,
     "vol": Profile.CROW,
 }
-_DECIMALS, _MOST_MIN, _LONGEST = 3, 600, 200
+_DECIMALS, _MOST_MIN, _LONGEST = 3, 240, 200
 _FAMILY_BY_NEED = {
     Need.SUPPORT: Family.SUPPORT,
     Need.FUNDING: Family.SUPPORT,
@@ -189,7 +189,9 @@ def _position(query: QueryParams) -> Position | None:
 def _minutes(text: str | None) -> int | None:
     if not (text and text.isascii() and text.isdigit()):
         return None
-    return min(int(text[:6]), _MOST_MIN) or None
+    minutes = int(text[:6])
+    # What is no bound of ours is none, rather than another one.
+    return minutes if 0 < minutes <= _MOST_MIN else None
 
 
 def _limit(text: str | None) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from numna_geo.api.pages.finder_asked import FEW, MANY, Asked, parameters
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import Family
+from numna_geo.model.position import Position
 from numna_geo.model.travel import Profile
 from numna_geo.usecases.locate_place import Place
 from numna_geo.usecases.nearby import Interlocutors
@@ -36,7 +37,8 @@ def _active(t: Words, asked: Asked) -> Iterator[tuple[str, Asked]]:
     yield from _refined(t, asked)
     if asked.profile is not Profile.CAR:
         yield t(f"profile.{asked.profile}"), replace(asked, profile=Profile.CAR)
-    if asked.max_min:
+    # Minutes bound no straight line.
+    if asked.max_min and asked.profile is not Profile.CROW:
         within = t("find.within", minutes=asked.max_min)
         yield within, replace(asked, max_min=None)
     if asked.open_now:
@@ -66,6 +68,11 @@ def moved(asked: Asked) -> Callable[[str], dict[str, Any]]:
 def renamed(asked: Asked) -> Callable[[str], dict[str, Any]]:
     """The same question from another name."""
     return lambda name: parameters(replace(asked, q=name, commune="", at=None))
+
+
+def turned(asked: Asked, position: Position | None) -> dict[str, Any]:
+    """The same question from the position that was meant."""
+    return parameters(replace(asked, at=position)) if position else {}
 
 
 def canonical(asked: Asked, place: Place | None) -> list[tuple[str, str]]:
@@ -121,7 +128,7 @@ def refinements(asked: Asked) -> int:
     )
     changed = (
         asked.profile is not Profile.CAR,
-        asked.max_min is not None,
+        asked.max_min is not None and asked.profile is not Profile.CROW,
         asked.open_now,
     )
     return len(chosen) + sum(changed)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.finder_asked import Asked
-from numna_geo.errors import PlaceNotFound, UnknownTerritory
+from numna_geo.errors import InvalidQuery, PlaceNotFound, UnknownTerritory
+from numna_geo.geocoding.coordinates import position_from
 from numna_geo.geocoding.entry import WORDS, Suggestion
 from numna_geo.geocoding.gazetteer import Gazetteer
+from numna_geo.model.position import Position
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.locate_place import (
     Place,
@@ -22,7 +24,8 @@ class Found:
 
     `place` is None when nothing was asked, or when the text means nothing we know;
     `close` are then the nearest names. `others` fit as well as the one we chose, and
-    `which` so well that we do not choose.
+    `which` so well that we do not choose. `turned` is the position that was meant where
+    longitude and latitude look swapped; `too_far` says that nothing near is known.
     """
 
     place: Place | None = None
@@ -30,6 +33,14 @@ class Found:
     which: tuple[Suggestion, ...] = ()
     close: tuple[str, ...] = ()
     unknown: bool = False
+    turned: Position | None = None
+    too_far: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether a place was asked for, known or not."""
+        told = (self.place, self.unknown, self.which, self.turned, self.too_far)
+        return any(told)
 
 
 async def from_where(asked: Asked, reader: Reader, places: Places) -> Found:
@@ -39,6 +50,8 @@ async def from_where(asked: Asked, reader: Reader, places: Places) -> Found:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
     if asked.at is not None:
+        if turned := _turned(asked.at):
+            return Found(turned=turned)
         place = await locate_point(reader, asked.at)
         return Found(place=replace(place, label=asked.q or None))
     if asked.commune:
@@ -49,6 +62,15 @@ async def from_where(asked: Asked, reader: Reader, places: Places) -> Found:
     if not asked.q:
         return Found()
     return await _named(asked.q, reader, places)
+
+
+def _turned(at: Position) -> Position | None:
+    """The position that was meant, where longitude and latitude look swapped."""
+    try:
+        position_from(at.lon, at.lat)
+    except InvalidQuery:
+        return Position(lon=at.lat, lat=at.lon)
+    return None
 
 
 async def _named(text: str, reader: Reader, places: Places) -> Found:
