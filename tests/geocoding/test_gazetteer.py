@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numna_geo.errors import PlaceNotFound
-from numna_geo.geocoding.entry import MOST, Entry, telling
+from numna_geo.geocoding.entry import MOST, Doubts, Entry, telling
 from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.model.naming import search_name
 
@@ -148,14 +148,14 @@ def test_a_name_outside_its_postcode_is_believed_and_both_are_offered(
     assert numbered in [one.entry.id for one in suggested]
     assert located.entry.id == named
     assert numbered in [one.entry.id for one in located.others]
-    assert located.wrong_postcode in typed
+    assert located.doubts.wrong_postcode in typed
 
 
 @pytest.mark.parametrize("address", LOCATED)
 def test_an_address_that_agrees_with_itself_has_no_wrong_postcode(
     gazetteer: Gazetteer, address: str
 ) -> None:
-    assert gazetteer.locate(address).wrong_postcode is None
+    assert gazetteer.locate(address).doubts.wrong_postcode is None
 
 
 def test_every_commune_is_found_by_its_postcode_and_name(gazetteer: Gazetteer) -> None:
@@ -165,7 +165,7 @@ def test_every_commune_is_found_by_its_postcode_and_name(gazetteer: Gazetteer) -
         for postcode in commune.postcodes:
             located = gazetteer.locate(f"3 rue du Four, {postcode} {commune.name}")
             assert located.entry.id == commune.id
-            assert located.wrong_postcode is None
+            assert located.doubts.wrong_postcode is None
 
 
 @pytest.mark.parametrize(
@@ -188,12 +188,78 @@ def test_a_department_chooses_among_homonyms(
     assert gazetteer.locate(typed).entry.id == code
 
 
+@pytest.mark.parametrize("text", ["aaaa", "AAA aaa", "zzzzz", "pau " * 900, "x" * 3000])
+def test_one_letter_or_a_whole_page_names_nothing(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert gazetteer.suggest(text) == []
+    with pytest.raises(PlaceNotFound):
+        gazetteer.locate(text)
+    with pytest.raises(PlaceNotFound):
+        gazetteer.locate(f"{'very long ' * 400}, Pau")
+
+
+@pytest.mark.parametrize("typed", ["64000 Paris", "Paris 64000", "64000 PARIS CEDEX"])
+def test_another_name_beside_a_postcode_is_told(
+    gazetteer: Gazetteer, typed: str
+) -> None:
+    located = gazetteer.locate(typed)
+
+    assert located.entry.label == "Pau"
+    assert located.doubts.other_name_in == "64000"
+
+
+@pytest.mark.parametrize(
+    "typed", ["64000 Pau", "64000 pa", "3 rue de Paris 64000", "BP 12, 64000 Pau"]
+)
+def test_a_street_or_an_unfinished_name_is_no_other_name(
+    gazetteer: Gazetteer, typed: str
+) -> None:
+    assert gazetteer.locate(typed).doubts == Doubts()
+
+
+@pytest.mark.parametrize("typed", ["La Rochelle 64", "64 La Rochelle"])
+def test_a_name_in_another_department_is_believed_and_told(
+    gazetteer: Gazetteer, typed: str
+) -> None:
+    located = gazetteer.locate(typed)
+
+    assert located.entry.label == "La Rochelle"
+    assert located.doubts.wrong_department == "64"
+    assert gazetteer.locate("La Rochelle 17").doubts == Doubts()
+    assert gazetteer.locate("Tonnay-Charente").doubts == Doubts()
+
+
+def test_a_commune_by_ear_comes_before_a_structure_that_begins_so(
+    gazetteer: Gazetteer,
+) -> None:
+    assert gazetteer.locate("bordo").entry.label == "Bordeaux"
+    assert gazetteer.locate("bordo buro").entry.label == "BORDO BURO"
+    assert gazetteer.suggest("bordo bu")[0].entry.label == "BORDO BURO"
+
+
+@pytest.mark.parametrize(
+    ("island", "commune"),
+    {
+        "Ile de ré": "Saint-Martin-de-Ré",
+        "île d'Oléron": "Saint-Pierre-d'Oléron",
+    }.items(),
+)
+def test_an_island_offers_the_communes_that_bear_its_name(
+    gazetteer: Gazetteer, island: str, commune: str
+) -> None:
+    others = [one.entry.label for one in gazetteer.locate(island).others]
+
+    assert commune in others
+    assert gazetteer.locate("île d'Aix").entry.label == "Île-d'Aix"
+
+
 @pytest.mark.parametrize("code", ["23096", "33063", "16192"])
 def test_a_commune_is_located_by_its_code(gazetteer: Gazetteer, code: str) -> None:
     located = gazetteer.locate(code)
 
     assert located.entry.id == code
-    assert located.wrong_postcode is None
+    assert located.doubts.wrong_postcode is None
 
 
 def test_the_code_of_a_merged_commune_gives_the_commune_of_today(
@@ -202,7 +268,7 @@ def test_the_code_of_a_merged_commune_gives_the_commune_of_today(
     located = gazetteer.locate("16281")
 
     assert located.entry.label == "La Rochefoucauld-en-Angoumois"
-    assert gazetteer.locate("16206").wrong_postcode is None
+    assert gazetteer.locate("16206").doubts.wrong_postcode is None
 
 
 def test_homonyms_are_told_apart_by_their_department(gazetteer: Gazetteer) -> None:

@@ -1,5 +1,6 @@
 """A name that can be found, and how well a search fits it."""
 
+import re
 from dataclasses import dataclass
 
 _ARTICLES = frozenset(
@@ -8,6 +9,10 @@ _ARTICLES = frozenset(
         *("a", "au", "aux", "en", "et", "sur", "sous", "lez"),
     ]
 )
+
+# Of a letter alone, so many are no name.
+_ONE_LETTER = re.compile(r"([a-z])\1{2,}")
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +51,30 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What a text says beside the place that was found, and the place denies.
+
+    Each is None where the text agrees with the place. `wrong_postcode` and
+    `wrong_department` are codes that the text names and the place has not;
+    `other_name_in` is the postcode that was believed against a name.
+    """
+
+    wrong_postcode: str | None = None
+    wrong_department: str | None = None
+    other_name_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
     """The place that a text means, and the communes it may mean as well.
 
-    `wrong_postcode` is one that the text names and the place does not have: the name
-    was believed, and the communes of that postcode are among `others`.
+    Where a postcode is none of the place's, the name was believed, and the communes of
+    that postcode are among `others`.
     """
 
     entry: Entry
     others: tuple[Suggestion, ...] = ()
-    wrong_postcode: str | None = None
+    doubts: Doubts = Doubts()
 
 
 MOST = 10
@@ -81,6 +100,18 @@ def is_small(word: str) -> bool:
     (True, False)
     """
     return word in _ARTICLES
+
+
+def is_no_question(words: str) -> bool:
+    """Whether plain words name nothing: one letter again and again, or a whole page.
+
+    >>> is_no_question("aaaa"), is_no_question("aa"), is_no_question("aast")
+    (True, False, False)
+    >>> is_no_question("a" + "b" * 3000)
+    True
+    """
+    joined = words.replace(" ", "")
+    return len(joined) > _LONGEST or bool(_ONE_LETTER.fullmatch(joined))
 
 
 def telling(words: str) -> str:

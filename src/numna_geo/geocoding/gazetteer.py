@@ -8,20 +8,26 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from numna_geo.errors import PlaceNotFound
+from numna_geo.geocoding.choosing import also_meant, heard_first, is_sure, more_wanted
 from numna_geo.geocoding.departments import Departments
+from numna_geo.geocoding.doubts import (
+    department_doubts,
+    postcode_doubts,
+    without_country,
+)
 from numna_geo.geocoding.entry import (
-    ALMOST,
     EXACT,
     LOWEST,
     MOST,
     START,
     SURE,
     TAIL,
-    TYPO,
     WORDS,
+    Doubts,
     Entry,
     Located,
     Suggestion,
+    is_no_question,
     telling,
 )
 from numna_geo.geocoding.name_index import Fit, NameIndex
@@ -32,8 +38,10 @@ _CODE = re.compile(r"[0-9]{5}|[0-9]{2}[ab][0-9]{2}")
 _DIGITS = 5
 # Letters from which structures are searched, and names with errors.
 _SHORTEST_OTHER, _SHORTEST_TYPO = 3, 4
-# What may follow the commune of an address.
-_AFTER_COMMUNE = re.compile(r"(?:(?:^| )(?:cedex(?: [0-9]+)?|france))+$")
+# The very name, followed by another department than its own.
+_ELSEWHERE = 0.92
+# « Île de Ré »: a commune that says it is there, below who bears the name.
+_ON_ISLAND = 0.88
 
 
 class Gazetteer:
@@ -44,7 +52,7 @@ class Gazetteer:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        named = sorted_piecewise(entries, key=_more_wanted)
+        named = sorted_piecewise(entries, key=more_wanted)
         # Two indexes: a search among few communes needs not wait for many structures.
         self._entries = named
         self._count = sum(entry.kind == "commune" for entry in named)
@@ -80,8 +88,10 @@ class Gazetteer:
         first.
         """
         words = search_name(text)
+        if is_no_question(words):
+            return []
         # « Bordeaux, France » is Bordeaux; « France » alone begins Francescas.
-        name = _AFTER_COMMUNE.sub("", words).strip() or words
+        name = without_country(words) or words
         code, joined = self._code(words), words.replace(" ", "")
         if joined.isdigit() and len(joined) <= _DIGITS:
             found = list(self._numbered(joined))
@@ -89,6 +99,8 @@ class Gazetteer:
             found = list(self._in_postcode(words, code))
         else:
             found = [*self._named(name), *self._in_department(name)]
+            found = list(heard_first(found, self._names.heard_as(name)))
+            found += self._on_island(name)
         if not any(fit.score > SURE for fit in found):
             found += self._at_the_end(name)
         ordered = sorted(found, key=lambda fit: (-round(fit.score, 4), fit.place))
@@ -100,9 +112,10 @@ class Gazetteer:
         Raises:
             PlaceNotFound: nothing fits well enough; it carries what comes nearest.
         """
-        for piece in [text, *reversed(re.split("[,;\n]", text))]:
+        pieces = [] if is_no_question(search_name(text)) else re.split("[,;\n]", text)
+        for piece in [text, *reversed(pieces)]:
             found = self.suggest(piece)
-            if found and _is_sure(found):
+            if found and is_sure(found):
                 return self._located(piece, found)
         close = [s.entry.label for s in self.suggest(text)]
         raise PlaceNotFound(
@@ -133,6 +146,15 @@ class Gazetteer:
                 department = self._entries[fit.place].department
                 if department and department[0] == within.department:
                     yield fit.times(within.worth)
+                elif fit.score == EXACT:
+                    yield fit.times(_ELSEWHERE)
+
+    def _on_island(self, words: str) -> Iterator[Fit]:
+        """The communes that bear the name of an island: Ars-en-Ré of « Île de Ré »."""
+        first, *others = telling(words).split() or [""]
+        if first == "ile" and len(others) == 1:
+            for place in self._names.with_word(others[0]):
+                yield Fit(place, _ON_ISLAND)
 
     def _at_the_end(self, words: str) -> Iterator[Fit]:
         """The commune that ends an address: « place de la Bourse Bordeaux »."""
@@ -195,26 +217,26 @@ class Gazetteer:
     def _commune_words(self, words: str, code: str) -> str:
         """Of an address, what follows the postcode if that is a commune; else all."""
         before, _, after = words.partition(code)
-        after = _AFTER_COMMUNE.sub("", after).strip()
-        last = telling(after)
+        last = telling(after := without_country(after))
         return last if last in self._communes else telling(f"{before} {after}".strip())
 
     def _located(self, text: str, found: Sequence[Suggestion]) -> Located:
-        first, words = found[0], search_name(text)
-        code = self._code(words)
-        wrong = None
-        if code and first.entry.kind == "commune" and "cedex" not in words.split():
-            ours = [self._entries[place] for place in self._by_code[first.entry.id]]
-            right = {first.entry.id, *(p for entry in ours for p in entry.postcodes)}
-            wrong = code if code not in right | {first.matched} else None
-        others = [
-            one
-            for one in found
-            if one.entry.kind == "commune"
-            and one.entry.id != first.entry.id
-            and (one.score >= first.score - ALMOST or one.matched == wrong)
-        ]
-        return Located(entry=first.entry, others=tuple(others), wrong_postcode=wrong)
+        doubts = self._doubts(search_name(text), found[0])
+        return Located(
+            entry=found[0].entry,
+            others=also_meant(found, doubts.wrong_postcode),
+            doubts=doubts,
+        )
+
+    def _doubts(self, words: str, first: Suggestion) -> Doubts:
+        """What of the words speaks against the first commune."""
+        code, entry = self._code(words), first.entry
+        if entry.kind != "commune":
+            return Doubts()
+        if code is None:
+            return department_doubts(entry, list(self._departments.within(words)))
+        names = [entry, *(self._entries[at] for at in self._by_code[entry.id])]
+        return postcode_doubts(words, code, names, matched=first.matched)
 
     def _once(self, ordered: Iterable[Fit]) -> Iterator[Suggestion]:
         seen = set[tuple[str, str]]()
@@ -225,21 +247,3 @@ class Gazetteer:
                 matched = fit.matched or entry.name
                 score = round(fit.score, 4)
                 yield Suggestion(entry=entry, matched=matched, score=score)
-
-
-def _is_sure(found: Sequence[Suggestion]) -> bool:
-    """Whether the first may be taken without asking back: close, and alone so close."""
-    first = found[0]
-    if first.score in (EXACT, TAIL):
-        return True
-    # Of misspelt names, nearly as good is as good.
-    least = first.score - (ALMOST if first.score <= TYPO else 0)
-    kind = first.entry.kind
-    rivals = [one for one in found if one.score >= least and one.entry.kind == kind]
-    return first.score > SURE and len(rivals) == 1
-
-
-def _more_wanted(entry: Entry) -> tuple[bool, bool, int, str, str]:
-    """Of names that fit as well, which comes first."""
-    elsewhere = entry.kind != "commune"
-    return elsewhere, entry.former, -entry.weight, search_name(entry.label), entry.id

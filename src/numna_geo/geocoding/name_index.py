@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -83,6 +83,17 @@ class NameIndex:
             found = few & found
         for place in found:
             yield Fit(place, self._fit(words, asked, place))
+
+    def heard_as(self, words: str) -> Callable[[int], bool | None]:
+        """Tells whether a name is heard as these words; None where it is not known."""
+        asked, sounds = spoken(telling(words)), self._sounds
+        return lambda place: sounds[place] == asked if place < len(sounds) else None
+
+    def with_word(self, word: str) -> Iterator[int]:
+        """Places of the entries whose names hold a whole word."""
+        for place in self._words.holding([word]):
+            if word in self.keys[place].split():
+                yield place
 
     def mistyped(self, words: str) -> Iterator[Fit]:
         """Entries whose names resemble plain words; one may come twice."""

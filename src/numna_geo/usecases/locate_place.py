@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from numna_geo.errors import PlaceNotFound, UnknownTerritory
-from numna_geo.geocoding.entry import Located, Suggestion
+from numna_geo.geocoding.entry import Doubts, Located, Suggestion
 from numna_geo.geocoding.gazetteer import Gazetteer
 from numna_geo.geocoding.geocoder import Address
 from numna_geo.model.position import Position, Precision
@@ -138,14 +138,37 @@ async def _at_address(reader: Reader, address: Address) -> Place:
 
 
 def _note(found: Located, asked: AddressesFound | None = None) -> str | None:
-    notes = []
-    if found.wrong_postcode is not None:
-        notes.append(
-            f"{found.entry.label} n'a pas le code postal {found.wrong_postcode} : "
-            "c'est le nom qui a été retenu."
-        )
+    notes = [_doubt(found.entry.label, found.doubts)]
     if asked and asked.is_down:
         notes.append(
             "Le service d'adresses ne répond pas : la recherche part de la commune."
         )
-    return " ".join(notes) or None
+    return " ".join(filter(None, notes)) or None
+
+
+def _doubt(label: str, doubts: Doubts) -> str | None:
+    """What of a text was not believed, in French.
+
+    What was typed is not said again, for it may be an address.
+
+    >>> _doubt("La Rochelle", Doubts(wrong_department="64"))
+    "La Rochelle n'est pas dans le département 64 : c'est le nom qui a été retenu."
+    >>> _doubt("Pau", Doubts(other_name_in="64000"))
+    "Le nom donné n'est pas celui de Pau : c'est le code postal 64000 qui a été retenu."
+    """
+    if doubts.wrong_postcode:
+        return (
+            f"{label} n'a pas le code postal {doubts.wrong_postcode} : "
+            "c'est le nom qui a été retenu."
+        )
+    if doubts.wrong_department:
+        return (
+            f"{label} n'est pas dans le département {doubts.wrong_department} : "
+            "c'est le nom qui a été retenu."
+        )
+    if doubts.other_name_in:
+        return (
+            f"Le nom donné n'est pas celui de {label} : "
+            f"c'est le code postal {doubts.other_name_in} qui a été retenu."
+        )
+    return None
