@@ -231,6 +231,18 @@ def test_valhalla_draws_isochrones_itself() -> None:
     assert [shape.area for shape in shapes] == [0.5, 0.5]
 
 
+@pytest.mark.parametrize("wrong", [1e308, float("inf"), 91.0])
+def test_what_lies_off_the_globe_is_no_isochrone(wrong: float) -> None:
+    ring = [[0, 45], [1, 45], [1, wrong], [0, 45]]
+    feature = {
+        "properties": {"contour": 10},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+    with pytest.raises(TravelUnavailable):
+        Valhalla(ask=lambda *_: {"features": [feature]}).isochrone(0.0, 45.0, [10])
+
+
 def test_valhalla_draws_nothing_where_it_knows_no_road() -> None:
     engine = Valhalla(ask=lambda *_: {"error_code": 171})
 

@@ -126,6 +126,7 @@ def test_all_off_the_map_is_an_estimate(server: Server) -> None:
 FAULTS: dict[str, Reply] = {
     "500": sent(b"oops", status=500),
     "rubbish": sent(b'{"code":"Ok","durations":"x"}', **JSON),
+    "for ever": sent(b'{"code":"Ok","durations":[[1e308]]}', **JSON),
     "error": sent(b'{"code":"InvalidUrl"}', status=400, **JSON),
     "page": sent(b"<html>", Content_Type="text/html"),
     "huge": sent(b" " * 5_000_000, **JSON),

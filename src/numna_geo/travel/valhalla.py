@@ -29,6 +29,7 @@ COSTINGS = {
 MAX_PLACES = 50
 """Places of a matrix that servers take unless their configuration says otherwise."""
 
+_GLOBE = (180.0, 90.0)
 _TOO_MANY = {150, 151, 152}
 # No edge near a place, or no way between two of them that it is ready to look for.
 _OFF = {154, 170, 171}
@@ -130,6 +131,8 @@ def _contours(answer: dict[str, Any]) -> dict[int, shapely.Geometry]:
     for feature in answer["features"]:
         minutes = round(float(feature["properties"]["contour"]))
         shape = shapely.geometry.shape(feature["geometry"])
+        if not (np.abs(shapely.get_coordinates(shape)) <= _GLOBE).all():
+            raise ValueError("off the globe")
         found[minutes] = (
             shapely.union(found[minutes], shape) if minutes in found else shape
         )
