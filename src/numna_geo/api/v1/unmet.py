@@ -29,9 +29,9 @@ METHOD = (
     "un type de structure choisi, auxquelles rien de connu ne répondait à moins de "
     "{near:g} minutes en voiture, quels que soient le temps demandé et les horaires ; "
     "les recherches à pied, à vélo et à vol d'oiseau ne comptent pas, ni les robots "
-    "qui se déclarent, ni les pages chargées d'avance. On compte des questions, non "
-    "des personnes : ni adresse, ni position, ni heure. Pour une commune, un mois "
-    "n'est donné qu'à partir de {fewest} questions."
+    "qui se déclarent, ni les pages chargées d'avance, rechargées ou revues. On compte "
+    "des questions, non des personnes : ni adresse, ni position, ni heure. Pour une "
+    "commune, un mois n'est donné qu'à partir de {fewest} questions."
 )
 
 
