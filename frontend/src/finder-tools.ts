@@ -81,10 +81,9 @@ export function views(voice: Voice, say: (text: string) => void, shown: () => vo
   if (button) {
     button.hidden = false;
     button.addEventListener("click", () => (main.dataset.view === "map" ? showList() : showMap()));
-    window.addEventListener("popstate", () => {
-      show(isOnMap() ? "map" : "list");
-      if (!isOnMap()) history.scrollRestoration = "auto";
-    });
+    window.addEventListener("popstate", () => show(isOnMap() ? "map" : "list"));
+    // Who comes back from a card finds the list where it was left.
+    window.addEventListener("pagehide", () => { history.scrollRestoration = "auto"; });
   }
   return { showList, showMap };
 }

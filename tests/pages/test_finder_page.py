@@ -464,9 +464,9 @@ def test_on_a_phone_the_list_comes_before_the_map(
         page.go_back()
         expect(page.locator(".result").first).to_be_visible()
         page.click("#view-toggle")
-        page.locator(".mark-box").first.focus()
+        page.locator('.mark-box[aria-label^="7. "]').focus()
         page.keyboard.press("Enter")
-        expect(page.locator("#result-1 h3 a")).to_be_focused()
-        expect(page.locator("#result-1")).to_be_in_viewport()
+        expect(page.locator("#result-7 h3 a")).to_be_focused()
+        expect(page.locator("#result-7 h3 a")).to_be_in_viewport()
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
