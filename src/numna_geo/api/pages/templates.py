@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from numna_geo.api.pages.contact_links import dialled, mail_address
+from numna_geo.api.pages.contact_links import dialled, linked, mail_address
 from numna_geo.api.pages.kinds import kinds_url
 from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
@@ -85,6 +85,7 @@ def _environment() -> Environment:
     environment.filters["web"] = web_address
     environment.filters["dial"] = dialled
     environment.filters["mail"] = mail_address
+    environment.filters["linked"] = linked
     environment.filters["phone"] = spoken_phone
     environment.filters["category"] = Category
     return environment
