@@ -44,7 +44,7 @@ async function bundled() {
       plugins: [leafletFrom("module.exports = window.L")],
     }),
     esbuild.build({
-      ...common, entryPoints: { site: "styles/site.css", structure: "styles/structure.css", "map-style": "styles/map.css" },
+      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", "map-style": "styles/map.css" },
       loader: { ".woff2": "file", ".png": "file" },
     }),
   ]);
