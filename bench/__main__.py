@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import finding, importing, loading, nearest, serving
+from bench import finding, importing, loading, nearest, serving, travelling
 from bench.figure import Figure
 from numna_geo.private_db.cluster import Cluster
 
@@ -27,6 +27,7 @@ def main() -> None:
             write("nearest", [row.document() for row in rows])
             keep("importing", importing.figures(url))
             keep("finding", finding.figures(url))
+            keep("travelling", travelling.figures())
         finally:
             cluster.delete()
 
