@@ -6,8 +6,6 @@ each. A real town: Monaco, from an extract of OpenStreetMap of 2016, beside OSRM
 """
 
 import csv
-import heapq
-import math
 import os
 import re
 import subprocess
@@ -23,6 +21,7 @@ from scipy.spatial import Delaunay
 
 from bench import peer_osrm
 from bench.figure import Figure
+from bench.plain_search import plain_search
 from numna_geo.bundle import DATA
 from numna_geo.fetching.asking import Server
 from numna_geo.model.travel import MOVING, Profile
@@ -255,24 +254,10 @@ def _say_difference(graph: Graph) -> None:
     network = graph.network
     doors = np.flatnonzero(network.doors)
     starts = np.random.default_rng(9).choice(doors, 20, replace=False)
-    plain = np.array([_plainly(network, int(start)) for start in starts])[:, doors]
+    plain = np.array([plain_search(network, int(start)) for start in starts])[:, doors]
     ends = plain_ends(network.lonlat[starts]), plain_ends(network.lonlat[doors])
     most = np.abs(graph.table(*ends).central - plain).max()
     print(f"  beside a plain search, {plain.size:,} pairs: {most * 60:.1e} s at most")
-
-
-def _plainly(network: Network, start: int) -> list[float]:
-    best = [math.inf] * len(network)
-    queue = [(0.0, start)]
-    while queue:
-        minutes, node = heapq.heappop(queue)
-        if minutes >= best[node]:
-            continue
-        best[node] = minutes
-        for edge in range(network.starts[node], network.starts[node + 1]):
-            onward = minutes + float(network.minutes[edge])
-            heapq.heappush(queue, (onward, int(network.ends[edge])))
-    return best
 
 
 def _timed(act: Callable[[], object]) -> float:

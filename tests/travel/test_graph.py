@@ -1,12 +1,11 @@
 """Searches over roads: equal to an independent one, and fair to places off the road."""
 
-import heapq
-import math
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from bench.plain_search import plain_search
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.travel.made_network import ends_of, lonlat_of, write_network
@@ -31,21 +30,6 @@ def cars(folder: Path) -> Graph:
     found = newest(folder, Profile.CAR)
     assert found is not None
     return found
-
-
-def plain_search(network: Network, start: int) -> list[float]:
-    """Dijkstra as in a textbook, on a heap: minutes from one node to all."""
-    best = [math.inf] * len(network)
-    queue = [(0.0, start)]
-    while queue:
-        minutes, node = heapq.heappop(queue)
-        if minutes >= best[node]:
-            continue
-        best[node] = minutes
-        for edge in range(network.starts[node], network.starts[node + 1]):
-            onward = minutes + float(network.minutes[edge])
-            heapq.heappush(queue, (onward, int(network.ends[edge])))
-    return best
 
 
 def made(seed: int, size: int) -> Graph:
