@@ -18,6 +18,7 @@ from numna_geo.api.v1.nearest_start import (
     asked_commune,
     asked_position,
     refuse_all_but_one,
+    started_from,
 )
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.errors import InvalidQuery, WrongParameter
@@ -137,16 +138,7 @@ def _understood(
     asked: IsochroneQuestion, place: Place, engine: EngineUsed
 ) -> dict[str, Any]:
     return {
-        "lon": place.position.lon,
-        "lat": place.position.lat,
-        "place": {
-            "label": place.label,
-            "precision": place.precision,
-            "commune_code": place.commune_code,
-            "commune": place.commune,
-        },
-        "asked_code": place.asked_code,
-        "outside_region": place.outside_region,
+        **started_from(place),
         "minutes": sorted(set(asked.minutes), reverse=True),
         "profile": asked.profile,
         "band": asked.band,

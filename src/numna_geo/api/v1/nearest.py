@@ -15,6 +15,7 @@ from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.nearest import NearestAnswer
 from numna_geo.api.v1.answers.travel import travel_used
 from numna_geo.api.v1.nearest_question import NearestQuestion, from_where
+from numna_geo.api.v1.nearest_start import started_from
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.locate_place import Place
@@ -87,22 +88,14 @@ def _is_for_once(place: Place, engine: EngineUsed) -> bool:
 def _understood(
     asked: NearestQuestion, place: Place, engine: EngineUsed
 ) -> dict[str, Any]:
+    start = started_from(place)
     return {
-        "lon": place.position.lon,
-        "lat": place.position.lat,
-        "place": {
-            "label": place.label,
-            "precision": place.precision,
-            "commune_code": place.commune_code,
-            "commune": place.commune,
-            "note": place.note,
-        },
+        **start,
+        "place": {**start["place"], "note": place.note},
         "others": [
             {"code": o.entry.id, "label": o.entry.label, "detail": o.entry.detail}
             for o in place.others
         ],
-        "asked_code": place.asked_code,
-        "outside_region": place.outside_region,
         "family": asked.family,
         "category": asked.category,
         "need": asked.need,

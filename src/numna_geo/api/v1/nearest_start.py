@@ -1,6 +1,7 @@
 """From where: the part of a question that a point or a commune answers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import Field, FiniteFloat
 
@@ -79,3 +80,19 @@ async def asked_commune(reader: Reader, code: str) -> Place:
         expected = "the INSEE code (not the postcode) of a commune, of today or of old"
         wrong = WrongParameter("commune", code, expected)
         raise InvalidQuery(str(error), [wrong]) from error
+
+
+def started_from(place: Place) -> dict[str, Any]:
+    """The place as every answer that starts from one tells it."""
+    return {
+        "lon": place.position.lon,
+        "lat": place.position.lat,
+        "place": {
+            "label": place.label,
+            "precision": place.precision,
+            "commune_code": place.commune_code,
+            "commune": place.commune,
+        },
+        "asked_code": place.asked_code,
+        "outside_region": place.outside_region,
+    }
