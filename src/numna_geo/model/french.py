@@ -1,6 +1,8 @@
 """Numbers, distances, durations and dates as they are written in French."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from numna_geo.model.relative_days import WEEK, Unit, ahead, elapsed
 
 # Narrow no-break space between thousands, no-break space before a unit.
 THIN, HARD = "\u202f", "\u00a0"
@@ -13,7 +15,12 @@ _WEEKDAYS = (
     *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
 )
 _JUST_NOW = ("aujourd'hui", "hier")
-_WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
+_UNITS = {
+    Unit.DAY: "jours",
+    Unit.WEEK: "semaines",
+    Unit.MONTH: "mois",
+    Unit.YEAR: "ans",
+}
 # Below, rounding to ten metres never says "1 000 m"; above the second, no tenths.
 _NEAR_M, _FAR_M = 995, 20_000
 
@@ -89,18 +96,15 @@ def moment(at: datetime, now: datetime, *, ends: bool = False) -> str:
     >>> moment(datetime(2026, 11, 30, 0, 0), now, ends=True)
     'dimanche à minuit'
     """
-    midnight = ends and (at.hour, at.minute) == (0, 0)
-    when = at.date() - timedelta(days=1) if midnight else at.date()
-    hour = "à minuit" if midnight else f"à {at:%H:%M}"
-    ahead = (when - now.date()).days
-    if ahead <= 0:
+    to = ahead(at, now, ends=ends)
+    hour = "à minuit" if to.midnight else f"à {at:%H:%M}"
+    if to.days <= 0:
         return hour
-    if ahead == 1:
+    if to.days == 1:
         return f"demain {hour}"
-    if ahead < _WEEK:
-        return f"{_WEEKDAYS[when.weekday()]} {hour}"
-    far = ahead > _YEAR / 2 and when.year != now.year
-    return f"le {day(when, year=far)} {hour}"
+    if to.days < WEEK:
+        return f"{_WEEKDAYS[to.day.weekday()]} {hour}"
+    return f"le {day(to.day, year=to.far)} {hour}"
 
 
 def ago(when: date, today: date) -> str:
@@ -111,15 +115,9 @@ def ago(when: date, today: date) -> str:
     >>> ago(date(2026, 11, 25), date(2026, 11, 26))
     'hier'
     """
-    days = (today - when).days
-    if days < 0:
+    count, unit = elapsed(when, today)
+    if count < 0:
         return f"le {day(when)}"
-    if days < len(_JUST_NOW):
-        return _JUST_NOW[days]
-    if days < 2 * _WEEK:
-        return f"il y a {days} jours"
-    if days < 2 * _MONTH:
-        return f"il y a {days // _WEEK} semaines"
-    if days < 2 * _YEAR:
-        return f"il y a {int(days / _MONTH)} mois"
-    return f"il y a {int(days / _YEAR)} ans"
+    if unit is Unit.DAY and count < len(_JUST_NOW):
+        return _JUST_NOW[count]
+    return f"il y a {count} {_UNITS[unit]}"
