@@ -30,7 +30,7 @@ def territories(draw: random.Random) -> str:
 
 def gaps(draw: random.Random) -> str:
     level = draw.choice(["departement", "epci"])
-    return f"/api/v1/gaps?indicator=support_beyond_20km&level={level}"
+    return f"/api/v1/gaps?indicator=support_beyond&level={level}"
 
 
 def structures(draw: random.Random) -> str:

@@ -2,14 +2,16 @@
 // name -> hashed name). With --tests it bundles the unit tests for `node --test` instead.
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { land } from "./land.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const DIST = path.join(HERE, "dist");
+const BUILT = path.join(HERE, "dist");
+// Made beside, then put in its place: whoever serves or tests finds a whole build.
+const DIST = path.join(HERE, `dist.${process.pid}`);
 const MODULES = path.join(HERE, "node_modules");
 const TARGET = ["chrome100", "firefox100", "safari15"];
 const ICONS = [
@@ -121,6 +123,8 @@ async function build() {
   const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => a.localeCompare(b)));
   // Last: a manifest that is there says that the build is whole.
   await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+  await rm(BUILT, { recursive: true, force: true });
+  await rename(DIST, BUILT);
 }
 
 async function buildTests() {

@@ -83,7 +83,7 @@ def _build(running: Place) -> None:
     _create(running, "loaded", template="migrated")
     engine = connect(running.url("loaded"))
     load_bundled(engine, DATA, say=lambda _: None)
-    measure_gaps(engine, say=lambda _: None)
+    measure_gaps(engine, travel=Estimate(), say=lambda _: None)
     engine.dispose()
     # Nobody connects to this one, hence it can be copied at any time.
     _create(running, "pristine", template="loaded")

@@ -1,4 +1,4 @@
-// The view as a hash: #v=8/45.10/0.30&m=find&q=support_beyond_20km&k=fab_lab&c=23096
+// The view as a hash: #v=8/45.10/0.30&m=find&q=support_beyond&k=fab_lab&c=23096
 
 export interface Link {
   view: [number, number, number] | null;

@@ -68,7 +68,7 @@ def test_49_communes_are_below_four_fifths(get: Get) -> None:
 
 
 def test_departments_add_up_to_the_region(get: Get) -> None:
-    answer = get("/gaps", indicator="support_beyond_20km", level="departement")
+    answer = get("/gaps", indicator="support_beyond", level="departement")
 
     (total,) = answer["totals"]
     assert len(answer["values"]) == 12
@@ -87,7 +87,7 @@ def test_within_keeps_the_ranks_of_the_region(get: Get) -> None:
 
 
 def test_csv_says_the_same_as_json(client: TestClient, get: Get) -> None:
-    asked = {"indicator": "host_place_beyond_15km", "level": "epci"}
+    asked = {"indicator": "host_place_beyond", "level": "epci"}
     answer = get("/gaps", **asked)
 
     reply = client.get("/api/v1/gaps", params=asked, headers={"Accept": "text/csv"})
@@ -105,9 +105,9 @@ def test_csv_says_the_same_as_json(client: TestClient, get: Get) -> None:
 
 
 def test_one_category_may_be_measured_alone(get: Get) -> None:
-    whole = get("/gaps", indicator="support_beyond_20km", level="region")
+    whole = get("/gaps", indicator="support_beyond", level="region")
     alone = get(
-        "/gaps", indicator="support_beyond_20km", level="region", category="technopole"
+        "/gaps", indicator="support_beyond", level="region", category="technopole"
     )
 
     assert alone["category"] == "technopole"
@@ -124,7 +124,7 @@ NOBODY_WENT = ["third_place"]
 def test_categories_that_nobody_collected_stand_beside_the_value(
     client: TestClient, get: Get, within: str | None
 ) -> None:
-    asked = {"indicator": "host_place_beyond_15km", "level": "departement"}
+    asked = {"indicator": "host_place_beyond", "level": "departement"}
     if within:
         asked["within"] = within
     answer = get("/gaps", **asked)
@@ -141,7 +141,7 @@ def test_one_category_tells_only_whether_it_was_collected_itself(get: Get) -> No
     def uncollected(category: str) -> list[str]:
         answer = get(
             "/gaps",
-            indicator="host_place_beyond_15km",
+            indicator="host_place_beyond",
             level="region",
             category=category,
         )
@@ -156,8 +156,8 @@ def test_the_catalogue_says_what_nobody_collected(get: Get) -> None:
     shown = {one["key"]: one for one in get("/indicators")["indicators"]}
 
     told = {key: one["categories_not_collected"] for key, one in shown.items()}
-    assert told["host_place_beyond_15km"] == NOBODY_WENT
-    assert told["support_beyond_20km"] == []
+    assert told["host_place_beyond"] == NOBODY_WENT
+    assert told["support_beyond"] == []
     assert told["fibre_not_connectable"] == []
 
 
@@ -176,10 +176,10 @@ def test_a_kept_measuring_can_be_asked_by_its_number(get: Get) -> None:
     assert again["values"] == last["values"]
 
 
-SUPPORT, HOST = "support_beyond_20km", "host_place_beyond_15km"
+SUPPORT, HOST = "support_beyond", "host_place_beyond"
 
 
-@pytest.mark.parametrize("indicator", [SUPPORT, HOST, "france_services_beyond_15km"])
+@pytest.mark.parametrize("indicator", [SUPPORT, HOST, "france_services_beyond"])
 @pytest.mark.parametrize("level", ["region", "departement", "epci", "commune"])
 def test_a_verified_gap_is_what_is_absent_and_what_nobody_checked(
     get: Get, indicator: str, level: str

@@ -18,7 +18,7 @@ ASKED = {
     "/api/v1/isochrone": "?commune=17306&minutes=10&minutes=20&band=possible",
     "/api/v1/indicators": "",
     "/api/v1/unmet-needs": "?level=commune",
-    "/api/v1/gaps": "?indicator=host_place_beyond_15km&level=commune",
+    "/api/v1/gaps": "?indicator=host_place_beyond&level=commune",
     "/api/v1/sources": "",
     "/api/v1/imports": "?limit=2",
     "/api/v1/imports/{import_id}": "?limit=5",
@@ -126,7 +126,7 @@ def test_a_verified_answer_is_what_the_document_says(
     _, expected = schema(document, "/api/v1/gaps", "200")
 
     reply = client.get(
-        "/api/v1/gaps?indicator=support_beyond_20km&level=epci&reading=verified"
+        "/api/v1/gaps?indicator=support_beyond&level=epci&reading=verified"
     )
 
     assert broken(expected, reply.json()) == []

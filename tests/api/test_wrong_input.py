@@ -237,7 +237,7 @@ WRONG = {
         "opérateurs",
     ),
     "a reading there is not": (
-        f"{G}?indicator=support_beyond_20km&reading=checked",
+        f"{G}?indicator=support_beyond&reading=checked",
         400,
         "reading",
         "'declared' or 'verified'",

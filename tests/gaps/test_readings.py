@@ -47,8 +47,8 @@ def test_worked_example() -> None:
         )
     )
 
-    declared = missing(scene, Reading.DECLARED, "support_beyond_20km")
-    verified = missing(scene, Reading.VERIFIED, "support_beyond_20km")
+    declared = missing(scene, Reading.DECLARED, "support_beyond")
+    verified = missing(scene, Reading.VERIFIED, "support_beyond")
 
     assert declared == [0, 0, 2_500]
     assert verified == [0, 3_100, 2_500]
@@ -63,8 +63,8 @@ def test_when_nothing_is_verified_everybody_is_missing() -> None:
         )
     )
 
-    assert missing(scene, Reading.DECLARED, "host_place_beyond_15km") == [0, 0, 0]
-    verified = missing(scene, Reading.VERIFIED, "host_place_beyond_15km")
+    assert missing(scene, Reading.DECLARED, "host_place_beyond") == [0, 0, 0]
+    verified = missing(scene, Reading.VERIFIED, "host_place_beyond")
     assert verified == PEOPLE.tolist()
 
 
@@ -99,7 +99,7 @@ def test_only_premises_have_one_reading_and_say_why() -> None:
 
     assert alone == {"fibre_not_connectable"}
     assert INDICATORS["fibre_not_connectable"].readings == (Reading.DECLARED,)
-    assert INDICATORS["support_beyond_20km"].readings == tuple(Reading)
+    assert INDICATORS["support_beyond"].readings == tuple(Reading)
 
 
 def test_marks_that_do_not_describe_the_places_are_refused() -> None:

@@ -86,9 +86,9 @@ def test_every_values_file_has_a_name_of_its_own() -> None:
 
     assert "values-fibre_not_connectable-2026-T2.json" in files
     host = Values(
-        indicator="host_place_beyond_15km",
+        indicator="host_place_beyond",
         category="fab_lab",
-        period=INDICATORS["host_place_beyond_15km"].periods[-1],
+        period=INDICATORS["host_place_beyond"].periods[-1],
     )
     verified = replace(host, reading=Reading.VERIFIED)
     assert files[host.file_name] == host

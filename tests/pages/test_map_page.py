@@ -14,13 +14,13 @@ def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None
     page = visit.open(MAP, ready=DONE)
 
     for key in (
-        "support_beyond_20km",
-        "host_place_beyond_15km",
-        "france_services_beyond_15km",
+        "support_beyond",
+        "host_place_beyond",
+        "france_services_beyond",
         "fibre_not_connectable",
     ):
         question(page, key)
-    question(page, "host_place_beyond_15km")
+    question(page, "host_place_beyond")
     page.locator("input[name=category][value=digital_mediation]").check(force=True)
     page.click("[data-mode-button=find]")
     page.click("[data-filter=fab_lab]")
@@ -36,11 +36,11 @@ def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None
 
 
 def test_the_legend_counts_what_the_api_counts(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
-    question(page, "support_beyond_20km")
+    page = visit.open(f"{MAP}#q=support_beyond", ready=DONE)
+    question(page, "support_beyond")
     gaps = httpx2.get(
         f"{visit.origin}/api/v1/gaps",
-        params={"indicator": "support_beyond_20km", "level": "commune"},
+        params={"indicator": "support_beyond", "level": "commune"},
     ).json()["values"]
     beyond = [value for value in gaps if value["value"] == 1]
 
@@ -178,12 +178,12 @@ def test_a_page_older_than_the_data_loads_itself_again(visit: Visit) -> None:
 
 
 def test_the_verified_reading_is_a_link_that_keeps_the_question(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
-    question(page, "host_place_beyond_15km")
+    page = visit.open(f"{MAP}#q=support_beyond", ready=DONE)
+    question(page, "host_place_beyond")
     page.wait_for_timeout(400)
 
     page.locator(".when-gaps a[data-reading=verified]").click()
-    page.wait_for_selector(f"{DONE}[data-question=host_place_beyond_15km]")
+    page.wait_for_selector(f"{DONE}[data-question=host_place_beyond]")
 
     assert "lecture=verifie" in page.url
     current = page.locator(".when-gaps a[aria-current]")
@@ -196,15 +196,15 @@ def test_when_nothing_is_verified_the_map_says_so_and_counts_everybody(
     visit: Visit,
 ) -> None:
     # Nothing bundled was checked by anybody: once it was, these figures change.
-    page = visit.open(f"{MAP}?lecture=verifie#q=support_beyond_20km", ready=DONE)
-    question(page, "support_beyond_20km")
+    page = visit.open(f"{MAP}?lecture=verifie#q=support_beyond", ready=DONE)
+    question(page, "support_beyond")
 
     expect(page.locator(".when-gaps .readings-now")).to_contain_text(
         "aucune structure n’a été vérifiée par nous dans son délai"
     )
     communes = numbers(page, "#legend-rows", 0)[:5]
     assert communes == [0, 0, 0, 0, 4293]
-    note = page.locator("[data-note-of=support_beyond_20km]").inner_text()
+    note = page.locator("[data-note-of=support_beyond]").inner_text()
     assert "100,0" in note
     assert "aucune source n’en déclare" in note
     page.locator("#worst-rows .link").first.click()

@@ -11,7 +11,7 @@ MAP, DONE = "/carte", ".map-app.is-complete"
 
 
 def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=third_place", ready=DONE)
+    page = visit.open(f"{MAP}#q=host_place_beyond&k=third_place", ready=DONE)
 
     expect(page.locator("#legend-rows tr")).to_have_count(1)
     expect(page.locator("#legend-rows .is-extra")).to_contain_text("non recensé")
@@ -23,7 +23,7 @@ def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
 
 
 def test_a_few_known_places_are_not_a_collection(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=third_place", ready=DONE)
+    page = visit.open(f"{MAP}#q=host_place_beyond&k=third_place", ready=DONE)
 
     expect(page.locator("#region-category")).to_contain_text("lieux sont connus")
     chip = page.locator("[data-filter=third_place] small")
@@ -45,7 +45,7 @@ def test_sites_count_the_same_on_every_page(visit: Visit) -> None:
 
 
 def test_the_legend_names_every_source_of_what_is_drawn(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km", ready=DONE)
+    page = visit.open(f"{MAP}#q=host_place_beyond", ready=DONE)
     source = page.locator("#legend-source")
 
     expect(source).to_contain_text("CGET")
@@ -53,7 +53,7 @@ def test_the_legend_names_every_source_of_what_is_drawn(visit: Visit) -> None:
     expect(source).to_contain_text("numNA Geo, relevé de 2010 à 2025, non vérifié")
     expect(source).to_contain_text("permanences de 2022")
     expect(source).to_contain_text("liste du 11 juillet 2023")
-    question(page, "france_services_beyond_15km")
+    question(page, "france_services_beyond")
     expect(source).to_contain_text("ANCT, liste du 1er août 2024")
     question(page, "fibre_not_connectable")
     expect(source).to_have_text(re.compile("ARCEP, T2 2026$"))
@@ -69,12 +69,12 @@ def test_a_structure_known_to_its_commune_is_never_at_0_metre(visit: Visit) -> N
 
 
 def test_the_border_is_said_as_it_was_measured(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=support_beyond_20km", ready=DONE)
-    question(page, "support_beyond_20km")
+    page = visit.open(f"{MAP}#q=support_beyond", ready=DONE)
+    question(page, "support_beyond")
 
-    note = page.locator("[data-note-of=support_beyond_20km]").inner_text()
+    note = page.locator("[data-note-of=support_beyond]").inner_text()
     said = " ".join(note.split())
-    total = _region(visit, "support_beyond_20km")
+    total = _region(visit, "support_beyond")
     border = f"{total['border_unknown']:,}".replace(",", " ")
     assert f"{border} habitants en manque à moins de 20 km de la limite" in said
     assert "établissements sur" in said
@@ -98,9 +98,9 @@ def test_france_services_stand_apart_from_host_places(visit: Visit) -> None:
 
 
 def test_an_old_link_to_france_services_finds_their_own_question(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond_15km&k=france_services", ready=DONE)
+    page = visit.open(f"{MAP}#q=host_place_beyond&k=france_services", ready=DONE)
 
-    expect(page.locator("input[value=france_services_beyond_15km]")).to_be_checked()
+    expect(page.locator("input[value=france_services_beyond]")).to_be_checked()
     expect(page.locator("#region-category")).to_be_hidden()
 
 

@@ -69,7 +69,7 @@ def test_the_region_is_framed_between_controls_that_do_not_overlap(
 def test_the_map_prints_on_one_sheet(
     visit: Visit, landscape: bool, reading: str
 ) -> None:
-    page = visit.open(f"/carte{reading}#q=support_beyond_20km", ready=DONE)
+    page = visit.open(f"/carte{reading}#q=support_beyond", ready=DONE)
 
     sheets = page.pdf(format="A4", landscape=landscape, print_background=True)
 
@@ -122,7 +122,7 @@ def test_without_script_the_map_gives_its_figures(
 
         assert page.locator(".map-noscript tbody tr").count() == 4 * 12
         total = httpx2.get(
-            f"{origin}/api/v1/gaps?indicator=support_beyond_20km&level=region"
+            f"{origin}/api/v1/gaps?indicator=support_beyond&level=region"
         ).json()["totals"][0]["numerator"]
         assert f"{total:,}".replace(",", " ") in " ".join(said.split())
         assert page.locator(".site-header").is_visible()

@@ -53,7 +53,7 @@ def missing(engine: Engine, reading: str) -> float:
         found = connection.scalar(
             text(
                 "SELECT numerator FROM measures WHERE reading = :reading"
-                " AND indicator = 'france_services_beyond_15km' AND level = 'region'"
+                " AND indicator = 'france_services_beyond' AND level = 'region'"
                 " ORDER BY run_id DESC LIMIT 1"
             ),
             {"reading": reading},

@@ -29,6 +29,8 @@ from numna_geo.usecases.count_unmet import UnmetNeeds
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.draw_map import MapData
 from numna_geo.usecases.find_addresses import addresses_from
+from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
@@ -83,6 +85,8 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
         wait_s=settings.db_wait_s,
     )
     app.state.watch = DataWatch(app.state.reader)
+    app.state.measures = Measures(app.state.reader, app.state.watch)
+    app.state.layers = Layers(app.state.reader, app.state.watch)
     addresses = addresses_from(
         settings.geocoder_url, timeout_s=settings.geocoder_timeout_s, data_dir=DATA
     )
@@ -93,7 +97,14 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
     app.state.unmet = UnmetNeeds(written.add)
     app.state.isochrones = Isochrones(app.state.travels, DATA)
-    app.state.pages = PageMemory(MapData(app.state.reader, app.state.watch, DATA))
+    app.state.pages = PageMemory(
+        MapData(
+            app.state.reader,
+            app.state.watch,
+            (app.state.measures, app.state.layers),
+            DATA,
+        )
+    )
 
 
 def _travel_settings(settings: Settings) -> TravelSettings:

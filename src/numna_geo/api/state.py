@@ -10,6 +10,8 @@ from fastapi import Depends, Request
 
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.draw_isochrone import Isochrones
+from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -34,7 +36,19 @@ async def _isochrones(request: Request) -> Isochrones:
     return isochrones
 
 
+async def _measures(request: Request) -> Measures:
+    measures: Measures = request.app.state.measures
+    return measures
+
+
+async def _layers(request: Request) -> Layers:
+    layers: Layers = request.app.state.layers
+    return layers
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
 IsochronesDep = Annotated[Isochrones, Depends(_isochrones)]
+MeasuresDep = Annotated[Measures, Depends(_measures)]
+LayersDep = Annotated[Layers, Depends(_layers)]

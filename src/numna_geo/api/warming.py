@@ -57,6 +57,7 @@ def _steps(app: FastAPI) -> Mapping[str, Step]:
         "search": lambda: _search(app),
         "borders": state.pages.borders,
         "towns": state.pages.towns,
+        "measures": state.measures.run,
         "land": state.isochrones.ready,
     }
 

@@ -6,13 +6,16 @@ import click
 
 from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.database import opened
+from numna_geo.cli.database import kept_roads_folder, opened
 from numna_geo.cli.output import Output
 from numna_geo.errors import DatabaseNotReady
+from numna_geo.model.travel import Profile
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
 from numna_geo.store.migrations import current_revision, expected_revision
 from numna_geo.store.migrations import migrate as bring_to_head
+from numna_geo.travel.estimate import Estimate
+from numna_geo.usecases.known_estimate import read_estimates
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 from numna_geo.usecases.source_report import Tell, tell_nobody
@@ -94,9 +97,14 @@ def load_all(engine: Engine, out: Output, *, tell: Tell = tell_nobody) -> Loaded
     return loaded
 
 
+def by_car() -> Estimate:
+    """Whose minutes are measured: the estimate, as it was calibrated here."""
+    return read_estimates(DATA, kept_roads_folder())[Profile.CAR]
+
+
 def measured(engine: Engine, out: Output) -> bool:
     """The `measure` step."""
     with out.step("gaps") as step:
-        changed = measure_gaps(engine, say=step.say)
+        changed = measure_gaps(engine, travel=by_car(), say=step.say)
         step.note = "measured" if changed else "measured already"
     return changed

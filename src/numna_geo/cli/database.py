@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from pydantic import ValidationError
@@ -34,6 +35,13 @@ def settings() -> Settings:
 def private_cluster() -> Cluster:
     """The cluster of this project folder, started or not."""
     return Cluster(settings().numna_home or project_home() / ".numna")
+
+
+def kept_roads_folder() -> Path:
+    """Where roads are kept: TRAVEL_GRAPH, or beside the private PostGIS."""
+    here = settings()
+    home = here.numna_home or project_home() / ".numna"
+    return here.travel_graph or home / "travel"
 
 
 def given_url() -> str | None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from numna_geo.bundle import project_home
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.database import settings
+from numna_geo.cli.database import kept_roads_folder, settings
 from numna_geo.cli.output import Output
 from numna_geo.cli.travel_calibration import calibrate
 from numna_geo.model.travel import MOVING
@@ -36,14 +35,14 @@ def build(*, file: Path, as_json: bool) -> None:
     """
     out = Output(as_json=as_json)
     with out.step(f"roads of {file.name}") as step:
-        built = build_roads(file, _folder(), say=step.say)
+        built = build_roads(file, kept_roads_folder(), say=step.say)
         step.note = "kept" if built.changed else "there already"
     for one in built.roads:
         out.line(f"  {_line(one)}")
     out.result(
         {
             "changed": built.changed,
-            "folder": str(_folder()),
+            "folder": str(kept_roads_folder()),
             "roads": [_document(one) for one in built.roads],
         }
     )
@@ -54,7 +53,7 @@ def build(*, file: Path, as_json: bool) -> None:
 def status(*, as_json: bool) -> None:
     """Say which engine tells the minutes of each way of going."""
     out = Output(as_json=as_json)
-    folder, server = _folder(), settings().routing_url is not None
+    folder, server = kept_roads_folder(), settings().routing_url is not None
     found = kept(folder)
     spoilt = _unreadable(folder, found)
     used: dict[str, Kept] = {}
@@ -89,13 +88,6 @@ def status(*, as_json: bool) -> None:
             "unreadable": [path.name for path in spoilt],
         }
     )
-
-
-def _folder() -> Path:
-    """Where roads are kept: TRAVEL_GRAPH, or beside the private PostGIS."""
-    here = settings()
-    home = here.numna_home or project_home() / ".numna"
-    return here.travel_graph or home / "travel"
 
 
 def _unreadable(folder: Path, found: Iterable[Kept]) -> list[Path]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from numna_geo.bundle import DATA, project_home
+from numna_geo.bundle import DATA
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.database import settings
+from numna_geo.cli.database import kept_roads_folder, settings
 from numna_geo.cli.output import Output
 from numna_geo.errors import NumnaGeoError
 from numna_geo.model.travel import MOVING, Profile
@@ -47,7 +47,7 @@ def calibrate(*, pairs: Path | None, profile: str, keep: bool, as_json: bool) ->
     out, way = Output(as_json=as_json), Profile(profile)
     if pairs is not None and way != Profile.CAR:
         raise click.UsageError("--pairs are of cars")
-    folder = _folder()
+    folder = kept_roads_folder()
     try:
         with out.step("fit the estimate") as step:
             found = _found(pairs, folder, way)
@@ -82,12 +82,6 @@ async def _on_roads(folder: Path, profile: Profile) -> Calibration:
         return await calibrate_on_roads(roads, DATA, profile)
     finally:
         roads.close()
-
-
-def _folder() -> Path:
-    here = settings()
-    home = here.numna_home or project_home() / ".numna"
-    return here.travel_graph or home / "travel"
 
 
 def _lines(fit: Fit) -> list[str]:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from numna_geo.gaps.counts import Counts
+from numna_geo.gaps.figures import Counts, Figures, summed
+from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked, Indicator, Reference
 from numna_geo.gaps.scene import Scene
 
@@ -15,21 +16,25 @@ WARNING = (
 )
 
 
-def fibre_not_connectable(scene: Scene, asked: Asked) -> Counts:
+def fibre_not_connectable(scene: Scene, asked: Asked, groups: Groups) -> Figures:
     """Premises minus connectable premises, as ARCEP publishes both.
 
     Raw differences are kept so that sums are exact, though six communes of 2018 had
     more connectable premises than premises (two counts of their own).
     """
-    premises = scene.premises[asked.period]
-    size = premises.total.shape
-    return Counts(
-        numerator=premises.total - premises.connectable,
-        denominator=premises.total.copy(),
-        border_unknown=np.zeros(size),
-        not_collected=np.zeros(size, dtype=bool),
-        nearest_km=np.full(size, np.nan),
+    counts = scene.premises[asked.period].counts
+    total, connectable = counts["premises"], counts["connectable"]
+    nobody = np.zeros(len(scene))
+    unflagged = np.zeros(len(scene), dtype=bool)
+    missing = Counts(
+        numerator=total - connectable,
+        denominator=np.where(np.isnan(connectable), np.nan, total),
+        border_unknown=nobody,
+        uncertain=nobody,
+        not_collected=unflagged,
+        estimated=unflagged,
     )
+    return summed(missing, groups)
 
 
 INDICATOR = Indicator(
@@ -45,6 +50,8 @@ INDICATOR = Indicator(
         "point de mutualisation), d'après l'ARCEP. Raccordable ne veut pas dire "
         "raccordé ; la fibre dédiée aux entreprises n'est pas mesurée."
     ),
+    formula="(locaux − locaux raccordables) / locaux",
+    example="1 000 locaux dont 950 raccordables : 50 / 1 000 = 5 %.",
     limits=(
         "Déclarations des opérateurs. En 2018, six communes comptent plus de locaux "
         "raccordables que de locaux (deux décomptes) : part 0, valeur estimée. Les "

@@ -1,56 +1,30 @@
-"""Objective 12: inhabitants with no place to work, make or be helped within 15 km."""
+"""Objective 12: who has no place to work, make or be helped within some minutes."""
 
-from collections.abc import Set
-
-from numna_geo.gaps.beyond import beyond
-from numna_geo.gaps.counts import Counts
-from numna_geo.gaps.indicator import Asked, Indicator
-from numna_geo.gaps.reach import nearest_km
-from numna_geo.gaps.scene import Flags, Scene
-from numna_geo.model.category import NETWORK_OF_PLACES, Category
+from numna_geo.gaps.beyond import people_beyond
+from numna_geo.gaps.indicator import Indicator
+from numna_geo.model.category import NETWORK_OF_PLACES
+from numna_geo.model.stage import Need
+from numna_geo.model.supply import HOST_NETWORK, Supply, SupplyKind, of_category
 from numna_geo.model.territory import Quantity
 
-THRESHOLD_KM = 15.0
-
-
-def host_place_beyond(scene: Scene, asked: Asked) -> Counts:
-    """Inhabitants farther than 15 km from any host place, or from one of a category.
-
-    Places of the neighbouring regions are known for these categories and count, so no
-    border is unknown.
-    """
-    if asked.category is None:
-        return inhabitants_beyond(scene, frozenset(NETWORK_OF_PLACES))
-    uncollected = scene.not_collected.get(asked.category)
-    return inhabitants_beyond(scene, frozenset({asked.category}), uncollected)
-
-
-def inhabitants_beyond(
-    scene: Scene, wanted: Set[Category], uncollected: Flags | None = None
-) -> Counts:
-    """Inhabitants farther than 15 km from any place of the wanted categories."""
-    return beyond(
-        scene.demand[Quantity.INHABITANTS],
-        nearest_km(scene.lonlat, scene.places.of(wanted)),
-        threshold_km=THRESHOLD_KM,
-        border_km=None,
-        not_collected=uncollected,
-    )
-
-
 INDICATOR = Indicator(
-    key="host_place_beyond_15km",
+    key="host_place_beyond",
     objective=12,
-    title="Habitants sans lieu d'accueil à moins de 15 km",
-    question="Quels habitants n'ont aucun lieu d'accueil à moins de 15 km ?",
-    unit="part des habitants",
+    title="Sans lieu d'accueil à portée",
+    question="Qui n'a aucun lieu d'accueil à moins de 15 minutes en voiture ?",
+    unit="part",
     counted="habitants",
-    sources=("cog_2026",),
+    sources=("cog_2026", "insee_rp_2021", "insee_clap_2014"),
     method=(
-        "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque "
-        "commune, ou un point intérieur quand elle n'est pas sûre, et le lieu "
-        "d'accueil le plus proche, en comptant ceux des régions voisines ; au-delà "
-        "de 15 km, toute la commune est comptée. France Services est montré à part."
+        "Temps en voiture de la mairie de chaque commune (ou d'un point intérieur si "
+        "elle n'est pas sûre) au lieu d'accueil le plus rapide, en comptant ceux des "
+        "régions voisines ; au-delà du seuil, toute la commune est comptée. France "
+        "Services est montré à part."
+    ),
+    formula="Σ P(i) si t(i) > T, divisé par Σ P(i) ; t(i) = T est à portée",
+    example=(
+        "Trois communes de 100, 200 et 700 habitants à 10, 15 et 35 min : au seuil de "
+        "15 min, 700 / 1 000 = 70 %."
     ),
     limits=(
         "Coworkings et fab labs : recensement de 2019. Médiation numérique : "
@@ -58,8 +32,16 @@ INDICATOR = Indicator(
         "2023. Tiers-lieux : aucun annuaire, quelques lieux connus par ailleurs. Des "
         "lieux ouverts depuis manquent, d'autres ont fermé."
     ),
-    threshold_km=THRESHOLD_KM,
-    categories=NETWORK_OF_PLACES,
+    supplies=(
+        HOST_NETWORK,
+        *map(of_category, NETWORK_OF_PLACES),
+        Supply(SupplyKind.NEED, Need.WORKSPACE.value),
+        Supply(SupplyKind.NEED, Need.MAKING.value),
+        Supply(SupplyKind.NEED, Need.DIGITAL_HELP.value),
+    ),
+    thresholds=(15, 20, 30, 45),
+    threshold=15,
+    quantities=(Quantity.INHABITANTS, Quantity.WORKING_AGE, Quantity.ESTABLISHMENTS),
     periods=("2023-T3",),
-    measure=host_place_beyond,
+    measure=people_beyond,
 )

@@ -1,15 +1,15 @@
-"""The communes, their people, their premises, and the places people may go to."""
+"""The communes, their people and premises, and how far what they need is."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from numna_geo.errors import ShapeMismatch
-from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
+from numna_geo.model.supply import Supply
 from numna_geo.model.territory import Quantity
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -17,53 +17,57 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Places:
-    """Places that are open, those beyond the border among them.
+class Reach:
+    """How far one supply is from each commune, shape (N,) each.
 
     Args:
-        lonlat: WGS 84 degrees, longitude first, shape (P, 2).
-        categories: all categories of each place, length P.
-        verified: whether each was checked within its delay, shape (P,).
+        central: minutes to the quickest place; NaN where none can be reached.
+        low: at the best, the position of the place and the estimate being what they
+            are; equal to `central` where both are known.
+        high: at the worst.
+        choices: different organisations within some minutes, by those minutes.
+        access: places per inhabitant by the enhanced two-step floating catchment.
+        inside: open places in the commune itself.
     """
 
-    lonlat: Floats
-    categories: tuple[frozenset[Category], ...]
-    verified: Flags
+    central: Floats
+    low: Floats
+    high: Floats
+    choices: Mapping[int, Floats]
+    access: Floats
+    inside: Floats
 
-    def __post_init__(self) -> None:
-        if self.lonlat.shape != (len(self.categories), 2):
-            raise ShapeMismatch(
-                f"lonlat has shape {self.lonlat.shape}, expected "
-                f"({len(self.categories)}, 2): one position per place"
-            )
-        if self.verified.shape != (len(self.categories),):
-            raise ShapeMismatch(
-                f"verified has shape {self.verified.shape} beside "
-                f"{len(self.categories)} places"
-            )
-
-    def of(self, wanted: Set[Category]) -> Floats:
-        """Positions of the places that have a wanted category, shape (Q, 2)."""
-        chosen = [bool(kinds & wanted) for kinds in self.categories]
-        found: Floats = self.lonlat[np.array(chosen, dtype=bool)]
-        return found
-
-    def checked(self) -> "Places":
-        """The verified ones only."""
-        kept = np.flatnonzero(self.verified)
-        return Places(
-            lonlat=self.lonlat[kept],
-            categories=tuple(self.categories[i] for i in kept),
-            verified=self.verified[kept],
-        )
+    def arrays(self) -> list[Floats]:
+        """All of them."""
+        alone = [self.central, self.low, self.high, self.access, self.inside]
+        return [*alone, *self.choices.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Premises:
-    """Premises of each commune in one quarter; NaN where nothing was published."""
+    """Premises of each commune in one quarter; NaN where nothing was published.
 
-    connectable: Floats
-    total: Floats
+    Args:
+        counts: by the name of the column of `broadband`, such as `connectable`.
+        copper_closes: days since 1970 on which copper closes; NaN without a date.
+    """
+
+    counts: Mapping[str, Floats]
+    copper_closes: Floats
+
+    def arrays(self) -> list[Floats]:
+        """All of them."""
+        return [*self.counts.values(), self.copper_closes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TravelUsed:
+    """Whose minutes these are; `method` is French, for people."""
+
+    name: str
+    version: str
+    is_estimate: bool
+    method: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,36 +75,44 @@ class Scene:
     """What an indicator measures, checked once so that none checks again.
 
     Args:
-        lonlat: where each commune's people are counted, WGS 84 degrees, (N, 2).
-        border_km: from there to the nearest land border of the region, (N,).
         demand: people or businesses of each commune, NaN where unknown, (N,) each.
-        places: what people may go to.
+        border_min: minutes at least to a land border of the region, (N,).
+        reaches: by supply and reading.
+        beyond_known: supplies whose places beyond the border are known.
+        not_collected: for a supply, the communes whose department nobody collected.
         premises: by quarter, such as `2026-T2`.
-        not_collected: for a category, the communes whose department nobody
-            collected, shape (N,).
+        travel: where the minutes are from.
 
     Raises:
         ShapeMismatch: an array does not describe the N communes.
     """
 
-    lonlat: Floats
-    border_km: Floats
     demand: Mapping[Quantity, Floats]
-    places: Places
+    border_min: Floats
+    reaches: Mapping[tuple[str, Reading], Reach]
+    beyond_known: frozenset[str]
+    not_collected: Mapping[str, Flags]
     premises: Mapping[str, Premises]
-    not_collected: Mapping[Category, Flags]
+    travel: TravelUsed
 
     def __post_init__(self) -> None:
-        size = len(self.lonlat)
-        arrays = [self.border_km, *self.demand.values(), *self.not_collected.values()]
-        for period in self.premises.values():
-            arrays += [period.connectable, period.total]
-        wrong = {array.shape for array in arrays} - {(size,)}
+        arrays = [*self.demand.values(), *self.not_collected.values()]
+        for reach in self.reaches.values():
+            arrays += reach.arrays()
+        for premises in self.premises.values():
+            arrays += premises.arrays()
+        wrong = {array.shape for array in arrays} - {self.border_min.shape}
         if wrong:
-            raise ShapeMismatch(f"{sorted(wrong)} beside {size} communes")
+            raise ShapeMismatch(f"{sorted(wrong)} beside {len(self)} communes")
 
-    def read(self, reading: Reading) -> "Scene":
-        """The same communes with the places that count in a reading."""
-        if reading is Reading.DECLARED:
-            return self
-        return replace(self, places=self.places.checked())
+    def __len__(self) -> int:
+        return len(self.border_min)
+
+    def reach(self, supply: Supply, reading: Reading) -> Reach:
+        """How far a supply is, in a reading."""
+        return self.reaches[supply.key, reading]
+
+    def uncollected(self, supply: Supply) -> Flags:
+        """Communes whose department nobody collected for this supply, shape (N,)."""
+        nowhere = np.zeros(len(self), dtype=bool)
+        return self.not_collected.get(supply.key, nowhere)

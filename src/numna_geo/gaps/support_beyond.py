@@ -1,63 +1,51 @@
-"""Objective 11: inhabitants with nobody to support a project within 20 km."""
+"""Objective 11: who has nobody able to support a project within some minutes."""
 
-from numna_geo.gaps.beyond import beyond
-from numna_geo.gaps.counts import Counts
-from numna_geo.gaps.indicator import Asked, Indicator
-from numna_geo.gaps.reach import nearest_km
-from numna_geo.gaps.scene import Scene
+from numna_geo.gaps.beyond import people_beyond
+from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.category import SUPPORT
+from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.supply import SUPPORT_FAMILY, Supply, SupplyKind, of_category
 from numna_geo.model.territory import Quantity
 
-THRESHOLD_KM = 20.0
-PERIOD = "2025-T4"
-SOURCES = ("cog_2026",)
-METHOD = (
-    "Distance à vol d'oiseau (ellipsoïde WGS 84) entre la mairie de chaque commune, ou "
-    "un point intérieur quand elle n'est pas sûre, et la structure d'accompagnement la "
-    "plus proche qui n'est ni fermée ni en projet ; au-delà de 20 km, toute la commune "
-    "est comptée. France Services et lieux d'accueil ne comptent pas."
-)
-LIMITS = (
-    "Aucune structure n'est recensée au-delà des limites de la région : les communes "
-    "plus proches de cette limite que de 20 km sont signalées (border_unknown). Les "
-    "trois quarts des structures ne sont situés qu'à leur commune. Le répertoire n'est "
-    "pas vérifié."
-)
-
-
-def support_beyond(scene: Scene, asked: Asked, quantity: Quantity) -> Counts:
-    """Those of `quantity` farther than 20 km from any support structure."""
-    wanted = frozenset((asked.category,) if asked.category else SUPPORT)
-    nearest = nearest_km(scene.lonlat, scene.places.of(wanted))
-    return beyond(
-        scene.demand[quantity],
-        nearest,
-        threshold_km=THRESHOLD_KM,
-        border_km=scene.border_km,
-        not_collected=scene.not_collected.get(asked.category)
-        if asked.category
-        else None,
-    )
-
-
-def _inhabitants(scene: Scene, asked: Asked) -> Counts:
-    return support_beyond(scene, asked, Quantity.INHABITANTS)
-
-
 INDICATOR = Indicator(
-    key="support_beyond_20km",
+    key="support_beyond",
     objective=11,
-    title="Habitants sans structure d'accompagnement à moins de 20 km",
+    title="Sans structure d'accompagnement à portée",
     question=(
-        "Quels habitants n'ont aucune structure d'accompagnement à moins de 20 km ?"
+        "Qui n'a aucune structure d'accompagnement à moins de 20 minutes en voiture ?"
     ),
-    unit="part des habitants",
+    unit="part",
     counted="habitants",
-    sources=SOURCES,
-    method=METHOD,
-    limits=LIMITS,
-    threshold_km=THRESHOLD_KM,
-    categories=SUPPORT,
-    periods=(PERIOD,),
-    measure=_inhabitants,
+    sources=("cog_2026", "insee_rp_2021", "insee_clap_2014"),
+    method=(
+        "Temps en voiture de la mairie de chaque commune (ou d'un point intérieur si "
+        "elle n'est pas sûre) à la structure d'accompagnement la plus rapide qui n'est "
+        "ni fermée ni en projet ; au-delà du seuil, toute la commune est comptée. "
+        "France Services et lieux d'accueil ne comptent pas."
+    ),
+    formula="Σ P(i) si t(i) > T, divisé par Σ P(i) ; t(i) = T est à portée",
+    example=(
+        "Trois communes de 100, 200 et 700 habitants à 10, 20 et 35 min : au seuil de "
+        "20 min, 700 / 1 000 = 70 %."
+    ),
+    limits=(
+        "Aucune structure n'est recensée au-delà des limites de la région : les "
+        "communes plus proches de cette limite que du seuil sont signalées "
+        "(border_unknown). Les trois quarts des structures ne sont situés qu'à leur "
+        "commune. Le répertoire n'est pas vérifié. Établissements : 2014."
+    ),
+    supplies=(
+        SUPPORT_FAMILY,
+        *map(of_category, SUPPORT),
+        Supply(SupplyKind.NEED, Need.SUPPORT.value),
+        Supply(SupplyKind.NEED, Need.FUNDING.value),
+        Supply(SupplyKind.NEED, Need.NETWORK.value),
+        *(Supply(SupplyKind.STAGE, stage.value) for stage in Stage),
+        *(Supply(SupplyKind.SECTOR, s.value) for s in Sector if s is not Sector.ANY),
+    ),
+    thresholds=(15, 20, 30, 45),
+    threshold=20,
+    quantities=(Quantity.INHABITANTS, Quantity.WORKING_AGE, Quantity.ESTABLISHMENTS),
+    periods=("2025-T4",),
+    measure=people_beyond,
 )

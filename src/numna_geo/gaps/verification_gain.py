@@ -11,10 +11,12 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from pyproj import Geod
 
 from numna_geo.errors import ShapeMismatch
-from numna_geo.gaps.reach import EARTH
 from numna_geo.gaps.scene import Flags, Floats
+
+EARTH = Geod(ellps="WGS84")
 
 Indices: TypeAlias = npt.NDArray[np.intp]
 Pairs: TypeAlias = tuple[Indices, Indices, Floats]

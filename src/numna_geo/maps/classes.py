@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Column = Literal["value", "nearest_km"]
+from numna_geo.model.territory import Quantity
+
+Column = Literal["value", "nearest_min"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +14,7 @@ class Classes:
     """Classes of one indicator.
 
     Args:
-        column: what is classed, a share between 0 and 1 or kilometres.
+        column: what is classed, a share between 0 and 1 or minutes.
         bounds: upper bounds, inclusive; the last class has none.
         colours: from the smallest gap to the biggest, one more than bounds.
         gap_from: the first class beyond a threshold; None where every one is a gap.
@@ -26,11 +28,11 @@ class Classes:
     def labels(self) -> list[str]:
         """What the legend says of each class.
 
-        >>> CLASSES["support_beyond_20km"].labels()[0] == "≤ 5\u00a0km"
+        >>> CLASSES["support_beyond"].labels()[0] == "≤ 5\u00a0min"
         True
         """
         share = self.column == "value"
-        unit = "\u00a0%" if share else "\u00a0km"
+        unit = "\u00a0%" if share else "\u00a0min"
         ends = [f"{b * 100:g}" if share else f"{b:g}" for b in self.bounds]
         between = [f"{a}–{b}{unit}" for a, b in pairwise(ends)]
         return [f"≤ {ends[0]}{unit}", *between, f"> {ends[-1]}{unit}"]
@@ -46,20 +48,20 @@ CLASSES = {
         colours=("#d8efb0", "#84c89a", "#41a5b0", "#2666a6", "#27236f"),
         gap_from=None,
     ),
-    "support_beyond_20km": Classes(
-        column="nearest_km",
+    "support_beyond": Classes(
+        column="nearest_min",
         bounds=(5, 10, 20, 30),
         colours=("#fdeaa5", "#f6bd66", "#de7a37", "#b64728", "#6b1a26"),
         gap_from=3,
     ),
-    "host_place_beyond_15km": Classes(
-        column="nearest_km",
+    "host_place_beyond": Classes(
+        column="nearest_min",
         bounds=(5, 10, 15, 25),
         colours=("#f8d5e6", "#dfa0c8", "#b96bae", "#813c90", "#431558"),
         gap_from=3,
     ),
-    "france_services_beyond_15km": Classes(
-        column="nearest_km",
+    "france_services_beyond": Classes(
+        column="nearest_min",
         bounds=(5, 10, 15, 25),
         colours=("#cdd0f2", "#a0a8dc", "#7480ba", "#4b578f", "#20274f"),
         gap_from=3,
@@ -67,8 +69,8 @@ CLASSES = {
 }
 """By indicator, in the order in which the map asks its questions."""
 
-APART = frozenset({"france_services_beyond_15km"})
+APART = frozenset({"france_services_beyond"})
 """Questions that answer no objective: shown last, and never among the others."""
 
-BESIDE = {"support_beyond_20km": "support_beyond_20km_establishments"}
-"""Indicators counted beside another one: same places, other people."""
+BESIDE = {"support_beyond": Quantity.ESTABLISHMENTS}
+"""Who is counted beside the inhabitants: same places, other people."""

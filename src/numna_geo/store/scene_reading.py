@@ -3,10 +3,11 @@
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Connection, Row, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Row, cast, func, select
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.loading import relation
 from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     BroadbandRow,
@@ -14,7 +15,10 @@ from numna_geo.store.tables import (
     DemandRow,
     MemberRow,
     StructureCategoryRow,
+    StructureNeedRow,
     StructureRow,
+    StructureSectorRow,
+    StructureStageRow,
     TerritoryRow,
 )
 
@@ -27,16 +31,22 @@ def read(connection: Connection, statement: Statement) -> Rows:
 
 
 def communes() -> Statement:
-    """Communes of the region by code: code, department_code, border_km, lon, lat."""
+    """Communes by code, beyond the border too.
+
+    code, in_region, department_code, population, area_km2, border_km, lon, lat.
+    """
     return (
         select(
             TerritoryRow.code,
+            TerritoryRow.in_region,
             TerritoryRow.department_code,
+            TerritoryRow.population,
+            TerritoryRow.area_km2,
             TerritoryRow.border_km,
             func.ST_X(cast(TerritoryRow.seat, Geometry)).label("lon"),
             func.ST_Y(cast(TerritoryRow.seat, Geometry)).label("lat"),
         )
-        .where(TerritoryRow.level == Level.COMMUNE, TerritoryRow.in_region)
+        .where(TerritoryRow.level == Level.COMMUNE)
         .order_by(TerritoryRow.code)
     )
 
@@ -58,37 +68,42 @@ def newest_demand() -> Statement:
 def places() -> Statement:
     """Structures people can go to, beyond the border too, with their last check.
 
-    lon, lat, category (the main one), categories, verified_on, evidence_level.
+    id, organisation_id, commune_code, position_precision, lon, lat, category (the main
+    one), categories, needs, stages, sectors, verified_on, evidence_level.
     """
     return (
         select(
+            StructureRow.id,
+            StructureRow.organisation_id,
+            StructureRow.commune_code,
+            StructureRow.position_precision,
             StructureRow.category,
             StructureRow.verified_on,
             StructureRow.evidence_level,
             func.ST_X(cast(StructureRow.position, Geometry)).label("lon"),
             func.ST_Y(cast(StructureRow.position, Geometry)).label("lat"),
-            func.array_agg(StructureCategoryRow.category).label("categories"),
-        )
-        .join(
-            StructureCategoryRow, StructureCategoryRow.structure_id == StructureRow.id
+            _several(StructureCategoryRow, StructureCategoryRow.category, "categories"),
+            _several(StructureNeedRow, StructureNeedRow.need, "needs"),
+            _several(StructureStageRow, StructureStageRow.stage, "stages"),
+            _several(StructureSectorRow, StructureSectorRow.sector, "sectors"),
         )
         .where(
             StructureRow.status.in_((Status.OPEN, Status.UNKNOWN)),
             StructureRow.position.is_not(None),
         )
-        .group_by(StructureRow.id)
         .order_by(StructureRow.id)
     )
 
 
+def _several(table: Any, column: Any, name: str) -> ColumnElement[list[str]]:
+    """The words of a table about a structure, in an array."""
+    words = select(column).where(table.structure_id == StructureRow.id)
+    return func.array(words.scalar_subquery()).label(name)
+
+
 def premises() -> Statement:
-    """Fibre premises: commune_code, period, connectable, premises."""
-    return select(
-        BroadbandRow.commune_code,
-        BroadbandRow.period,
-        BroadbandRow.connectable,
-        BroadbandRow.premises,
-    )
+    """Premises by commune and quarter, every count of them, and their copper."""
+    return select(*relation(BroadbandRow).columns)
 
 
 def uncollected() -> Statement:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.category import Category
+from numna_geo.model.supply import Supply
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 
@@ -26,14 +27,12 @@ class PlaceSources:
         told = nobody.union(*(self.by_category.get(c, nobody) for c in categories))
         return [key for key in self.ranked if key in told]
 
-    def behind(
-        self, indicator: Indicator, category: Category | None = None
-    ) -> list[str]:
+    def behind(self, indicator: Indicator, supply: Supply | None = None) -> list[str]:
         """Who lists the places that an indicator counts, then what else it is made of.
 
         Empty when places are counted and nobody lists any.
         """
-        answering = (category,) if category else indicator.answering
+        answering = supply.categories if supply else indicator.answering
         listing = self.of(answering)
         if answering and not listing:
             return []

@@ -3,23 +3,29 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
+from math import isnan
 from pathlib import Path
 from typing import Any
 
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import BESIDE, CLASSES
+from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
-from numna_geo.model.territory import Level
+from numna_geo.model.supply import of_category
+from numna_geo.model.territory import Level, Quantity
 from numna_geo.outlines.packed import packed
 from numna_geo.outlines.topojson import decoded
-from numna_geo.store import map_values, measures
+from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.usecases import map_columns
+from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.read_measures import Measures
+from numna_geo.usecases.tell_figures import tell_figures
 
 COMMUNES, NEIGHBOURS = "outlines_coarse.topojson", "neighbours.topojson"
 _COPPER = "fibre_not_connectable"
@@ -33,24 +39,30 @@ class Values:
     category: str
     period: str
     reading: Reading = Reading.DECLARED
+    counted: Quantity = Quantity.INHABITANTS
 
     @property
     def file_name(self) -> str:
         """Its name under `/carte/donnees/{version}/`."""
         reading = "" if self.reading is Reading.DECLARED else self.reading.value
-        parts = [self.indicator, self.category, self.period, reading]
+        whom = "" if self.counted is Quantity.INHABITANTS else self.counted.value
+        parts = [self.indicator, self.category, self.period, reading, whom]
         return f"values-{'-'.join(part for part in parts if part)}.json"
 
 
 def offered() -> dict[str, Values]:
     """Every values file that can be asked for, by name."""
-    drawn = [*CLASSES, *BESIDE.values()]
     every = [
         Values(indicator=key, category=str(category), period=period, reading=reading)
-        for key in drawn
+        for key in CLASSES
         for reading in INDICATORS[key].readings
         for category in ("", *INDICATORS[key].categories)
         for period in INDICATORS[key].periods
+    ]
+    every += [
+        replace(values, counted=BESIDE[values.indicator])
+        for values in every
+        if values.indicator in BESIDE and not values.category
     ]
     return {values.file_name: values for values in every}
 
@@ -61,11 +73,19 @@ class MapData:
     Args:
         reader: where the data are.
         watch: which version they are.
+        measured: the measures, and the territories they are told of.
         folder: where the outlines are.
     """
 
-    def __init__(self, reader: Reader, watch: DataWatch, folder: Path) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        watch: DataWatch,
+        measured: tuple[Measures, Layers],
+        folder: Path,
+    ) -> None:
         self._reader, self._watch, self._folder = reader, watch, folder
+        self._runs, self._layers = measured
         self._files: dict[tuple[DataVersion, str], asyncio.Task[bytes]] = {}
         self._values = offered()
         self._makers: dict[str, Callable[[DataVersion], Awaitable[Any]]] = {
@@ -148,24 +168,28 @@ class MapData:
 
     async def _structures(self, now: DataVersion) -> dict[str, Any]:
         rows = await self._reader.rows(map_values.structures())
-        run = await self._reader.row(measures.run(now.run))
-        day = run["measured_at"].astimezone(UTC).date() if run else None
+        run = await self._runs.run(now.run)
+        day = run.measured_at.astimezone(UTC).date() if run else None
         return map_columns.structure_columns(rows, await self._codes(), today=day)
 
     async def _measures(self, asked: Values, now: DataVersion) -> dict[str, Any]:
-        measured = measures.Measured(
-            run=now.run,
-            indicator=asked.indicator,
-            category=asked.category,
-            reading=asked.reading,
-        )
-        rows = await self._reader.rows(
-            measures.values(
-                measured, period=asked.period, level=Level.COMMUNE, within=None
-            )
-        )
+        run = await self._runs.run(now.run)
+        if run is None:
+            raise DatabaseNotReady("nothing is measured yet")
+        communes = await self._layers.level(run, Level.COMMUNE)
+        indicator = INDICATORS[asked.indicator]
+        measure = replace(indicator.default, reading=asked.reading, period=asked.period)
+        if measure.counted is not None:
+            measure = replace(measure, counted=asked.counted)
+        if asked.category:
+            measure = replace(measure, supply=of_category(Category(asked.category)))
+        rows = tell_figures(run, indicator, measure, communes)
+        if measure.supply is not None:
+            reach = run.scene.reach(measure.supply, measure.reading)
+            for row, minutes in zip(rows, reach.central.tolist(), strict=True):
+                row["nearest_min"] = None if isnan(minutes) else minutes
         copper = None
         if asked.indicator == _COPPER:
             found = await self._reader.rows(map_values.copper(asked.period))
             copper = map_columns.copper_dates(found)
-        return map_columns.value_columns(rows, [r["code"] for r in rows], copper)
+        return map_columns.value_columns(rows, list(communes.codes), copper)

@@ -8,6 +8,7 @@ from typing import Any
 from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus
 from numna_geo.store.statements import Row
+from numna_geo.usecases.tell_figures import Told
 from numna_geo.usecases.tell_verified import is_verified
 
 Columns = dict[str, Any]
@@ -15,8 +16,8 @@ Columns = dict[str, Any]
 _STATUSES = [status.value for status in MeasureStatus]
 _CATEGORIES = [category.value for category in Category]
 
-# Decimals: a hundred-thousandth of a share, a metre, and about a metre in degrees.
-_SHARE, _KM, _DEGREE = 5, 3, 5
+# Decimals: a hundred-thousandth of a share, half a second, about a metre.
+_SHARE, _MIN, _DEGREE = 5, 2, 5
 
 
 def commune_columns(
@@ -38,7 +39,7 @@ def commune_columns(
 
 
 def value_columns(
-    rows: Sequence[Row], codes: Sequence[str], copper: Mapping[str, str] | None
+    rows: Sequence[Told], codes: Sequence[str], copper: Mapping[str, str] | None
 ) -> Columns:
     """One measure of every commune; `copper` says when its copper closes."""
     by_code = {row["code"]: row for row in rows}
@@ -48,7 +49,7 @@ def value_columns(
         "value": [_rounded_up(row["value"], _SHARE) for row in found],
         "numerator": [_whole(row["numerator"]) for row in found],
         "denominator": [_whole(row["denominator"]) for row in found],
-        "nearest_km": [_rounded_up(row["nearest_km"], _KM) for row in found],
+        "nearest_min": [_rounded_up(row.get("nearest_min"), _MIN) for row in found],
         "status": [
             _STATUSES.index(row["status"] or MeasureStatus.NO_DATA) for row in found
         ],

@@ -11,8 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from numna_geo.gaps.host_place_beyond import THRESHOLD_KM as HOST_REACH_KM
-from numna_geo.gaps.support_beyond import THRESHOLD_KM as SUPPORT_REACH_KM
 from numna_geo.gaps.verification_gain import Call, Checkable, People, first_calls
 from numna_geo.model.category import Category, Family
 from numna_geo.model.freshness import verified
@@ -22,8 +20,9 @@ from numna_geo.store import verify_reading as reading
 from numna_geo.store.database import Connection
 from numna_geo.store.scene_reading import Rows, read
 
+HOST_REACH_KM, SUPPORT_REACH_KM = 15.0, 20.0
 FAMILIES = {Family.SUPPORT: SUPPORT_REACH_KM, Family.HOST: HOST_REACH_KM}
-"""How far people come from, as in the indicators; other families are in none."""
+"""How far people come from, as the crow flies; other families are in none."""
 
 _OF_PLACES = {Need.WORKSPACE, Need.MAKING, Need.DIGITAL_HELP}
 REACH_KM = {c.value: FAMILIES[c.family] for c in Category if c.family in FAMILIES} | {

@@ -36,7 +36,8 @@ from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile
 from numna_geo.store import sources
-from numna_geo.usecases.map_figures import map_figures
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.map_figures import QuestionFigures, map_figures
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,7 +81,7 @@ async def finder(
     is_answer = found.named or asked.anything
     is_bare = is_answer and not found.named
     across = await across_region(reader, asked) if is_bare else []
-    figures = [] if is_answer else await map_figures(reader, request.app.state.watch)
+    figures = [] if is_answer else await _figures(request, reader)
     drawn_config = await config(t, reader, memory, asked, found.place, told)
     reply = page(
         request,
@@ -153,3 +154,8 @@ def _kept(request: Request, reply: Response, asked: Asked, told: Answered) -> Re
         reply.headers["Cache-Control"] = KEPT_BY_ITS_READER
         del reply.headers["ETag"]
     return reply
+
+
+async def _figures(request: Request, reader: Reader) -> list[QuestionFigures]:
+    state = request.app.state
+    return await map_figures(reader, state.measures, state.layers)

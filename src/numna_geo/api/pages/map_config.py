@@ -109,11 +109,11 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     answering = indicator.answering
     beside = None
     if figures.beside is not None:
-        file = replace(drawn_values(figures), indicator=figures.beside.key)
+        file = replace(drawn_values(figures), counted=figures.beside)
         beside = {
             "file": file.file_name,
             "counted": t("q.establishments"),
-            "source": t.cited(figures.added_sources()),
+            "source": "",
         }
     return {
         "key": key,

@@ -7,7 +7,6 @@ from fastapi import Depends, Request
 
 from numna_geo.api.pages.compressed import Compressed
 from numna_geo.api.pages.templates import built_file
-from numna_geo.bundle import DATA
 from numna_geo.maps.borders import Borders, borders
 from numna_geo.maps.sketch import Town
 from numna_geo.usecases.draw_map import MapData
@@ -59,8 +58,6 @@ class PageMemory:
 # `async` though it awaits nothing: FastAPI sends the others to a thread.
 async def _memory(request: Request) -> PageMemory:
     state = request.app.state
-    if not hasattr(state, "pages"):
-        state.pages = PageMemory(MapData(state.reader, state.watch, DATA))
     pages: PageMemory = state.pages
     return pages
 

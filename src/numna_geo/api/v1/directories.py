@@ -8,7 +8,6 @@ from numna_geo.model.collection import Completeness, together
 from numna_geo.model.territory import Level
 from numna_geo.store import collection
 from numna_geo.store.reading import Reader
-from numna_geo.store.statements import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +23,11 @@ class Directories:
     found: Mapping[str, Completeness]
     departments: Mapping[str, Iterable[str]]
 
-    def behind(self, row: Row) -> Completeness | None:
-        """Of a row of `store.measures.values`."""
+    def behind(self, code: str, department_code: str | None) -> Completeness | None:
+        """Of a territory and the department it lies in, if it lies in one."""
         if not self.asked:
             return None
-        code = row["department_code"] or row["code"]
-        codes = self.departments.get(row["code"], (code,))
+        codes = self.departments.get(code, (department_code or code,))
         return together(self.found.get(one, Completeness.UNKNOWN) for one in codes)
 
 

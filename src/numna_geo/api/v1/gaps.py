@@ -1,32 +1,36 @@
 """GET /gaps: an indicator measured for every territory of a level."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from numna_geo.api.closed import Question, closed, closest
+from numna_geo.api.closed import Question, closed
 from numna_geo.api.negotiation import CSV, JSON, chosen
 from numna_geo.api.replies import json_reply, self_link
-from numna_geo.api.state import ReaderDep
+from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
+from numna_geo.api.v1.asked_measure import asked_measure, indicator_from, run_from
 from numna_geo.api.v1.citing import cited
-from numna_geo.api.v1.directories import directories_of
+from numna_geo.api.v1.directories import Directories, directories_of
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
-from numna_geo.api.v1.measured import total, value
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
-from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
-from numna_geo.gaps.indicator import Indicator
+from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
-from numna_geo.model.territory import Level
-from numna_geo.store import measures
+from numna_geo.model.stage import Need, Sector, Stage
+from numna_geo.model.territory import REGION_CODE, Level, Quantity
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.cite_sources import place_sources
+from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.tell_figures import Told, tell_figures
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
@@ -36,7 +40,7 @@ class GapsQuestion(Question):
 
     indicator: str = Field(
         description=f"One of: {', '.join(INDICATORS)}.",
-        examples=["support_beyond_20km"],
+        examples=["support_beyond"],
         max_length=80,
     )
     level: Level = Field(Level.COMMUNE, description="Of the territories measured.")
@@ -51,6 +55,15 @@ class GapsQuestion(Question):
     )
     category: Category | None = Field(
         None, description="One category of the indicator; all together when absent."
+    )
+    need: Need | None = Field(None, description="What places must answer instead.")
+    stage: Stage | None = Field(None, description="Whom they must accompany instead.")
+    sector: Sector | None = Field(None, description="For whom they must work instead.")
+    max_min: int | None = Field(
+        None, description="Threshold in minutes, inclusive.", examples=[20]
+    )
+    counted: Quantity | None = Field(
+        None, description="Whom to count; the first of the indicator when absent."
     )
     reading: Reading = Field(
         Reading.DECLARED,
@@ -72,43 +85,49 @@ class GapsQuestion(Question):
     responses=answers(GapsAnswer, csv=True),
 )
 async def gaps(
-    request: Request, asked: Annotated[GapsQuestion, Query()], reader: ReaderDep
+    request: Request,
+    question: Annotated[GapsQuestion, Query()],
+    reader: ReaderDep,
+    measures: MeasuresDep,
+    layers: LayersDep,
 ) -> Response:
     """Counts and their share; the region's total for every period stands beside.
 
-    `rank` 1 is the biggest gap among all territories of the level. A value that is not
+    `rank` 1 is the worst among all territories of the level. A value that is not
     known is null, and its `status` says why. `categories_not_collected` are those that
     nobody collected in any department asked: the value tells nothing of them.
     `collection` is how complete the directories behind a value are: where it is not
     `complete`, some of those in the gap may have a place that nobody listed.
+    `uncertain` are those of whom the band of an estimated travel time does not tell on
+    which side of the threshold they are.
 
     The verified reading splits `numerator`: `absent` are those for whom no source
     declares a place within reach, `not_verified` those who have one that nobody
     checked in time, as of `run.measured_at`.
     """
-    media_type = _format(request, asked)
-    indicator = _indicator(asked.indicator)
-    period = _period(asked, indicator)
-    within = None
-    if asked.within is not None:
-        within = await territory_from(reader, asked.within, parameter="within")
-    run = await _run(asked, reader)
-    measured = _measured(run["id"], asked)
-    rows = await reader.rows(
-        measures.values(measured, period=period, level=asked.level, within=within)
-    )
-    if not rows:
-        level = asked.level
+    media_type = _format(request, question)
+    indicator = indicator_from(question.indicator)
+    asked = asked_measure(question, indicator)
+    run = await run_from(measures, question.run)
+    layer = await layers.level(run, question.level)
+    if not len(layer):
+        level = question.level
         await refuse_unloaded(reader, level, parameter="level", value=level)
-    totals = await reader.rows(measures.totals(measured))
-    behind = (asked.category,) if asked.category else indicator.answering
-    directories = await directories_of(reader, asked.level, behind)
+    shown = list(range(len(layer)))
+    within = None
+    if question.within is not None:
+        within = await territory_from(reader, question.within, parameter="within")
+        shown = await _inside(layers, run, layer, within)
+    behind = asked.supply.categories if asked.supply else ()
+    directories = await directories_of(reader, question.level, behind)
     body = {
-        **_about(indicator, asked, period),
-        "run": dict(run.items()),
+        **_about(indicator, asked, question),
+        "run": run.about,
         **await _origin(reader, indicator, asked, within),
-        "totals": [total(row, asked.reading) for row in totals],
-        "values": [value(row, asked.reading, directories) for row in rows],
+        "totals": await _totals(layers, run, indicator, asked),
+        "values": _values(
+            tell_figures(run, indicator, asked, layer), shown, directories
+        ),
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
@@ -116,30 +135,61 @@ async def gaps(
     return json_reply(body)
 
 
+async def _inside(
+    layers: Layers, run: Run, layer: Layer, within: tuple[Level, str]
+) -> list[int]:
+    """Territories of a layer that have a commune in another territory."""
+    outer = await layers.level(run, within[0])
+    if within[1] not in outer.codes:
+        return []
+    return layer.touching(outer.groups.of(outer.number(within[1])))
+
+
+async def _totals(
+    layers: Layers, run: Run, indicator: Indicator, asked: Asked
+) -> list[dict[str, Any]]:
+    """The region in every period of the indicator, the oldest first."""
+    region = await layers.level(run, Level.REGION)
+    whole = region.among([region.number(REGION_CODE)])
+    told = (
+        {
+            "period": p,
+            **tell_figures(run, indicator, replace(asked, period=p), whole)[0],
+        }
+        for p in indicator.periods
+    )
+    return [{k: v for k, v in one.items() if k not in _OF_TERRITORY} for one in told]
+
+
+_OF_TERRITORY = {"code", "name", "population", "department_code", "rank"}
+
+
+def _values(
+    told: Sequence[Told], shown: Sequence[int], directories: Directories
+) -> list[dict[str, Any]]:
+    found = []
+    for one in (told[i] for i in shown):
+        department = one.pop("department_code")
+        of_it = directories.behind(one["code"], department)
+        found.append({**one, "collection": of_it})
+    return found
+
+
 async def _origin(
     reader: Reader,
     indicator: Indicator,
-    asked: GapsQuestion,
+    asked: Asked,
     within: tuple[Level, str] | None,
 ) -> dict[str, Any]:
     """Whose data these are, and what they do not tell."""
     places = await place_sources(reader)
-    sources = await cited(reader, places.behind(indicator, asked.category))
+    sources = await cited(reader, places.behind(indicator, asked.supply))
     uncollected = await uncollected_categories(reader, within)
     return {
         "source": named_sources(sources),
         "sources": sources,
-        "categories_not_collected": among(indicator, uncollected, only=asked.category),
+        "categories_not_collected": among(asked.supply, uncollected),
     }
-
-
-def _measured(run: int, asked: GapsQuestion) -> measures.Measured:
-    return measures.Measured(
-        run=run,
-        indicator=asked.indicator,
-        category=asked.category or "",
-        reading=asked.reading,
-    )
 
 
 def _format(request: Request, asked: GapsQuestion) -> str:
@@ -148,56 +198,22 @@ def _format(request: Request, asked: GapsQuestion) -> str:
     return chosen(request, [JSON, CSV])
 
 
-def _indicator(key: str) -> Indicator:
-    if key in INDICATORS:
-        return INDICATORS[key]
-    meant = closest(key, INDICATORS)
-    proposal = f"did you mean {meant}? " if meant else ""
-    expected = f"{proposal}one of: {', '.join(INDICATORS)}"
-    wrong = WrongParameter("indicator", key, expected)
-    raise InvalidQuery("no such indicator; /api/v1/indicators lists them", [wrong])
-
-
-def _period(asked: GapsQuestion, indicator: Indicator) -> str:
-    wrong = []
-    if asked.reading not in indicator.readings:
-        expected = f"declared: {indicator.one_reading}"
-        wrong.append(WrongParameter("reading", asked.reading, expected))
-    if asked.category is not None and asked.category not in indicator.categories:
-        known = ", ".join(indicator.categories) or "none for this indicator"
-        wrong.append(WrongParameter("category", asked.category, known))
-    period = asked.period if asked.period is not None else indicator.periods[-1]
-    if period not in indicator.periods:
-        known = ", ".join(indicator.periods)
-        wrong.append(WrongParameter("period", period, f"one of: {known}"))
-    if wrong:
-        named = ", ".join(one.parameter for one in wrong)
-        raise InvalidQuery(f"cannot use {named} with this indicator", wrong)
-    return period
-
-
-async def _run(asked: GapsQuestion, reader: Reader) -> Any:
-    run = await reader.row(measures.run(asked.run))
-    if run is not None:
-        return run
-    if asked.run is None:
-        raise DatabaseNotReady("nothing is measured yet")
-    wrong = WrongParameter("run", str(asked.run), "the id of a kept measuring")
-    raise InvalidQuery("no such measuring", [wrong])
-
-
-def _about(indicator: Indicator, asked: GapsQuestion, period: str) -> dict[str, Any]:
+def _about(
+    indicator: Indicator, asked: Asked, question: GapsQuestion
+) -> dict[str, Any]:
     return {
         "indicator": indicator.key,
         "objective": indicator.objective,
         "title": indicator.title,
         "unit": indicator.unit,
-        "counted": indicator.counted,
+        "counted": asked.counted or indicator.counted,
         "direction": indicator.direction,
-        "category": asked.category,
-        "level": asked.level,
-        "period": period,
-        "within": asked.within,
+        "supply": asked.supply.key if asked.supply else None,
+        "category": question.category,
+        "max_min": asked.max_min,
+        "level": question.level,
+        "period": asked.period,
+        "within": question.within,
         "reading": asked.reading,
         "method": indicator.method,
         "limits": indicator.limits,

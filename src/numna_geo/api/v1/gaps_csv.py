@@ -12,9 +12,12 @@ from numna_geo.model.collection import Reading
 
 _OF_TERRITORY = (
     *("code", "name", "value", "numerator", "denominator", "border_unknown"),
-    *("nearest_km", "rank", "population", "status"),
+    *("uncertain", "rank", "population", "status"),
 )
-_OF_ALL = ("level", "indicator", "category", "period", "unit", "source", "warning")
+_OF_ALL = (
+    *("level", "indicator", "supply", "max_min", "counted", "period", "unit"),
+    *("source", "warning"),
+)
 _SINCE = ("reading", "absent", "not_verified", "collection")
 _UNCOLLECTED = "categories_not_collected"
 

@@ -16,6 +16,7 @@ from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator, Reference
 from numna_geo.model.category import Category
+from numna_geo.model.supply import Supply
 from numna_geo.model.territory import Level
 from numna_geo.store import collection, measures
 from numna_geo.store.reading import Reader
@@ -46,7 +47,7 @@ async def indicators(request: Request, reader: ReaderDep) -> Response:
         "indicators": [
             {
                 **_shown(one, [s for s in sources if s["key"] in behind[one.key]]),
-                "categories_not_collected": among(one, uncollected),
+                "categories_not_collected": among(one.default.supply, uncollected),
                 "measured_at": run["measured_at"] if run else None,
                 "href": url(request, f"{PREFIX}/gaps", [("indicator", one.key)]),
             }
@@ -71,11 +72,9 @@ async def uncollected_categories(
     return frozenset(row["category"] for row in rows)
 
 
-def among(
-    indicator: Indicator, uncollected: Set[str], *, only: Category | None = None
-) -> list[Category]:
-    """Those of `uncollected` that an indicator looks for, in the order of the model."""
-    looked_for = indicator.categories if only is None else (only,)
+def among(supply: Supply | None, uncollected: Set[str]) -> list[Category]:
+    """Those of `uncollected` that are looked for, in the order of the model."""
+    looked_for = supply.categories if supply else ()
     return [category for category in looked_for if category in uncollected]
 
 
@@ -88,7 +87,12 @@ def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
         "method": one.method,
         "limits": one.limits,
         "warning": one.warning,
-        "threshold_km": one.threshold_km,
+        "formula": one.formula,
+        "example": one.example,
+        "supplies": [supply.key for supply in one.supplies],
+        "thresholds_min": one.thresholds,
+        "threshold_min": one.threshold,
+        "quantities": one.quantities,
         "categories": [{"key": c, "label": c.label} for c in one.categories],
         "periods": one.periods,
         "readings": one.readings,

@@ -5,6 +5,7 @@ from numna_geo.store.tables.coverage import (
     BroadbandRow,
     BroadbandShareRow,
     CollectionRow,
+    MeasureColumnRow,
     MeasureRow,
     MeasureRunRow,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "ImportRow",
     "ImportRowReportRow",
     "MatchDecisionRow",
+    "MeasureColumnRow",
     "MeasureRow",
     "MeasureRunRow",
     "MemberRow",

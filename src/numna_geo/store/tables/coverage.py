@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Identity, Index
+from sqlalchemy import ARRAY, DateTime, Double, ForeignKey, Identity, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from numna_geo.store.tables.base import Key, Table, Words
@@ -67,7 +67,10 @@ class CollectionRow(Table):
 
 
 class MeasureRunRow(Table):
-    """One measuring of every indicator on one version of the data."""
+    """One measuring of one version of the data, and whose minutes it is made of.
+
+    `codes` are the communes that every column of the run tells of, in its order.
+    """
 
     __tablename__ = "measure_runs"
 
@@ -75,15 +78,30 @@ class MeasureRunRow(Table):
     data_version: Mapped[int]
     code_version: Mapped[Words]
     measured_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    engine: Mapped[Words]
+    engine_version: Mapped[Words]
+    is_estimate: Mapped[bool]
+    method: Mapped[Words]
+    codes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+
+
+class MeasureColumnRow(Table):
+    """One number for each commune, kept once however many runs find it again.
+
+    NaN where it is unknown. `digest` is of the numbers.
+    """
+
+    __tablename__ = "measure_columns"
+
+    digest: Mapped[Key]
+    numbers: Mapped[list[float]] = mapped_column(ARRAY(Double))
 
 
 class MeasureRow(Table):
-    """The answer of an indicator for one territory, as counts and their share.
+    """What a run found of one name, such as `reach/stage:idea/declared/central`.
 
-    `category` is empty for the whole family. `reading` is whose word counts: declared
-    by a source, or verified. `border_unknown` counts the part of
-    `numerator` that lives nearer than the threshold to a border beyond which nothing
-    was collected.
+    `made_from` is a digest of all it depends on: where it did not change, the next run
+    keeps the column without measuring it again.
     """
 
     __tablename__ = "measures"
@@ -91,20 +109,8 @@ class MeasureRow(Table):
     run_id: Mapped[int] = mapped_column(
         ForeignKey("measure_runs.id", ondelete="CASCADE"), primary_key=True
     )
-    indicator: Mapped[Key]
-    category: Mapped[Key]
-    reading: Mapped[Key]
-    period: Mapped[Key]
-    level: Mapped[Key]
-    code: Mapped[Key]
-    value: Mapped[float | None]
-    numerator: Mapped[float | None]
-    denominator: Mapped[float | None]
-    border_unknown: Mapped[float | None]
-    nearest_km: Mapped[float | None]
-    rank: Mapped[int | None]
-    status: Mapped[Words]
-
-    __table_args__ = (
-        Index("ix_measures__level_indicator", "level", "indicator", "category"),
+    name: Mapped[Key]
+    made_from: Mapped[Words]
+    digest: Mapped[Words] = mapped_column(
+        ForeignKey("measure_columns.digest"), index=True
     )

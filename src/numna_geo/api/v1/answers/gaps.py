@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness, MeasureStatus, Reading
-from numna_geo.model.territory import Level
+from numna_geo.model.territory import Level, Quantity
 
 
 class ReferenceValue(BaseModel):
@@ -33,7 +33,12 @@ class IndicatorShown(BaseModel):
     method: str
     limits: str
     warning: str | None
-    threshold_km: float | None
+    formula: str
+    example: str
+    supplies: list[str]
+    thresholds_min: list[int]
+    threshold_min: int | None
+    quantities: list[Quantity]
     categories: list[dict[str, str]]
     categories_not_collected: list[Category]
     periods: list[str]
@@ -65,6 +70,9 @@ class Counted(BaseModel):
     numerator: float | None
     denominator: float | None
     border_unknown: float | None
+    uncertain: float | None
+    excess_person_min: float | None = None
+    depth_people: float | None = None
     absent: float | None = None
     not_verified: float | None = None
     status: MeasureStatus
@@ -81,7 +89,6 @@ class Value(Counted):
 
     code: str
     name: str
-    nearest_km: float | None
     rank: int | None
     population: int | None
     collection: Completeness | None
@@ -93,6 +100,9 @@ class Run(BaseModel):
     id: int
     measured_at: datetime
     data_version: int
+    engine: str
+    engine_version: str
+    is_estimate: bool
 
 
 class GapsAnswer(BaseModel):
@@ -104,7 +114,9 @@ class GapsAnswer(BaseModel):
     unit: str
     counted: str
     direction: str
+    supply: str | None
     category: Category | None
+    max_min: int | None
     level: Level
     period: str
     within: str | None

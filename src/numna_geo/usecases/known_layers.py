@@ -1,0 +1,107 @@
+"""The territories of a level, as groups of the communes that a run measured."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from numna_geo.gaps.groups import Groups, Rows, grouped
+from numna_geo.model.territory import Level
+from numna_geo.store import layers
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.read_measures import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layer:
+    """Territories of one level, or classes of one zoning, in the order of `groups`."""
+
+    codes: Sequence[str]
+    names: Sequence[str]
+    populations: Sequence[int | None]
+    departments: Sequence[str | None]
+    groups: Groups
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def number(self, code: str) -> int:
+        """Where a territory stands.
+
+        Raises:
+            ValueError: it is not of this layer.
+        """
+        return self.codes.index(code)
+
+    def touching(self, communes: Rows) -> list[int]:
+        """Numbers of the territories that have one of these communes."""
+        inside = np.zeros(int(self.groups.rows.max(initial=-1)) + 1, dtype=bool)
+        inside[communes[communes < inside.size]] = True
+        return np.flatnonzero(self.groups.any(inside)).tolist()
+
+    def among(self, numbers: Sequence[int]) -> "Layer":
+        """Some of its territories."""
+        return Layer(
+            codes=[self.codes[i] for i in numbers],
+            names=[self.names[i] for i in numbers],
+            populations=[self.populations[i] for i in numbers],
+            departments=[self.departments[i] for i in numbers],
+            groups=grouped([self.groups.of(i) for i in numbers]),
+        )
+
+
+class Layers:
+    """Layers of the data of the moment, kept until they change.
+
+    Args:
+        reader: where they are.
+        watch: which version that is.
+    """
+
+    def __init__(self, reader: Reader, watch: DataWatch) -> None:
+        self._reader, self._watch = reader, watch
+        self._kept: dict[tuple[str, int, str], Layer] = {}
+
+    async def level(self, run: Run, level: Level) -> Layer:
+        """Every territory of the region of a level, by code.
+
+        Raises:
+            DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        """
+        return await self._of(run, f"level {level}", level)
+
+    async def zoning(self, run: Run, name: str) -> Layer:
+        """The classes of a zoning, such as `density`; raises as `level`."""
+        return await self._of(run, f"zoning {name}", None)
+
+    async def _of(self, run: Run, what: str, level: Level | None) -> Layer:
+        version = str(await self._watch.now())
+        key = (version, run.id, what)
+        if key not in self._kept:
+            self._kept = {k: v for k, v in self._kept.items() if k[0] == version}
+            self._kept[key] = await self._read(run, what, level)
+        return self._kept[key]
+
+    async def _read(self, run: Run, what: str, level: Level | None) -> Layer:
+        row_of = {code: i for i, code in enumerate(run.codes)}
+        if level is None:
+            rows = await self._reader.rows(layers.zoning(what.partition(" ")[2]))
+            told = [(r["label"], r["label"], None, None, r["communes"]) for r in rows]
+        else:
+            rows = await self._reader.rows(layers.layer(level))
+            names = ("code", "name", "population", "department_code", "communes")
+            told = [tuple(r[name] for name in names) for r in rows]
+        members = [_known(communes, row_of) for *_, communes in told]
+        there = [i for i, found in enumerate(members) if found]
+        return Layer(
+            codes=[told[i][0] for i in there],
+            names=[told[i][1] for i in there],
+            populations=[told[i][2] for i in there],
+            departments=[told[i][3] for i in there],
+            groups=grouped([members[i] for i in there]),
+        )
+
+
+def _known(communes: Sequence[str], row_of: Mapping[str, int]) -> list[int]:
+    return sorted(row_of[code] for code in communes if code in row_of)
