@@ -23,6 +23,7 @@ from numna_geo.private_db.cluster import Cluster
 from numna_geo.private_db.place import Place
 from numna_geo.store.database import Connection, connect, writing
 from numna_geo.store.migrations import migrate
+from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.load_bundled import load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
