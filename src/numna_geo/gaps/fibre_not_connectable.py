@@ -1,40 +1,43 @@
 """Objective 10: premises that cannot be connected to fibre."""
 
-import numpy as np
+from dataclasses import replace
 
-from numna_geo.gaps.figures import Counts, Figures, summed
+from numna_geo.gaps.figures import Figures, summed
 from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked, Indicator, Reference
-from numna_geo.gaps.scene import Scene
-
-PERIODS = ("2018-T1", "2026-T2")
-WARNING = (
-    "L'ARCEP a changé de dénominateur entre les deux dates : 3 553 404 logements et "
-    "établissements en 2018 (INSEE), 4 348 860 locaux en 2026 (meilleure estimation "
-    "des locaux). Les deux taux ne se soustraient pas ; comparez les nombres de locaux "
-    "raccordables."
+from numna_geo.gaps.premises import (
+    DECLARED_ALONE,
+    DENOMINATORS,
+    FIBRE,
+    FIRST_PERIOD,
+    LAST_PERIOD,
+    column,
+    without,
 )
+from numna_geo.gaps.scene import Floats, Scene
+
+PERIODS = (FIRST_PERIOD, LAST_PERIOD)
+WARNING = DENOMINATORS
 
 
 def fibre_not_connectable(scene: Scene, asked: Asked, groups: Groups) -> Figures:
-    """Premises minus connectable premises, as ARCEP publishes both.
+    """Premises minus connectable premises, as ARCEP publishes both."""
+    missing = without(scene, asked.period, served="connectable", of=FIBRE)
+    return summed(replace(missing, details=_progress(scene, asked.period)), groups)
 
-    Raw differences are kept so that sums are exact, though six communes of 2018 had
-    more connectable premises than premises (two counts of their own).
-    """
-    counts = scene.premises[asked.period].counts
-    total, connectable = counts["premises"], counts["connectable"]
-    nobody = np.zeros(len(scene))
-    unflagged = np.zeros(len(scene), dtype=bool)
-    missing = Counts(
-        numerator=total - connectable,
-        denominator=np.where(np.isnan(connectable), np.nan, total),
-        border_unknown=nobody,
-        uncertain=nobody,
-        not_collected=unflagged,
-        estimated=unflagged,
-    )
-    return summed(missing, groups)
+
+def _progress(scene: Scene, period: str) -> dict[str, Floats]:
+    """Connectable premises then and since the baseline: counts, never two shares."""
+    now = column(scene.premises[period], "connectable", size=len(scene))
+    first = scene.premises.get(FIRST_PERIOD)
+    if first is None:
+        return {"connectable": now}
+    then = column(first, "connectable", size=len(scene))
+    return {
+        "connectable": now,
+        "connectable_2018": then,
+        "connectable_since_2018": now - then,
+    }
 
 
 INDICATOR = Indicator(
@@ -59,13 +62,10 @@ INDICATOR = Indicator(
     ),
     periods=PERIODS,
     warning=WARNING,
-    one_reading=(
-        "Les locaux raccordables sont ceux que les opérateurs déclarent : personne "
-        "d'autre ne les vérifie commune par commune."
-    ),
+    one_reading=DECLARED_ALONE,
     baseline=Reference(
         value=1 - 691_318 / 3_553_404,
-        period="2018-T1",
+        period=FIRST_PERIOD,
         source="ARCEP, observatoire T1 2018",
     ),
     target=Reference(
