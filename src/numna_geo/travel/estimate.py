@@ -16,6 +16,7 @@ from numna_geo.travel.engine import Ends, Floats, Minutes, Places
 from numna_geo.travel.nearest import quickest
 from numna_geo.travel.speeds import (
     BY_PROFILE,
+    CLASSES,
     Constants,
     Leg,
     least_minutes,
@@ -30,7 +31,11 @@ METHOD = (
 Between = Callable[[Places, Places], Minutes]
 """Minutes between ends given by their number, in any shapes that broadcast."""
 
+Kind = tuple[int, bool]
+"""A density class, and whether in the mountains."""
+
 _PAIRS_AT_ONCE = 400_000
+_REACHES_KM = np.arange(0.0, 1_000.0, 0.25)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +77,7 @@ class Estimate:
 
     def table(self, origins: Ends, destinations: Ends) -> Minutes:
         """Minutes from each origin to each destination, shape (O, D)."""
-        between = self._between(origins, destinations)
+        between = self.between(origins, destinations)
         there = np.arange(len(destinations), dtype=np.intp)[None, :]
         here = np.arange(len(origins), dtype=np.intp)[:, None]
         rows = max(1, _PAIRS_AT_ONCE // max(1, there.size))
@@ -86,7 +91,7 @@ class Estimate:
 
     def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
         """Minutes to the quickest destination of each origin, and which it is."""
-        between = self._between(origins, destinations)
+        between = self.between(origins, destinations)
         which = quickest(
             lambda here, there: between(here, there).central,
             self._at_least,
@@ -97,6 +102,53 @@ class Estimate:
             nothing = np.full(len(origins), np.nan)
             return Minutes(central=nothing, low=nothing, high=nothing), which
         return between(np.arange(len(origins), dtype=np.intp), which), which
+
+    def between(self, origins: Ends, destinations: Ends) -> Between:
+        """Minutes of pairs, asked for as often as needed, in memory for those asked."""
+        journeys = self.barriers.journeys(
+            self.profile, origins.lonlat, destinations.lonlat
+        )
+
+        def minutes(here: Places, there: Places) -> Minutes:
+            straight = km_between(origins.lonlat[here], destinations.lonlat[there])
+            passage = journeys.passage(here, there, straight)
+            leg = Leg(
+                km=passage.km,
+                around_km=passage.around_km,
+                density=(origins.density[here], destinations.density[there]),
+                mountain=(origins.mountain[here], destinations.mountain[there]),
+            )
+            found = self._banded(leg, passage.fixed_min, passage.wait_min)
+            spared = (passage.km < straight).any()
+            return self._no_quicker(found, leg, straight) if spared else found
+
+        return minutes
+
+    def reach_km(self, origins: Ends, kind: Kind, minutes: float) -> Floats:
+        """How far from each origin a destination may be whose low end is in time.
+
+        Args:
+            origins: where people start from, shape (O,).
+            kind: density class of the destinations, and whether in the mountains.
+            minutes: inclusive.
+
+        Returns:
+            Kilometres of straight line that are enough, infinite where no distance is,
+            shape (O,).
+        """
+        density, mountain = np.int8(kind[0]), np.bool_(kind[1])
+        kinds = origins.density.astype(np.intp) * 2 + origins.mountain
+        every = np.arange(CLASSES * 2)
+        leg = Leg(
+            km=_REACHES_KM[:, None],
+            density=((every // 2).astype(np.int8), np.full(1, density)),
+            mountain=(every % 2 == 1, np.full(1, mountain)),
+        )
+        low = self._banded(leg, 0.0, 0.0).low
+        # Low ends never fall with the distance: the first that is late is far enough.
+        late = low > minutes
+        far = np.where(late.any(axis=0), _REACHES_KM[late.argmax(axis=0)], np.inf)
+        return np.asarray(far[kinds], dtype=np.float64)
 
     def at_least_min(self, km: float) -> float:
         """No place this far in a straight line is quicker; grows with `km`."""
@@ -123,26 +175,6 @@ class Estimate:
 
     def _at_least(self, km: Floats) -> Floats:
         return least_minutes(self.used, km)
-
-    def _between(self, origins: Ends, destinations: Ends) -> Between:
-        journeys = self.barriers.journeys(
-            self.profile, origins.lonlat, destinations.lonlat
-        )
-
-        def minutes(here: Places, there: Places) -> Minutes:
-            straight = km_between(origins.lonlat[here], destinations.lonlat[there])
-            passage = journeys.passage(here, there, straight)
-            leg = Leg(
-                km=passage.km,
-                around_km=passage.around_km,
-                density=(origins.density[here], destinations.density[there]),
-                mountain=(origins.mountain[here], destinations.mountain[there]),
-            )
-            found = self._banded(leg, passage.fixed_min, passage.wait_min)
-            spared = (passage.km < straight).any()
-            return self._no_quicker(found, leg, straight) if spared else found
-
-        return minutes
 
     def _no_quicker(self, found: Minutes, leg: Leg, straight: Floats) -> Minutes:
         """A boat spares kilometres, but makes no way quicker than open ground."""

@@ -90,6 +90,25 @@ class Graph:
         minutes[row[best]], which[row[best]] = straight[best], column[best]
         return _certain(minutes), which
 
+    def within(
+        self, origins: Ends, destinations: Ends, which: Places, minutes: float
+    ) -> tuple[Places, Places, Minutes]:
+        """Pairs of some origins, by number, in time: see `travel.pairs`."""
+        here = self._doors.entered(origins.lonlat[which])
+        there = self._doors.entered(destinations.lonlat)
+        found = np.full((len(which), len(destinations)), np.nan)
+        known, ends = np.flatnonzero(here.nodes != NOWHERE), there.nodes != NOWHERE
+        block = max(1, _AT_ONCE // len(self.network))
+        for first in range(0, len(known), block):
+            part = known[first : first + block]
+            every = self._search(self._forward, here.nodes[part], limit=minutes)
+            found[np.ix_(part, ends)] = every[:, there.nodes[ends]]
+        found += here.minutes[:, np.newaxis] + there.minutes
+        row, column, straight = self._next_door(here, there)
+        found[row, column] = straight
+        row, column = np.nonzero(found <= minutes)
+        return which[row], column, _certain(found[row, column])
+
     def reached(self, origin: Floats, minutes: float) -> tuple[Floats, Floats]:
         """Every place of the roads that is reached in time, with its minutes.
 
