@@ -1,14 +1,21 @@
 """Who lives farther than a threshold from the nearest place."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from numna_geo.gaps.figures import Counts, Figures, summed
+from numna_geo.gaps.figures import Counts, Figures, ratio, summed
 from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked
+from numna_geo.gaps.looked_for import bound_of, looked_for
 from numna_geo.gaps.scene import Flags, Floats, Reach, Scene
 
 EXCESS, DEPTH = "excess_person_min", "depth_people"
 """Details of a gap: person-minutes beyond the threshold, and people weighed by them."""
+
+COVERED, GAP = "covered_people", "gap_people"
+"""Those within the threshold at the worst of the band, and beyond it at its best; with
+`uncertain` between them they are all who are counted."""
 
 
 def beyond(
@@ -24,7 +31,8 @@ def beyond(
 
     A place exactly at the threshold is within reach. The people whose band straddles
     the threshold are told apart, whichever side the central minutes are on. Where no
-    place can be reached at all, nothing is added to the minutes in excess.
+    place can be reached at all, nothing is added to the minutes in excess nor to the
+    depth: such people are told apart (`unreachable_people`).
 
     Args:
         demand: people or businesses of each commune, NaN where unknown, shape (N,).
@@ -45,20 +53,24 @@ def beyond(
     far = ~(reach.central <= threshold_min)
     counted = np.where(not_collected, np.nan, demand)
     people = np.nan_to_num(counted)
-    straddles = (reach.low <= threshold_min) & ~(reach.high <= threshold_min)
+    covered, gap = reach.high <= threshold_min, ~(reach.low <= threshold_min)
     doubtful = np.zeros(len(demand))
     if border_min is not None:
         nearer = far & (border_min <= threshold_min)
         doubtful = np.where(nearer, people, 0.0)
     minutes = np.where(far, np.nan_to_num(reach.central - threshold_min), 0.0)
+    unreachable = np.isnan(reach.central)
     return Counts(
         numerator=np.where(np.isnan(counted), np.nan, np.where(far, people, 0.0)),
         denominator=counted,
         border_unknown=doubtful,
-        uncertain=np.where(straddles, people, 0.0),
+        uncertain=np.where(covered | gap, 0.0, people),
         not_collected=not_collected,
         estimated=np.full(len(demand), estimated),
         details={
+            COVERED: np.where(covered, people, 0.0),
+            GAP: np.where(gap, people, 0.0),
+            "unreachable_people": np.where(unreachable, people, 0.0),
             EXCESS: people * minutes,
             DEPTH: people * minutes / threshold_min,
         },
@@ -68,18 +80,21 @@ def beyond(
 def people_beyond(scene: Scene, asked: Asked, groups: Groups) -> Figures:
     """Those counted who are farther than the threshold from a supply.
 
+    Among the details, `depth` is how far beyond the threshold the average person
+    counted is, as a share of it; whoever is within it adds 0.
+
     Raises:
         ValueError: `asked` lacks a supply, a threshold or whom to count.
     """
-    if asked.supply is None or asked.max_min is None or asked.counted is None:
-        raise ValueError(f"{asked}: a supply, minutes and whom to count are needed")
-    known_beyond = asked.supply.key in scene.beyond_known
+    found = looked_for(scene, asked)
     counts = beyond(
-        scene.demand[asked.counted],
-        scene.reach(asked.supply, asked.reading),
-        threshold_min=asked.max_min,
-        border_min=None if known_beyond else scene.border_min,
-        not_collected=scene.uncollected(asked.supply),
-        estimated=scene.travel.is_estimate,
+        found.people,
+        found.reach,
+        threshold_min=bound_of(asked),
+        border_min=found.border_min,
+        not_collected=found.not_collected,
+        estimated=found.estimated,
     )
-    return summed(counts, groups)
+    figures = summed(counts, groups)
+    depth = ratio(figures.details[DEPTH], figures.denominator)
+    return replace(figures, details={**figures.details, "depth": depth})

@@ -26,7 +26,7 @@ class Figures:
         border_unknown: the part of `numerator` that may have a place beyond a border
             beyond which nothing was collected.
         uncertain: people whose minutes straddle the threshold: the band of the
-            estimate does not tell on which side they are.
+            estimate does not tell on which side they are; 0 without a threshold.
         status: one `MeasureStatus` each.
         details: further figures by name, such as `excess_person_min`.
     """
@@ -77,7 +77,7 @@ class Counts:
             raise ShapeMismatch(f"counts of different shapes: {sorted(shapes)}")
 
 
-def summed(counts: Counts, groups: Groups, *, per: float = 1.0) -> Figures:
+def summed(counts: Counts, groups: Groups, *, per: float | None = 1.0) -> Figures:
     """Sums over groups of communes: shares are never averaged.
 
     Communes without data leave both the numerator and the denominator. A group is
@@ -87,7 +87,8 @@ def summed(counts: Counts, groups: Groups, *, per: float = 1.0) -> Figures:
     Args:
         counts: of N communes.
         groups: of them.
-        per: what the ratio is told per: 1 for a share, 10,000 for a density.
+        per: what the ratio is told per: 1 for a share, which is 1 at most, 10,000 for a
+            density; None for a mean, which has no greatest value.
     """
     usable = ~(np.isnan(counts.denominator) | counts.not_collected)
 
@@ -96,9 +97,8 @@ def summed(counts: Counts, groups: Groups, *, per: float = 1.0) -> Figures:
         return np.where(groups.any(usable), found, np.nan)
 
     numerator, denominator = total(counts.numerator), total(counts.denominator)
-    value = np.full(len(groups), np.nan)
-    np.divide(numerator * per, denominator, out=value, where=denominator > 0)
-    value = np.maximum(value, 0.0)
+    many = 1.0 if per is None else per
+    value = np.maximum(ratio(numerator * many, denominator), 0.0)
     if per == 1.0:
         value = np.minimum(value, 1.0)
     border = np.nan_to_num(total(counts.border_unknown))
@@ -117,6 +117,17 @@ def summed(counts: Counts, groups: Groups, *, per: float = 1.0) -> Figures:
         ),
         details={name: total(values) for name, values in counts.details.items()},
     )
+
+
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """One over the other; NaN where there is nobody to share it.
+
+    >>> ratio(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
+    array([0.25,  nan])
+    """
+    found = np.full(numerator.shape, np.nan)
+    np.divide(numerator, denominator, out=found, where=denominator > 0)
+    return found
 
 
 def statuses(

@@ -1,0 +1,39 @@
+"""Objective 11: how far the nearest support structure is for half of the people."""
+
+from numna_geo.gaps.indicator import Indicator
+from numna_geo.gaps.nearest import (
+    EXAMPLE,
+    FORMULA,
+    METHOD,
+    UNREACHABLE,
+    minutes_to_nearest,
+)
+from numna_geo.gaps.offers import (
+    BY_CAR,
+    ESTABLISHMENTS_OF_2014,
+    ESTIMATED,
+    EVERYBODY,
+    SUPPORT_OFFER,
+    WITH_ESTABLISHMENTS,
+)
+
+INDICATOR = Indicator(
+    key="support_nearest_min",
+    objective=SUPPORT_OFFER.objective,
+    order=2,
+    title="Temps jusqu'à une structure d'accompagnement",
+    question=(
+        "À combien de minutes est la structure d'accompagnement la plus proche ?"
+    ),
+    unit="min",
+    counted="habitants",
+    sources=WITH_ESTABLISHMENTS,
+    method=f"{METHOD} {BY_CAR} {SUPPORT_OFFER.which}",
+    formula=FORMULA,
+    example=EXAMPLE,
+    limits=f"{UNREACHABLE} {ESTIMATED} {SUPPORT_OFFER.limits} {ESTABLISHMENTS_OF_2014}",
+    supplies=SUPPORT_OFFER.supplies,
+    quantities=EVERYBODY,
+    periods=SUPPORT_OFFER.periods,
+    measure=minutes_to_nearest,
+)
