@@ -10,7 +10,7 @@ from tests.travel.test_graph import made
 from tests.travel.test_osrm import Parallel, line
 
 from numna_geo.model.travel import Profile
-from numna_geo.travel.engine import Ends, Engine, plain_ends
+from numna_geo.travel.engine import Ends, Engine, Floats, plain_ends
 from numna_geo.travel.osrm import Osrm
 from numna_geo.travel.pairs import farthest_km, pairs_within, parts_within
 from numna_geo.usecases.known_estimate import read_estimates
@@ -28,7 +28,7 @@ def around(draw: np.random.Generator, size: int) -> Ends:
 
 
 def expect_those_of_the_table(
-    engine: Engine, origins: Ends, destinations: Ends, minutes: float
+    engine: Engine, origins: Ends, destinations: Ends, minutes: float | Floats
 ) -> None:
     table = engine.table(origins, destinations)
     rows, columns = np.nonzero(table.low <= minutes)
@@ -68,6 +68,17 @@ def test_a_server_gives_the_pairs_of_its_table() -> None:
     origins, destinations = line(0.5, 1.0, 4.0, -1.0), line(1.0, 1.5, 2.0, 9.5, -2.0)
 
     expect_those_of_the_table(osrm, origins, destinations, 30.0)
+
+
+def test_each_destination_may_have_minutes_of_its_own() -> None:
+    graph, draw = made(3, 30), np.random.default_rng(3)
+    there = plain_ends(graph.network.lonlat[:9])
+    bounds = np.linspace(1.0, 400.0, 9)
+    osrm = Osrm(ask=Parallel())
+
+    expect_those_of_the_table(CAR, around(draw, 40), around(draw, 9), bounds / 8)
+    expect_those_of_the_table(graph, plain_ends(graph.network.lonlat), there, bounds)
+    expect_those_of_the_table(osrm, line(0.5, 1), line(1, 2), np.array([9.0, 61.0]))
 
 
 def test_no_ends_make_no_pairs() -> None:

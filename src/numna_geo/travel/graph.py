@@ -91,9 +91,12 @@ class Graph:
         return _certain(minutes), which
 
     def within(
-        self, origins: Ends, destinations: Ends, which: Places, minutes: float
+        self, origins: Ends, destinations: Ends, which: Places, bounds: Floats
     ) -> tuple[Places, Places, Minutes]:
-        """Pairs of some origins, by number, in time: see `travel.pairs`."""
+        """Pairs of some origins, by number, in time: see `travel.pairs`.
+
+        `bounds` are the minutes for each destination, shape (D,).
+        """
         here = self._doors.entered(origins.lonlat[which])
         there = self._doors.entered(destinations.lonlat)
         found = np.full((len(which), len(destinations)), np.nan)
@@ -101,12 +104,12 @@ class Graph:
         block = max(1, _AT_ONCE // len(self.network))
         for first in range(0, len(known), block):
             part = known[first : first + block]
-            every = self._search(self._forward, here.nodes[part], limit=minutes)
+            every = self._search(self._forward, here.nodes[part], limit=bounds.max())
             found[np.ix_(part, ends)] = every[:, there.nodes[ends]]
         found += here.minutes[:, np.newaxis] + there.minutes
         row, column, straight = self._next_door(here, there)
         found[row, column] = straight
-        row, column = np.nonzero(found <= minutes)
+        row, column = np.nonzero(found <= bounds)
         return which[row], column, _certain(found[row, column])
 
     def reached(self, origin: Floats, minutes: float) -> tuple[Floats, Floats]:

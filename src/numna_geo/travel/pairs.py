@@ -33,7 +33,7 @@ _Near = Callable[[Places], tuple[Places, Places]]
 
 
 def pairs_within(
-    engine: Engine, origins: Ends, destinations: Ends, minutes: float
+    engine: Engine, origins: Ends, destinations: Ends, minutes: float | Floats
 ) -> Found:
     """All pairs whose low minutes are within a bound, sorted by origin.
 
@@ -44,7 +44,7 @@ def pairs_within(
         engine: whose minutes they are.
         origins: where people start from.
         destinations: where they may go to.
-        minutes: inclusive.
+        minutes: inclusive; one for all, or one for each destination, shape (D,).
 
     Raises:
         TravelUnavailable: the engine does not answer.
@@ -62,7 +62,7 @@ def pairs_within(
 
 
 def parts_within(
-    engine: Engine, origins: Ends, destinations: Ends, minutes: float
+    engine: Engine, origins: Ends, destinations: Ends, minutes: float | Floats
 ) -> Iterator[Found]:
     """As `pairs_within`, a neighbourhood of origins at a time.
 
@@ -74,20 +74,14 @@ def parts_within(
     """
     if not len(origins) or not len(destinations):
         return
-    if isinstance(engine, Graph):
-        for part in neighbourhoods(origins.lonlat):
-            yield engine.within(origins, destinations, part, minutes)
-        return
+    bounds = np.broadcast_to(np.asarray(minutes, np.float64), len(destinations))
     if isinstance(engine, Estimate):
-        yield from _estimated(engine, origins, destinations, minutes)
-        return
-    km = np.full(len(origins), farthest_km(engine.profile, minutes))
-    near = _near(origins, [(np.arange(len(destinations)), destinations, km)])
-    for part in neighbourhoods(origins.lonlat):
-        columns = np.unique(near(part)[1])
-        table = engine.table(_some(origins, part), _some(destinations, columns))
-        row, column = np.nonzero(table.low <= minutes)
-        yield part[row], columns[column], _those(table, row, column)
+        yield from _estimated(engine, origins, destinations, bounds)
+    elif isinstance(engine, Graph):
+        for part in neighbourhoods(origins.lonlat):
+            yield engine.within(origins, destinations, part, bounds)
+    else:
+        yield from _tabled(engine, origins, destinations, bounds)
 
 
 def farthest_km(profile: Profile, minutes: float) -> float:
@@ -107,13 +101,14 @@ def neighbourhoods(lonlat: Floats) -> Iterator[Places]:
 
 
 def _estimated(
-    engine: Estimate, origins: Ends, destinations: Ends, minutes: float
+    engine: Estimate, origins: Ends, destinations: Ends, bounds: Floats
 ) -> Iterator[Found]:
     kinds = destinations.density.astype(np.intp) * 2 + destinations.mountain
     groups = []
     for kind in np.unique(kinds):
         which = np.flatnonzero(kinds == kind)
-        km = engine.reach_km(origins, (int(kind // 2), bool(kind % 2)), minutes)
+        latest = float(bounds[which].max())
+        km = engine.reach_km(origins, (int(kind // 2), bool(kind % 2)), latest)
         groups.append((which, _some(destinations, which), km))
     near, between = _near(origins, groups), engine.between(origins, destinations)
     for part in neighbourhoods(origins.lonlat):
@@ -121,8 +116,20 @@ def _estimated(
         order = np.argsort(rows * len(destinations) + columns)
         rows, columns = rows[order], columns[order]
         found = between(rows, columns)
-        kept = np.flatnonzero(found.low <= minutes)
+        kept = np.flatnonzero(found.low <= bounds[columns])
         yield rows[kept], columns[kept], _those(found, kept)
+
+
+def _tabled(
+    engine: Engine, origins: Ends, destinations: Ends, bounds: Floats
+) -> Iterator[Found]:
+    km = np.full(len(origins), farthest_km(engine.profile, float(bounds.max())))
+    near = _near(origins, [(np.arange(len(destinations)), destinations, km)])
+    for part in neighbourhoods(origins.lonlat):
+        columns = np.unique(near(part)[1])
+        table = engine.table(_some(origins, part), _some(destinations, columns))
+        row, column = np.nonzero(table.low <= bounds[columns])
+        yield part[row], columns[column], _those(table, row, column)
 
 
 def _near(origins: Ends, groups: list[tuple[Places, Ends, Floats]]) -> _Near:
