@@ -154,16 +154,16 @@ def theil(values: Floats, people: Floats, groups: Groups) -> Theil:
         Econometrica 48:613-625, for the decomposition.
     """
     known = ~(np.isnan(values) | np.isnan(people))
-    who = np.where(known, people, 0.0)[groups.rows]
-    has = np.where(known, values * people, 0.0)[groups.rows]
+    all_who = np.where(known, people, 0.0)
+    all_has = np.where(known, values * people, 0.0)
+    who, has = all_who[groups.rows], all_has[groups.rows]
+    group_who, group_has = groups.total(all_who), groups.total(all_has)
     of_group = np.repeat(np.arange(len(groups)), groups.sizes)
-    group_who = np.bincount(of_group, who, len(groups))
-    group_has = np.bincount(of_group, has, len(groups))
     inside = _entropy(has, who, group_has[of_group], group_who[of_group])
-    parts = np.bincount(of_group, inside, len(groups))
+    parts: Floats = np.add.reduceat(inside, groups.starts)
     means = np.full(len(groups), np.nan)
     np.divide(group_has, group_who, out=means, where=group_who > 0)
-    everything, everybody = has.sum(), who.sum()
+    everything, everybody = float(has.sum()), float(who.sum())
     if not everything:
         nan = np.full(len(groups), np.nan)
         return Theil(np.nan, np.nan, np.nan, people=group_who, means=means, parts=nan)

@@ -173,7 +173,8 @@ def _both_sides(
     above = (drawn >= observed[rows] - slack).sum(axis=0)
     below = (drawn <= observed[rows] + slack).sum(axis=0)
     smaller = np.minimum(above, below)
-    return np.minimum(1.0, 2 * (smaller + 1) / (len(sums) + 1))
+    p: Floats = np.minimum(1.0, 2 * (smaller + 1) / (len(sums) + 1))
+    return p
 
 
 def getis_ord_star(values: Floats, neighbours: Neighbours) -> Floats:

@@ -44,7 +44,8 @@ class Neighbours:
         >>> neighbours_of([[1], [0, 2], []]).total(np.array([1.0, 2.0, 5.0]))
         array([2., 6., 0.])
         """
-        return np.bincount(self.owners, values[self.rows], len(self))
+        sums = np.bincount(self.owners, values[self.rows], len(self))
+        return np.asarray(sums, dtype=np.float64)
 
     def among(self, kept: Flags) -> "Neighbours":
         """Those of some communes, numbered anew; the others are nobody's neighbour."""
@@ -81,7 +82,7 @@ def nearest_neighbours(lonlat: Floats, count: int = NEAREST) -> Neighbours:
     if taken <= 0:
         return neighbours_of([[]] * size)
     metres = on_globe(lonlat)
-    _, found = KDTree(metres).query(metres, k=taken + 1)
+    found = np.asarray(KDTree(metres).query(metres, k=taken + 1)[1])
     itself = found == np.arange(size)[:, np.newaxis]
     # Where others share the very seat, the commune may not be among its own nearest.
     itself[~itself.any(axis=1), -1] = True
