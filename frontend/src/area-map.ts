@@ -168,6 +168,8 @@ export class AreaMap extends L.Renderer {
     });
     const veil = patterns.doubtful(ctx, view.density);
     paintAreas(ctx, coverage, view, (area) => (found.doubtful[area] ? veil : null));
+    const hatch = patterns.uncertain(ctx, view.density);
+    paintAreas(ctx, coverage, view, (area) => (found.uncertain[area] ? hatch : null));
   }
 
   #paintBorders(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage): void {

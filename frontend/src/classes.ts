@@ -5,7 +5,7 @@ import type { Communes, Measures, Status } from "./data.ts";
 /** Below zero: why there is no class. */
 export const NO_DATA = -1, NOT_COLLECTED = -2;
 
-/** The class of a value: bounds are inclusive upwards, so 20 km is still within 20. */
+/** The class of a value: bounds are inclusive upwards, so 20 min is still within 20. */
 export function classOf(value: number, bounds: number[]): number {
   let place = 0;
   while (place < bounds.length && value > bounds[place]) place++;
@@ -20,21 +20,29 @@ export interface Classed {
   place: Int8Array;
   /** 1 where the nearest known structure may be beaten by one beyond the border. */
   doubtful: Uint8Array;
+  /** 1 where the band of the minutes straddles the threshold. */
+  uncertain: Uint8Array;
 }
 
+export const UNCERTAIN = 1;
+
+/** What is drawn of each commune. */
+export const drawnColumn = (measures: Measures, classes: Classes): (number | null)[] => measures[classes.column] ?? [];
+
 export function classed(measures: Measures, classes: Classes): Classed {
-  const column = measures[classes.column], size = column.length;
-  const place = new Int8Array(size), doubtful = new Uint8Array(size);
+  const column = drawnColumn(measures, classes), size = column.length;
+  const place = new Int8Array(size), doubtful = new Uint8Array(size), uncertain = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     const status = statusOf(measures, i), value = column[i];
     if (status === "not_collected") place[i] = NOT_COLLECTED;
     else if (status === "no_data") place[i] = NO_DATA;
-    // No place counts anywhere: everybody is beyond the last bound.
-    else if (value === null) place[i] = classes.column === "nearest_km" ? classes.bounds.length : NO_DATA;
+    // No place can be reached: beyond the last bound.
+    else if (value === null) place[i] = classes.column === "nearest_min" ? classes.bounds.length : NO_DATA;
     else place[i] = classOf(value, classes.bounds);
     doubtful[i] = status === "border_unknown" ? 1 : 0;
+    uncertain[i] = place[i] >= 0 && measures.band?.[i] === UNCERTAIN ? 1 : 0;
   }
-  return { place, doubtful };
+  return { place, doubtful, uncertain };
 }
 
 export interface Tally {
@@ -47,6 +55,7 @@ export interface Summary {
   noData: Tally;
   notCollected: Tally;
   doubtful: Tally;
+  uncertain: Tally;
 }
 
 const nothing = (): Tally => ({ communes: 0, inhabitants: 0 });
@@ -59,7 +68,7 @@ function add(tally: Tally, inhabitants: number | null): void {
 export function summary(found: Classed, communes: Communes, classes: number): Summary {
   const result: Summary = {
     classes: Array.from({ length: classes }, nothing),
-    noData: nothing(), notCollected: nothing(), doubtful: nothing(),
+    noData: nothing(), notCollected: nothing(), doubtful: nothing(), uncertain: nothing(),
   };
   found.place.forEach((place, i) => {
     const people = communes.population[i];
@@ -67,6 +76,7 @@ export function summary(found: Classed, communes: Communes, classes: number): Su
     else if (place === NO_DATA) add(result.noData, people);
     else add(result.classes[place], people);
     if (found.doubtful[i]) add(result.doubtful, people);
+    if (found.uncertain[i]) add(result.uncertain, people);
   });
   return result;
 }

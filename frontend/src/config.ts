@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 
 export interface Classes {
   /** Which column is drawn. */
-  column: "value" | "nearest_km";
+  column: "value" | "nearest_min";
   /** Upper bounds, inclusive; the last class has none. */
   bounds: number[];
   colours: string[];
@@ -38,6 +38,8 @@ export interface Question {
   family: string | null;
   /** Only places that somebody checked in time count. */
   verified: boolean;
+  /** Minutes, inclusive; null where there is no threshold. */
+  threshold: number | null;
 }
 
 export interface CategoryLook {

@@ -22,8 +22,16 @@ export interface Measures {
   value: (number | null)[];
   numerator: (number | null)[];
   denominator: (number | null)[];
-  nearest_km: (number | null)[];
   status: number[];
+  /** Minutes by car to the quickest place, null where none can be reached. */
+  nearest_min?: (number | null)[];
+  /** The band of these minutes, whole. */
+  low_min?: (number | null)[];
+  high_min?: (number | null)[];
+  /** Whether the threshold is kept: 0 surely, 1 perhaps, 2 surely not. */
+  band?: number[];
+  /** 1 where the commune itself has a place. */
+  inside?: number[];
   /** Premises: when copper closes (`YYYY-MM-DD`), as a place in `copper_dates`, or -1. */
   copper_dates?: string[];
   copper?: number[];

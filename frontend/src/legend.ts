@@ -21,7 +21,8 @@ export function drawLegend(context: Context): void {
   if (!drawn || !communes) return;
   const { classes } = question, tallies = summary(drawn.found, communes, classes.colours.length);
   const extras: [string, string, Tally][] = [
-    ["is-doubtful", t("beyond_uncollected", { km: classes.bounds[(classes.gap_from ?? 1) - 1] }), tallies.doubtful],
+    ["is-uncertain", t("uncertain_key", { min: question.threshold ?? 0 }), tallies.uncertain],
+    ["is-doubtful", t("beyond_uncollected", { min: question.threshold ?? 0 }), tallies.doubtful],
     ["is-no-data", t("no_data"), tallies.noData],
     ["is-not-collected", t("not_collected"), tallies.notCollected],
   ];
@@ -30,7 +31,7 @@ export function drawLegend(context: Context): void {
   const rows = tallies.classes.map((tally, place) =>
     row(context, classes.labels[place], swatch("", classes.colours[place]), tally, most, place >= gapFrom ? "is-gap" : ""));
   const others = extras.filter(([, , tally]) => tally.communes).map(([look, name, tally]) =>
-    row(context, name, swatch(look, classes.colours[classes.colours.length - 2]), tally, 0, "is-extra"));
+    row(context, name, swatch(look, classes.colours[look === "is-uncertain" ? gapFrom - 1 : classes.colours.length - 2]), tally, 0, "is-extra"));
   const kind = context.state.category && categoryLook(context, context.state.category)?.label;
   must("#legend-title").textContent = kind ? t("legend_of", { kind }) : question.legend;
   const none = uncollected(drawn.found);
@@ -39,5 +40,6 @@ export function drawLegend(context: Context): void {
   must("#legend-source").textContent = question.sources[context.state.category] ?? "";
   must("#legend-scale").replaceChildren(...(none
     ? [h("li", {}, swatch("is-not-collected"), h("span", {}, t("not_collected")))]
-    : classes.colours.map((colour, place) => h("li", {}, swatch("", colour), h("span", {}, classes.labels[place])))));
+    : [...classes.colours.map((colour, place) => h("li", {}, swatch("", colour), h("span", {}, place < classes.bounds.length ? classes.labels[place].replace(/\u00a0min$/, "") : classes.labels[place]))),
+      ...(tallies.uncertain.communes ? [h("li", {}, swatch("is-uncertain", classes.colours[gapFrom - 1]), h("span", {}, t("uncertain")))] : [])]));
 }

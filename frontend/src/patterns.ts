@@ -17,13 +17,13 @@ function tile(
   return pattern;
 }
 
-function diagonals(g: CanvasRenderingContext2D, size: number, colour: string, width: number): void {
+function diagonals(g: CanvasRenderingContext2D, size: number, colour: string, width: number, falling = false): void {
   g.strokeStyle = colour;
   g.lineWidth = width;
   g.beginPath();
   for (const shift of [-size, 0, size]) {
-    g.moveTo(shift, size);
-    g.lineTo(shift + size, 0);
+    g.moveTo(shift, falling ? 0 : size);
+    g.lineTo(shift + size, falling ? size : 0);
   }
   g.stroke();
 }
@@ -51,4 +51,12 @@ export const notCollected = (ctx: CanvasRenderingContext2D, density: number) =>
 export const doubtful = (ctx: CanvasRenderingContext2D, density: number) =>
   tile(ctx, `doubtful-${density}`, 6 * density, (g, size) => {
     diagonals(g, size, "rgba(255,255,255,.6)", 1.2 * density);
+  });
+
+/** « Incertain »: dark and light lines, seen on any colour, the other way than the border's. */
+export const uncertain = (ctx: CanvasRenderingContext2D, density: number) =>
+  tile(ctx, `uncertain-${density}`, 6 * density, (g, size) => {
+    diagonals(g, size, "rgba(255,255,255,.5)", 1 * density, true);
+    g.translate(size / 5, 0);
+    diagonals(g, size, "rgba(18,48,58,.6)", 1 * density, true);
   });

@@ -24,7 +24,8 @@ export function read(hash: string): Link {
   return {
     view: usable ? (view as [number, number, number]) : null,
     mode: mode === "gaps" || mode === "find" ? mode : null,
-    question: word("q"), category: word("k"), commune: word("c"),
+    // Links of before named a distance.
+    question: word("q")?.replace(/_\d+km.*$/, "") ?? null, category: word("k"), commune: word("c"),
     filter: filter.length ? filter : null,
   };
 }

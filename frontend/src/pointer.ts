@@ -1,11 +1,10 @@
 // What happens under the pointer, and under the cross of the keyboard.
 import * as L from "leaflet";
-import { statusOf } from "./classes.ts";
+import { statusOf, UNCERTAIN } from "./classes.ts";
 import type { Context } from "./context.ts";
 import type { Question } from "./config.ts";
-import type { Communes, Measures } from "./data.ts";
+import type { Measures } from "./data.ts";
 import { h, must } from "./dom.ts";
-import { answering, exactness } from "./near.ts";
 
 const INK = "#12303a";
 
@@ -17,16 +16,28 @@ export function copperLine({ voice }: Context, measures: Measures, commune: numb
   return voice.t(past ? "copper_closed" : "copper_closes", { date: voice.day(date) });
 }
 
-export const borderLine = ({ voice }: Context, { classes }: Question): string =>
-  voice.t("border_unknown", { km: classes.bounds[(classes.gap_from ?? 1) - 1] });
+export const borderLine = ({ voice }: Context, { threshold }: Question): string =>
+  voice.t("border_unknown", { min: threshold ?? 0 });
 
-function nearestLine(context: Context, communes: Communes, measures: Measures, commune: number): string {
-  const { voice: { t, distance }, state: { question, category } } = context, km = measures.nearest_km[commune];
-  if (km === null) return t(question.verified ? "none_verified" : "none_known");
-  const near = answering(context, communes, commune, category ? [category] : question.categories, question.verified);
-  const said = near ? exactness(near.structure, commune) : "exact";
-  if (said === "in_commune") return t(question.verified ? "verified_in_commune" : "nearest_in_commune");
-  return t(question.verified ? "verified_at" : "nearest_at", { distance: said === "about" ? t("about", { distance: distance(km) }) : distance(km) });
+/** Why no minutes are told: nothing answers anywhere, or no road leads there. */
+export function noMinutes({ voice: { t } }: Context, question: Question, measures: Measures): string {
+  if (measures.nearest_min?.some((found) => found !== null)) return t("no_road");
+  return t(question.verified ? "none_verified" : "none_known");
+}
+
+/** Minutes with their band where they have one, or nothing where nothing can be reached. */
+export function byCar({ voice: { t, minutes } }: Context, measures: Measures, commune: number): string | null {
+  const [at, low, high] = [measures.nearest_min, measures.low_min, measures.high_min].map((column) => column?.[commune] ?? null);
+  if (at === null) return null;
+  if (low === null || high === null || low === high) return t("by_car", { time: minutes(at) });
+  return t("by_car_about", { time: minutes(at), low: high < 60 ? low : minutes(low), high: minutes(high) });
+}
+
+function nearestLine(context: Context, measures: Measures, commune: number): string {
+  const { voice: { t }, state: { question } } = context, time = byCar(context, measures, commune);
+  if (time === null) return noMinutes(context, question, measures);
+  if (measures.inside?.[commune]) return t(question.verified ? "verified_in_commune" : "nearest_in_commune");
+  return t(question.verified ? "verified_at" : "nearest_at", { time });
 }
 
 /** Name, value with its unit, inhabitants, and what may be read into it. */
@@ -48,7 +59,8 @@ export function facts(context: Context, commune: number): (string | null)[] {
     ];
   }
   return [
-    nearestLine(context, communes, measures, commune),
+    nearestLine(context, measures, commune),
+    measures.band?.[commune] === UNCERTAIN ? t("uncertain_here", { min: question.threshold ?? 0 }) : null,
     status === "border_unknown" ? borderLine(context, question) : null, inhabitants,
   ];
 }

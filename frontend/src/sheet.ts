@@ -1,37 +1,37 @@
 // The sheet of a commune: three questions, their counts, and the nearest structures.
 import * as L from "leaflet";
-import { classed, statusOf } from "./classes.ts";
+import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./clusters.ts";
 import type { Question } from "./config.ts";
 import { calm, isSmall, type Context } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
-import { answering, exactness, nearest } from "./near.ts";
+import { nearest } from "./near.ts";
 import { structureLine } from "./places-list.ts";
-import { borderLine, copperLine } from "./pointer.ts";
+import { borderLine, byCar, copperLine, noMinutes } from "./pointer.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function sentence(context: Context, question: Question, measures: Measures, communes: Communes, commune: number): string {
-  const { t, count, share, distance } = context.voice, status = statusOf(measures, commune);
+function sentence(context: Context, question: Question, measures: Measures, commune: number): string {
+  const { t, count, share } = context.voice, status = statusOf(measures, commune);
   if (status === "no_data" || status === "not_collected") return t(status);
   const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
   if (question.classes.column === "value") {
     return t("sheet_premises", { n: count(missing), all: count(all), share: share(measures.value[commune] ?? 0) });
   }
-  const km = measures.nearest_km[commune], near = answering(context, communes, commune, question.categories, question.verified);
-  const said = near ? exactness(near.structure, commune) : "exact";
-  if (km === null || said === "in_commune") return t(km !== null ? "sheet_in_commune" : question.verified ? "none_verified" : "none_known");
-  const far = said === "about" ? t("about", { distance: distance(km) }) : distance(km);
-  const text = t(missing > 0 ? "sheet_beyond" : "sheet_within", { distance: far, n: count(missing || all), counted: question.counted });
+  const time = byCar(context, measures, commune);
+  if (time === null) return `${sentenceCase(noMinutes(context, question, measures))}.`;
+  if (measures.inside?.[commune] && missing <= 0) return t("sheet_in_commune");
+  const side = measures.band?.[commune] === UNCERTAIN ? "sheet_uncertain" : missing > 0 ? "sheet_beyond" : "sheet_within";
+  const text = t(side, { time: sentenceCase(time), n: count(all), counted: question.counted, min: question.threshold ?? 0 });
   return status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text;
 }
 
 /** Its place, with the direction in words: first is the biggest gap. */
 function place(context: Context, question: Question, measures: Measures, commune: number): string | null {
-  const { t, count } = context.voice, column = measures[question.classes.column], own = column[commune];
+  const { t, count } = context.voice, column = drawnColumn(measures, question.classes), own = column[commune];
   if (own === null || !classed(measures, question.classes).place.some((at) => at >= 0)) return null;
   const known = column.filter((value): value is number => value !== null);
   const rank = known.filter((value) => value > own).length + 1;
@@ -40,12 +40,12 @@ function place(context: Context, question: Question, measures: Measures, commune
     ? null : t(rank === 1 ? "rank_first" : "rank", { n: count(rank), all: count(known.length) });
 }
 
-function answer(context: Context, question: Question, measures: Measures, communes: Communes, commune: number): HTMLElement {
+function answer(context: Context, question: Question, measures: Measures, commune: number): HTMLElement {
   const at = classed(measures, question.classes).place[commune];
   const colour = at >= 0 ? question.classes.colours[at] : "#fff";
   const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
-    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, communes, commune)),
+    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, commune)),
     copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank),
     h("p", { class: "note" }, question.sources[""]));
 }
@@ -92,7 +92,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
           [communes.departments[communes.department[commune]], communes.epcis[communes.epci[commune]]].filter(Boolean).join(" · ")), title,
         h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) }))),
         h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
-      h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], communes, commune))),
+      h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], commune))),
       h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),
       ...nearby(context, markers, commune, communes));
     box.scrollTop = 0;

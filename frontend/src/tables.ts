@@ -1,5 +1,5 @@
 // The tables beside the map: departments by their gap, communes most affected in view.
-import { byDepartment, uncollected, type DepartmentRow } from "./classes.ts";
+import { byDepartment, drawnColumn, uncollected, type DepartmentRow } from "./classes.ts";
 import type { Context } from "./context.ts";
 import { h, must } from "./dom.ts";
 
@@ -56,7 +56,7 @@ export function drawDepartments(context: Context): void {
 export function worst(context: Context): number[] {
   const { drawn, communes, map, state: { question } } = context;
   if (!drawn || !communes) return [];
-  const view = map.getBounds(), column = drawn.measures[question.classes.column];
+  const view = map.getBounds(), column = drawnColumn(drawn.measures, question.classes);
   const from = question.classes.gap_from ?? 1, found: number[] = [];
   for (let i = 0; i < column.length; i++) {
     if (drawn.found.place[i] >= from && view.contains([communes.lat[i], communes.lon[i]])) found.push(i);
@@ -68,11 +68,10 @@ export function worst(context: Context): number[] {
 export function drawWorst(context: Context, open: (commune: number) => void): void {
   const { drawn, communes, state: { question }, voice } = context;
   if (!drawn || !communes) return;
-  const found = worst(context);
+  const found = worst(context), minutesOr = (found: number | null) => (found === null ? "—" : voice.minutes(found));
   const value = (i: number) => {
-    const { numerator, nearest_km, value: share } = drawn.measures;
-    const km = nearest_km[i];
-    if (question.classes.column === "nearest_km") return km === null ? "—" : voice.distance(km);
+    const { numerator, nearest_min, value: share } = drawn.measures;
+    if (question.classes.column === "nearest_min") return minutesOr(nearest_min?.[i] ?? null);
     return `${voice.count(numerator[i] ?? 0)} (${voice.share(share[i] ?? 0)})`;
   };
   must("#worst-caption").textContent = uncollected(drawn.found) ? voice.t("region_not_collected") : voice.t("worst_caption", {

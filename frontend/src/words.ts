@@ -9,6 +9,8 @@ export interface Voice {
   count(value: number): string;
   /** Kilometres, in metres below one. */
   distance(km: number): string;
+  /** Minutes as every page shows them: whole, halves upwards, one at least; hours from the sixtieth on. */
+  minutes(value: number): string;
   share(value: number): string;
   /** A day written `YYYY-MM-DD`. */
   day(iso: string): string;
@@ -26,6 +28,11 @@ export function voice(words: Words, lang: string): Voice {
     count: (value) => whole.format(value),
     distance: (km) =>
       km < 1 ? `${whole.format(Math.round(km * 100) * 10)} m` : `${tenth.format(km)} km`,
+    minutes: (value) => {
+      const whole = Math.max(1, Math.floor(value + 0.5)), hours = Math.floor(whole / 60), left = whole % 60;
+      if (!hours) return `${left}\u00a0min`;
+      return left ? `${hours}\u00a0h\u00a0${String(left).padStart(2, "0")}` : `${hours}\u00a0h`;
+    },
     day: (iso) => days.format(new Date(`${iso}T12:00:00`)),
     share: (value) =>
       value > 0 && value < 0.001 ? `< ${percent.format(0.001)}` : percent.format(value),

@@ -11,11 +11,17 @@ const FRENCH = voice({ hello: "Bonjour {name}, {name}" }, "fr");
 
 test("a permalink reads what it wrote", () => {
   const link = {
-    view: [8.5, 45.123, -0.5] as [number, number, number], mode: "find" as const, question: "support_beyond_20km",
+    view: [8.5, 45.123, -0.5] as [number, number, number], mode: "find" as const, question: "support_beyond",
     category: "fab_lab", commune: "23096", filter: ["coworking", "fab_lab"],
   };
 
   assert.deepEqual(read(write(link)), link);
+});
+
+test("a link of before, that named a distance, asks the question of now", () => {
+  const asked = ["support_beyond_20km", "host_place_beyond_15km", "support_beyond_20km_establishments"];
+
+  assert.deepEqual(asked.map((key) => read(`#q=${key}`).question), ["support_beyond", "host_place_beyond", "support_beyond"]);
 });
 
 test("a broken permalink is an empty one", () => {
@@ -33,6 +39,12 @@ test("texts are filled in everywhere, and a missing one shows its key", () => {
 test("distances go by metres below a kilometre", () => {
   assert.equal(FRENCH.distance(0.317), "320 m");
   assert.equal(FRENCH.distance(31.07), "31,1 km");
+});
+
+test("minutes are whole, halves upwards, and hours from the sixtieth on, as on every page", () => {
+  const said = [0, 12.49, 12.5, 59.5, 64.8].map((found) => FRENCH.minutes(found).replace(/\s/g, " "));
+
+  assert.deepEqual(said, ["1 min", "12 min", "13 min", "1 h", "1 h 05"]);
 });
 
 test("shares have one decimal, zero or not", () => {

@@ -28,7 +28,7 @@ class Classes:
     def labels(self) -> list[str]:
         """What the legend says of each class.
 
-        >>> CLASSES["support_beyond"].labels()[0] == "≤ 5\u00a0min"
+        >>> CLASSES["support_beyond"].labels()[0] == "≤ 10\u00a0min"
         True
         """
         share = self.column == "value"
@@ -38,9 +38,12 @@ class Classes:
         return [f"≤ {ends[0]}{unit}", *between, f"> {ends[-1]}{unit}"]
 
 
-# Bounds of the share are chosen on the real shares of T2 2026: 2,656 communes, 761,
-# 597, 230 and 49. First classes stay clear of the tones of sea and land, and steps
-# apart for every common colour vision: tests/maps/test_classes.py measures both.
+# Bounds are chosen on the real figures, one of them being the threshold: communes by
+# class are 2,656, 761, 597, 230 and 49 for fibre (T2 2026); 150, 473, 736, 1,471 and
+# 1,463 for support; 639, 1,038, 1,150, 1,180 and 286 for host places; 1,276, 1,407,
+# 1,052, 434 and 124 for France Services. First classes stay clear of the tones of sea
+# and land, and steps apart for every common colour vision: tests/maps/test_classes.py
+# measures both.
 CLASSES = {
     "fibre_not_connectable": Classes(
         column="value",
@@ -50,9 +53,9 @@ CLASSES = {
     ),
     "support_beyond": Classes(
         column="nearest_min",
-        bounds=(5, 10, 20, 30),
+        bounds=(10, 20, 30, 45),
         colours=("#fdeaa5", "#f6bd66", "#de7a37", "#b64728", "#6b1a26"),
-        gap_from=3,
+        gap_from=2,
     ),
     "host_place_beyond": Classes(
         column="nearest_min",
@@ -62,7 +65,7 @@ CLASSES = {
     ),
     "france_services_beyond": Classes(
         column="nearest_min",
-        bounds=(5, 10, 15, 25),
+        bounds=(10, 15, 20, 25),
         colours=("#cdd0f2", "#a0a8dc", "#7480ba", "#4b578f", "#20274f"),
         gap_from=3,
     ),

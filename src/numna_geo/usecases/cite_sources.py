@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.category import Category
 from numna_geo.model.supply import Supply
+from numna_geo.model.territory import Quantity
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
+
+_COUNTED_BY = {
+    Quantity.INHABITANTS: "cog_2026",
+    Quantity.WORKING_AGE: "insee_rp_2021",
+    Quantity.ESTABLISHMENTS: "insee_clap_2014",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +34,23 @@ class PlaceSources:
         told = nobody.union(*(self.by_category.get(c, nobody) for c in categories))
         return [key for key in self.ranked if key in told]
 
-    def behind(self, indicator: Indicator, supply: Supply | None = None) -> list[str]:
+    def behind(
+        self,
+        indicator: Indicator,
+        supply: Supply | None = None,
+        counted: Quantity | None = None,
+    ) -> list[str]:
         """Who lists the places that an indicator counts, then what else it is made of.
 
-        Empty when places are counted and nobody lists any.
+        Empty when places are counted and nobody lists any. Where one quantity is
+        `counted`, whoever counts the others is left out.
         """
         answering = supply.categories if supply else indicator.answering
         listing = self.of(answering)
         if answering and not listing:
             return []
-        return [*listing, *indicator.sources]
+        others = {key for one, key in _COUNTED_BY.items() if counted not in {None, one}}
+        return [*listing, *(key for key in indicator.sources if key not in others)]
 
 
 async def place_sources(reader: Reader) -> PlaceSources:

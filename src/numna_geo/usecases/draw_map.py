@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
-from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -184,12 +183,11 @@ class MapData:
         if asked.category:
             measure = replace(measure, supply=of_category(Category(asked.category)))
         rows = tell_figures(run, indicator, measure, communes)
-        if measure.supply is not None:
+        columns = map_columns.value_columns(rows, list(communes.codes))
+        if measure.supply is not None and measure.max_min is not None:
             reach = run.scene.reach(measure.supply, measure.reading)
-            for row, minutes in zip(rows, reach.central.tolist(), strict=True):
-                row["nearest_min"] = None if isnan(minutes) else minutes
-        copper = None
+            columns |= map_columns.reach_columns(reach, measure.max_min)
         if asked.indicator == _COPPER:
             found = await self._reader.rows(map_values.copper(asked.period))
-            copper = map_columns.copper_dates(found)
-        return map_columns.value_columns(rows, list(communes.codes), copper)
+            columns |= map_columns.copper_columns(found, communes.codes)
+        return columns

@@ -1,14 +1,17 @@
 """Rows as the columns that the map downloads, all in the order of the outlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import ceil
 from typing import Any
 
+from numna_geo.gaps.bands import sides
+from numna_geo.gaps.scene import Reach
+from numna_geo.model import french
 from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus
 from numna_geo.store.statements import Row
-from numna_geo.usecases.tell_figures import Told
+from numna_geo.usecases.tell_figures import Told, plain
 from numna_geo.usecases.tell_verified import is_verified
 
 Columns = dict[str, Any]
@@ -38,28 +41,44 @@ def commune_columns(
     }
 
 
-def value_columns(
-    rows: Sequence[Told], codes: Sequence[str], copper: Mapping[str, str] | None
-) -> Columns:
-    """One measure of every commune; `copper` says when its copper closes."""
+def value_columns(rows: Sequence[Told], codes: Sequence[str]) -> Columns:
+    """One measure of every commune."""
     by_code = {row["code"]: row for row in rows}
     found = [by_code[code] for code in codes]
-    columns: Columns = {
+    return {
         "statuses": _STATUSES,
         "value": [_rounded_up(row["value"], _SHARE) for row in found],
         "numerator": [_whole(row["numerator"]) for row in found],
         "denominator": [_whole(row["denominator"]) for row in found],
-        "nearest_min": [_rounded_up(row.get("nearest_min"), _MIN) for row in found],
         "status": [
             _STATUSES.index(row["status"] or MeasureStatus.NO_DATA) for row in found
         ],
     }
-    if copper is not None:
-        dates = sorted(set(copper.values()))
-        place = {date: i for i, date in enumerate(dates)}
-        columns["copper_dates"] = dates
-        columns["copper"] = [place.get(copper.get(code, ""), -1) for code in codes]
-    return columns
+
+
+def reach_columns(reach: Reach, threshold_min: float) -> Columns:
+    """Minutes to the quickest place, their band, and the side of the threshold.
+
+    `band` is a `Side`; `inside` says whether the commune itself has a place.
+    """
+    return {
+        "nearest_min": [_rounded_up(one, _MIN) for one in plain(reach.central)],
+        "low_min": [_minutes(one) for one in plain(reach.low)],
+        "high_min": [_minutes(one) for one in plain(reach.high)],
+        "band": sides(reach, threshold_min).tolist(),
+        "inside": (reach.inside > 0).astype(int).tolist(),
+    }
+
+
+def copper_columns(rows: Sequence[Row], codes: Sequence[str]) -> Columns:
+    """When copper closes or closed in each commune; -1 where nobody said."""
+    found = copper_dates(rows)
+    dates = sorted(set(found.values()))
+    place = {date: i for i, date in enumerate(dates)}
+    return {
+        "copper_dates": dates,
+        "copper": [place.get(found.get(code, ""), -1) for code in codes],
+    }
 
 
 def copper_dates(rows: Sequence[Row]) -> dict[str, str]:
@@ -106,6 +125,11 @@ def _rounded(value: float | None, digits: int) -> float | None:
 def _rounded_up(value: float | None, digits: int) -> float | None:
     """Upwards: what is beyond a threshold by a hair stays beyond it on the map."""
     return None if value is None else ceil(value * 10**digits) / 10**digits
+
+
+def _minutes(value: float | None) -> int | None:
+    """As every page shows them."""
+    return None if value is None else french.whole_minutes(value)
 
 
 def _whole(value: float | None) -> float | int | None:

@@ -27,7 +27,8 @@ class QuestionFigures:
     `reading` is the one asked for, where the indicator has it. `totals` are rows of
     `tell_figures`, the oldest period first. A question `apart` answers no objective.
     `sources` are rows of the catalogue by key, `places` who lists which places;
-    `beside` is who else is counted, with their own totals.
+    `beside` is who else is counted, with their own totals; `estimated` says whether
+    minutes are.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class QuestionFigures:
     places: PlaceSources
     beside: Quantity | None
     beside_totals: Sequence[Told]
+    estimated: bool
 
     @property
     def period(self) -> str:
@@ -51,10 +53,18 @@ class QuestionFigures:
         Empty when nobody lists the category.
         """
         only = of_category(Category(category)) if category else None
-        keys = self.places.behind(self.indicator, only)
+        counted = self.indicator.default.counted
+        keys = self.places.behind(self.indicator, only, counted)
         periods = set(self.indicator.periods) - {self.period}
         found = [self.sources[key] for key in keys if key in self.sources]
         return [row for row in found if row["vintage"] not in periods]
+
+    def beside_sources(self) -> list[Row]:
+        """Who counts what is counted beside."""
+        counted = self.places.behind(self.indicator, counted=self.beside)
+        drawn = {row["key"] for row in self.drawn_sources()}
+        added = [key for key in counted if key not in drawn and key in self.sources]
+        return [self.sources[key] for key in added]
 
 
 async def map_figures(
@@ -100,6 +110,7 @@ async def map_figures(
                 places=places,
                 beside=BESIDE.get(key),
                 beside_totals=totals(key, BESIDE[key]) if key in BESIDE else (),
+                estimated=run.scene.travel.is_estimate,
             )
         )
     return found

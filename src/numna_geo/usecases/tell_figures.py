@@ -1,11 +1,15 @@
 """What a run says of territories, one document each, as answers and pages tell it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from math import isnan
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
+from numna_geo.gaps.bands import people_by_side
+from numna_geo.gaps.beyond import people_beyond
 from numna_geo.gaps.figures import Figures
+from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.collection import Reading
@@ -13,10 +17,28 @@ from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.read_measures import Run
 
 Told = dict[str, Any]
+Columns = Mapping[str, Sequence[Any]]
 
 _COUNTS = ("numerator", "denominator", "border_unknown", "uncertain")
 SPLIT = ("absent", "not_verified")
 """What the numerator of a verified reading is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ToldColumns:
+    """Figures of territories, column by column; a number that is unknown is None.
+
+    Args:
+        figures: value, numerator, denominator, border_unknown, uncertain, rank, status,
+            and in the verified reading `absent` and `not_verified`.
+        band: people `covered`, `uncertain` and in the `gap`; empty where the indicator
+            has no threshold of minutes.
+        details: those of the indicator.
+    """
+
+    figures: Columns
+    band: Columns
+    details: Columns
 
 
 def tell_figures(
@@ -24,49 +46,88 @@ def tell_figures(
 ) -> list[Told]:
     """Every territory of a layer, in its order; a number that is unknown is None.
 
-    code, name, population, department_code, value, numerator, denominator,
-    border_unknown, uncertain, rank, status, the details of the indicator, and in the
-    verified reading `absent` and `not_verified`.
+    code, name, population, department_code, the figures of `ToldColumns`, the details
+    of the indicator beside them, and `band_covered` and `band_gap` where there is a
+    band: its middle is `uncertain`.
     """
-    figures = run.figures(indicator, asked, layer.groups)
-    descending = indicator.direction != "lower_is_worse"
-    columns: dict[str, Sequence[Any]] = {
+    told = tell_columns(run, indicator, asked, layer.groups)
+    sides = {f"band_{n}": c for n, c in told.band.items() if n != "uncertain"}
+    columns: Columns = {
         "code": layer.codes,
         "name": layer.names,
         "population": layer.populations,
         "department_code": layer.departments,
-        "value": _numbers(figures.value),
-        **{name: _wholes(getattr(figures, name)) for name in _COUNTS},
-        **{name: _numbers(found) for name, found in figures.details.items()},
-        "rank": _wholes(figures.rank(descending=descending)),
+        **told.figures,
+        **told.details,
+        **sides,
+    }
+    return rows_of(columns)
+
+
+def tell_columns(
+    run: Run, indicator: Indicator, asked: Asked, groups: Groups
+) -> ToldColumns:
+    """The figures of some groups of communes, column by column."""
+    figures = run.figures(indicator, asked, groups)
+    descending = indicator.direction != "lower_is_worse"
+    columns: dict[str, Sequence[Any]] = {
+        "value": plain(figures.value),
+        **{name: wholes(getattr(figures, name)) for name in _COUNTS},
+        "rank": wholes(figures.rank(descending=descending)),
         "status": figures.status.tolist(),
     }
     if asked.reading is Reading.VERIFIED:
-        columns |= _split(run, indicator, asked, layer, figures)
+        columns |= _split(run, indicator, asked, groups, figures)
+    return ToldColumns(
+        figures=columns,
+        band=_band(run, indicator, asked, groups),
+        details={name: plain(found) for name, found in figures.details.items()},
+    )
+
+
+def rows_of(columns: Columns) -> list[Told]:
+    """One document for each place in the columns."""
     names = list(columns)
-    return [
-        dict(zip(names, cells, strict=True))
-        for cells in zip(*columns.values(), strict=True)
-    ]
+    cells = zip(*columns.values(), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in cells]
+
+
+def plain(found: Floats) -> list[float | None]:
+    """Numbers as JSON has them: unknown (NaN) is None."""
+    cells = found.astype(object)
+    cells[np.isnan(found)] = None
+    told: list[float | None] = cells.tolist()
+    return told
+
+
+def wholes(found: Floats) -> list[float | int | None]:
+    """Counts: without a decimal point where they have no decimals.
+
+    >>> wholes(np.array([2.0, 2.5, np.nan]))
+    [2, 2.5, None]
+    """
+    cells = found.astype(object)
+    whole = found == np.rint(found)
+    cells[whole] = found[whole].astype(np.int64).astype(object)
+    cells[np.isnan(found)] = None
+    told: list[float | int | None] = cells.tolist()
+    return told
+
+
+def _band(run: Run, indicator: Indicator, asked: Asked, groups: Groups) -> Columns:
+    if indicator.measure is not people_beyond:
+        return {}
+    band = people_by_side(run.scene, asked, groups)
+    names = ("covered", "uncertain", "gap")
+    return {name: wholes(getattr(band, name)) for name in names}
 
 
 def _split(
-    run: Run, indicator: Indicator, asked: Asked, layer: Layer, verified: Figures
+    run: Run, indicator: Indicator, asked: Asked, groups: Groups, verified: Figures
 ) -> dict[str, Sequence[Any]]:
     as_declared = replace(asked, reading=Reading.DECLARED)
-    declared = run.figures(indicator, as_declared, layer.groups)
+    declared = run.figures(indicator, as_declared, groups)
     return {
-        "absent": _wholes(declared.numerator),
-        "not_verified": _wholes(verified.numerator - declared.numerator),
+        "absent": wholes(declared.numerator),
+        "not_verified": wholes(verified.numerator - declared.numerator),
     }
-
-
-def _numbers(found: Floats) -> list[float | None]:
-    return [None if isnan(number) else number for number in found.tolist()]
-
-
-def _wholes(found: Floats) -> list[float | int | None]:
-    return [
-        int(number) if number is not None and number == int(number) else number
-        for number in _numbers(found)
-    ]

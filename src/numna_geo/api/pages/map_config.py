@@ -113,7 +113,7 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
         beside = {
             "file": file.file_name,
             "counted": t("q.establishments"),
-            "source": "",
+            "source": t.cited(figures.beside_sources()),
         }
     return {
         "key": key,
@@ -139,5 +139,6 @@ def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
         "sources": {c: _source_line(t, figures, c) for c in categories},
         "files": {c: drawn_values(figures, c).file_name for c in categories},
         "verified": figures.reading is Reading.VERIFIED,
+        "threshold": indicator.threshold,
         "beside": beside,
     }
