@@ -1,0 +1,201 @@
+"""Who answers in a territory: one status a cell, by rules that only better it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from numna_geo.errors import ShapeMismatch
+from numna_geo.gaps.figures import Statuses
+from numna_geo.gaps.groups import Groups
+from numna_geo.gaps.scene import Flags, Floats
+from numna_geo.model.matrix import ABLE, FAR_MIN, CellStatus
+
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answering:
+    """Who answers one question in one reading, commune by commune, shape (N,) each.
+
+    Args:
+        central: minutes to the quickest who is able and may be asked; NaN without any.
+        low: at the best.
+        high: at the worst.
+        inside: able ones whose site is in the commune.
+        visited: whether an able one keeps a permanence there.
+        remote: whether an able one may be asked from there, and helps from afar.
+    """
+
+    central: Floats
+    low: Floats
+    high: Floats
+    inside: Floats
+    visited: Flags
+    remote: Flags
+
+    def __post_init__(self) -> None:
+        arrays = (self.central, self.low, self.high, self.inside)
+        shapes = {a.shape for a in (*arrays, self.visited, self.remote)}
+        if len(shapes) != 1:
+            raise ShapeMismatch(f"communes of different numbers: {sorted(shapes)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unsaid:
+    """What nobody can tell of one question, shape (N,) each.
+
+    Args:
+        inside: structures there that may answer: no source tells their stages, or
+            their sectors.
+        central: minutes to the quickest such one; NaN without any.
+        complete: whether every directory that matters is complete there.
+    """
+
+    inside: Floats
+    central: Floats
+    complete: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spread:
+    """Communes or people by what the band of the minutes tells, shape (G,) each.
+
+    `covered`, `uncertain` and `beyond` add up to `total`.
+    """
+
+    total: Floats
+    covered: Floats
+    uncertain: Floats
+    beyond: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cells:
+    """One row of the matrix for G territories, shape (G,) each.
+
+    Args:
+        status: one `CellStatus` each.
+        guaranteed: every inhabited commune has somebody on site or within the
+            threshold, at the worst of the estimate.
+        may_be_nearer: somebody who may answer, nobody knows, is nearer than `status`.
+        people: inhabitants.
+        communes: inhabited ones; all of them where nobody lives in any.
+    """
+
+    status: Statuses
+    guaranteed: Flags
+    may_be_nearer: Flags
+    people: Spread
+    communes: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asking:
+    """Who asks, from where, and what is near for them.
+
+    Args:
+        people: inhabitants of each commune, NaN where unknown, shape (N,).
+        groups: the communes of each territory.
+        near_min: minutes, inclusive.
+    """
+
+    people: Floats
+    groups: Groups
+    near_min: float
+
+    def most(self, flags: Flags) -> Flags:
+        """Whether more than half of the people of each territory are flagged."""
+        weights = self.weights
+        flagged = self.groups.total(np.where(flags, weights, 0.0))
+        return flagged > _MOST * self.groups.total(weights)
+
+    @property
+    def weights(self) -> Floats:
+        """People; where a territory has none, its communes count alike."""
+        known = np.nan_to_num(self.people)
+        empty = self.groups.total(known) == 0
+        alike = np.zeros(len(known), dtype=bool)
+        alike[self.groups.rows[np.repeat(empty, self.groups.sizes)]] = True
+        return np.where(alike, 1.0, known)
+
+    @property
+    def counted(self) -> Flags:
+        """Communes where somebody lives, or may; all of a territory without any."""
+        return (self.weights > 0) | np.isnan(self.people)
+
+
+def cells(answering: Answering, unsaid: Unsaid, asking: Asking) -> Cells:
+    """The declared reading of a row: nobody is said to answer only where all is known.
+
+    Args:
+        answering: who is able, whoever declares it.
+        unsaid: who may be.
+        asking: who asks.
+    """
+    groups = asking.groups
+    may_answer = (unsaid.inside > 0) | (unsaid.central <= FAR_MIN)
+    nobody = groups.all(unsaid.complete) & ~groups.any(may_answer)
+    otherwise = np.where(nobody, CellStatus.NONE.value, CellStatus.UNKNOWN.value)
+    return _told(_status(answering, asking, otherwise), answering, unsaid, asking)
+
+
+def verified_cells(
+    verified: Answering, declared: Cells, unsaid: Unsaid, asking: Asking
+) -> Cells:
+    """The verified reading: who is declared and was not checked is unverified.
+
+    Args:
+        verified: who is able and was checked in time.
+        declared: the other reading of the same territories.
+        unsaid: who may be able.
+        asking: who asks.
+    """
+    is_declared = np.isin(declared.status, [one.value for one in ABLE])
+    otherwise = np.where(is_declared, CellStatus.UNVERIFIED.value, declared.status)
+    return _told(_status(verified, asking, otherwise), verified, unsaid, asking)
+
+
+def _status(answering: Answering, asking: Asking, otherwise: Statuses) -> Statuses:
+    """The best that is true of each territory, in the order of `CellStatus`."""
+    groups = asking.groups
+    rules = {
+        CellStatus.ON_SITE: groups.any(answering.inside > 0),
+        CellStatus.NEAR: asking.most(answering.central <= asking.near_min),
+        CellStatus.VISITS: groups.any(answering.visited),
+        CellStatus.FAR: asking.most(answering.central <= FAR_MIN),
+        CellStatus.REMOTE_ONLY: asking.most(answering.remote),
+    }
+    names = [np.full(len(groups), status.value, dtype="U12") for status in rules]
+    return np.select(list(rules.values()), names, otherwise.astype("U12"))
+
+
+def _told(
+    status: Statuses, answering: Answering, unsaid: Unsaid, asking: Asking
+) -> Cells:
+    groups, near = asking.groups, asking.near_min
+    on_site = answering.inside > 0
+    covered = on_site | (answering.high <= near)
+    uncertain = ~covered & (answering.low <= near)
+    nearer = asking.most(unsaid.central <= near) | groups.any(unsaid.inside > 0)
+    best = np.isin(status, [CellStatus.ON_SITE.value, CellStatus.NEAR.value])
+    counted = asking.counted
+    return Cells(
+        status=status,
+        guaranteed=~groups.any(counted & ~covered),
+        may_be_nearer=nearer & ~best,
+        people=_spread(np.nan_to_num(asking.people), covered, uncertain, groups),
+        communes=_spread(counted.astype(np.float64), covered, uncertain, groups),
+    )
+
+
+def _spread(count: Floats, covered: Flags, uncertain: Flags, groups: Groups) -> Spread:
+    def total(flags: Flags) -> Floats:
+        return groups.total(np.where(flags, count, 0.0))
+
+    everywhere = np.ones(len(count), dtype=bool)
+    return Spread(
+        total=total(everywhere),
+        covered=total(covered),
+        uncertain=total(uncertain),
+        beyond=total(~covered & ~uncertain),
+    )
