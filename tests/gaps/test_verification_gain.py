@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from numna_geo.errors import ShapeMismatch
-from numna_geo.gaps.reach import nearest_km
 from numna_geo.gaps.verification_gain import (
     Checkable,
     People,
@@ -143,6 +142,12 @@ communes = st.lists(
 )
 structures = st.lists(st.tuples(positions, st.booleans()), max_size=7)
 reaches = st.sampled_from([15.0, 60.0, 200.0])
+
+
+def nearest_km(people, places):
+    """Along the ellipsoid; infinite without any place."""
+    every = [[EARTH.inv(*at, *of)[2] for of in places] for at in people]
+    return np.array([min(row, default=np.inf) for row in every]) / 1000
 
 
 def scene(
