@@ -1,6 +1,6 @@
 """Territories: one shape of object for communes, EPCI, departments and the region."""
 
-from enum import StrEnum
+from dataclasses import dataclass
 
 from numna_geo.model.labelled import Labelled
 
@@ -20,10 +20,19 @@ class Level(Labelled):
     CUSTOM = "custom", "Territoire nommé"
 
 
-class Quantity(StrEnum):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTerritory:
+    """A list of communes that the operator names, a territory of the level `custom`."""
+
+    code: str
+    name: str
+    communes: frozenset[str]
+
+
+class Quantity(Labelled):
     """What people and businesses are counted in, by commune."""
 
-    INHABITANTS = "inhabitants"
-    WORKING_AGE = "working_age"
-    DWELLINGS = "dwellings"
-    ESTABLISHMENTS = "establishments"
+    INHABITANTS = "inhabitants", "habitants"
+    WORKING_AGE = "working_age", "personnes de 20 à 64 ans"
+    DWELLINGS = "dwellings", "logements"
+    ESTABLISHMENTS = "establishments", "établissements"

@@ -5,9 +5,12 @@ Premises are dwellings plus establishments, as ARCEP counted them until 2020.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from numna_geo.errors import SourceUnreadable
+from numna_geo.model.zoning import DeploymentZone
 from numna_geo.sources.count_columns import Column, Header, Row
 from numna_geo.sources.counts import CountFormat, Detail, Facts, Feed, RowReader
 from numna_geo.sources.csv_files import published_rows
@@ -30,6 +33,12 @@ _INFO = (_CODE, _DWELLINGS, _ESTABLISHMENTS, _VERY_DENSE, _L33_13, _OPERATOR)
 _FIELD, _CONNECTABLE, _RANGE = "Champ", "Locaux Raccordables", "Catégorie"
 _NONE = "-"
 _QUARTERS, _OPERATORS = r"T[1-4] 20[0-9]{2}", r"OI 20[0-9]{2} T[1-4]"
+_COMMITTED = {
+    "FRTE": DeploymentZone.L33_13_ORANGE,
+    # Sanilhac: a part of the commune.
+    "FRTE partielle": DeploymentZone.L33_13_ORANGE,
+    "SFR0": DeploymentZone.L33_13_SFR,
+}
 _OPERATOR_CODES = re.compile(r"[\w .+/-]{1,80}")
 
 
@@ -62,6 +71,39 @@ def broadband_2018(raw_dir: Path, passage: Passage) -> Iterator[Broadband]:
             l33_13=_joined(zones[_L33_13].get(code, ())),
             operator=_joined(zones[_OPERATOR].get(code, ())),
         )
+
+
+def deployment_zones(raw_dir: Path, passage: Passage) -> dict[str, DeploymentZone]:
+    """Who was to roll fibre out in each commune of COG 2026, in 2018.
+
+    A commune that merged since is in the zone of most of its premises of 2018.
+
+    Raises:
+        SourceUnreadable: the file is absent, not in this layout, or names an operator
+            whose zone is not known.
+    """
+    wanted = (_CODE, _DWELLINGS, _ESTABLISHMENTS, _VERY_DENSE, _L33_13)
+    premises: defaultdict[str, Counter[DeploymentZone]] = defaultdict(Counter)
+    rows = published_rows(raw_dir / INFO_FILE, wanted, lines_above=LINES_ABOVE_HEADER)
+    for row in rows:
+        commune = passage.get(row[_CODE], row[_CODE])
+        premises[commune][_zone(row)] += _premises(row)
+    return {code: zones.most_common(1)[0][0] for code, zones in premises.items()}
+
+
+def _zone(row: dict[str, str]) -> DeploymentZone:
+    if _text(row[_VERY_DENSE]):
+        return DeploymentZone.VERY_DENSE
+    committed = _text(row[_L33_13])
+    if not committed:
+        return DeploymentZone.PUBLIC_INITIATIVE
+    try:
+        return _COMMITTED[committed]
+    except KeyError:
+        known = ", ".join(_COMMITTED)
+        raise SourceUnreadable(
+            f"{INFO_FILE.name}: {_L33_13} {committed!r}; expected one of {known}"
+        ) from None
 
 
 _UNCOUNTED_IN_2018 = (

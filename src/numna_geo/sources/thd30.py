@@ -4,9 +4,17 @@ Source: France THD via ANCT. A share of what is not said, so it is kept as a sha
 never added up.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from numna_geo.model.territory import Level
 from numna_geo.sources.count_columns import Column, Header, Row
 from numna_geo.sources.counts import CountFormat, Facts, Feed, RowReader
+from numna_geo.sources.csv_files import published_rows
+from numna_geo.sources.zone_tables import Share
+
+FILE = Path("broadband/thd30-part-locaux-epci-2015-2017-na.csv")
+SOURCE, QUANTITY = "thd30_2017", "thd30"
 
 _YEARS, _VALUES = "year[0-9]", "value[0-9]"
 _EARLIEST, _LATEST = 2010, 2035
@@ -14,12 +22,32 @@ _PER_CENT = 100
 _DECIMALS = 6
 
 
+def shares(raw_dir: Path) -> Iterator[Share]:
+    """The shares of each EPCI, by year.
+
+    Raises:
+        SourceUnreadable: the file is absent, or not in its layout.
+    """
+    columns = ("codgeo", "year0", "value0", "year1", "value1")
+    for row in published_rows(raw_dir / FILE, columns):
+        for year, value in (("year0", "value0"), ("year1", "value1")):
+            if row[value]:
+                yield Share(
+                    level=Level.EPCI.value,
+                    code=row["codgeo"],
+                    period=row[year],
+                    quantity=QUANTITY,
+                    value=round(float(row[value]) / _PER_CENT, _DECIMALS),
+                    source=SOURCE,
+                )
+
+
 def _reader(header: Header) -> RowReader:
     pairs = list(zip(header.columns(_YEARS), header.columns(_VALUES), strict=False))
 
     def read(row: Row) -> Facts:
         facts = {
-            (Feed.SHARES, _year(year, row), "thd30"): _share(value, row)
+            (Feed.SHARES, _year(year, row), QUANTITY): _share(value, row)
             for year, value in pairs
             if value.text(row)
         }

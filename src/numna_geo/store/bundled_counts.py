@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from numna_geo.store.loading import copy_rows, relation
 from numna_geo.store.tables import (
     BroadbandRow,
+    BroadbandShareRow,
     DemandRow,
     EstablishmentRow,
     Table,
@@ -20,6 +21,7 @@ from numna_geo.store.tables import (
 Values = Mapping[str, Any]
 
 _ALIKE: Mapping[type[Table], Sequence[str]] = {
+    BroadbandShareRow: ("level", "code", "period", "quantity"),
     DemandRow: ("commune_code", "quantity", "period"),
     # A size that is left out is none: the sizes of a commune have one source.
     EstablishmentRow: ("commune_code", "sector", "period"),

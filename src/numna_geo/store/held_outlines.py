@@ -10,8 +10,25 @@ _NOT_THE_SAME = (
     "  EXCEPT SELECT level, code, commune_code FROM territory_members)"
     " UNION ALL"
     " (SELECT level, code, commune_code FROM territory_members"
+    "  WHERE level IN (SELECT level FROM held_members)"
     "  EXCEPT SELECT level, code, commune_code FROM held_members))"
 )
+# Levels that a release brings for the first time are drawn from the same communes.
+_DRAWN_ANEW = """
+UPDATE territories AS t
+SET outline_fine = u.fine, outline_coarse = u.coarse,
+    seat = st_pointonsurface(u.fine)::geography
+FROM (
+    SELECT m.level, m.code, st_multi(st_union(c.outline_fine)) AS fine,
+        st_multi(st_union(c.outline_coarse)) AS coarse
+    FROM territory_members AS m
+    INNER JOIN territories AS c ON c.level = 'commune' AND c.code = m.commune_code
+    WHERE c.outline_fine IS NOT NULL
+        AND m.level NOT IN (SELECT level FROM held_members)
+    GROUP BY m.level, m.code
+) AS u
+WHERE t.level = u.level AND t.code = u.code
+"""
 
 
 def hold_outlines(connection: Connection) -> None:
@@ -53,4 +70,5 @@ def take_back_outlines(connection: Connection, *, town_halls: Collection[str]) -
         ),
         {"seated": list(town_halls)},
     )
+    connection.execute(text(_DRAWN_ANEW))
     return True

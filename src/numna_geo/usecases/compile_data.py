@@ -10,10 +10,13 @@ import shapely
 from numna_geo.outlines.border import border_distances_km
 from numna_geo.outlines.geojson import read_outlines
 from numna_geo.sources import (
+    anct,
     arcep_2018,
     arcep_2026,
     etalab,
     insee,
+    insee_zones,
+    thd30,
 )
 from numna_geo.sources.passage import Passage, passage_of
 from numna_geo.sources.table import write_table
@@ -28,6 +31,7 @@ from numna_geo.sources.tables import (
     Seat,
     read_seats,
 )
+from numna_geo.sources.zone_tables import CommuneZones, Share
 from numna_geo.usecases.compile_outlines import compile_outlines
 from numna_geo.usecases.compile_places import compile_places
 
@@ -56,6 +60,7 @@ def compile_data(
     passage = passage_of(raw_dir)
     seats = list(read_seats(ours_dir))
     communes = compile_territories(raw_dir, out_dir, passage, seats, report)
+    compile_zones(raw_dir, out_dir, passage, report)
     compile_counts(raw_dir, out_dir, passage, report)
     compile_places(raw_dir, out_dir, report)
     compile_outlines(
@@ -102,9 +107,31 @@ def compile_counts(
         ("demand.csv", Demand, insee.demand(raw_dir, passage)),
         ("establishments.csv", Establishments, insee.establishments(raw_dir, passage)),
         ("broadband.csv", Broadband, broadband),
+        ("shares.csv", Share, thd30.shares(raw_dir)),
     )
     for name, kind, rows in tables:
         report(f"{name}: {write_table(out_dir / name, kind, rows)} rows")
+
+
+def compile_zones(
+    raw_dir: Path, out_dir: Path, passage: Passage, report: Report
+) -> None:
+    """Write what each commune of the region is part of, and which ones are centres."""
+    insee_of = insee_zones.zones(raw_dir, passage)
+    deployment = arcep_2018.deployment_zones(raw_dir, passage)
+    centres = anct.centres(raw_dir, passage)
+    rows = (
+        CommuneZones(
+            commune_code=code,
+            zone_emploi=zones.employment,
+            bassin_vie=zones.living,
+            deployment_zone=deployment[code].value,
+            centre=centres[code].value if code in centres else None,
+        )
+        for code, zones in sorted(insee_of.items())
+    )
+    written = write_table(out_dir / "zones.csv", CommuneZones, rows)
+    report(f"zones.csv: {written} rows")
 
 
 def _seated(communes: Iterable[Commune], seats: Iterable[Seat]) -> list[Commune]:

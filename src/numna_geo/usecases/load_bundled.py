@@ -41,8 +41,10 @@ READERS = (
     "usecases/known_communes.py",
     "usecases/load_*.py",
     "usecases/match_records.py",
+    "usecases/name_territories.py",
     "usecases/place_records.py",
     "usecases/supersede.py",
+    "usecases/territory_rows.py",
     "usecases/trust_code.py",
     "usecases/understand_rows.py",
     "store/bundled_counts.py",
@@ -50,6 +52,7 @@ READERS = (
     "store/held_outlines.py",
     "store/loaded_files.py",
     "store/loading.py",
+    "store/named_territories.py",
     "store/record*.py",
     "store/structure_*.py",
 )

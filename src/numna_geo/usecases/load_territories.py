@@ -1,19 +1,25 @@
 """Territories, their people and their broadband, from the bundled tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from numna_geo.model.naming import search_name
-from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level, Quantity
+from numna_geo.model.territory import (
+    REGION_CODE,
+    REGION_NAME,
+    Level,
+    NamedTerritory,
+    Quantity,
+)
 from numna_geo.outlines.topology import read_topology
 from numna_geo.sources import tables
 from numna_geo.sources.source import catalogue
 from numna_geo.sources.table import plain_rows
+from numna_geo.sources.thd30 import SOURCE as SHARES_SOURCE
+from numna_geo.sources.zone_tables import Share, read_shares, read_zones
 from numna_geo.store import tables as store_tables
 from numna_geo.store.bundled_counts import (
     replace_broadband,
@@ -22,9 +28,18 @@ from numna_geo.store.bundled_counts import (
 )
 from numna_geo.store.database import Connection
 from numna_geo.store.loading import replace_all, upsert
-
-Outlines = Mapping[str, BaseGeometry]
-Row = dict[str, Any]
+from numna_geo.store.named_territories import named_territories
+from numna_geo.usecases.load_zones import Zone, zone_rows, zones_of, zoning_rows
+from numna_geo.usecases.name_territories import named_rows, renamed
+from numna_geo.usecases.territory_rows import (
+    Outlines,
+    Row,
+    Scales,
+    ewkb,
+    member_rows,
+    territory_row,
+    united,
+)
 
 _POPULATION_YEAR, _POPULATION_SOURCE = "2023", "cog_2026"
 _ESTABLISHMENTS_SOURCE = "insee_clap_2014"
@@ -35,6 +50,7 @@ COUNTED = frozenset(
         _POPULATION_SOURCE,
         _ESTABLISHMENTS_SOURCE,
         "insee_rp_2021",
+        SHARES_SOURCE,
         *_BROADBAND_SOURCE.values(),
     }
 )
@@ -55,20 +71,27 @@ def load_territories(
 ) -> None:
     """Communes and what they make up, with outlines at two scales.
 
-    Outlines of EPCI, departments and the region are unions of those of their communes,
-    hence share the same borders.
+    Outlines of larger territories are unions of those of their communes, hence share
+    the same borders. Territories that the operator named are kept.
     """
+    former = list(tables.read_former_communes(data_dir))
+    passage = {one.code: one.commune_code for one in former}
+    named = renamed(named_territories(connection), communes, passage)
+    known = list(read_zones(data_dir))
+    zones = list(zones_of(known, communes))
     scales = (fine, read_topology(data_dir / "outlines_coarse.topojson"))
-    rows = [*_communes(communes, scales), *_groups(data_dir, communes, scales)]
+    rows = [
+        *_communes(communes, scales),
+        *_groups(data_dir, communes, scales),
+        *zone_rows(zones, scales),
+        *named_rows(named, communes, scales),
+    ]
     replace_all(connection, store_tables.TerritoryRow, rows)
-    replace_all(connection, store_tables.MemberRow, _members(communes))
+    members = _members(communes, zones, named)
+    replace_all(connection, store_tables.MemberRow, members)
     replace_all(connection, store_tables.PostcodeRow, _postcodes(communes))
-    replace_zonings(connection, _zonings(communes))
-    former = (
-        {**asdict(f), "search_name": search_name(f.name) if f.name else None}
-        for f in tables.read_former_communes(data_dir)
-    )
-    replace_all(connection, store_tables.FormerCommuneRow, former)
+    replace_zonings(connection, [*_zonings(communes), *zoning_rows(known)])
+    replace_all(connection, store_tables.FormerCommuneRow, _former(former))
     load_demand(connection, data_dir, communes)
 
 
@@ -114,6 +137,11 @@ def load_broadband(connection: Connection, data_dir: Path) -> None:
         for row in plain_rows(tables.Broadband, tables.read_broadband(data_dir))
     )
     replace_broadband(connection, rows)
+    shares = (
+        {**{k: v for k, v in row.items() if k != "source"}, "source_key": row["source"]}
+        for row in plain_rows(Share, read_shares(data_dir))
+    )
+    replace_counts(connection, store_tables.BroadbandShareRow, shares)
 
 
 def load_collection(connection: Connection, data_dir: Path) -> None:
@@ -130,15 +158,13 @@ def load_collection(connection: Connection, data_dir: Path) -> None:
     replace_all(connection, store_tables.CollectionRow, rows)
 
 
-def _communes(
-    communes: Iterable[tables.Commune], scales: tuple[Outlines, Outlines]
-) -> Iterator[Row]:
+def _communes(communes: Iterable[tables.Commune], scales: Scales) -> Iterator[Row]:
     known = list(communes)
     seats = shapely.points([(c.counted_at.lon, c.counted_at.lat) for c in known])
-    fine, coarse = (_ewkb([outlines.get(c.code) for c in known]) for outlines in scales)
-    written = zip(known, _ewkb(seats), fine, coarse, strict=True)
+    fine, coarse = (ewkb([outlines.get(c.code) for c in known]) for outlines in scales)
+    written = zip(known, ewkb(seats), fine, coarse, strict=True)
     for c, seat, outline_fine, outline_coarse in written:
-        yield _territory(
+        yield territory_row(
             Level.COMMUNE,
             c.code,
             c.name,
@@ -157,66 +183,41 @@ def _communes(
 def _groups(
     data_dir: Path,
     communes: Iterable[tables.Commune],
-    scales: tuple[Outlines, Outlines],
+    scales: Scales,
 ) -> Iterator[Row]:
     inside = [c for c in communes if c.in_region]
     population = sum(c.population or 0 for c in inside)
     area = sum(c.area_km2 or 0 for c in inside)
-    region = _united([c.code for c in inside], scales)
+    region = united([c.code for c in inside], scales)
     numbers = {"population": population, "area_km2": round(area, 1)}
-    yield _territory(Level.REGION, REGION_CODE, REGION_NAME, **numbers, **region)
+    yield territory_row(Level.REGION, REGION_CODE, REGION_NAME, **numbers, **region)
     for department in tables.read_departments(data_dir):
         of_it = [c for c in inside if c.department == department.code]
-        yield _territory(
+        yield territory_row(
             Level.DEPARTEMENT,
             department.code,
             department.name,
             population=sum(c.population or 0 for c in of_it),
             area_km2=round(sum(c.area_km2 or 0 for c in of_it), 1),
-            **_united([c.code for c in of_it], scales),
+            **united([c.code for c in of_it], scales),
         )
     for epci in tables.read_epci(data_dir):
         of_it = [c for c in inside if c.epci == epci.code]
-        yield _territory(
+        yield territory_row(
             Level.EPCI,
             epci.code,
             epci.name,
             population=epci.population,
             area_km2=epci.area_km2,
-            **_united([c.code for c in of_it], scales),
+            **united([c.code for c in of_it], scales),
         )
 
 
-def _territory(level: Level, code: str, name: str, **known: Any) -> Row:
-    blank: Row = dict.fromkeys(
-        (
-            "department_code",
-            "epci_code",
-            "population",
-            "area_km2",
-            "border_km",
-            "seat",
-            "outline_fine",
-            "outline_coarse",
-        )
-    )
-    named = {"level": level.value, "code": code, "name": name}
-    found = {"key": f"{level}:{code}", "search_name": search_name(name)}
-    return {**blank, **named, **found, "in_region": True, **known}
-
-
-def _united(codes: list[str], scales: tuple[Outlines, Outlines]) -> Row:
-    fine, coarse = (
-        shapely.coverage_union_all([outlines[code] for code in codes])
-        for outlines in scales
-    )
-    shapes = [shapely.point_on_surface(fine), fine, coarse]
-    return dict(
-        zip(("seat", "outline_fine", "outline_coarse"), _ewkb(shapes), strict=True)
-    )
-
-
-def _members(communes: Iterable[tables.Commune]) -> Iterator[Row]:
+def _members(
+    communes: Iterable[tables.Commune],
+    zones: Iterable[Zone],
+    named: Iterable[NamedTerritory],
+) -> Iterator[Row]:
     for c in communes:
         levels = [(Level.EPCI, c.epci)]
         if c.in_region:
@@ -224,6 +225,16 @@ def _members(communes: Iterable[tables.Commune]) -> Iterator[Row]:
         for level, code in levels:
             if code is not None:
                 yield {"level": level.value, "code": code, "commune_code": c.code}
+    for zone in zones:
+        yield from member_rows(zone.level, zone.code, (c.code for c in zone.communes))
+    for one in named:
+        yield from member_rows(Level.CUSTOM, one.code, sorted(one.communes))
+
+
+def _former(communes: Iterable[tables.FormerCommune]) -> Iterator[Row]:
+    for one in communes:
+        searched = search_name(one.name) if one.name else None
+        yield {**asdict(one), "search_name": searched}
 
 
 def _postcodes(communes: Iterable[tables.Commune]) -> Iterator[Row]:
@@ -237,13 +248,3 @@ def _zonings(communes: Iterable[tables.Commune]) -> Iterator[Row]:
         for zoning, label in (("density", c.density), ("mountain", c.mountain)):
             if label is not None:
                 yield {"commune_code": c.code, "zoning": zoning, "label": label}
-
-
-def _ewkb(geometries: Iterable[BaseGeometry | None]) -> list[str | None]:
-    """Hexadecimal EWKB of points and outlines; one polygon is made an outline."""
-    several = [
-        shapely.MultiPolygon([g]) if isinstance(g, shapely.Polygon) else g
-        for g in geometries
-    ]
-    placed = shapely.set_srid(several, 4326)
-    return list(shapely.to_wkb(placed, hex=True, include_srid=True))
