@@ -1,0 +1,57 @@
+"""Usable places of a territory, each with what tells how well it is known."""
+
+from functools import cache
+
+from sqlalchemy import Text, bindparam, select
+
+from numna_geo.model.territory import Level
+from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.structures import USABLE
+from numna_geo.store.tables import (
+    MemberRow,
+    OrganisationRow,
+    StructureRow,
+    TerritoryRow,
+)
+
+_ASKED = bindparam("asked", None, Text)
+
+
+def places_inside(level: Level, code: str) -> Filled:
+    """Of a territory of the region, by name.
+
+    id, name, category, commune_code, commune, organisation, position_precision,
+    verified_on, evidence_level, redistributable.
+    """
+    return Filled(_inside(level), {"asked": code})
+
+
+@cache
+def _inside(level: Level) -> Statement:
+    commune = StructureRow.commune_code
+    members = select(MemberRow.commune_code).where(
+        MemberRow.level == level, MemberRow.code == _ASKED
+    )
+    lies = commune == _ASKED if level is Level.COMMUNE else commune.in_(members)
+    return (
+        select(
+            StructureRow.id,
+            StructureRow.name,
+            StructureRow.category,
+            StructureRow.commune_code,
+            TerritoryRow.name.label("commune"),
+            OrganisationRow.name.label("organisation"),
+            StructureRow.position_precision,
+            StructureRow.verified_on,
+            StructureRow.evidence_level,
+            StructureRow.redistributable,
+        )
+        .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
+        .outerjoin(
+            TerritoryRow,
+            (TerritoryRow.level == Level.COMMUNE)
+            & (TerritoryRow.code == StructureRow.commune_code),
+        )
+        .where(StructureRow.in_region, StructureRow.status.in_(USABLE), lies)
+        .order_by(StructureRow.search_name, StructureRow.id)
+    )

@@ -1,0 +1,179 @@
+"""Everything that is known of one territory, beside those it is compared with."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from numna_geo.errors import DatabaseNotReady, UnknownTerritory
+from numna_geo.gaps import INDICATORS
+from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.model.supply import SUPPLIES, SupplyKind
+from numna_geo.model.territory import Level, Quantity
+from numna_geo.store import sources as catalogue
+from numna_geo.store import territories
+from numna_geo.store.reading import Reader
+from numna_geo.store.statements import Row
+from numna_geo.usecases.choose_worst import worst_communes, worst_lines
+from numna_geo.usecases.cite_sources import PlaceSources, place_sources
+from numna_geo.usecases.compare_figures import Measured, compared, measured
+from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.known_peers import Peers, peers_of
+from numna_geo.usecases.list_inside import (
+    Directories,
+    completeness,
+    directories,
+    kinds_inside,
+    list_inside,
+    places_listed,
+)
+from numna_geo.usecases.read_measures import Measures, Run
+from numna_geo.usecases.sheet import Around, Identity, Line, Sheet, Worst, WorstCommune
+
+BY_KIND = ("support_beyond", "host_place_beyond")
+"""Indicators that are told category by category, and of businesses too."""
+
+_WORST_COMMUNES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Measures:
+    """Every measure of the sheet, and its line: defaults, categories, businesses."""
+
+    defaults: Sequence[tuple[Measured, Line]]
+    kinds: Sequence[tuple[Measured, Line]]
+    businesses: Sequence[tuple[Measured, Line]]
+    worst: Sequence[Worst]
+
+
+async def build_sheet(
+    reader: Reader, measures: Measures, layers: Layers, level: Level, code: str
+) -> Sheet:
+    """The sheet of a territory of the region, by its code of today.
+
+    Raises:
+        UnknownTerritory: nothing of this level has this code.
+        DatabaseUnavailable: as `Reader.rows`.
+        DatabaseNotReady: likewise, or nothing is measured yet.
+    """
+    row = await reader.row(territories.one(level, code))
+    if row is None:
+        raise UnknownTerritory(f"no {level} of the region has this code")
+    run = await measures.run()
+    if run is None:
+        raise DatabaseNotReady("nothing is measured yet")
+    peers = await peers_of(layers, run, level, code)
+    communes = await layers.level(run, Level.COMMUNE)
+    found = await asyncio.to_thread(_measure, run, peers, level, communes)
+    known, held = await directories(reader), _departments(communes, run, peers)
+    places = await place_sources(reader)
+
+    def finished(one: Line) -> Line:
+        return _cited(one, places, known, held)
+
+    measured_on = run.measured_at.astimezone(UTC).date()
+    inside = await list_inside(reader, level, code, measured_on)
+    lines = [finished(line) for _, line in found.defaults]
+    kinds = [finished(line) for _, line in found.kinds]
+    return Sheet(
+        identity=await _identity(reader, row, peers),
+        run=run.about,
+        measured_on=measured_on,
+        estimated=run.scene.travel.is_estimate,
+        method=run.scene.travel.method,
+        peers=len(peers.alike),
+        peers_of_same_class=peers.same_class,
+        lines=lines,
+        kinds=kinds,
+        businesses=[finished(line) for _, line in found.businesses],
+        worst=[replace(one, line=finished(one.line)) for one in found.worst],
+        inside=kinds_inside(inside, known, held),
+        places=places_listed(inside),
+        sources=await _sources(reader, [*lines, *kinds]),
+    )
+
+
+def _measure(run: Run, peers: Peers, level: Level, communes: Layer) -> _Measures:
+    def told(pairs: Iterator[tuple[Indicator, Asked]]) -> list[tuple[Measured, Line]]:
+        several = [measured(run, peers, *pair) for pair in pairs]
+        return [(one, compared(run, peers, level, one)) for one in several]
+
+    defaults = told((one, one.default) for one in INDICATORS.values())
+    kinds, businesses = told(_kinds()), told(_businesses())
+    lines, of_kind = [line for _, line in defaults], [line for _, line in kinds]
+    by_line = {id(line): one for one, line in [*defaults, *kinds]}
+    worst = []
+    for line in worst_lines(lines, of_kind, level):
+        some: list[WorstCommune] = []
+        several = 0
+        if level is not Level.COMMUNE:
+            some, several = worst_communes(
+                run, communes, peers.rows, by_line[id(line)], most=_WORST_COMMUNES
+            )
+        worst.append(Worst(line=line, communes=some, communes_in_gap=several))
+    return _Measures(defaults=defaults, kinds=kinds, businesses=businesses, worst=worst)
+
+
+def _kinds() -> Iterator[tuple[Indicator, Asked]]:
+    for key in BY_KIND:
+        indicator = INDICATORS[key]
+        for supply in indicator.supplies:
+            if supply.kind is SupplyKind.CATEGORY:
+                yield indicator, replace(indicator.default, supply=supply)
+
+
+def _businesses() -> Iterator[tuple[Indicator, Asked]]:
+    for key in BY_KIND:
+        asked = replace(INDICATORS[key].default, counted=Quantity.ESTABLISHMENTS)
+        yield INDICATORS[key], asked
+
+
+def _departments(communes: Layer, run: Run, peers: Peers) -> list[str]:
+    """Codes of the departments that the territory has communes in."""
+    inside = {run.codes[row] for row in peers.rows}
+    pairs = zip(communes.codes, communes.departments, strict=True)
+    return sorted({d for code, d in pairs if code in inside and d is not None})
+
+
+def _cited(
+    line: Line, places: PlaceSources, known: Directories, departments: Sequence[str]
+) -> Line:
+    supply = SUPPLIES[line.supply] if line.supply else None
+    behind = supply.categories if supply else ()
+    return replace(
+        line,
+        sources=places.behind(INDICATORS[line.indicator], supply),
+        collection=completeness(known, behind, departments) if behind else None,
+    )
+
+
+async def _sources(reader: Reader, lines: Sequence[Line]) -> list[Row]:
+    """What is cited, once, in the order in which it is."""
+    keys = tuple(dict.fromkeys(key for line in lines for key in line.sources))
+    by_key = {row["key"]: row for row in await reader.rows(catalogue.sources(keys))}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+async def _identity(reader: Reader, row: Row, peers: Peers) -> Identity:
+    level = Level(row["level"])
+    inside = level not in {Level.DEPARTEMENT, Level.REGION}
+    held = peers.department_code if inside else None
+    return Identity(
+        level=level,
+        code=row["code"],
+        name=row["name"],
+        population=row["population"],
+        area_km2=row["area_km2"],
+        density=peers.density,
+        communes=row["members"] or 1,
+        members_outside=row["members_outside"],
+        department=await _around(reader, Level.DEPARTEMENT, held),
+        epci=await _around(reader, Level.EPCI, row["epci_code"]),
+        lon=row["lon"],
+        lat=row["lat"],
+    )
+
+
+async def _around(reader: Reader, level: Level, code: str | None) -> Around | None:
+    held = code and await reader.row(territories.one(level, code))
+    return Around(level=level, code=held["code"], name=held["name"]) if held else None

@@ -1,0 +1,186 @@
+"""Measures of one territory beside its department, its region and its likes."""
+
+from dataclasses import dataclass, replace
+from math import isnan
+
+import numpy as np
+
+from numna_geo.gaps.figures import Figures, rank
+from numna_geo.gaps.groups import Rows, grouped
+from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.gaps.scene import Floats
+from numna_geo.model.category import Category
+from numna_geo.model.collection import Reading
+from numna_geo.model.supply import SupplyKind
+from numna_geo.model.territory import Level, Quantity
+from numna_geo.usecases.known_peers import Peers
+from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.sheet import Band, Line, Minutes, Number, Placed, Verified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Measured:
+    """A measure of every territory that one is compared with."""
+
+    indicator: Indicator
+    asked: Asked
+    figures: Figures
+
+
+def measured(run: Run, peers: Peers, indicator: Indicator, asked: Asked) -> Measured:
+    """One measure, for the whole layer, the departments and the region at once."""
+    figures = run.figures(indicator, asked, peers.groups)
+    return Measured(indicator=indicator, asked=asked, figures=figures)
+
+
+def compared(run: Run, peers: Peers, level: Level, found: Measured) -> Line:
+    """A measure as a line of the sheet; sources and directories are added later."""
+    indicator, asked, figures = found.indicator, found.asked, found.figures
+    at, value = peers.number, figures.value
+    supply = asked.supply
+    alike = value[peers.alike]
+    known = alike[~np.isnan(alike)]
+    only = supply is not None and supply.kind is SupplyKind.CATEGORY
+    return Line(
+        indicator=indicator.key,
+        objective=indicator.objective,
+        title=indicator.title,
+        unit=indicator.unit,
+        direction=indicator.direction,
+        supply=supply.key if supply else None,
+        category=Category(supply.value) if supply and only else None,
+        counted=asked.counted or indicator.counted,
+        max_min=asked.max_min,
+        period=asked.period,
+        value=number(value[at]),
+        numerator=number(figures.numerator[at]),
+        denominator=number(figures.denominator[at]),
+        border_unknown=number(figures.border_unknown[at]),
+        uncertain=number(figures.uncertain[at]),
+        status=str(figures.status[at]),
+        department=None
+        if peers.department is None
+        else number(value[peers.department]),
+        region=None if level is Level.REGION else number(value[peers.region]),
+        comparables=number(float(np.median(known))) if len(known) else None,
+        placed=_placed(found, peers, _every(peers)),
+        placed_in_department=_placed(found, peers, peers.beside),
+        band=_band(run, peers, asked),
+        minutes=_minutes(run, peers, asked) if level is Level.COMMUNE else None,
+        verified=_verified(run, peers, found),
+        not_collected=_not_collected(run, peers, asked),
+        collection=None,
+        sources=(),
+        details={k: number(v[at]) for k, v in figures.details.items()},
+    )
+
+
+def number(found: float) -> Number:
+    """A number of an array: None where unknown, whole where it is."""
+    plain = float(found)
+    if isnan(plain):
+        return None
+    return int(plain) if plain.is_integer() else plain
+
+
+def _placed(found: Measured, peers: Peers, among: Rows) -> Placed | None:
+    if len(among) <= 1:
+        return None
+    figures = found.figures
+    ties = np.nan_to_num(figures.numerator[among])
+    worst_first = found.indicator.direction != "lower_is_worse"
+    ranks = rank(figures.value[among], ties, descending=worst_first)
+    return _rank_at(ranks, among, peers.number)
+
+
+def _rank_at(ranks: Floats, among: Rows, at: int) -> Placed | None:
+    own = ranks[among == at]
+    if not len(own) or np.isnan(own[0]):
+        return None
+    return Placed(rank=int(own[0]), of=int((~np.isnan(ranks)).sum()))
+
+
+def _band(run: Run, peers: Peers, asked: Asked) -> Band | None:
+    """On which side of the threshold people are, the estimate being what it is."""
+    if asked.supply is None or asked.max_min is None or asked.counted is None:
+        return None
+    rows, reach = peers.rows, run.scene.reach(asked.supply, asked.reading)
+    people = np.nan_to_num(run.scene.demand[asked.counted][rows])
+    people = np.where(run.scene.uncollected(asked.supply)[rows], 0.0, people)
+    covered = reach.high[rows] <= asked.max_min
+    gap = ~(reach.low[rows] <= asked.max_min)
+    return Band(
+        covered=number(people[covered].sum()),
+        uncertain=number(people[~covered & ~gap].sum()),
+        gap=number(people[gap].sum()),
+    )
+
+
+def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
+    if asked.supply is None:
+        return None
+    reach = run.scene.reach(asked.supply, asked.reading)
+    row, at = peers.rows[0], peers.number
+    if run.scene.uncollected(asked.supply)[row]:
+        return None
+    minutes = reach.central[peers.layer.groups.rows]
+    people = run.scene.demand[Quantity.INHABITANTS]
+
+    def half(place: int) -> Number:
+        rows = peers.groups.of(place)
+        return number(weighted_median(reach.central[rows], people[rows]))
+
+    alike = minutes[peers.alike]
+    return Minutes(
+        central=number(reach.central[row]),
+        low=number(reach.low[row]),
+        high=number(reach.high[row]),
+        department=None if peers.department is None else half(peers.department),
+        region=half(peers.region),
+        comparables=number(float(np.nanmedian(alike))) if len(alike) else None,
+        placed=_rank_at(rank(minutes, np.zeros(len(minutes))), _every(peers), at),
+    )
+
+
+def weighted_median(values: Floats, weights: Floats) -> float:
+    """The value within which at least half of the weight lies; NaN without any.
+
+    >>> weighted_median(np.array([5.0, 30.0, 9.0]), np.array([1.0, 10.0, 2.0]))
+    30.0
+    """
+    known = ~np.isnan(values) & (np.nan_to_num(weights) > 0)
+    if not known.any():
+        return float("nan")
+    order = np.argsort(values[known])
+    reached = np.cumsum(weights[known][order])
+    return float(values[known][order][np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _every(peers: Peers) -> Rows:
+    return np.arange(len(peers.layer))
+
+
+def _verified(run: Run, peers: Peers, found: Measured) -> Verified | None:
+    indicator = found.indicator
+    if Reading.VERIFIED not in indicator.readings:
+        return None
+    asked = replace(found.asked, reading=Reading.VERIFIED)
+    only = run.figures(indicator, asked, grouped([peers.rows]))
+    declared = found.figures.numerator[peers.number]
+    is_part = found.figures.denominator[peers.number] >= declared
+    return Verified(
+        value=number(only.value[0]),
+        numerator=number(only.numerator[0]),
+        absent=number(declared) if is_part else None,
+        not_verified=number(only.numerator[0] - declared) if is_part else None,
+        status=str(only.status[0]),
+    )
+
+
+def _not_collected(run: Run, peers: Peers, asked: Asked) -> Number:
+    if asked.supply is None or asked.counted is None:
+        return None
+    rows = peers.rows
+    flagged = run.scene.uncollected(asked.supply)[rows]
+    people = np.nan_to_num(run.scene.demand[asked.counted][rows])
+    return number(people[flagged].sum())

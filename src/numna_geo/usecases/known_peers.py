@@ -1,0 +1,131 @@
+"""Those a territory is compared with: its department, its region, its likes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from numna_geo.errors import UnknownTerritory
+from numna_geo.gaps.groups import Groups, Rows
+from numna_geo.gaps.scene import Floats
+from numna_geo.model.territory import REGION_CODE, Level, Quantity
+from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.read_measures import Run
+
+_FEW = 3
+_NONE: Rows = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Peers:
+    """One territory of a layer, and everything it is measured beside.
+
+    `groups` hold the territories of the layer, then the departments, then the region,
+    so that one measure answers for all; `department` and `region` are places in it.
+    Its department is the one where most of its people live. `alike` are comparable, of
+    the same class of density if `same_class`; `beside` are those of its department.
+    """
+
+    layer: Layer
+    number: int
+    groups: Groups
+    department: int | None
+    department_code: str
+    region: int
+    density: str | None
+    alike: Rows
+    same_class: bool
+    beside: Rows
+
+    @property
+    def rows(self) -> Rows:
+        """The communes of the territory, as rows of the scene."""
+        return self.layer.groups.of(self.number)
+
+
+async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
+    """A territory among the others.
+
+    Raises:
+        UnknownTerritory: the run measured none of this code.
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    layer = await layers.level(run, level)
+    departments = await layers.level(run, Level.DEPARTEMENT)
+    whole = await layers.level(run, Level.REGION)
+    density = await layers.zoning(run, "density")
+    if code not in layer.codes:
+        raise UnknownTerritory(f"no {level} of this code was measured")
+    people, number = run.scene.demand[Quantity.INHABITANTS], layer.number(code)
+    profiles = shares(people, layer.groups, density.groups)
+    held = shares(people, layer.groups, departments.groups).argmax(axis=0)
+    is_inside = level not in {Level.DEPARTEMENT, Level.REGION}
+    alike, exact = likes(profiles, number)
+    return Peers(
+        layer=layer,
+        number=number,
+        groups=joined(
+            layer.groups,
+            departments.groups,
+            whole.among([whole.number(REGION_CODE)]).groups,
+        ),
+        department=len(layer) + int(held[number]) if is_inside else None,
+        department_code=departments.codes[int(held[number])],
+        region=len(layer) + len(departments),
+        density=density.names[profiles[:, number].argmax()] if len(density) else None,
+        alike=alike,
+        same_class=exact,
+        beside=np.flatnonzero(held == held[number]) if is_inside else _NONE,
+    )
+
+
+def shares(people: Floats, groups: Groups, classes: Groups) -> Floats:
+    """The part of each group's people who live in each class, shape (C, G).
+
+    Args:
+        people: of each commune, shape (N,).
+        groups: G territories.
+        classes: C groups of communes.
+    """
+    totals = np.zeros((len(classes), len(groups)))
+    for i in range(len(classes)):
+        inside = np.zeros(len(people))
+        rows = classes.of(i)
+        inside[rows] = np.nan_to_num(people[rows])
+        totals[i] = groups.total(inside)
+    whole = totals.sum(axis=0)
+    parts: Floats = np.divide(totals, whole, out=np.zeros_like(totals), where=whole > 0)
+    return parts
+
+
+def likes(profiles: Floats, number: int) -> tuple[Rows, bool]:
+    """Territories whose people mostly live in the same class, and whether they do.
+
+    Where fewer than three do, the three whose people are spread over the classes most
+    alike stand in for them.
+
+    Args:
+        profiles: part of the people in each class, shape (C, G).
+        number: of the territory.
+    """
+    size = profiles.shape[1]
+    if size <= 1 or not len(profiles):
+        return _NONE, True
+    dominant = profiles.argmax(axis=0)
+    same = np.flatnonzero(dominant == dominant[number])
+    same = same[same != number]
+    if len(same) >= _FEW:
+        return same, True
+    away = np.abs(profiles - profiles[:, [number]]).sum(axis=0)
+    away[number] = np.inf
+    return np.sort(np.argsort(away, kind="stable")[: min(_FEW, size - 1)]), False
+
+
+def joined(*several: Groups) -> Groups:
+    """Groups one after the other."""
+    before = np.cumsum([0, *(len(one.rows) for one in several)])
+    return Groups(
+        rows=np.concatenate([one.rows for one in several]),
+        starts=np.concatenate(
+            [one.starts + at for one, at in zip(several, before, strict=False)]
+        ),
+    )
