@@ -25,13 +25,16 @@ from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.store.unmet_needs import UnmetWriter
+from numna_geo.usecases.build_matrix import Matrices
 from numna_geo.usecases.count_unmet import UnmetNeeds
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.draw_map import MapData
 from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.known_supply import Supplies
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
+from numna_geo.usecases.scenarios import Scenarios
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -93,6 +96,16 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     app.state.places = Places(app.state.reader, app.state.watch, addresses)
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
+    )
+    app.state.scenarios = Scenarios(
+        reader=app.state.reader,
+        measures=app.state.measures,
+        layers=app.state.layers,
+        supplies=Supplies(app.state.reader, app.state.watch, app.state.travels),
+        travels=app.state.travels,
+    )
+    app.state.matrices = Matrices(
+        *(app.state.reader, app.state.watch, app.state.layers, app.state.travels)
     )
     written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
     app.state.unmet = UnmetNeeds(written.add)

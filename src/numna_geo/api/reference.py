@@ -45,7 +45,10 @@ def page(
     yield 'For people: <a href="/">numNA Geo</a>.</p>'
     yield '<nav><ul class="bullets">'
     for path, operation in _operations(document):
-        yield f'<li><a href="#{_anchor(path)}"><code>{escape(path)}</code></a> '
+        asked = (
+            path if operation["method"] == "GET" else f"{operation['method']} {path}"
+        )
+        yield f'<li><a href="#{_anchor(asked)}"><code>{escape(asked)}</code></a> '
         yield f"{escape(operation.get('summary', ''))}</li>"
     yield "</ul></nav>"
     for path, operation in _operations(document):
@@ -64,14 +67,16 @@ def _asset(name: str) -> str | None:
 
 def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
     for path, methods in document["paths"].items():
-        for operation in methods.values():
-            yield path, operation
+        for method, operation in methods.items():
+            yield path, {**operation, "method": method.upper()}
 
 
 def _section(
     path: str, operation: Operation, document: Mapping[str, Any]
 ) -> Iterator[str]:
-    yield f'<section id="{_anchor(path)}"><h2><code>GET {escape(path)}</code></h2>'
+    asked = f"{operation['method']} {path}"
+    anchor = _anchor(path if operation["method"] == "GET" else asked)
+    yield f'<section id="{anchor}"><h2><code>{escape(asked)}</code></h2>'
     yield f"<p>{_text(operation.get('description', ''))}</p>"
     parameters = operation.get("parameters", [])
     if parameters:
@@ -144,4 +149,5 @@ def _problems() -> Iterator[str]:
 
 
 def _anchor(path: str) -> str:
-    return escape(path.strip("/").replace("/", "-").replace("{", "").replace("}", ""))
+    plain = path.strip("/").replace(" /", "-").replace("/", "-")
+    return escape(plain.replace("{", "").replace("}", ""))

@@ -9,9 +9,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.build_matrix import Matrices
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Measures
+from numna_geo.usecases.scenarios import Scenarios
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -46,9 +48,21 @@ async def _layers(request: Request) -> Layers:
     return layers
 
 
+async def _scenarios(request: Request) -> Scenarios:
+    scenarios: Scenarios = request.app.state.scenarios
+    return scenarios
+
+
+async def _matrices(request: Request) -> Matrices:
+    matrices: Matrices = request.app.state.matrices
+    return matrices
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
 IsochronesDep = Annotated[Isochrones, Depends(_isochrones)]
 MeasuresDep = Annotated[Measures, Depends(_measures)]
 LayersDep = Annotated[Layers, Depends(_layers)]
+ScenariosDep = Annotated[Scenarios, Depends(_scenarios)]
+MatricesDep = Annotated[Matrices, Depends(_matrices)]

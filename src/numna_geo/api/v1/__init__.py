@@ -8,7 +8,10 @@ from numna_geo.api.v1 import (
     imports,
     indicators,
     isochrone,
+    matrix,
+    matrix_cell,
     nearest,
+    scenarios,
     sources,
     structures,
     territories,
@@ -17,7 +20,9 @@ from numna_geo.api.v1 import (
 
 router = APIRouter()
 _PARTS = (
+    scenarios,
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
+    *(matrix, matrix_cell),
     *(sources, imports, unmet),
 )
 for part in _PARTS:
