@@ -56,7 +56,7 @@ export const doubtful = (ctx: CanvasRenderingContext2D, density: number) =>
 /** « Incertain »: dark and light lines, seen on any colour, the other way than the border's. */
 export const uncertain = (ctx: CanvasRenderingContext2D, density: number) =>
   tile(ctx, `uncertain-${density}`, 6 * density, (g, size) => {
-    diagonals(g, size, "rgba(255,255,255,.5)", 1 * density, true);
+    diagonals(g, size, "rgba(255,255,255,.36)", 1 * density, true);
     g.translate(size / 5, 0);
     diagonals(g, size, "rgba(18,48,58,.6)", 1 * density, true);
   });

@@ -35,6 +35,26 @@ class Supply:
         return f"{self.kind}:{self.value}"
 
     @property
+    def label(self) -> str:
+        """As French texts name it.
+
+        >>> HOST_NETWORK.label, SUPPLIES["stage:idea"].label
+        ("Lieux d'accueil, hors France Services", 'Étape : idée')
+        """
+        match self.kind:
+            case SupplyKind.CATEGORY:
+                return Category(self.value).label
+            case SupplyKind.FAMILY:
+                apart = ", hors France Services" if self.value == Family.HOST else ""
+                return f"{Family(self.value).label}{apart}"
+            case SupplyKind.NEED:
+                return f"Besoin : {Need(self.value).label}"
+            case SupplyKind.STAGE:
+                return f"Étape : {Stage(self.value).label}"
+            case SupplyKind.SECTOR:
+                return f"Secteur : {Sector(self.value).label}"
+
+    @property
     def categories(self) -> tuple[Category, ...]:
         """Whose directories matter; stages and sectors are those of support."""
         match self.kind:

@@ -40,6 +40,21 @@ class Layer:
         inside[communes[communes < inside.size]] = True
         return np.flatnonzero(self.groups.any(inside)).tolist()
 
+    def inside(self, communes: Rows) -> "Layer":
+        """What of each territory lies in these communes; nothing of what has none.
+
+        Populations are unknown afterwards: they were those of the whole.
+        """
+        parts = [np.intersect1d(self.groups.of(i), communes) for i in range(len(self))]
+        there = [i for i, part in enumerate(parts) if len(part)]
+        return Layer(
+            codes=[self.codes[i] for i in there],
+            names=[self.names[i] for i in there],
+            populations=[None for _ in there],
+            departments=[self.departments[i] for i in there],
+            groups=grouped([parts[i] for i in there]),
+        )
+
     def among(self, numbers: Sequence[int]) -> "Layer":
         """Some of its territories."""
         return Layer(
@@ -70,6 +85,13 @@ class Layers:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
         return await self._of(run, f"level {level}", level)
+
+    async def communes(self, run: Run, level: Level, code: str) -> Rows:
+        """Those of one territory, none where it is not known; raises as `level`."""
+        layer = await self.level(run, level)
+        if code not in layer.codes:
+            return np.empty(0, dtype=np.intp)
+        return layer.groups.of(layer.number(code))
 
     async def zoning(self, run: Run, name: str) -> Layer:
         """The classes of a zoning, such as `density`; raises as `level`."""

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from numna_geo.gaps.bands import people_by_side
-from numna_geo.gaps.beyond import people_beyond
+from numna_geo.gaps.beyond import COVERED, GAP
 from numna_geo.gaps.figures import Figures
 from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked, Indicator
@@ -22,6 +21,8 @@ Columns = Mapping[str, Sequence[Any]]
 _COUNTS = ("numerator", "denominator", "border_unknown", "uncertain")
 SPLIT = ("absent", "not_verified")
 """What the numerator of a verified reading is made of."""
+_SIDES = {COVERED: "covered", GAP: "gap"}
+"""Details that are the ends of a band, and what they are called there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,7 +34,7 @@ class ToldColumns:
             and in the verified reading `absent` and `not_verified`.
         band: people `covered`, `uncertain` and in the `gap`; empty where the indicator
             has no threshold of minutes.
-        details: those of the indicator.
+        details: the others of the indicator.
     """
 
     figures: Columns
@@ -80,8 +81,12 @@ def tell_columns(
         columns |= _split(run, indicator, asked, groups, figures)
     return ToldColumns(
         figures=columns,
-        band=_band(run, indicator, asked, groups),
-        details={name: plain(found) for name, found in figures.details.items()},
+        band=_band(figures),
+        details={
+            name: plain(found)
+            for name, found in figures.details.items()
+            if name not in _SIDES
+        },
     )
 
 
@@ -114,12 +119,11 @@ def wholes(found: Floats) -> list[float | int | None]:
     return told
 
 
-def _band(run: Run, indicator: Indicator, asked: Asked, groups: Groups) -> Columns:
-    if indicator.measure is not people_beyond:
+def _band(figures: Figures) -> Columns:
+    if not figures.details.keys() >= _SIDES.keys():
         return {}
-    band = people_by_side(run.scene, asked, groups)
-    names = ("covered", "uncertain", "gap")
-    return {name: wholes(getattr(band, name)) for name in names}
+    sides = {side: figures.details[name] for name, side in _SIDES.items()}
+    return {n: wholes(c) for n, c in {**sides, "uncertain": figures.uncertain}.items()}
 
 
 def _split(

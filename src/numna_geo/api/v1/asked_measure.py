@@ -13,6 +13,15 @@ from numna_geo.model.supply import SUPPLIES, Supply
 from numna_geo.model.territory import Quantity
 from numna_geo.usecases.read_measures import Measures, Run
 
+_BEFORE = {
+    "support_beyond_20km": "support_beyond",
+    "support_beyond_20km_establishments": "support_beyond with counted=establishments",
+    "host_place_beyond_15km": "host_place_beyond",
+    "france_services_beyond_15km": "france_services_beyond",
+}
+"""Keys that named a distance as the crow flies, and what took their place."""
+_SINCE = "max_min sets the threshold, in minutes by car"
+
 
 class MeasureQuestion(Protocol):
     """What tells one measure of an indicator from others; `None` is its default."""
@@ -35,6 +44,11 @@ def indicator_from(key: str) -> Indicator:
     """
     if key in INDICATORS:
         return INDICATORS[key]
+    if key in _BEFORE:
+        now = WrongParameter("indicator", key, f"{_BEFORE[key]}; {_SINCE}")
+        raise InvalidQuery(
+            "gaps are asked by travel time, no longer by distance", [now]
+        )
     meant = closest(key, INDICATORS)
     proposal = f"did you mean {meant}? " if meant else ""
     expected = f"{proposal}one of: {', '.join(INDICATORS)}"

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
 
-from numna_geo.api.closed import Question, closed
+from numna_geo.api.closed import closed
 from numna_geo.api.negotiation import CSV, JSON, chosen
 from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
@@ -15,67 +14,21 @@ from numna_geo.api.v1 import gaps_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.asked_measure import asked_measure, indicator_from, run_from
+from numna_geo.api.v1.asked_territories import Territories, territories_from
 from numna_geo.api.v1.citing import cited
-from numna_geo.api.v1.directories import Directories, directories_of
+from numna_geo.api.v1.directories import directories_of
+from numna_geo.api.v1.gaps_question import GapsQuestion
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
-from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Asked, Indicator
-from numna_geo.model.category import Category
-from numna_geo.model.collection import Reading
-from numna_geo.model.stage import Need, Sector, Stage
-from numna_geo.model.territory import REGION_CODE, Level, Quantity
+from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.cite_sources import place_sources
-from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Run
-from numna_geo.usecases.tell_figures import Told, tell_figures
+from numna_geo.usecases.tell_figures import Told, ToldColumns, rows_of, tell_columns
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
-
-
-class GapsQuestion(Question):
-    """Which measure, of which territories."""
-
-    indicator: str = Field(
-        description=f"One of: {', '.join(INDICATORS)}.",
-        examples=["support_beyond"],
-        max_length=80,
-    )
-    level: Level = Field(Level.COMMUNE, description="Of the territories measured.")
-    within: str | None = Field(
-        None, description="level:code.", examples=[EXAMPLE], max_length=40
-    )
-    period: str | None = Field(
-        None,
-        description="A quarter of the data; the newest when absent.",
-        examples=["2018-T1"],
-        max_length=10,
-    )
-    category: Category | None = Field(
-        None, description="One category of the indicator; all together when absent."
-    )
-    need: Need | None = Field(None, description="What places must answer instead.")
-    stage: Stage | None = Field(None, description="Whom they must accompany instead.")
-    sector: Sector | None = Field(None, description="For whom they must work instead.")
-    max_min: int | None = Field(
-        None, description="Threshold in minutes, inclusive.", examples=[20]
-    )
-    counted: Quantity | None = Field(
-        None, description="Whom to count; the first of the indicator when absent."
-    )
-    reading: Reading = Field(
-        Reading.DECLARED,
-        description="Every place a source declares, or only those that somebody "
-        "checked within the delay of their category.",
-    )
-    run: int | None = Field(
-        None, ge=1, le=2**31 - 1, description="A measuring; the last when absent."
-    )
-    f: Literal["json", "csv"] | None = Field(
-        None, description="Format, stronger than `Accept`."
-    )
 
 
 @router.get(
@@ -93,13 +46,19 @@ async def gaps(
 ) -> Response:
     """Counts and their share; the region's total for every period stands beside.
 
-    `rank` 1 is the worst among all territories of the level. A value that is not
-    known is null, and its `status` says why. `categories_not_collected` are those that
-    nobody collected in any department asked: the value tells nothing of them.
-    `collection` is how complete the directories behind a value are: where it is not
-    `complete`, some of those in the gap may have a place that nobody listed.
-    `uncertain` are those of whom the band of an estimated travel time does not tell on
-    which side of the threshold they are.
+    Minutes are those by car from the town hall; up to the threshold, inclusive, people
+    are within reach. `rank` 1 is the worst among all territories of the level, or among
+    the classes of the zoning that `by` names. A value that is not known is null, and
+    its `status` says why. `categories_not_collected` are those that nobody collected in
+    any department asked: the value tells nothing of them. `collection` is how complete
+    the directories behind a value are: where it is not `complete`, some of those in the
+    gap may have a place that nobody listed.
+
+    An estimated time has a band. `band` tells for how many it decides: `covered` even
+    at the worst, in the `gap` even at the best, and `uncertain`, whose band straddles
+    the threshold; `numerator` lies between `gap` and `gap + uncertain`. `details` are
+    further figures of the indicator, such as `excess_person_min`, the minutes beyond
+    the threshold summed over people.
 
     The verified reading splits `numerator`: `absent` are those for whom no source
     declares a place within reach, `not_verified` those who have one that nobody
@@ -109,25 +68,13 @@ async def gaps(
     indicator = indicator_from(question.indicator)
     asked = asked_measure(question, indicator)
     run = await run_from(measures, question.run)
-    layer = await layers.level(run, question.level)
-    if not len(layer):
-        level = question.level
-        await refuse_unloaded(reader, level, parameter="level", value=level)
-    shown = list(range(len(layer)))
-    within = None
-    if question.within is not None:
-        within = await territory_from(reader, question.within, parameter="within")
-        shown = await _inside(layers, run, layer, within)
-    behind = asked.supply.categories if asked.supply else ()
-    directories = await directories_of(reader, question.level, behind)
+    territories = await territories_from(reader, question, run, layers)
     body = {
         **_about(indicator, asked, question),
         "run": run.about,
-        **await _origin(reader, indicator, asked, within),
+        **await _origin(reader, indicator, asked, territories),
         "totals": await _totals(layers, run, indicator, asked),
-        "values": _values(
-            tell_figures(run, indicator, asked, layer), shown, directories
-        ),
+        "values": await _values(reader, layers, run, (indicator, asked), territories),
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
@@ -135,56 +82,68 @@ async def gaps(
     return json_reply(body)
 
 
-async def _inside(
-    layers: Layers, run: Run, layer: Layer, within: tuple[Level, str]
-) -> list[int]:
-    """Territories of a layer that have a commune in another territory."""
-    outer = await layers.level(run, within[0])
-    if within[1] not in outer.codes:
-        return []
-    return layer.touching(outer.groups.of(outer.number(within[1])))
-
-
 async def _totals(
     layers: Layers, run: Run, indicator: Indicator, asked: Asked
 ) -> list[dict[str, Any]]:
     """The region in every period of the indicator, the oldest first."""
     region = await layers.level(run, Level.REGION)
-    whole = region.among([region.number(REGION_CODE)])
-    told = (
-        {
-            "period": p,
-            **tell_figures(run, indicator, replace(asked, period=p), whole)[0],
-        }
-        for p in indicator.periods
-    )
-    return [{k: v for k, v in one.items() if k not in _OF_TERRITORY} for one in told]
-
-
-_OF_TERRITORY = {"code", "name", "population", "department_code", "rank"}
-
-
-def _values(
-    told: Sequence[Told], shown: Sequence[int], directories: Directories
-) -> list[dict[str, Any]]:
+    whole = region.among([region.number(REGION_CODE)]).groups
     found = []
-    for one in (told[i] for i in shown):
-        department = one.pop("department_code")
-        of_it = directories.behind(one["code"], department)
-        found.append({**one, "collection": of_it})
+    for period in indicator.periods:
+        told = tell_columns(run, indicator, replace(asked, period=period), whole)
+        (total,) = rows_of(_nested(told, range(1)))
+        del total["rank"]
+        found.append({"period": period, **total})
     return found
 
 
-async def _origin(
+async def _values(
     reader: Reader,
-    indicator: Indicator,
-    asked: Asked,
-    within: tuple[Level, str] | None,
+    layers: Layers,
+    run: Run,
+    measure: tuple[Indicator, Asked],
+    territories: Territories,
+) -> list[Told]:
+    indicator, asked = measure
+    layer, shown = territories.layer, territories.shown
+    behind = asked.supply.categories if asked.supply else ()
+    directories = await directories_of(reader, behind)
+    communes = await layers.level(run, Level.COMMUNE)
+    collection = directories.behind(communes, layer.groups)
+    populations = territories.populations(run)
+    told = tell_columns(run, indicator, asked, layer.groups)
+    return rows_of(
+        {
+            "code": [layer.codes[i] for i in shown],
+            "name": [layer.names[i] for i in shown],
+            **_nested(told, shown),
+            "population": [populations[i] for i in shown],
+            "collection": [collection[i] for i in shown],
+        }
+    )
+
+
+def _nested(told: ToldColumns, shown: Sequence[int]) -> dict[str, Sequence[Any]]:
+    """The columns of some territories; the band and the details are documents."""
+    figures = {n: [column[i] for i in shown] for n, column in told.figures.items()}
+    size = len(told.figures["value"])
+    band: list[Told | None] = [*rows_of(told.band)] or [None] * size
+    details = rows_of(told.details) or [{}] * size
+    return {
+        **figures,
+        "band": [band[i] for i in shown],
+        "details": [details[i] for i in shown],
+    }
+
+
+async def _origin(
+    reader: Reader, indicator: Indicator, asked: Asked, territories: Territories
 ) -> dict[str, Any]:
     """Whose data these are, and what they do not tell."""
     places = await place_sources(reader)
-    sources = await cited(reader, places.behind(indicator, asked.supply))
-    uncollected = await uncollected_categories(reader, within)
+    keys = places.behind(indicator, asked.supply, asked.counted)
+    sources = await cited(reader, keys)
+    uncollected = await uncollected_categories(reader, territories.within)
     return {
         "source": named_sources(sources),
         "sources": sources,
@@ -209,9 +168,11 @@ def _about(
         "counted": asked.counted or indicator.counted,
         "direction": indicator.direction,
         "supply": asked.supply.key if asked.supply else None,
+        "supply_label": asked.supply.label if asked.supply else None,
         "category": question.category,
         "max_min": asked.max_min,
-        "level": question.level,
+        "level": None if question.by else question.level,
+        "by": question.by,
         "period": asked.period,
         "within": question.within,
         "reading": asked.reading,

@@ -89,10 +89,10 @@ def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
         "warning": one.warning,
         "formula": one.formula,
         "example": one.example,
-        "supplies": [supply.key for supply in one.supplies],
+        "supplies": [_supply(supply) for supply in one.supplies],
         "thresholds_min": one.thresholds,
         "threshold_min": one.threshold,
-        "quantities": one.quantities,
+        "quantities": [{"key": q, "label": q.label} for q in one.quantities],
         "categories": [{"key": c, "label": c.label} for c in one.categories],
         "periods": one.periods,
         "readings": one.readings,
@@ -101,6 +101,10 @@ def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
         "baseline": _reference(one.baseline),
         "target": _reference(one.target),
     }
+
+
+def _supply(one: Supply) -> dict[str, Any]:
+    return {"key": one.key, "kind": one.kind, "value": one.value, "label": one.label}
 
 
 def _reference(known: Reference | None) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness, MeasureStatus, Reading
+from numna_geo.model.supply import SupplyKind
 from numna_geo.model.territory import Level, Quantity
 
 
@@ -16,6 +17,25 @@ class ReferenceValue(BaseModel):
     value: float
     period: str | None
     source: str
+
+
+class SupplyShown(BaseModel):
+    """What can be looked for: the parameter that asks for it, its value, its name.
+
+    A `family` is asked by naming nothing.
+    """
+
+    key: str
+    kind: SupplyKind
+    value: str
+    label: str
+
+
+class QuantityShown(BaseModel):
+    """Who can be counted."""
+
+    key: Quantity
+    label: str
 
 
 class IndicatorShown(BaseModel):
@@ -35,10 +55,10 @@ class IndicatorShown(BaseModel):
     warning: str | None
     formula: str
     example: str
-    supplies: list[str]
+    supplies: list[SupplyShown]
     thresholds_min: list[int]
     threshold_min: int | None
-    quantities: list[Quantity]
+    quantities: list[QuantityShown]
     categories: list[dict[str, str]]
     categories_not_collected: list[Category]
     periods: list[str]
@@ -59,8 +79,19 @@ class IndicatorsAnswer(BaseModel):
     links: list[Link]
 
 
+class Band(BaseModel):
+    """People by the side of the threshold that their band of minutes is on."""
+
+    covered: float | None
+    uncertain: float | None
+    gap: float | None
+
+
 class Counted(BaseModel):
-    """A share and the counts it comes from.
+    """A value and the counts it comes from.
+
+    `band` is null where the indicator has no threshold of minutes; `details` are
+    further figures of the indicator, by name, the same for each of its answers.
 
     `absent` and `not_verified` make up `numerator` in the verified reading, and are
     not there in the declared one.
@@ -71,8 +102,8 @@ class Counted(BaseModel):
     denominator: float | None
     border_unknown: float | None
     uncertain: float | None
-    excess_person_min: float | None = None
-    depth_people: float | None = None
+    band: Band | None
+    details: dict[str, float | None]
     absent: float | None = None
     not_verified: float | None = None
     status: MeasureStatus
@@ -106,7 +137,7 @@ class Run(BaseModel):
 
 
 class GapsAnswer(BaseModel):
-    """One indicator, one period, one level."""
+    """One indicator, one period, one level or the classes of one zoning."""
 
     indicator: str
     objective: int
@@ -115,9 +146,11 @@ class GapsAnswer(BaseModel):
     counted: str
     direction: str
     supply: str | None
+    supply_label: str | None
     category: Category | None
     max_min: int | None
-    level: Level
+    level: Level | None
+    by: str | None
     period: str
     within: str | None
     reading: Reading
