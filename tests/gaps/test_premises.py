@@ -143,6 +143,20 @@ def test_copper_that_closes_within_a_year_leaves_fifty_premises_of_three_thousan
     }
 
 
+def test_copper_that_the_calendar_calls_closed_is_closed_whatever_its_date() -> None:
+    # Les Trois-Saints (19248): a part of it closed, another closes in January 2027.
+    scene = a_scene(
+        {"premises": [1_096], "connectable": [1_090], "copper_closed": [1]},
+        closes=[date(2027, 1, 31)],
+    )
+
+    figures = measured("copper_before_fibre", scene)
+
+    assert figures.details["communes_closed"].tolist() == [1]
+    assert figures.details["left_closed"].tolist() == [6]
+    assert np.isnan(figures.details["next_closing_day"]).all()
+
+
 def test_without_a_calendar_nothing_is_known_of_copper() -> None:
     scene = a_scene({"premises": [1_000], "connectable": [980]})
 

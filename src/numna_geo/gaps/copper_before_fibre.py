@@ -12,12 +12,13 @@ from numna_geo.gaps.premises import (
     DECLARED_ALONE,
     FIBRE,
     LAST_PERIOD,
+    column,
     counted,
     day_number,
     quarter_end,
     without,
 )
-from numna_geo.gaps.scene import Flags, Floats, Scene
+from numna_geo.gaps.scene import Flags, Floats, Premises, Scene
 
 CALENDAR = date(2025, 10, 20)
 """The day of the calendar of closures that is bundled."""
@@ -29,14 +30,15 @@ def copper_before_fibre(scene: Scene, asked: Asked, groups: Groups) -> Figures:
     Both are told from the end of the quarter in which premises were counted. Where no
     commune at all has a date, no calendar was loaded and nothing is known.
     """
-    closes = scene.premises[asked.period].copper_closes
+    premises = scene.premises[asked.period]
+    closes = premises.copper_closes
     missing = without(scene, asked.period, served="connectable", of=FIBRE)
-    known = missing.denominator if np.isfinite(closes).any() else closes
-    closed, soon = closing(closes, asked.period)
+    closed, soon = closing(premises, asked.period)
+    dated = np.isfinite(closes).any()
     left = missing.numerator
     counts = counted(
         np.where(closed | soon, left, 0.0 * left),
-        known,
+        missing.denominator if dated else np.full(len(scene), np.nan),
         details=_details(closes, closed, soon, left),
     )
     figures = summed(counts, groups)
@@ -44,15 +46,19 @@ def copper_before_fibre(scene: Scene, asked: Asked, groups: Groups) -> Figures:
     return replace(figures, details={**figures.details, "next_closing_day": following})
 
 
-def closing(closes: Floats, period: str) -> tuple[Flags, Flags]:
+def closing(premises: Premises, period: str) -> tuple[Flags, Flags]:
     """Communes whose copper is closed at the end of a quarter, or closes in a year.
 
+    Closed is what the calendar calls so, too: a commune that merged may have one part
+    closed, and the date of another.
+
     Args:
-        closes: days since 1970, NaN without a date, shape (N,).
+        premises: of that quarter.
         period: the quarter, such as `2026-T2`.
     """
-    end = quarter_end(period)
-    closed = closes <= day_number(end)
+    closes, end = premises.copper_closes, quarter_end(period)
+    called = column(premises, "copper_closed", size=len(closes)) > 0
+    closed = called | (closes <= day_number(end))
     within = closes <= day_number(end.replace(year=end.year + 1))
     return closed, within & ~closed
 
@@ -61,7 +67,7 @@ def _details(
     closes: Floats, closed: Flags, soon: Flags, left: Floats
 ) -> dict[str, Floats]:
     later = np.isfinite(closes) & ~closed & ~soon
-    undated = np.isnan(closes)
+    undated = np.isnan(closes) & ~closed
     parts = {"closed": closed, "soon": soon, "later": later, "not_scheduled": undated}
     told = {f"communes_{name}": flags * 1.0 for name, flags in parts.items()}
     return told | {f"left_{n}": np.where(f, left, 0.0) for n, f in parts.items()}
@@ -106,7 +112,9 @@ INDICATOR = Indicator(
         "(20 + 30) / 3 000 = 1,67 %."
     ),
     limits=(
-        "Le calendrier peut changer, et une fermeture être repoussée. Ces locaux ne "
+        "Le calendrier peut changer, et une fermeture être repoussée. Une commune "
+        "issue d'une fusion (Les Trois-Saints) y est fermée et a une date à venir : "
+        "elle compte comme fermée. Ces locaux ne "
         "sont pas forcément occupés, ni tous abonnés au cuivre. Un local non "
         "raccordable peut avoir la 4G fixe ou le satellite."
     ),

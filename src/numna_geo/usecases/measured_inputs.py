@@ -21,6 +21,7 @@ from numna_geo.store.scene_reading import Rows
 from numna_geo.usecases.known_ground import DENSITY_CLASSES, CommuneGround, Ground
 
 _EPOCH = date(1970, 1, 1)
+_CLOSED = "closed"
 _NO_COUNT = {
     *("commune_code", "period", "source_key", "copper_status", "copper_closes_on"),
     *("very_dense_zone", "l33_13", "operator"),
@@ -119,8 +120,11 @@ def _of_quarter(rows: Rows, row_of: Mapping[str, int]) -> Premises:
         return numbers
 
     closes = [row.copper_closes_on for row in rows]
+    said = [row.copper_status for row in rows]
+    closed = [None if one is None else float(one == _CLOSED) for one in said]
+    counts = {name: column([getattr(row, name) for row in rows]) for name in names}
     return Premises(
-        counts={name: column([getattr(row, name) for row in rows]) for name in names},
+        counts={**counts, "copper_closed": column(closed)},
         copper_closes=column(
             [None if d is None else (d - _EPOCH).days for d in closes]
         ),

@@ -28,15 +28,15 @@ def tell_copper(scene: Scene, rows: Rows) -> Told | None:
     """
     if LAST_PERIOD not in scene.premises:
         return None
-    every = scene.premises[LAST_PERIOD].copper_closes
-    if not np.isfinite(every).any():
+    premises = scene.premises[LAST_PERIOD]
+    if not np.isfinite(premises.copper_closes).any():
         return None
-    closes = every[rows]
-    closed, soon = closing(closes, LAST_PERIOD)
+    closes = premises.copper_closes[rows]
+    closed, soon = (flags[rows] for flags in closing(premises, LAST_PERIOD))
     dated = np.isfinite(closes) & ~closed
     days = np.unique(closes[dated])
     scheduled = [
-        {"on": _day(day).isoformat(), **_part(scene, rows, closes == day)}
+        {"on": _day(day).isoformat(), **_part(scene, rows, dated & (closes == day))}
         for day in days
     ]
     return {
@@ -45,7 +45,7 @@ def tell_copper(scene: Scene, rows: Rows) -> Told | None:
         "closed": _part(scene, rows, closed),
         "within_year": _part(scene, rows, soon),
         "scheduled": scheduled,
-        "not_scheduled": _part(scene, rows, np.isnan(closes)),
+        "not_scheduled": _part(scene, rows, np.isnan(closes) & ~closed),
         "next": scheduled[0]["on"] if scheduled else None,
     }
 
