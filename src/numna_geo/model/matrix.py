@@ -39,6 +39,20 @@ ABLE = (
 )
 """Somebody is known who is able, however far."""
 
+RULES: Mapping[CellStatus, str] = MappingProxyType(
+    {
+        CellStatus.ON_SITE: "une structure capable a son site dans le territoire",
+        CellStatus.NEAR: "plus de la moitié des habitants en ont une dans le seuil",
+        CellStatus.VISITS: "une structure capable y tient une permanence",
+        CellStatus.FAR: "plus de la moitié en ont une, mais au-delà du seuil (2 h)",
+        CellStatus.REMOTE_ONLY: "une structure capable les aide à distance",
+        CellStatus.UNVERIFIED: "quelqu'un est déclaré, personne ne l'a vérifié",
+        CellStatus.UNKNOWN: "les sources ne permettent pas de le dire",
+        CellStatus.NONE: "les annuaires sont complets, et il n'y a personne",
+    }
+)
+"""When each status is true, in French; it says the first that is."""
+
 FAR_MIN = 120
 """Beyond it nobody is an interlocutor: as far as `/nearest` looks for a stand-in."""
 

@@ -12,7 +12,8 @@ from numna_geo.gaps.answering import (
     cells,
     verified_cells,
 )
-from numna_geo.model.collection import Reading
+from numna_geo.gaps.scene import Floats
+from numna_geo.model.collection import Completeness, Reading
 from numna_geo.model.matrix import By, near_min, rows_by
 from numna_geo.model.supply import Supply
 from numna_geo.model.territory import Quantity
@@ -29,10 +30,14 @@ from numna_geo.usecases.travel_engines import Travels
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowAnswers:
-    """Who answers one row: both readings, and what nobody can tell."""
+    """Who answers one row: both readings, what nobody can tell, and how many sites.
+
+    `counts` are structures by their state in each commune, shape (N,) each.
+    """
 
     readings: Mapping[Reading, Answering]
     unsaid: Unsaid
+    counts: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,6 +62,7 @@ class Known:
             one.key: RowAnswers(
                 readings={r: survey.answering(one, r) for r in Reading},
                 unsaid=survey.unsaid(one),
+                counts=survey.counts(one),
             )
             for one in supplies
         }
@@ -64,11 +70,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MatrixRow:
-    """One row for all the territories of a layer, in both readings."""
+    """One row for all the G territories of a layer, in both readings.
+
+    `structures` are sites by their state, shape (G,) each, beside one word on the
+    directories of each territory.
+    """
 
     supply: Supply
     near_min: int
     cells: Mapping[Reading, Cells]
+    structures: Mapping[str, Floats]
+    collection: Sequence[Completeness]
 
 
 class Matrices:
@@ -155,4 +167,6 @@ def matrix_row(
             Reading.DECLARED: declared,
             Reading.VERIFIED: verified_cells(checked, declared, answer.unsaid, asking),
         },
+        structures={n: layer.groups.total(c) for n, c in answer.counts.items()},
+        collection=known.places.collected(supply, layer.groups),
     )

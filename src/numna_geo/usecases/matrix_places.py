@@ -8,7 +8,7 @@ from datetime import UTC, date
 import numpy as np
 import numpy.typing as npt
 
-from numna_geo.gaps.groups import Rows
+from numna_geo.gaps.groups import Groups, Rows
 from numna_geo.gaps.scene import Flags
 from numna_geo.model.category import Category, Family
 from numna_geo.model.collection import Completeness, Reading
@@ -22,7 +22,7 @@ from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Run
 from numna_geo.usecases.tell_verified import is_verified
 
-USABLE = (Status.OPEN, Status.UNKNOWN)
+_USABLE = (Status.OPEN, Status.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,7 +32,7 @@ class Places:
     Args:
         rows: of `store.matrix_reading.structures`.
         answers: keys of the supplies that each is part of.
-        usable: open, or nobody says that they are not; shape (P,).
+        status: one `Status` each, shape (P,).
         verified: checked within their delay on the day of the run, shape (P,).
         communes: number of the commune of each, -1 beyond the region, shape (P,).
         areas: communes that may ask, of those whose source tells, shape (N,) each.
@@ -42,12 +42,17 @@ class Places:
 
     rows: Sequence[Row]
     answers: Sequence[frozenset[str]]
-    usable: Flags
+    status: npt.NDArray[np.str_]
     verified: Flags
     communes: Rows
     areas: Mapping[int, Flags]
     visits: Mapping[int, Rows]
     directories: Mapping[Category, npt.NDArray[np.str_]]
+
+    @property
+    def usable(self) -> Flags:
+        """Open, or nobody says that they are not; shape (P,)."""
+        return np.isin(self.status, [one.value for one in _USABLE])
 
     def part_of(self, supply: Supply) -> Flags:
         """Those that answer, whatever their status, shape (P,)."""
@@ -76,6 +81,16 @@ class Places:
         told = [self.directories[category] for category in supply.categories]
         return np.all([one == Completeness.COMPLETE.value for one in told], axis=0)
 
+    def collected(self, supply: Supply, groups: Groups) -> list[Completeness]:
+        """How complete the directories that matter are together, by territory."""
+        told = np.stack([self.directories[one] for one in supply.categories])
+        found = np.full(len(groups), Completeness.PARTIAL.value, dtype="U16")
+        for one in (Completeness.COMPLETE, Completeness.NOT_COLLECTED):
+            found[groups.all((told == one.value).all(axis=0))] = one.value
+        unknown = (told == Completeness.UNKNOWN.value).any(axis=0)
+        found[groups.any(unknown)] = Completeness.UNKNOWN.value
+        return [Completeness(one) for one in found.tolist()]
+
 
 _UNSAID = {SupplyKind.STAGE: "stages", SupplyKind.SECTOR: "sectors"}
 
@@ -98,7 +113,7 @@ async def read_places(reader: Reader, layers: Layers, run: Run) -> Places:
     return Places(
         rows=rows,
         answers=[_answered(row) for row in rows],
-        usable=np.array([row["status"] in USABLE for row in rows], dtype=bool),
+        status=np.array([row["status"] for row in rows], dtype="U16"),
         verified=_verified(rows, today),
         communes=np.array(
             [row_of.get(row["commune_code"] or "", -1) for row in rows], dtype=np.intp

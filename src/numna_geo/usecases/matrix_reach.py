@@ -7,11 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from numna_geo.gaps.answering import Answering, Unsaid
+from numna_geo.gaps.catchment import Pairs
 from numna_geo.gaps.groups import Rows
 from numna_geo.gaps.scene import Flags, Floats
 from numna_geo.model.collection import Reading
+from numna_geo.model.structure import Status
 from numna_geo.model.supply import Supply
 from numna_geo.travel.engine import Ends, Engine, Minutes
+from numna_geo.travel.pairs import pairs_within
 from numna_geo.usecases.known_ground import Ground
 from numna_geo.usecases.matrix_places import Places
 from numna_geo.usecases.read_measures import Run
@@ -60,7 +63,7 @@ class Surveyor:
 
     def unsaid(self, supply: Supply) -> Unsaid:
         """Who may be able, by commune."""
-        silent = self.places.unsaid(supply) & ~self.places.part_of(supply)
+        silent = self._silent(supply)
         mark = silent.tobytes()
         if mark not in self._to_unsaid:
             everybody = np.arange(len(self.run.codes))
@@ -72,9 +75,49 @@ class Surveyor:
             complete=self.places.complete(supply),
         )
 
-    def minutes(self, communes: Rows, numbers: Sequence[int]) -> Minutes:
-        """From some communes to some structures, all of which have a position."""
-        return self.engine.table(some(self.people, communes), self._ends(numbers))
+    def counts(self, supply: Supply) -> dict[str, Floats]:
+        """Structures behind a row by their state, in each commune; shape (N,) each."""
+        places = self.places
+        able = places.able(supply, Reading.DECLARED)
+        planned = places.part_of(supply) & (places.status == Status.PLANNED.value)
+        visits = np.zeros(len(self.run.codes))
+        for number in np.flatnonzero(able).tolist():
+            if number in places.visits:
+                visits[places.visits[number]] += 1
+        there = np.where(able, places.communes, -1)
+        inside = self._inside(able)
+        sites = np.bincount(there[there >= 0], minlength=len(inside))
+        return {
+            "able": inside,
+            "verified": self._inside(places.able(supply, Reading.VERIFIED)),
+            "may_answer": self._inside(self._silent(supply)),
+            "planned": self._inside(planned),
+            "elsewhere": sites - inside,
+            "permanences": visits,
+        }
+
+    def pairs(self, communes: Rows, numbers: Rows, minutes: float) -> Pairs:
+        """Which of some communes may go to which structures, all of them placed.
+
+        Numbers of the pairs are those in `communes` and in `numbers`.
+        """
+        ends = self._ends(numbers.tolist())
+        found = pairs_within(self.engine, some(self.people, communes), ends, minutes)
+        return Pairs(
+            origins=found[0],
+            places=found[1],
+            central=found[2].central,
+            low=found[2].low,
+            high=found[2].high,
+        )
+
+    def placed(self, flags: Flags) -> Rows:
+        """Numbers of those that have a position."""
+        return np.array(self._placed(flags), dtype=np.intp)
+
+    def _silent(self, supply: Supply) -> Flags:
+        """Those that may answer, and do not say that they do."""
+        return self.places.unsaid(supply) & ~self.places.part_of(supply)
 
     def _without_others(self, supply: Supply, reading: Reading, able: Flags) -> Minutes:
         """Minutes to the nearest, whoever only serves other communes left out.
