@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from numna_geo.gaps.figures import Counts, summed
 from numna_geo.gaps.groups import Groups, Rows
-from numna_geo.gaps.scene import Flags, Floats, Premises, Scene
+from numna_geo.gaps.premises import FIBRE, INTERNET, LAST_PERIOD, without
+from numna_geo.gaps.scene import Flags, Floats, Scene
 from numna_geo.model.collection import Reading
 from numna_geo.model.supply import HOST_NETWORK, SUPPORT_FAMILY, Supply
 from numna_geo.model.territory import Quantity
 
 LACKS = ("broadband", "support", "place")
 """What may lack, by the roadmap: objectives 10, 11 and 12."""
+
+_PLACES = (SUPPORT_FAMILY, HOST_NETWORK)
 
 CELLS = tuple(
     "_and_".join(one for bit, one in enumerate(LACKS) if cell >> bit & 1) or "nothing"
@@ -39,7 +43,7 @@ class Lines:
     support_min: int = 20
     place_min: int = 15
     reading: Reading = Reading.DECLARED
-    period: str = "2026-T2"
+    period: str = LAST_PERIOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,20 +95,15 @@ def lacking(scene: Scene, lines: Lines) -> Lacking:
     are known not to be. A commune whose department nobody collected is unknown.
 
     Raises:
-        KeyError: no such period was published, or nothing of 30 Mbit/s in it.
+        KeyError: no such period was published.
     """
-    support, place = (
-        (SUPPORT_FAMILY, lines.support_min),
-        (HOST_NETWORK, lines.place_min),
-    )
+    minutes = (lines.support_min, lines.place_min)
     told = [
-        _beyond(scene, supply, minutes, lines.reading)
-        for supply, minutes in (support, place)
+        _beyond(scene, supply, within, lines.reading)
+        for supply, within in zip(_PLACES, minutes, strict=True)
     ]
     return Lacking(
-        lacks=np.array(
-            [_slow(scene.premises[lines.period], lines), *(one.lacks for one in told)]
-        ),
+        lacks=np.array([_slow(scene, lines), *(one.lacks for one in told)]),
         uncertain=np.any([one.uncertain for one in told], axis=0),
         border_unknown=np.any([one.border_unknown for one in told], axis=0),
     )
@@ -146,40 +145,38 @@ def components(scene: Scene, groups: Groups, lines: Lines) -> Floats:
     """How much of each is lacking in each territory, more being worse, shape (3, G).
 
     The share of premises not connectable; the mean minutes of an inhabitant to the
-    nearest structure of support, and to the nearest host place. NaN where no commune
-    is known; where nothing can be reached, infinitely many minutes.
+    nearest structure of support, and to the nearest host place, of those who can reach
+    one: infinitely many where nobody can, NaN where no commune is known.
     """
-    published = scene.premises[lines.period].counts
-    premises, connectable = published["premises"], published["connectable"]
-    known = ~(np.isnan(premises) | np.isnan(connectable))
-    rows = [
-        _ratio(
-            groups.total(np.where(known, premises - connectable, 0.0)),
-            groups.total(np.where(known, premises, 0.0)),
-        )
-    ]
-    people = scene.demand[Quantity.INHABITANTS]
-    for supply in (SUPPORT_FAMILY, HOST_NETWORK):
-        central = scene.reach(supply, lines.reading).central
-        minutes = np.where(np.isnan(central), np.inf, central)
-        there = ~(np.isnan(people) | scene.uncollected(supply)) & (people > 0)
-        who = np.where(there, people, 0.0)
-        spent = groups.total(np.where(there & np.isfinite(minutes), who * central, 0.0))
-        mean = _ratio(spent, groups.total(who))
-        rows.append(np.where(groups.any(there & np.isinf(minutes)), np.inf, mean))
-    return np.array(rows)
-
-
-def _slow(premises: Premises, lines: Lines) -> Floats:
-    counts = premises.counts
-    shares = (
-        (counts["premises"] - counts["connectable"], counts["premises"]),
-        (counts["mci_premises"] - counts["thd30_terrestrial"], counts["mci_premises"]),
+    missing = _not_connectable(scene, lines)
+    share = summed(missing, groups).value
+    return np.array(
+        [share, *(_mean_minutes(scene, one, groups, lines) for one in _PLACES)]
     )
+
+
+def _mean_minutes(scene: Scene, supply: Supply, groups: Groups, lines: Lines) -> Floats:
+    central = scene.reach(supply, lines.reading).central
+    people = scene.demand[Quantity.INHABITANTS]
+    there = (people > 0) & ~scene.uncollected(supply)
+    reaching = there & ~np.isnan(central)
+    spent = groups.total(np.where(reaching, people * central, 0.0))
+    mean = _ratio(spent, groups.total(np.where(reaching, people, 0.0)))
+    nobody = groups.any(there) & ~groups.any(reaching)
+    return np.where(nobody, np.inf, mean)
+
+
+def _not_connectable(scene: Scene, lines: Lines) -> Counts:
+    return without(scene, lines.period, served="connectable", of=FIBRE)
+
+
+def _slow(scene: Scene, lines: Lines) -> Floats:
+    below_30 = without(scene, lines.period, served="thd30_terrestrial", of=INTERNET)
     over = [
-        _over(_ratio(*share), line)
-        for share, line in zip(
-            shares, (lines.not_connectable, lines.below_30), strict=True
+        _over(_ratio(counts.numerator, counts.denominator), line)
+        for counts, line in (
+            (_not_connectable(scene, lines), lines.not_connectable),
+            (below_30, lines.below_30),
         )
     ]
     return _either(over)

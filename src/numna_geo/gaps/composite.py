@@ -137,10 +137,11 @@ def _beside(first: Floats, other: Floats, weights: Floats) -> Other:
 
     known = ~np.isnan(first)
     moves = np.abs(other - first)[known]
-    some = len(moves) > 0
+    several = len(moves) > 1
+    found = kendalltau(first[known], other[known]).statistic if several else np.nan
     return Other(
         weights=weights,
-        tau=float(kendalltau(first[known], other[known]).statistic) if some else np.nan,
-        moved=float(moves.mean()) if some else np.nan,
-        farthest=int(moves.max()) if some else 0,
+        tau=float(found),
+        moved=float(moves.mean()) if several else np.nan,
+        farthest=int(moves.max(initial=0)),
     )

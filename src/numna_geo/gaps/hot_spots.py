@@ -6,11 +6,11 @@ import numpy as np
 
 from numna_geo.gaps.false_discovery import false_discovery_rate
 from numna_geo.gaps.figures import Statuses
-from numna_geo.gaps.groups import Rows
 from numna_geo.gaps.neighbours import Neighbours
+from numna_geo.gaps.permuting import PERMUTATIONS, permuted_p
 from numna_geo.gaps.scene import Floats
 
-PERMUTATIONS, SEED, FALSE_DISCOVERIES = 999, 20_261_126, 0.05
+FALSE_DISCOVERIES = 0.05
 HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH = "HH", "LL", "HL", "LH"
 NOT_SIGNIFICANT, ISOLATED, NO_DATA = "not_significant", "isolated", "no_data"
 
@@ -64,7 +64,7 @@ def hot_spots(
     around = neighbours.among(known)
     told = values[known]
     moran = local_moran(told, around)
-    p = permuted_p(told, around, permutations=permutations)
+    p = permuted_p(told, around, permutations=permutations, accepted=FALSE_DISCOVERIES)
     q = false_discovery_rate(p)
     z = getis_ord_star(told, around)
     gi_p = _two_sided(z)
@@ -115,66 +115,6 @@ def local_moran(values: Floats, neighbours: Neighbours) -> Floats:
     some = neighbours.sizes > 0
     np.divide(neighbours.total(z), neighbours.sizes, out=found, where=some)
     return found * z * (len(values) - 1) / spread
-
-
-def permuted_p(
-    values: Floats,
-    neighbours: Neighbours,
-    *,
-    permutations: int = PERMUTATIONS,
-    seed: int = SEED,
-) -> Floats:
-    """How often as extreme neighbours are drawn among all others, on either side.
-
-    Each commune keeps its value; the same draws serve all, each skipping the commune
-    itself. (r + 1) / (R + 1) of the smaller side, doubled: the least is 2 / (R + 1).
-
-    Returns:
-        in (0, 1], NaN without neighbours or when all values are equal, shape (N,).
-    """
-    size = len(values)
-    p = np.full(size, np.nan)
-    widest = int(neighbours.sizes.max(initial=0))
-    if not widest or np.ptp(values) == 0:
-        return p
-    # The lag alone decides: z of the commune itself only turns the two sides over.
-    observed = neighbours.total(values)
-    draws = _draws(size - 1, widest, permutations, np.random.default_rng(seed))
-    skips = np.zeros((permutations, size))
-    sums = np.zeros(permutations)
-    # Differences of running sums are no exact zero where values are equal.
-    slack = 1e-9 * widest * np.abs(values).max()
-    every = np.arange(permutations)
-    for count in range(1, widest + 1):
-        drawn = draws[:, count - 1]
-        sums += values[drawn]
-        skips[every, drawn] += values[drawn + 1] - values[drawn]
-        of_count = np.flatnonzero(neighbours.sizes == count)
-        if len(of_count):
-            p[of_count] = _both_sides(skips, sums, observed, of_count, slack)
-    return p
-
-
-def _draws(size: int, count: int, times: int, random: np.random.Generator) -> Rows:
-    """`count` different numbers below `size`, drawn `times` times."""
-    return np.array([random.choice(size, count, replace=False) for _ in range(times)])
-
-
-def _both_sides(
-    skips: Floats, sums: Floats, observed: Floats, rows: Rows, slack: float
-) -> Floats:
-    """The p of the communes `rows`.
-
-    A number drawn stands for the commune after it wherever it is not before the commune
-    that is tested: `skips` are what that adds, summed from the end.
-    """
-    after = np.cumsum(skips[:, ::-1], axis=1)[:, ::-1][:, rows]
-    drawn = after + sums[:, np.newaxis]
-    above = (drawn >= observed[rows] - slack).sum(axis=0)
-    below = (drawn <= observed[rows] + slack).sum(axis=0)
-    smaller = np.minimum(above, below)
-    p: Floats = np.minimum(1.0, 2 * (smaller + 1) / (len(sums) + 1))
-    return p
 
 
 def getis_ord_star(values: Floats, neighbours: Neighbours) -> Floats:

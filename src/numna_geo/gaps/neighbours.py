@@ -68,7 +68,8 @@ def neighbours_of(lists: Sequence[Sequence[int]]) -> Neighbours:
 def nearest_neighbours(lonlat: Floats, count: int = NEAREST) -> Neighbours:
     """The `count` nearest communes of each, by the straight line between their seats.
 
-    A commune may be near another without the contrary. Fewer where there are fewer.
+    A commune may be near another without the contrary. Fewer where there are fewer; a
+    commune whose seat is not known (NaN) has none and is nobody's.
 
     Args:
         lonlat: WGS 84 degrees, longitude first, shape (N, 2).
@@ -77,17 +78,19 @@ def nearest_neighbours(lonlat: Floats, count: int = NEAREST) -> Neighbours:
     # SciPy takes half a second to load: not before somebody asks.
     from scipy.spatial import KDTree
 
-    size = len(lonlat)
-    taken = min(count, size - 1)
-    if taken <= 0:
-        return neighbours_of([[]] * size)
-    metres = on_globe(lonlat)
+    placed = np.flatnonzero(~np.isnan(lonlat).any(axis=1))
+    size = len(placed)
+    taken = max(0, min(count, size - 1))
+    if not taken:
+        return neighbours_of([[]] * len(lonlat))
+    metres = on_globe(lonlat[placed])
     found = np.asarray(KDTree(metres).query(metres, k=taken + 1)[1])
     itself = found == np.arange(size)[:, np.newaxis]
     # Where others share the very seat, the commune may not be among its own nearest.
     itself[~itself.any(axis=1), -1] = True
-    rows = found[~itself].astype(np.intp)
-    return Neighbours(rows=rows, sizes=np.full(size, taken, dtype=np.intp))
+    sizes = np.zeros(len(lonlat), dtype=np.intp)
+    sizes[placed] = taken
+    return Neighbours(rows=placed[found[~itself]], sizes=sizes)
 
 
 def on_globe(lonlat: Floats) -> Floats:

@@ -1,0 +1,94 @@
+"""How unequal access is, in French sentences made of the figures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from numna_geo.gaps.indicator import Indicator
+from numna_geo.model.french import number
+from numna_geo.usecases.tell_numbers import text_of_share
+
+_AMONG = {
+    "departement": "départements",
+    "epci": "intercommunalités",
+    "density": "classes de densité (de la grande ville au rural très dispersé)",
+}
+_BIG = 10
+CAUTION = (
+    "Un Gini qui baisse peut venir des mieux servis qui perdent : lisez-le avec la "
+    "moyenne et la part sans offre à portée."
+)
+"""Stands beside every figure of inequality."""
+
+
+def how_unequal(told: Mapping[str, Any], indicator: Indicator, name: str) -> str:
+    """What the figures of `tell_equity` say, the mean and the gap before all.
+
+    Args:
+        told: the document, without its text.
+        indicator: that is shared unequally.
+        name: of the territory.
+    """
+    if told["gini"] is None:
+        return f"{name} : pas de donnée."
+    said = [_average(told, indicator), _gap(told), _gini(told)]
+    said += [_palma(told, indicator), _parts(told), CAUTION]
+    return f"{name} : {' '.join(one for one in said if one)}"
+
+
+def _average(told: Mapping[str, Any], indicator: Indicator) -> str:
+    unit = indicator.unit
+    return (
+        f"{indicator.title}, en moyenne par habitant : {_figure(told['mean'])} {unit}."
+    )
+
+
+def _gap(told: Mapping[str, Any]) -> str:
+    gap = told["in_gap"]
+    if gap["value"] is None:
+        return ""
+    return (
+        f"{text_of_share(gap['value'], digits=1)} à plus de {gap['max_min']} min en "
+        f"voiture ({gap['title'].lower()})."
+    )
+
+
+def _gini(told: Mapping[str, Any]) -> str:
+    return (
+        f"Indice de Gini : {number(told['gini'], digits=2)} (0 : tous ont autant ; 1 : "
+        "un seul a tout)."
+    )
+
+
+def _palma(told: Mapping[str, Any], indicator: Indicator) -> str:
+    found = told["palma"]
+    most, least = _figure(found["most_mean"]), _figure(found["least_mean"])
+    more_is_far = indicator.direction == "higher_is_worse"
+    who = "les plus éloignés" if more_is_far else "les mieux servis"
+    others = "les plus proches" if more_is_far else "les moins bien servis"
+    unit = indicator.unit
+    beside = f"Les 10 % {who} : {most} {unit} ; les 40 % {others} : {least} {unit}"
+    if found["ratio"] is None:
+        return f"{beside}, donc pas de rapport."
+    ratio = number(found["ratio"], digits=1)
+    return f"{beside}, soit un rapport de {ratio} (Palma, sans revenus)."
+
+
+def _parts(told: Mapping[str, Any]) -> str:
+    share = told["theil"]["between_share"]
+    if share is None:
+        return ""
+    among = _AMONG[told["by"]]
+    if len(told["groups"]) == 1:
+        return ""
+    return (
+        f"{text_of_share(share)} de l'inégalité (Theil) tient aux écarts entre "
+        f"{among}, "
+        f"{text_of_share(1 - share)} aux écarts à l'intérieur."
+    )
+
+
+def _figure(value: float | None) -> str:
+    """Two decimals for small figures, one from ten on."""
+    if value is None:
+        return "pas de donnée"
+    return number(value, digits=1 if value >= _BIG else 2)
