@@ -10,7 +10,6 @@ from numna_geo.errors import ShapeMismatch
 from numna_geo.gaps.catchment import (
     LUO_QI,
     Pairs,
-    choices,
     choices_within,
     floating_catchment,
     gravity,
@@ -58,8 +57,14 @@ def test_two_sites_of_an_organisation_are_one_choice_at_the_nearer() -> None:
     found = choices_within(pairs, ALL, ORGANISATIONS, CHOICES, origins=1)
 
     assert [numbers.tolist() for numbers in found] == [[1], [2], [2], [2]]
-    assert choices(pairs, ALL, ORGANISATIONS, 12, origins=1).tolist() == [1]
-    assert choices(pairs, ALL, ORGANISATIONS, 11, origins=1).tolist() == [0]
+
+
+def test_an_organisation_exactly_at_the_bound_is_a_choice() -> None:
+    pairs = a_pair_of_all(np.array([[12.0, 30.0, 20.0]]))
+
+    at, before = choices_within(pairs, ALL, ORGANISATIONS, [12, 11.99], origins=1)
+
+    assert (at.tolist(), before.tolist()) == ([1], [0])
 
 
 def test_places_that_are_not_wanted_serve_nobody() -> None:
@@ -67,7 +72,8 @@ def test_places_that_are_not_wanted_serve_nobody() -> None:
     central, _, _ = nearest_minutes(pairs, none, origins=2)
 
     assert np.isnan(central).all()
-    assert choices(pairs, none, ORGANISATIONS, 45, origins=2).tolist() == [0, 0]
+    (several,) = choices_within(pairs, none, ORGANISATIONS, [45], origins=2)
+    assert several.tolist() == [0, 0]
     assert floating_catchment(pairs, np.ones(2), np.zeros(3)).tolist() == [0, 0]
 
 
@@ -126,7 +132,7 @@ def test_nearest_and_choices_are_what_looking_at_every_place_finds(
     every = np.where(np.isnan(world.minutes) | ~wanted, np.inf, world.minutes)
 
     central, low, high = nearest_minutes(world.pairs, wanted, origins=size)
-    several = choices(world.pairs, wanted, whose, 20, origins=size)
+    (several,) = choices_within(world.pairs, wanted, whose, [20], origins=size)
 
     best = every.min(axis=1)
     assert np.nan_to_num(central, nan=np.inf).tolist() == best.tolist()

@@ -80,7 +80,7 @@ class Steps:
 
 
 LUO_QI = Steps((10.0, 20.0, 30.0), (1.0, 0.68, 0.22))
-"""Three zones of ten minutes, the gentler of the two sets of weights published.
+"""Three zones of ten minutes, the weights of the first E2SFCA.
 
 Source:
     Luo & Qi (2009), Health & Place 15:1100-1107, doi:10.1016/j.healthplace.2009.06.002.
@@ -114,21 +114,6 @@ def nearest_minutes(
         ):
             row[near.origins[starts]] = np.fmin.reduceat(minutes, starts)
     return found[0], found[1], found[2]
-
-
-def choices(
-    pairs: Pairs,
-    wanted: Flags,
-    organisations: Rows,
-    within_min: float,
-    *,
-    origins: int,
-) -> Floats:
-    """How many different organisations are within some minutes, as `choices_within`."""
-    several = choices_within(
-        pairs, wanted, organisations, [within_min], origins=origins
-    )
-    return several[0]
 
 
 def choices_within(

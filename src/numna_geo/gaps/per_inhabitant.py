@@ -41,7 +41,7 @@ SHARED = Words(
         "Zone d'attraction flottante en deux temps (E2SFCA, Luo et Qi 2009) : chaque "
         "site est partagé entre tous ceux qui l'atteignent en 30 min, ceux des régions "
         "voisines compris, puis chacun additionne ses parts. Poids 1 jusqu'à 10 min, "
-        "0,68 jusqu'à 20, 0,22 jusqu'à 30. Un site vaut 1, ou sa capacité connue."
+        "0,68 jusqu'à 20, 0,22 jusqu'à 30. Chaque site vaut 1."
     ),
     formula=(
         "R(j) = S(j) / Σ P(k) × W(k,j) ; A(i) = Σ R(j) × W(i,j) ; valeur : 10 000 × "
@@ -53,8 +53,9 @@ SHARED = Words(
         "seconds, 10 000 × 1 / 3 500 = 2,86 ensemble."
     ),
     limits=(
-        "Les poids sont ceux d'une étude de médecins aux États-Unis ; une capacité est "
-        "rarement connue. Au-delà de 30 min rien ne compte."
+        "Les poids sont ceux d'une étude de médecins aux États-Unis. Aucune source ne "
+        "dit la capacité des sites : un grand compte comme un petit. Au-delà de 30 min "
+        "rien ne compte."
     ),
 )
 
