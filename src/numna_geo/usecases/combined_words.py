@@ -15,15 +15,14 @@ LACKING = {
 """What lacks, in the order of `LACKS`."""
 
 
-def what_adds_up(told: Mapping[str, Any], name: str | None, lines: Lines) -> str:
+def what_adds_up(told: Mapping[str, Any], name: str, lines: Lines) -> str:
     """How many lack two or three, and what that means.
 
     Args:
         told: counts of `tell_combined`.
-        name: of the territory; the region when None.
+        name: of the territory.
         lines: from where on something lacks.
     """
-    where = f"{name or 'Nouvelle-Aquitaine'} : "
     found = _one(told) if told["communes"] == 1 else _several(told)
     doubt = (
         f" Temps estimés : {number(told['uncertain_people'])} habitants peuvent être "
@@ -31,7 +30,7 @@ def what_adds_up(told: Mapping[str, Any], name: str | None, lines: Lines) -> str
         if told["uncertain_people"]
         else ""
     )
-    return f"{where}{found} {_meaning(lines)}{doubt}"
+    return f"{name} : {found} {_meaning(lines)}{doubt}"
 
 
 def _several(told: Mapping[str, Any]) -> str:

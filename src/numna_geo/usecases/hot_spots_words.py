@@ -19,22 +19,20 @@ LABELS = {
 """The classes, for people."""
 
 
-def where_it_clusters(
-    told: Mapping[str, Any], indicator: Indicator, name: str | None
-) -> str:
+def where_it_clusters(told: Mapping[str, Any], indicator: Indicator, name: str) -> str:
     """How many communes lack among others that lack, and how sure that is.
 
     Args:
         told: counts of `tell_hot_spots`.
         indicator: that is told of.
-        name: of the territory; the region when None.
+        name: of the territory.
     """
     lack = told["lack"]
     after, before = told["counts"][lack], told["counts_before"][lack]
     if told["counts"]["no_data"] == told["communes"]:
-        return f"{name or 'Nouvelle-Aquitaine'} : pas de donnée."
+        return f"{name} : pas de donnée."
     return (
-        f"{name or 'Nouvelle-Aquitaine'} : {communes(after)} sur "
+        f"{name} : {communes(after)} sur "
         f"{number(told['communes'])} ({number(told['people_in_lack'])} habitants) "
         "moins bien servies que la moyenne de la région, au milieu de communes qui le "
         f"sont aussi, plus que le hasard ne le ferait ({indicator.title.lower()}). "

@@ -19,13 +19,15 @@ from numna_geo.gaps.combined import (
     lacking,
 )
 from numna_geo.gaps.composite import Composite, composite
-from numna_geo.gaps.groups import Groups, grouped
+from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.scene import Floats
-from numna_geo.model.territory import REGION_CODE, Level, Quantity
+from numna_geo.model.territory import Level, Quantity
+from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.combined_words import what_adds_up
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.read_measures import Run
-from numna_geo.usecases.tell_numbers import numbers, wholes
+from numna_geo.usecases.tell_figures import rows_of, wholes
+from numna_geo.usecases.tell_numbers import numbers
 
 Told = dict[str, Any]
 Weights = tuple[float, float, float]
@@ -39,7 +41,7 @@ async def tell_combined(
     layers: Layers,
     *,
     level: Level = Level.COMMUNE,
-    within: tuple[Level, str] | None = None,
+    within: Within = None,
     lines: Lines | None = None,
     weights: Weights = EQUAL,
 ) -> Told:
@@ -61,22 +63,20 @@ async def tell_combined(
         weights: of broadband, support and place in the index.
 
     Raises:
-        ValueError: `within` is not of its layer.
-        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        DatabaseNotReady: nothing of the territory was measured.
+        DatabaseUnavailable: as `Reader.rows`.
     """
     layer = await layers.level(run, level)
-    outer = await layers.level(run, within[0] if within else Level.REGION)
-    inside = outer.groups.of(outer.number(within[1] if within else REGION_CODE))
+    whole = await chosen_territory(layers, run, within)
     drawn = lines or Lines()
     values, index = await asyncio.to_thread(_values, run, layer, level, drawn, weights)
-    whole = _of_all(_counted(run, drawn, grouped([inside])))
-    name = outer.names[outer.number(within[1])] if within else None
+    counts = _of_all(_counted(run, drawn, whole.groups))
     return {
         "lines": asdict(drawn),
         "weights": _named(index.weights.tolist()),
-        **whole,
-        "text": what_adds_up(whole, name, drawn),
-        "values": [values[i] for i in layer.touching(inside)],
+        **counts,
+        "text": what_adds_up(counts, whole.names[0], drawn),
+        "values": [values[i] for i in layer.touching(whole.groups.of(0))],
         "sensitivity": [
             {
                 "weights": _named(other.weights.tolist()),
@@ -126,8 +126,7 @@ def _values(
         "rank_highest": wholes(index.worst),
         "rank_lowest": wholes(index.least),
     }
-    rows = zip(*columns.values(), strict=True)
-    return [dict(zip(columns, cells_of, strict=True)) for cells_of in rows], index
+    return rows_of(columns), index
 
 
 def _counted(run: Run, lines: Lines, groups: Groups) -> Cells:

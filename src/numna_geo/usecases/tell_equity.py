@@ -12,12 +12,13 @@ from numna_geo.gaps.equity import Palma, Theil, gini, lorenz, mean, palma, theil
 from numna_geo.gaps.groups import Groups, each, grouped
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.scene import Flags, Floats
-from numna_geo.model.territory import REGION_CODE, Level, Quantity
+from numna_geo.model.territory import Level, Quantity
+from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.equity_words import how_unequal
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.read_measures import Run
-from numna_geo.usecases.tell_figures import tell_figures
-from numna_geo.usecases.tell_numbers import numbers, wholes
+from numna_geo.usecases.tell_figures import Columns, rows_of, tell_figures, wholes
+from numna_geo.usecases.tell_numbers import numbers
 
 Told = dict[str, Any]
 
@@ -44,7 +45,7 @@ async def tell_equity(
     asked: tuple[Indicator, Asked],
     *,
     gap_min: int | None = None,
-    within: tuple[Level, str] | None = None,
+    within: Within = None,
     by: str = "departement",
 ) -> Told:
     """Inequality of an indicator among the people of a territory.
@@ -64,11 +65,10 @@ async def tell_equity(
         by: one of `GROUPINGS`.
 
     Raises:
-        ValueError: `within` is not of its layer.
-        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        DatabaseNotReady: nothing of the territory was measured.
+        DatabaseUnavailable: as `Reader.rows`.
     """
-    outer = await layers.level(run, within[0] if within else Level.REGION)
-    whole = outer.among([outer.number(within[1] if within else REGION_CODE)])
+    whole = await chosen_territory(layers, run, within)
     parts = await _parts(run, layers, by)
     told = await asyncio.to_thread(_told, run, asked, whole, parts)
     gap, beyond = gap_beside(*asked, gap_min)
@@ -184,7 +184,7 @@ def _told_groups(
     each_gini = [
         gini(values[rows], people[rows]) for rows in map(groups.of, range(len(groups)))
     ]
-    columns = {
+    columns: Columns = {
         "code": [parts.codes[number] for number in kept],
         "name": [parts.names[number] for number in kept],
         "people": wholes(found.people),
@@ -192,8 +192,7 @@ def _told_groups(
         "gini": numbers(np.array(each_gini)),
         "theil_part": numbers(found.parts),
     }
-    rows = zip(*columns.values(), strict=True)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    return rows_of(columns)
 
 
 def _told_curve(curve: Floats) -> list[Told]:

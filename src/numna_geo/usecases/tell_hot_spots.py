@@ -24,9 +24,11 @@ from numna_geo.gaps.scene import Floats
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Reader
 from numna_geo.store.seats import seats
+from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.hot_spots_words import where_it_clusters
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.tell_figures import rows_of
 from numna_geo.usecases.tell_numbers import numbers
 
 Told = dict[str, Any]
@@ -41,7 +43,7 @@ async def tell_hot_spots(
     layers: Layers,
     asked: tuple[Indicator, Asked],
     *,
-    within: tuple[Level, str] | None = None,
+    within: Within = None,
 ) -> Told:
     """Clusters of an indicator among the communes of the region.
 
@@ -54,18 +56,13 @@ async def tell_hot_spots(
     whole region: `within` only chooses the communes that are told and counted.
 
     Raises:
-        ValueError: `within` is not of its layer.
-        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        DatabaseNotReady: nothing of the territory was measured.
+        DatabaseUnavailable: as `Reader.rows`.
     """
     near = await _neighbours(reader, run)
     layer = await layers.level(run, Level.COMMUNE)
     values, found = await asyncio.to_thread(_found, run, *asked, near)
-    rows: Sequence[int] = range(len(run.codes))
-    name = None
-    if within is not None:
-        outer = await layers.level(run, within[0])
-        number = outer.number(within[1])
-        rows, name = outer.groups.of(number).tolist(), outer.names[number]
+    whole = await chosen_territory(layers, run, within)
     every = await asyncio.to_thread(_rows, values, found)
     named = {
         code: (label, people)
@@ -74,14 +71,14 @@ async def tell_hot_spots(
         )
     }
     told = []
-    for row in rows:
+    for row in sorted(whole.groups.of(0).tolist()):
         code = run.codes[row]
         label, people = named.get(code, (code, None))
         told.append({"code": code, "name": label, "population": people, **every[row]})
-    return _document(asked[0], told, name)
+    return _document(asked[0], told, whole.names[0])
 
 
-def _document(indicator: Indicator, told: list[Told], name: str | None) -> Told:
+def _document(indicator: Indicator, told: list[Told], name: str) -> Told:
     after, before = (
         Counter(one[which] for one in told) for which in ("class", "class_before")
     )
@@ -124,8 +121,7 @@ def _rows(values: Floats, found: HotSpots) -> list[Told]:
         "gi_p": numbers(found.gi_p),
         "gi_q": numbers(found.gi_q),
     }
-    rows = zip(*columns.values(), strict=True)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    return rows_of(columns)
 
 
 _KEPT: dict[Run, Neighbours] = {}

@@ -11,14 +11,6 @@ def numbers(found: Floats) -> list[float | None]:
     return [value if isfinite(value) else None for value in found.tolist()]
 
 
-def wholes(found: Floats) -> list[int | float | None]:
-    """Counts without a decimal point where they have no decimals."""
-    return [
-        int(value) if value is not None and value == int(value) else value
-        for value in numbers(found)
-    ]
-
-
 def text_of_share(share: float, *, digits: int = 0) -> str:
     r"""A share in per cent, in French.
 
