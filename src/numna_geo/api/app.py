@@ -35,6 +35,7 @@ from numna_geo.usecases.known_supply import Supplies
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.scenarios import Scenarios
+from numna_geo.usecases.site_places import Sitings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -104,6 +105,7 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
         supplies=Supplies(app.state.reader, app.state.watch, app.state.travels),
         travels=app.state.travels,
     )
+    app.state.sitings = Sitings(app.state.scenarios)
     app.state.matrices = Matrices(
         *(app.state.reader, app.state.watch, app.state.layers, app.state.travels)
     )

@@ -14,6 +14,7 @@ from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.scenarios import Scenarios
+from numna_geo.usecases.site_places import Sitings
 from numna_geo.usecases.suggest_places import Places
 from numna_geo.usecases.travel_engines import Travels
 
@@ -58,6 +59,11 @@ async def _matrices(request: Request) -> Matrices:
     return matrices
 
 
+async def _sitings(request: Request) -> Sitings:
+    sitings: Sitings = request.app.state.sitings
+    return sitings
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
@@ -66,3 +72,4 @@ MeasuresDep = Annotated[Measures, Depends(_measures)]
 LayersDep = Annotated[Layers, Depends(_layers)]
 ScenariosDep = Annotated[Scenarios, Depends(_scenarios)]
 MatricesDep = Annotated[Matrices, Depends(_matrices)]
+SitingsDep = Annotated[Sitings, Depends(_sitings)]

@@ -94,13 +94,9 @@ def try_scenario(
     Raises:
         TravelUnavailable: the engine does not answer.
     """
-    supply, (minutes_of, same) = _supply(asked), engine
+    supply, minutes_of = _supply(asked), engine[0]
     counted = known.counted(supply, asked.reading)
-    before = known.run.scene
-    again = not (same and known.is_current)
-    if again:
-        fresh = minutes(minutes_of, known.people, known.among(counted))
-        before = _with(before, asked, fresh, minutes_of)
+    before, again = measured_now(known, engine, asked)
     was = before.reach(supply, asked.reading)
     removed = _flags(known, [c.removed for c in changes if c.removed is not None])
     now = _without(known, minutes_of, _as_minutes(was), counted, removed & counted)
@@ -109,6 +105,24 @@ def try_scenario(
         now = _with_more(known, minutes_of, now, known.ground.ends(added))
     after = _with(before, asked, now, minutes_of if again else None)
     return Tried(before=before, after=after, measured_again=again)
+
+
+def measured_now(
+    known: KnownSupply, engine: tuple[Engine, bool], asked: Asked
+) -> tuple[Scene, bool]:
+    """What is near today, and whether that had to be measured again.
+
+    The run says so, unless other places or another engine answer by now.
+
+    Raises:
+        TravelUnavailable: the engine does not answer.
+    """
+    scene = known.run.scene
+    if engine[1] and known.is_current:
+        return scene, False
+    counted = known.counted(_supply(asked), asked.reading)
+    fresh = minutes(engine[0], known.people, known.among(counted))
+    return _with(scene, asked, fresh, engine[0]), True
 
 
 def minutes(engine: Engine, people: Ends, places: Ends) -> Minutes:

@@ -12,6 +12,7 @@ from numna_geo.api.v1 import (
     matrix_cell,
     nearest,
     scenarios,
+    siting,
     sources,
     structures,
     territories,
@@ -20,7 +21,7 @@ from numna_geo.api.v1 import (
 
 router = APIRouter()
 _PARTS = (
-    scenarios,
+    *(scenarios, siting),
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
     *(matrix, matrix_cell),
     *(sources, imports, unmet),
