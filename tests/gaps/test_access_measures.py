@@ -69,6 +69,13 @@ def test_choices_are_of_those_within_the_minutes_asked() -> None:
     assert indicator.measure(scene, wider, each(2)).value.tolist() == [5, 2]
 
 
+def test_two_organisations_are_several() -> None:
+    figures = measured(a_scene([100], a_reach([12], choices=[2])), CHOICES)
+
+    assert figures.details["several_people"].tolist() == [100]
+    assert figures.details["one_people"].tolist() == [0]
+
+
 def test_choices_that_were_not_counted_are_no_data() -> None:
     reach = a_reach([12, 18], choices=[NAN, 2])
 
@@ -105,6 +112,8 @@ def test_what_nobody_collected_is_told_apart(key: str) -> None:
 
     assert measured(scene, key).status.tolist() == ["not_collected", "measured"]
     assert np.isnan(measured(scene, key).value[0])
+    # A territory where somebody collected says what was found there.
+    assert measured(scene, key, together=True).status.tolist() == ["measured"]
     assert measured(scene, key, together=True).denominator.tolist() == [300]
 
 
