@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from numna_geo.gaps.combined import Lines
+from numna_geo.model.collection import Reading
 from numna_geo.model.french import number
 from numna_geo.usecases.tell_numbers import text_of_share
 
@@ -81,5 +82,11 @@ def _meaning(lines: Lines) -> str:
         f"raccordables à la fibre ou plus de {text_of_share(lines.below_30)} sans "
         f"30 Mbit/s hors satellite ; plus de {lines.support_min} min en voiture "
         f"jusqu'à une structure d'accompagnement ; plus de {lines.place_min} min "
-        "jusqu'à un lieu d'accueil."
+        f"jusqu'à un lieu d'accueil{_checked(lines)}."
     )
+
+
+def _checked(lines: Lines) -> str:
+    if lines.reading is Reading.DECLARED:
+        return ""
+    return " ; seuls comptent les structures et lieux vérifiés à temps"

@@ -3,8 +3,11 @@
 from fastapi import APIRouter
 
 from numna_geo.api.v1 import (
+    combined,
+    equity,
     gaps,
     geocode,
+    hot_spots,
     imports,
     indicators,
     isochrone,
@@ -24,6 +27,7 @@ _PARTS = (
     *(scenarios, siting),
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
     *(matrix, matrix_cell),
+    *(combined, equity, hot_spots),
     *(sources, imports, unmet),
 )
 for part in _PARTS:
