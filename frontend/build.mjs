@@ -46,7 +46,7 @@ async function bundled() {
       plugins: [leafletFrom("module.exports = window.L")],
     }),
     esbuild.build({
-      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", "map-style": "styles/map.css" },
+      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", matrix: "styles/matrix.css", roadmap: "styles/roadmap.css", "map-style": "styles/map.css" },
       loader: { ".woff2": "file", ".png": "file" },
     }),
   ]);

@@ -60,10 +60,12 @@ class Unsaid:
 class Spread:
     """Communes or people by what the band of the minutes tells, shape (G,) each.
 
-    `covered`, `uncertain` and `beyond` add up to `total`.
+    `covered`, `uncertain` and `beyond` add up to `total`; `within` are those on site or
+    within the threshold by the central minutes, as the indicators count.
     """
 
     total: Floats
+    within: Floats
     covered: Floats
     uncertain: Floats
     beyond: Floats
@@ -178,24 +180,22 @@ def _told(
     uncertain = ~covered & (answering.low <= near)
     nearer = asking.most(unsaid.central <= near) | groups.any(unsaid.inside > 0)
     best = np.isin(status, [CellStatus.ON_SITE.value, CellStatus.NEAR.value])
+    within = on_site | (answering.central <= near)
     counted = asking.counted
+
+    def spread(count: Floats) -> Spread:
+        return Spread(
+            total=groups.total(count),
+            within=groups.total(np.where(within, count, 0.0)),
+            covered=groups.total(np.where(covered, count, 0.0)),
+            uncertain=groups.total(np.where(uncertain, count, 0.0)),
+            beyond=groups.total(np.where(covered | uncertain, 0.0, count)),
+        )
+
     return Cells(
         status=status,
         guaranteed=~groups.any(counted & ~covered),
         may_be_nearer=nearer & ~best,
-        people=_spread(np.nan_to_num(asking.people), covered, uncertain, groups),
-        communes=_spread(counted.astype(np.float64), covered, uncertain, groups),
-    )
-
-
-def _spread(count: Floats, covered: Flags, uncertain: Flags, groups: Groups) -> Spread:
-    def total(flags: Flags) -> Floats:
-        return groups.total(np.where(flags, count, 0.0))
-
-    everywhere = np.ones(len(count), dtype=bool)
-    return Spread(
-        total=total(everywhere),
-        covered=total(covered),
-        uncertain=total(uncertain),
-        beyond=total(~covered & ~uncertain),
+        people=spread(np.nan_to_num(asking.people)),
+        communes=spread(counted.astype(np.float64)),
     )

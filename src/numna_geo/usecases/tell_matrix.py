@@ -11,7 +11,7 @@ from numna_geo.usecases.known_layers import Layer
 
 Told = dict[str, Any]
 
-_PARTS = ("total", "covered", "uncertain", "beyond")
+_PARTS = ("total", "within", "covered", "uncertain", "beyond")
 
 
 def tell_row(row: MatrixRow, layer: Layer, reading: Reading) -> Told:
@@ -29,7 +29,7 @@ def tell_cells(row: MatrixRow, layer: Layer, reading: Reading) -> list[Told]:
     """A cell for each territory, in the order of the layer.
 
     code, status, guaranteed, may_be_nearer, declared_status, people and communes
-    (total, covered, uncertain, beyond), structures by their state, collection.
+    (total, within, covered, uncertain, beyond), structures by their state, collection.
     """
     found: Cells = row.cells[reading]
     structures = {n: counts.tolist() for n, counts in row.structures.items()}

@@ -9,7 +9,7 @@ from fastapi import Response
 
 from numna_geo.api.negotiation import CSV
 
-_SPREAD = ("total", "covered", "uncertain", "beyond")
+_SPREAD = ("total", "within", "covered", "uncertain", "beyond")
 _SITES = ("able", "verified", "may_answer", "planned", "elsewhere", "permanences")
 _HEADER = (
     *("by", "row", "label", "level", "code", "name", "status", "guaranteed"),

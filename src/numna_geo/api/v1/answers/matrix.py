@@ -15,9 +15,13 @@ from numna_geo.model.territory import Level
 
 
 class SpreadShown(BaseModel):
-    """Covered at the worst of the estimate, at the best only, or not: a total."""
+    """Covered at the worst of the estimate, at the best only, or beyond: the total.
+
+    `within` is by the central minutes, as `/gaps` counts.
+    """
 
     total: int
+    within: int
     covered: int
     uncertain: int
     beyond: int
