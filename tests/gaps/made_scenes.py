@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ class World:
     organisations: Sequence[int] = ()
     homes: Sequence[int] = ()
 
-    @property
+    @cached_property
     def pairs(self) -> Pairs:
         origins, places = np.nonzero(~np.isnan(self.minutes))
         central = self.minutes[origins, places]
@@ -114,6 +115,7 @@ class World:
             homes=[moved[home] for home in self.homes],
         )
 
+    @cached_property
     def scene(self) -> Scene:
         size, pairs = len(self.people), self.pairs
         wanted = np.ones(len(self.homes), dtype=bool)

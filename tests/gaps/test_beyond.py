@@ -93,7 +93,7 @@ def test_minutes_that_are_estimated_are_told_as_such() -> None:
 
 @given(worlds())
 def test_covered_uncertain_and_gap_are_everybody(world: World) -> None:
-    figures = measured(world.scene())
+    figures = measured(world.scene)
     parts = figures.details["covered_people"] + figures.details["gap_people"]
 
     assert (parts + figures.uncertain).tolist() == figures.denominator.tolist()
@@ -105,7 +105,7 @@ def test_covered_uncertain_and_gap_are_everybody(world: World) -> None:
 def test_more_minutes_never_leave_more_people_out(
     world: World, bounds: list[int]
 ) -> None:
-    scene, communes = world.scene(), each(len(world.people))
+    scene, communes = world.scene, each(len(world.people))
 
     fewer, more = (
         people_beyond(scene, replace(SUPPORT.default, max_min=bound), communes)

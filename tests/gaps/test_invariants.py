@@ -1,6 +1,6 @@
 """What holds of every measure of places, whatever the communes and the places."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -18,13 +18,15 @@ CHOICES, INSIDE, ACCESS = "support_choices", "support_per_10000", "support_acces
 KEYS = (BEYOND, NEAREST, CHOICES, INSIDE, ACCESS)
 """One of each formula: the others differ by what is looked for."""
 
+some = settings(max_examples=50)
+"""Each example measures five indicators."""
+
 MINUTES = ("p25", "p75", "p90", "p95", "median_low", "median_high")
-Drawn = Callable[..., int]
 
 
 def measured(world: World, key: str, groups: Groups | None = None) -> Figures:
     indicator, communes = INDICATORS[key], groups or each(len(world.people))
-    return indicator.measure(world.scene(), indicator.default, communes)
+    return indicator.measure(world.scene, indicator.default, communes)
 
 
 def worst(minutes: Floats) -> Floats:
@@ -55,6 +57,7 @@ def in_two(world: World, first: Sequence[int]) -> Groups:
     return grouped([part for part in (list(first), rest) if part])
 
 
+@some
 @given(worlds(), st.data())
 def test_adding_a_place_never_worsens_and_removing_one_never_betters(
     world: World, data: st.DataObject
@@ -71,6 +74,7 @@ def test_adding_a_place_never_worsens_and_removing_one_never_betters(
         assert worse == []
 
 
+@some
 @given(worlds(), st.data())
 def test_a_duplicate_place_changes_no_nearest_measure(
     world: World, data: st.DataObject
@@ -84,6 +88,7 @@ def test_a_duplicate_place_changes_no_nearest_measure(
             assert np.array_equal(found, twice.details[name], equal_nan=True), name
 
 
+@some
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_communes_and_of_places_is_irrelevant(
     world: World, chance
@@ -98,6 +103,7 @@ def test_the_order_of_communes_and_of_places_is_irrelevant(
         assert shuffled.status.tolist() == straight.status[communes].tolist()
 
 
+@some
 @given(worlds(), st.data())
 def test_counts_add_up_from_communes_to_territories_and_to_the_region(
     world: World, data: st.DataObject
@@ -126,6 +132,7 @@ def sums_of(figures: Figures) -> dict[str, Floats]:
     return {**counts, **told}
 
 
+@some
 @given(worlds())
 def test_a_share_of_a_territory_is_that_of_its_people_not_of_its_communes(
     world: World,
@@ -140,7 +147,7 @@ def test_a_share_of_a_territory_is_that_of_its_people_not_of_its_communes(
             assert whole.value[0] == pytest.approx(mean)
 
 
-@settings(max_examples=50)
+@some
 @given(worlds())
 def test_a_percentile_is_the_minutes_of_somebody_in_the_queue(world: World) -> None:
     found = measured(world, NEAREST, grouped([range(len(world.people))]))

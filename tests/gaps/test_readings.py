@@ -58,7 +58,7 @@ def test_the_minutes_of_a_place_that_nobody_verified_are_no_data_not_zero() -> N
 def test_verified_never_leaves_fewer_people_out_than_declared(world, data) -> None:
     places = range(len(world.homes))
     checked = [i for i in places if data.draw(st.booleans())]
-    declared, verified = world.scene(), world.of_places(checked).scene()
+    declared, verified = world.scene, world.of_places(checked).scene
     reaches = {
         **declared.reaches,
         **{key: of for key, of in verified.reaches.items() if key[1] == "verified"},
