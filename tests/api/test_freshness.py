@@ -127,8 +127,8 @@ def tag_now(url: str, settings: Settings, *, held: str = "") -> str:
 
 LOADED = "INSERT INTO data_state VALUES (1, 7, '2026-11-01', 'these files')"
 MEASURED = (
-    "INSERT INTO measure_runs (id, data_version, code_version, measured_at)"
-    " OVERRIDING SYSTEM VALUE VALUES (1, 7, 'x', '2026-11-02')"
+    "INSERT INTO measure_runs OVERRIDING SYSTEM VALUE"
+    " VALUES (1, 7, 'x', '2026-11-02', 'estimate', '1', true, 'Temps estimé', '{}')"
 )
 
 

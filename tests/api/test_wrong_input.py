@@ -7,6 +7,7 @@ N, S, T = "/api/v1/nearest", "/api/v1/structures", "/api/v1/territories"
 G, C, L = "/api/v1/gaps", "/api/v1/geocode", "/api/v1/imports"
 U = "/api/v1/unmet-needs"
 FIBRE = f"{G}?indicator=fibre_not_connectable"
+SUPPORT = f"{G}?indicator=support_beyond"
 
 # What is asked, the status, the parameter named, and words of the answer.
 WRONG = {
@@ -154,10 +155,10 @@ WRONG = {
     ),
     "SQL for a source": (f"{S}?source=' OR 1=1 --", 400, "source", "one of"),
     "a level to come": (
-        f"{T}?level=zone_emploi",
+        f"{T}?level=custom",
         400,
         "level",
-        "loaded: commune, epci, departement, region",
+        "loaded: commune, epci, departement, region, zone_emploi, bassin_vie",
     ),
     "a level to come, with a search": (
         f"{T}?level=custom&q=x",
@@ -166,10 +167,10 @@ WRONG = {
         "custom is not loaded yet",
     ),
     "gaps of a level to come": (
-        f"{FIBRE}&level=bassin_vie",
+        f"{FIBRE}&level=custom",
         400,
         "level",
-        "loaded: commune, epci, departement, region",
+        "loaded: commune, epci, departement, region, zone_emploi, bassin_vie",
     ),
     "gaps within a level to come": (
         f"{FIBRE}&within=custom:x",
@@ -190,7 +191,7 @@ WRONG = {
         "a code that a departement",
     ),
     "structures of a level to come": (
-        f"{S}?territory=zone_emploi:7505",
+        f"{S}?territory=custom:x",
         400,
         "territory",
         "not loaded yet",
@@ -230,6 +231,40 @@ WRONG = {
         "category",
         "none",
     ),
+    "a gap by distance, as it was asked before": (
+        f"{G}?indicator=support_beyond_20km",
+        400,
+        "indicator",
+        "support_beyond; max_min",
+    ),
+    "establishments by distance": (
+        f"{G}?indicator=support_beyond_20km_establishments",
+        400,
+        "indicator",
+        "counted=establishments",
+    ),
+    "minutes that nobody asks": (
+        f"{SUPPORT}&max_min=17",
+        400,
+        "max_min",
+        "one of: 15, 20, 30, 45",
+    ),
+    "minutes of premises": (f"{FIBRE}&max_min=20", 400, "max_min", "none for this"),
+    "people that nobody counts": (f"{SUPPORT}&counted=dwellings", 400, "counted", "on"),
+    "a stage of host places": (
+        f"{G}?indicator=host_place_beyond&stage=idea",
+        400,
+        "stage",
+        "none for this indicator",
+    ),
+    "a stage and a need": (
+        f"{SUPPORT}&stage=idea&need=funding",
+        400,
+        "stage",
+        "nothing beside need",
+    ),
+    "classes beside a level": (f"{FIBRE}&by=density&level=epci", 400, "by", "beside"),
+    "classes of nothing": (f"{FIBRE}&by=age", 400, "by", "'mountain'"),
     "a verified reading of what nobody verifies": (
         f"{FIBRE}&reading=verified",
         400,

@@ -81,7 +81,7 @@ def test_the_first_class_does_not_merge_with_the_ground(key: str, ground: str) -
 
 @pytest.mark.parametrize("key", CLASSES)
 def test_a_threshold_of_the_roadmap_is_a_bound_of_the_map(key: str) -> None:
-    classes, threshold = CLASSES[key], INDICATORS[key].threshold_km
+    classes, threshold = CLASSES[key], INDICATORS[key].threshold
 
     assert len(classes.colours) == len(classes.bounds) + 1 == len(classes.labels())
     if threshold is not None:
@@ -93,4 +93,4 @@ def test_each_question_of_the_map_is_an_indicator_and_none_is_a_mixture() -> Non
     among = [key for key in CLASSES if key not in APART]
     assert [INDICATORS[key].objective for key in among] == [10, 11, 12]
     assert list(CLASSES) == [*among, *APART]
-    assert set(BESIDE.values()) <= set(INDICATORS)
+    assert all(whom in INDICATORS[key].quantities for key, whom in BESIDE.items())

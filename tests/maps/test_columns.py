@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from numna_geo.gaps import INDICATORS
+from numna_geo.gaps.bands import Side
+from numna_geo.gaps.scene import Reach
 from numna_geo.model.collection import Reading
 from numna_geo.usecases import map_columns
 from numna_geo.usecases.draw_map import Values, offered
@@ -11,35 +15,44 @@ from numna_geo.usecases.draw_map import Values, offered
 CODES = ["23001", "23002"]
 
 
-def test_a_missing_measure_is_null_and_half_a_metre_too_far_is_too_far() -> None:
-    empty = {
-        "value": None,
-        "numerator": None,
-        "denominator": None,
-        "nearest_km": None,
-        "status": None,
-    }
+def test_a_missing_measure_is_null_and_a_share_is_never_rounded_down() -> None:
+    empty = {"value": None, "numerator": None, "denominator": None, "status": None}
+    told = {"value": 1 / 3, "numerator": 1.0, "denominator": 3.0}
     rows = [
         {"code": "23002", **empty},
-        {
-            "code": "23001",
-            "value": 1 / 3,
-            "numerator": 1.0,
-            "denominator": 3.0,
-            "nearest_km": 20.00049,
-            "status": "border_unknown",
-        },
+        {"code": "23001", **told, "status": "border_unknown"},
     ]
 
-    columns = map_columns.value_columns(rows, CODES, None)
+    columns = map_columns.value_columns(rows, CODES)
 
     assert columns["value"] == [0.33334, None]
     assert columns["numerator"] == [1, None]
-    assert columns["nearest_km"] == [20.001, None]
     assert [columns["statuses"][i] for i in columns["status"]] == [
         "border_unknown",
         "no_data",
     ]
+
+
+def test_half_a_second_too_far_is_too_far_and_the_band_says_for_whom_it_is_sure() -> (
+    None
+):
+    unreachable = np.nan
+    reach = Reach(
+        central=np.array([20.0004, 20.0, 12.0, 31.0, unreachable]),
+        low=np.array([15.4, 20.0, 9.2, 20.1, unreachable]),
+        high=np.array([27.5, 20.0, 20.0, 40.0, unreachable]),
+        choices={},
+        access=np.zeros(5),
+        inside=np.array([0.0, 0.0, 2.0, 0.0, 0.0]),
+    )
+
+    columns = map_columns.reach_columns(reach, 20)
+
+    assert columns["nearest_min"] == [20.01, 20.0, 12.0, 31.0, None]
+    assert columns["low_min"] == [15, 20, 9, 20, None]
+    assert columns["high_min"] == [28, 20, 20, 40, None]
+    assert columns["band"] == [Side.UNCERTAIN, 0, 0, Side.GAP, Side.GAP]
+    assert columns["inside"] == [0, 0, 1, 0, 0]
 
 
 def test_copper_dates_are_written_once() -> None:
@@ -49,7 +62,9 @@ def test_copper_dates_are_written_once() -> None:
         for code, closes in zip(CODES, (day, None), strict=True)
     ]
 
-    assert map_columns.copper_dates(rows) == {"23001": "2029-01-31"}
+    columns = map_columns.copper_columns(rows, CODES)
+
+    assert columns == {"copper_dates": ["2029-01-31"], "copper": [0, -1]}
 
 
 def test_a_structure_names_its_source_once() -> None:
