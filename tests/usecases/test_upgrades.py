@@ -26,10 +26,12 @@ from numna_geo.store.downloads import Download, last_download, write_download
 from numna_geo.store.imports import Import, begin_import
 from numna_geo.store.outline_writing import write_outlines
 from numna_geo.usecases.load_bundled import READERS
+from numna_geo.usecases.name_territories import name_territories
 
 CGET = "tiers_lieux_cget_2019"
 COUNTS = ("broadband", "broadband_shares", "demand", "establishments", "zonings")
 MCI = "arcep_mci_debit_filaire"
+NAMED = DATA / "samples" / "territories" / "territoires-nommes-made.csv"
 TODAY = datetime.now(UTC).date()
 
 
@@ -215,7 +217,10 @@ def known_at_the_address(engine: Engine) -> bool:
         return last_download(connection, OUTLINES.source, ADDRESS) is not None
 
 
-def test_loaded_outlines_outlive_a_release(engine: Engine, tmp_path: Path) -> None:
+def test_loaded_outlines_and_named_territories_outlive_a_release(
+    engine: Engine, tmp_path: Path
+) -> None:
+    name_territories(engine, NAMED)
     with_a_square(engine)
     seats = "SELECT key, ST_AsText(seat) FROM territories ORDER BY key"
     before = rows(engine, seats)
@@ -225,6 +230,8 @@ def test_loaded_outlines_outlive_a_release(engine: Engine, tmp_path: Path) -> No
     assert is_the_square(engine)
     assert known_at_the_address(engine)
     assert rows(engine, seats) == before
+    members = "SELECT count(*) FROM territory_members WHERE level = 'custom'"
+    assert rows(engine, members) == [(7,)]
     said = f"ign_admin_express_2018: outlines kept as they were loaded on {TODAY}"
     assert loaded.kept_newer == (said,)
 

@@ -41,7 +41,8 @@ def zones_of(
     for level in (Level.ZONE_EMPLOI, Level.BASSIN_VIE):
         members: defaultdict[str, list[Commune]] = defaultdict(list)
         for row in zones:
-            members[getattr(row, level.value)].append(known[row.commune_code])
+            if commune := known.get(row.commune_code):
+                members[getattr(row, level.value)].append(commune)
         for code, several in sorted(members.items()):
             ordered = sorted(several, key=lambda c: (-(c.population or 0), c.code))
             around = known.get(code, ordered[0])
