@@ -12,7 +12,8 @@ from tests.travel.test_osrm import Parallel, line
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Ends, Engine, Floats, plain_ends
 from numna_geo.travel.osrm import Osrm
-from numna_geo.travel.pairs import farthest_km, pairs_within, parts_within
+from numna_geo.travel.pairs import pairs_within, parts_within
+from numna_geo.travel.searches import farthest_km
 from numna_geo.usecases.known_estimate import read_estimates
 
 CAR = read_estimates(Path(__file__).parents[2] / "data", None)[Profile.CAR]

@@ -105,6 +105,6 @@ def by_car() -> Estimate:
 def measured(engine: Engine, out: Output) -> bool:
     """The `measure` step."""
     with out.step("gaps") as step:
-        changed = measure_gaps(engine, travel=by_car(), say=step.say)
-        step.note = "measured" if changed else "measured already"
-    return changed
+        done = measure_gaps(engine, travel=by_car(), say=step.say)
+        step.note = "measured" if done.changed else "measured already"
+    return done.changed

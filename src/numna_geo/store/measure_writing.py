@@ -46,6 +46,7 @@ class Column:
 class KeptRun:
     """The last run: what it was made from, and the digests of its columns by name."""
 
+    id: int
     made_from: MadeFrom
     measured_at: datetime
     codes: tuple[str, ...]
@@ -62,6 +63,7 @@ def last_run(connection: Connection) -> KeptRun | None:
     held = select(MeasureRow.name, MeasureRow.made_from, MeasureRow.digest)
     columns = connection.execute(held.where(MeasureRow.run_id == run.id))
     return KeptRun(
+        id=run.id,
         made_from=MadeFrom(
             **{name: getattr(run, name) for name in MadeFrom.__dataclass_fields__}
         ),

@@ -43,6 +43,14 @@ class Ends:
     def __len__(self) -> int:
         return len(self.lonlat)
 
+    def some(self, which: Places) -> "Ends":
+        """Those of some numbers, in that order."""
+        return Ends(
+            lonlat=self.lonlat[which],
+            density=self.density[which],
+            mountain=self.mountain[which],
+        )
+
 
 def plain_ends(lonlat: Floats) -> Ends:
     """Ends of which only the position is known.
@@ -69,6 +77,12 @@ class Minutes:
     central: Floats
     low: Floats
     high: Floats
+
+    def some(self, *index: Places) -> "Minutes":
+        """Those of some numbers, one array of them for each axis."""
+        return Minutes(
+            central=self.central[index], low=self.low[index], high=self.high[index]
+        )
 
 
 class Engine(Protocol):

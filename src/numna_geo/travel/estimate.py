@@ -2,40 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from numna_geo.model.travel import Profile
 from numna_geo.travel.barriers import OPEN_GROUND, Barriers
-from numna_geo.travel.calibration import band
-from numna_geo.travel.distances import km_between
 from numna_geo.travel.engine import Ends, Floats, Minutes, Places
-from numna_geo.travel.nearest import quickest
-from numna_geo.travel.speeds import (
-    BY_PROFILE,
-    CLASSES,
-    Constants,
-    Leg,
-    least_minutes,
-    road_minutes,
-)
+from numna_geo.travel.estimated import Ways
+from numna_geo.travel.speeds import BY_PROFILE, Constants, least_minutes
 
 METHOD = (
     "estimation : distance, densité, relief et franchissements ; la bande contient"
     " environ huit trajets sur dix"
 )
 
-Between = Callable[[Places, Places], Minutes]
-"""Minutes between ends given by their number, in any shapes that broadcast."""
-
-Kind = tuple[int, bool]
-"""A density class, and whether in the mountains."""
-
 _PAIRS_AT_ONCE = 400_000
-_REACHES_KM = np.arange(0.0, 1_000.0, 0.25)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +66,7 @@ class Estimate:
         here = np.arange(len(origins), dtype=np.intp)[:, None]
         rows = max(1, _PAIRS_AT_ONCE // max(1, there.size))
         cuts = range(rows, len(origins), rows)
-        parts = [between(part, there) for part in np.split(here, cuts)]
+        parts = [between.minutes(part, there) for part in np.split(here, cuts)]
         return Minutes(
             central=np.concatenate([part.central for part in parts]),
             low=np.concatenate([part.low for part in parts]),
@@ -91,68 +75,28 @@ class Estimate:
 
     def nearest(self, origins: Ends, destinations: Ends) -> tuple[Minutes, Places]:
         """Minutes to the quickest destination of each origin, and which it is."""
-        between = self.between(origins, destinations)
-        which = quickest(
-            lambda here, there: between(here, there).central,
-            self._at_least,
-            origins,
-            destinations,
+        here = np.arange(len(origins), dtype=np.intp)
+        there = np.arange(len(destinations), dtype=np.intp)
+        return self.between(origins, destinations).nearest(here, there)
+
+    def between(self, origins: Ends, destinations: Ends) -> Ways:
+        """Minutes of pairs of these ends, to be asked for as often as needed."""
+        return Ways(
+            used=self.used,
+            origins=origins,
+            destinations=destinations,
+            journeys=self.barriers.journeys(
+                self.profile, origins.lonlat, destinations.lonlat
+            ),
         )
-        if not len(destinations):
-            nothing = np.full(len(origins), np.nan)
-            return Minutes(central=nothing, low=nothing, high=nothing), which
-        return between(np.arange(len(origins), dtype=np.intp), which), which
-
-    def between(self, origins: Ends, destinations: Ends) -> Between:
-        """Minutes of pairs, asked for as often as needed, in memory for those asked."""
-        journeys = self.barriers.journeys(
-            self.profile, origins.lonlat, destinations.lonlat
-        )
-
-        def minutes(here: Places, there: Places) -> Minutes:
-            straight = km_between(origins.lonlat[here], destinations.lonlat[there])
-            passage = journeys.passage(here, there, straight)
-            leg = Leg(
-                km=passage.km,
-                around_km=passage.around_km,
-                density=(origins.density[here], destinations.density[there]),
-                mountain=(origins.mountain[here], destinations.mountain[there]),
-            )
-            found = self._banded(leg, passage.fixed_min, passage.wait_min)
-            spared = (passage.km < straight).any()
-            return self._no_quicker(found, leg, straight) if spared else found
-
-        return minutes
-
-    def reach_km(self, origins: Ends, kind: Kind, minutes: float) -> Floats:
-        """How far from each origin a destination may be whose low end is in time.
-
-        Args:
-            origins: where people start from, shape (O,).
-            kind: density class of the destinations, and whether in the mountains.
-            minutes: inclusive.
-
-        Returns:
-            Kilometres of straight line that are enough, infinite where no distance is,
-            shape (O,).
-        """
-        density, mountain = np.int8(kind[0]), np.bool_(kind[1])
-        kinds = origins.density.astype(np.intp) * 2 + origins.mountain
-        every = np.arange(CLASSES * 2)
-        leg = Leg(
-            km=_REACHES_KM[:, None],
-            density=((every // 2).astype(np.int8), np.full(1, density)),
-            mountain=(every % 2 == 1, np.full(1, mountain)),
-        )
-        low = self._banded(leg, 0.0, 0.0).low
-        # Low ends never fall with the distance: the first that is late is far enough.
-        late = low > minutes
-        far = np.where(late.any(axis=0), _REACHES_KM[late.argmax(axis=0)], np.inf)
-        return np.asarray(far[kinds], dtype=np.float64)
 
     def at_least_min(self, km: float) -> float:
         """No place this far in a straight line is quicker; grows with `km`."""
-        return float(self._at_least(np.array(km)))
+        return float(least_minutes(self.used, np.array(km)))
+
+    def at_least(self, km: Floats) -> Floats:
+        """As `at_least_min`, of many."""
+        return least_minutes(self.used, km)
 
     def way(
         self, origin: tuple[float, float], destination: tuple[float, float]
@@ -172,26 +116,3 @@ class Estimate:
             destinations: likewise.
         """
         return self.barriers.ways(self.profile, origin, destinations)
-
-    def _at_least(self, km: Floats) -> Floats:
-        return least_minutes(self.used, km)
-
-    def _no_quicker(self, found: Minutes, leg: Leg, straight: Floats) -> Minutes:
-        """A boat spares kilometres, but makes no way quicker than open ground."""
-        open_ground = self._banded(replace(leg, km=straight, around_km=0.0), 0.0, 0.0)
-        return Minutes(
-            central=np.maximum(found.central, open_ground.central),
-            low=np.maximum(found.low, open_ground.low),
-            high=np.maximum(found.high, open_ground.high),
-        )
-
-    def _banded(
-        self, leg: Leg, fixed_min: Floats | float, wait_min: Floats | float
-    ) -> Minutes:
-        road = road_minutes(self.used, leg)
-        low, high = band(self.used, road)
-        return Minutes(
-            central=road + fixed_min + wait_min,
-            low=low + fixed_min,
-            high=high + fixed_min + 2 * wait_min,
-        )

@@ -91,15 +91,15 @@ class Graph:
         return _certain(minutes), which
 
     def within(
-        self, origins: Ends, destinations: Ends, which: Places, bounds: Floats
+        self, origins: Ends, destinations: Ends, bounds: Floats
     ) -> tuple[Places, Places, Minutes]:
-        """Pairs of some origins, by number, in time: see `travel.pairs`.
+        """Numbers of origins and destinations in time, and their minutes.
 
         `bounds` are the minutes for each destination, shape (D,).
         """
-        here = self._doors.entered(origins.lonlat[which])
+        here = self._doors.entered(origins.lonlat)
         there = self._doors.entered(destinations.lonlat)
-        found = np.full((len(which), len(destinations)), np.nan)
+        found = np.full((len(origins), len(destinations)), np.nan)
         known, ends = np.flatnonzero(here.nodes != NOWHERE), there.nodes != NOWHERE
         block = max(1, _AT_ONCE // len(self.network))
         for first in range(0, len(known), block):
@@ -110,7 +110,7 @@ class Graph:
         row, column, straight = self._next_door(here, there)
         found[row, column] = straight
         row, column = np.nonzero(found <= bounds)
-        return which[row], column, _certain(found[row, column])
+        return row, column, _certain(found[row, column])
 
     def reached(self, origin: Floats, minutes: float) -> tuple[Floats, Floats]:
         """Every place of the roads that is reached in time, with its minutes.

@@ -1,37 +1,83 @@
-"""Measure everything on the data as it stands, commune by commune, and keep it."""
+"""Measure everything on the data as it stands, commune by commune, and keep it.
 
-from collections.abc import Callable, Iterator
+Columns that are made from the same as in the last run are kept without measuring.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 import numna_geo
 from numna_geo.bundle import code_mark
+from numna_geo.errors import TravelUnavailable
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.category import Category
 from numna_geo.model.supply import of_category
 from numna_geo.store.database import Engine, writing
-from numna_geo.store.measure_writing import Column, MadeFrom, last_run, write_run
+from numna_geo.store.measure_writing import Column, KeptRun, MadeFrom, last_run
+from numna_geo.store.measure_writing import write_run as keep
 from numna_geo.store.publishing import alone, data_version
 from numna_geo.travel.engine import Engine as TravelEngine
 from numna_geo.travel.estimate import METHOD, Estimate
+from numna_geo.travel.searches import least_min
 from numna_geo.usecases.measure_reach import reaches
-from numna_geo.usecases.measured_columns import premises_columns, reach_columns
+from numna_geo.usecases.measured_columns import (
+    premises_columns,
+    reach_columns,
+    reach_names,
+)
 from numna_geo.usecases.measured_inputs import Inputs, read_inputs
+from numna_geo.usecases.measured_supplies import Supplied, changed, name_of
 
 BEYOND_KNOWN = tuple(
     map(of_category, (Category.COWORKING, Category.FAB_LAB, Category.FRANCE_SERVICES))
 )
-"""Supplies whose places beyond the border are listed (CGET 2019, ANCT 2024)."""
+"""Supplies whose places beyond the border are listed (CGET 2019, ANCT 2024).
+
+Digital mediation is listed within the region only: hence the network of places, which
+it is part of, is not known beyond the border either.
+"""
+
+COVERED = 0.99
+"""An engine whose roads reach a smaller share of the communes measures nothing."""
+
+Found = Column | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a measuring did; nothing when all was as in the last one.
+
+    Args:
+        changed: whether a run was kept.
+        run: the last one there is now.
+        engine: whose minutes these are.
+        measured: columns that were made.
+        kept: columns that were made from the same before.
+        supplies: those whose reach was measured, with the reading.
+        seconds: that it took.
+    """
+
+    changed: bool
+    run: int
+    engine: str
+    measured: int = 0
+    kept: int = 0
+    supplies: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 def measure_gaps(
     engine: Engine, *, travel: TravelEngine, say: Callable[[str], None]
-) -> bool:
-    """Measure and keep one run; False when nothing changed since the last one.
+) -> Measured:
+    """Measure and keep one run, unless nothing changed since the last one.
 
     That is: the same data, the same code, the same minutes, and no check that outlived
-    its delay since.
+    its delay since. All minutes of a run are of one engine.
 
     Args:
         engine: of the database.
@@ -40,28 +86,41 @@ def measure_gaps(
 
     Raises:
         DatabaseUnavailable: PostGIS does not answer.
+        TravelUnavailable: `travel` does not answer, or does not know the region.
     """
-    now = datetime.now(UTC)
+    began, now = time.monotonic(), datetime.now(UTC)
     with writing(engine) as connection:
         alone(connection)
-        made_from = _made_from(data_version(connection), travel)
         inputs = read_inputs(connection)
+        supplied = Supplied(inputs=inputs, travel=travel, at=now)
+        _expect_covered(supplied)
+        made_from = _made_from(data_version(connection), travel)
         last = last_run(connection)
-        if last and last.made_from == made_from:
-            before = inputs.verified(last.measured_at)
-            if (before == inputs.verified(now)).all():
-                return False
-        found = {}
-        for name, numbers in _columns(inputs, travel, now, say):
-            found[name] = Column(made_from=made_from.code_version, numbers=numbers)
-        write_run(connection, made_from, now, inputs.codes, found)
-        return True
+        if last and _is_of_today(last, made_from, inputs, now):
+            return Measured(changed=False, run=last.id, engine=travel.name)
+        columns, again = _columns(supplied, dict(last.columns) if last else {}, say)
+        say("writing")
+        run = keep(connection, made_from, now, inputs.codes, columns)
+    fresh = sum(isinstance(column, Column) for column in columns.values())
+    return Measured(
+        changed=True,
+        run=run,
+        engine=travel.name,
+        measured=fresh,
+        kept=len(columns) - fresh,
+        supplies=tuple(again),
+        seconds=time.monotonic() - began,
+    )
 
 
 def measuring_code_version() -> str:
-    """The release, and a mark of the very formulas: editing one measures again."""
+    """The release, and a mark of what columns are made by: editing it measures again.
+
+    Indicators are none of it: they are reckoned from the columns when they are asked.
+    """
     mark = code_mark(
-        *("gaps/*.py", "model/*.py", "travel/*.py", "store/scene_reading.py"),
+        *("gaps/catchment.py", "gaps/scene.py", "model/*.py", "travel/*.py"),
+        *("store/scene_reading.py", "store/ground_reading.py"),
         *("usecases/measure_*.py", "usecases/measured_*.py"),
     )
     return f"{numna_geo.__version__}+{mark}"
@@ -78,30 +137,76 @@ def _made_from(version: int, travel: TravelEngine) -> MadeFrom:
     )
 
 
+def _is_of_today(
+    last: KeptRun, made_from: MadeFrom, inputs: Inputs, now: datetime
+) -> bool:
+    if last.made_from != made_from:
+        return False
+    return bool((inputs.verified(last.measured_at) == inputs.verified(now)).all())
+
+
+def _expect_covered(supplied: Supplied) -> None:
+    """Roads of a corner of the region would make a desert of the rest.
+
+    Raises:
+        TravelUnavailable: too many communes are off the map.
+    """
+    people = supplied.people
+    if supplied.travel.is_estimate or not people.own:
+        return
+    own = np.arange(people.own)
+    largest = np.array([np.argmax(np.nan_to_num(people.inhabitants[own]))])
+    table = supplied.travel.table(people.ends.some(own), people.ends.some(largest))
+    share = float(np.isfinite(table.central).mean())
+    if share < COVERED:
+        raise TravelUnavailable(
+            f"{supplied.travel.name}: its roads reach {share:.0%} of the communes;"
+            f" {COVERED:.0%} are needed to measure by them"
+        )
+
+
 def _columns(
-    inputs: Inputs,
-    travel: TravelEngine,
-    now: datetime,
+    supplied: Supplied,
+    before: Mapping[str, tuple[str, str]],
     say: Callable[[str], None],
-) -> Iterator[tuple[str, Floats]]:
+) -> tuple[dict[str, Found], list[str]]:
+    """Columns by name, and the supplies that had to be measured."""
+    found: dict[str, Found] = {}
+    for name, numbers in _plain(supplied.inputs, supplied.travel):
+        mark = hashlib.sha256(numbers.tobytes()).hexdigest()[:32]
+        kept = before.get(name, ("", ""))
+        same = kept[0] == mark
+        found[name] = kept if same else Column(made_from=mark, numbers=numbers)
+    marks = supplied.marks()
+    again = [key for key in marks if changed(reach_names(*key), marks[key], before)]
+    for key in marks.keys() - set(again):
+        found |= {name: before[name] for name in reach_names(*key)}
+    sites, wanted = supplied.sites(again)
+    by_name = {name_of(key): key for key in again}
+    for name, reach in reaches(supplied.travel, supplied.people, sites, wanted, say):
+        key = by_name[name]
+        for column, numbers in reach_columns(*key, reach).items():
+            found[column] = Column(made_from=marks[key], numbers=numbers)
+    return found, list(by_name)
+
+
+def _plain(inputs: Inputs, travel: TravelEngine) -> Iterator[tuple[str, Floats]]:
+    """What takes no measuring; each is made from itself."""
     for quantity, people in inputs.demand.items():
         yield f"demand/{quantity}", people
     for period, premises in inputs.premises.items():
         yield from premises_columns(period, premises).items()
     for supply, flags in inputs.not_collected.items():
         yield f"uncollected/{supply}", flags.astype(np.float64)
-    ones = np.ones(len(inputs.codes))
     for known in BEYOND_KNOWN:
-        yield f"beyond_known/{known.key}", ones
+        yield f"beyond_known/{known.key}", np.ones(len(inputs.codes))
     yield "border/min", _border_min(inputs, travel)
-    for key, reading, reach in reaches(inputs, travel, now):
-        say(key)
-        yield from reach_columns(key, reading, reach).items()
 
 
 def _border_min(inputs: Inputs, travel: TravelEngine) -> Floats:
-    """Minutes at least to the border; an engine of roads knows no such thing."""
-    km = [np.nan if c.border_km is None else c.border_km for c in inputs.own]
-    if not isinstance(travel, Estimate):
-        return np.array(km, dtype=np.float64)
-    return np.array([travel.at_least_min(one) for one in km], dtype=np.float64)
+    """Minutes at least to the border, whatever the ground beyond."""
+    told = [np.nan if c.border_km is None else c.border_km for c in inputs.own]
+    km = np.array(told, dtype=np.float64)
+    if isinstance(travel, Estimate):
+        return travel.at_least(km)
+    return least_min(travel.profile, km)

@@ -18,6 +18,13 @@ _ALONE = ("central", "low", "high", "access", "inside")
 Columns = dict[str, Floats]
 
 
+def reach_names(supply: str, reading: Reading) -> list[str]:
+    """Names of the columns that a reach is kept in."""
+    prefix = f"reach/{supply}/{reading}"
+    parts = [*_ALONE, *(f"choices_{at}" for at in CHOICES)]
+    return [f"{prefix}/{part}" for part in parts]
+
+
 def reach_columns(supply: str, reading: Reading, reach: Reach) -> Columns:
     """What a reach is kept as."""
     prefix = f"reach/{supply}/{reading}"
