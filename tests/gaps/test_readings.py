@@ -83,3 +83,9 @@ def test_every_measure_of_places_has_both_readings() -> None:
     of_places = [one for one in INDICATORS.values() if one.supplies]
 
     assert all(one.readings == tuple(Reading) for one in of_places)
+
+
+def test_only_those_who_lack_a_place_are_split_into_absent_and_not_verified() -> None:
+    split = {key for key, one in INDICATORS.items() if one.counts_lack}
+
+    assert split == {"support_beyond", "host_place_beyond", "france_services_beyond"}

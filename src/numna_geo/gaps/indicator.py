@@ -94,6 +94,14 @@ class Indicator:
         return tuple(category for one in alone for category in one)
 
     @property
+    def counts_lack(self) -> bool:
+        """Whether the numerator counts those who lack what is looked for.
+
+        Then a verified reading tells apart those for whom nobody declares any.
+        """
+        return bool(self.thresholds) and self.direction == "higher_is_worse"
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """Those that it is measured in."""
         return (Reading.DECLARED,) if self.one_reading else tuple(Reading)

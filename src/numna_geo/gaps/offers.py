@@ -95,7 +95,7 @@ HOST_OFFER = Offer(
     limits=(
         "Coworkings et fab labs : recensement de 2019. Médiation numérique : "
         "permanences de conseillers numériques de 2022 et listes partielles de 2022 et "
-        "2023 : la Charente, dont la liste est chargée, paraît mieux dotée qu'ailleurs. "
+        "2023 : la Charente, dont la liste est chargée, en paraît mieux dotée. "
         "Tiers-lieux : aucun annuaire, quelques lieux connus par ailleurs. Des lieux "
         "ouverts depuis manquent, d'autres ont fermé."
     ),

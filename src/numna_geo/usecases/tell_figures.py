@@ -77,7 +77,7 @@ def tell_columns(
         "rank": wholes(figures.rank(descending=descending)),
         "status": figures.status.tolist(),
     }
-    if asked.reading is Reading.VERIFIED:
+    if asked.reading is Reading.VERIFIED and indicator.counts_lack:
         columns |= _split(run, indicator, asked, groups, figures)
     return ToldColumns(
         figures=columns,
