@@ -37,6 +37,7 @@ from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.scenarios import Scenarios
 from numna_geo.usecases.site_places import Sitings
 from numna_geo.usecases.suggest_places import Places
+from numna_geo.usecases.tell_roadmap import Roadmap
 from numna_geo.usecases.travel_engines import Travels
 
 DESCRIPTION = (
@@ -108,6 +109,9 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     app.state.sitings = Sitings(app.state.scenarios)
     app.state.matrices = Matrices(
         *(app.state.reader, app.state.watch, app.state.layers, app.state.travels)
+    )
+    app.state.roadmap = Roadmap(
+        app.state.reader, app.state.watch, app.state.layers, DATA
     )
     written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
     app.state.unmet = UnmetNeeds(written.add)

@@ -16,6 +16,7 @@ from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.scenarios import Scenarios
 from numna_geo.usecases.site_places import Sitings
 from numna_geo.usecases.suggest_places import Places
+from numna_geo.usecases.tell_roadmap import Roadmap
 from numna_geo.usecases.travel_engines import Travels
 
 
@@ -64,6 +65,11 @@ async def _sitings(request: Request) -> Sitings:
     return sitings
 
 
+async def _roadmap(request: Request) -> Roadmap:
+    roadmap: Roadmap = request.app.state.roadmap
+    return roadmap
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
@@ -73,3 +79,4 @@ LayersDep = Annotated[Layers, Depends(_layers)]
 ScenariosDep = Annotated[Scenarios, Depends(_scenarios)]
 MatricesDep = Annotated[Matrices, Depends(_matrices)]
 SitingsDep = Annotated[Sitings, Depends(_sitings)]
+RoadmapDep = Annotated[Roadmap, Depends(_roadmap)]

@@ -61,7 +61,7 @@ def reconcile_roadmap(connection: Connection, data_dir: Path) -> Reconciliation:
     rows = read(connection, reading.support_sites())
     names = {row.name for row in read(connection, reading.record_names(sources))}
     collection = read(connection, reading.collected())
-    sites = [_site(row) for row in rows]
+    sites = [site_of(row) for row in rows]
     return reconciled(
         sites, list(curated.values()), names, collection=_collected(collection)
     )
@@ -154,7 +154,8 @@ def _tally(
     )
 
 
-def _site(row: Any) -> Site:
+def site_of(row: Any) -> Site:
+    """A row of `store.roadmap_reading.support_sites`."""
     groups = [group_of(Category(category)) for category in row.categories]
     support = [group for group in groups if group is not RoadmapGroup.NOT_COUNTED]
     return Site(

@@ -20,10 +20,14 @@ _BEST = (CellStatus.ON_SITE, CellStatus.NEAR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCell:
-    """One cell: `look` names its colour and its letter, `text` says it whole."""
+    """One cell: `look` names its colour and its letter, `text` says it whole.
+
+    `tenths` are those of the people who are within the threshold, rounded down.
+    """
 
     look: str
     share: str
+    tenths: int
     text: str
     may_be_nearer: bool
     link: Mapping[str, str]
@@ -82,6 +86,10 @@ def share(t: Words, people: Mapping[str, int]) -> str:
     return f"{t.number(100 * people['within'] / people['total'])}\N{NO-BREAK SPACE}%"
 
 
+def _tenths(people: Mapping[str, int]) -> int:
+    return 10 * people["within"] // people["total"] if people["total"] else 0
+
+
 def shown_matrix(
     t: Words, asked: MatrixAsked, found: Sequence[MatrixRow], layer: Layer
 ) -> ShownMatrix:
@@ -115,6 +123,7 @@ def _cells(t: Words, asked: MatrixAsked, row: MatrixRow, layer: Layer) -> Any:
         yield ShownCell(
             look=look,
             share=share(t, cell["people"]),
+            tenths=_tenths(cell["people"]),
             text=cell_text(t, cell, look, row.near_min),
             may_be_nearer=cell["may_be_nearer"],
             link=asked.of(row.supply, (asked.level, cell["code"])),

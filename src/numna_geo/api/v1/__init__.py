@@ -14,7 +14,9 @@ from numna_geo.api.v1 import (
     matrix,
     matrix_cell,
     nearest,
+    roadmap,
     scenarios,
+    sheets,
     siting,
     sources,
     structures,
@@ -26,8 +28,8 @@ router = APIRouter()
 _PARTS = (
     *(scenarios, siting),
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
-    *(matrix, matrix_cell),
-    *(combined, equity, hot_spots),
+    *(matrix, matrix_cell, roadmap),
+    *(combined, equity, hot_spots, sheets),
     *(sources, imports, unmet),
 )
 for part in _PARTS:
