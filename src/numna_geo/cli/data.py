@@ -6,18 +6,17 @@ import click
 
 from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.cli.cluster import AS_JSON
-from numna_geo.cli.database import kept_roads_folder, opened
+from numna_geo.cli.database import kept_roads_folder, opened, settings
 from numna_geo.cli.output import Output
 from numna_geo.errors import DatabaseNotReady
-from numna_geo.model.travel import Profile
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
 from numna_geo.store.migrations import current_revision, expected_revision
 from numna_geo.store.migrations import migrate as bring_to_head
-from numna_geo.travel.estimate import Estimate
-from numna_geo.usecases.known_estimate import read_estimates
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
-from numna_geo.usecases.measure_gaps import measure_gaps
+from numna_geo.usecases.measure_by_best import measure_by_best
+from numna_geo.usecases.measure_gaps import Measured
+from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.source_report import Tell, tell_nobody
 
 
@@ -57,10 +56,15 @@ def sources(*, as_json: bool) -> None:
 @click.command()
 @AS_JSON
 def measure(*, as_json: bool) -> None:
-    """Measure every gap on the data as it stands."""
+    """Measure every gap on the data as it stands.
+
+    By a routing server or the roads that were built, else by the estimate. Columns
+    that nothing changed are kept as they are.
+    """
     out = Output(as_json=as_json)
     with opened() as engine:
-        out.result({"changed": measured(engine, out)})
+        done = measured(engine, out)
+    out.result({**asdict(done), "seconds": round(done.seconds, 2)})
 
 
 def migrated(engine: Engine, out: Output) -> str | None:
@@ -97,14 +101,26 @@ def load_all(engine: Engine, out: Output, *, tell: Tell = tell_nobody) -> Loaded
     return loaded
 
 
-def by_car() -> Estimate:
-    """Whose minutes are measured: the estimate, as it was calibrated here."""
-    return read_estimates(DATA, kept_roads_folder())[Profile.CAR]
-
-
-def measured(engine: Engine, out: Output) -> bool:
-    """The `measure` step."""
+def measured(engine: Engine, out: Output) -> Measured:
+    """The `measure` step, by the roads that this deployment knows, if any."""
+    here = settings()
+    known = TravelSettings(
+        routing_url=here.routing_url,
+        roads_dir=kept_roads_folder(),
+        data_dir=DATA,
+    )
     with out.step("gaps") as step:
-        done = measure_gaps(engine, travel=by_car(), say=step.say)
-        step.note = "measured" if done.changed else "measured already"
-    return done.changed
+        done = measure_by_best(engine, known, say=step.say)
+        step.note = _note(done)
+    for why in done.instead_of:
+        out.line(f"  {why}: measured by {done.engine} instead")
+    return done
+
+
+def _note(done: Measured) -> str:
+    if not done.changed:
+        return "measured already"
+    return (
+        f"run {done.run} by {done.engine}: {done.measured} columns measured,"
+        f" {done.kept} kept"
+    )

@@ -60,6 +60,7 @@ class Measured:
         kept: columns that were made from the same before.
         supplies: those whose reach was measured, with the reading.
         seconds: that it took.
+        instead_of: why better engines did not measure.
     """
 
     changed: bool
@@ -69,6 +70,7 @@ class Measured:
     kept: int = 0
     supplies: tuple[str, ...] = ()
     seconds: float = 0.0
+    instead_of: tuple[str, ...] = ()
 
 
 def measure_gaps(
@@ -119,7 +121,8 @@ def measuring_code_version() -> str:
     Indicators are none of it: they are reckoned from the columns when they are asked.
     """
     mark = code_mark(
-        *("gaps/catchment.py", "gaps/scene.py", "model/*.py", "travel/*.py"),
+        *("gaps/catchment.py", "gaps/scene.py", "travel/*.py"),
+        *(f"model/{name}.py" for name in ("category", "freshness", "stage", "supply")),
         *("store/scene_reading.py", "store/ground_reading.py"),
         *("usecases/measure_*.py", "usecases/measured_*.py"),
     )
