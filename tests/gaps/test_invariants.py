@@ -160,3 +160,14 @@ def test_a_percentile_is_the_minutes_of_somebody_in_the_queue(world: World) -> N
             assert worst(found.details[told])[0] == queue[at]
         else:
             assert np.isnan(found.details[told][0])
+
+
+@some
+@given(worlds())
+def test_whoever_has_no_choice_within_reach_is_whoever_is_beyond_it(
+    world: World,
+) -> None:
+    beyond, choices = measured(world, BEYOND), measured(world, CHOICES)
+
+    assert choices.details["none_people"].tolist() == beyond.numerator.tolist()
+    assert (choices.details["none_people"] >= beyond.details["gap_people"]).all()
