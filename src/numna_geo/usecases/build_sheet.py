@@ -1,9 +1,10 @@
 """Everything that is known of one territory, beside those it is compared with."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from typing import Any
 
 from numna_geo.errors import DatabaseNotReady, UnknownTerritory
 from numna_geo.gaps import INDICATORS
@@ -29,6 +30,8 @@ from numna_geo.usecases.list_inside import (
 )
 from numna_geo.usecases.read_measures import Measures, Run
 from numna_geo.usecases.sheet import Around, Identity, Line, Sheet, Worst, WorstCommune
+from numna_geo.usecases.sheet_documents import sheet_documents
+from numna_geo.usecases.sheet_facts import PEOPLE
 
 BY_KIND = ("support_beyond", "host_place_beyond")
 """Indicators that are told category by category, and of businesses too."""
@@ -65,6 +68,7 @@ async def build_sheet(
     peers = await peers_of(layers, run, level, code)
     communes = await layers.level(run, Level.COMMUNE)
     found = await asyncio.to_thread(_measure, run, peers, level, communes)
+    documents = await sheet_documents(reader, layers, run, peers, level)
     known, held = await directories(reader), _departments(communes, run, peers)
     places = await place_sources(reader)
 
@@ -89,7 +93,10 @@ async def build_sheet(
         worst=[replace(one, line=finished(one.line)) for one in found.worst],
         inside=kinds_inside(inside, known, held),
         places=places_listed(inside),
-        sources=await _sources(reader, [*lines, *kinds]),
+        sources=await _sources(reader, [*lines, *kinds], documents.broadband),
+        broadband=documents.broadband,
+        equity=documents.equity,
+        combined=documents.combined,
     )
 
 
@@ -147,9 +154,12 @@ def _cited(
     )
 
 
-async def _sources(reader: Reader, lines: Sequence[Line]) -> list[Row]:
+async def _sources(
+    reader: Reader, lines: Sequence[Line], broadband: Mapping[str, Any]
+) -> list[Row]:
     """What is cited, once, in the order in which it is."""
-    keys = tuple(dict.fromkeys(key for line in lines for key in line.sources))
+    cited = [*PEOPLE, *(key for line in lines for key in line.sources)]
+    keys = tuple(dict.fromkeys([*cited, *broadband["sources"]]))
     by_key = {row["key"]: row for row in await reader.rows(catalogue.sources(keys))}
     return [by_key[key] for key in keys if key in by_key]
 

@@ -8,6 +8,7 @@ import numpy as np
 from numna_geo.gaps.figures import Figures, rank
 from numna_geo.gaps.groups import Rows, grouped
 from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.gaps.percentiles import percentiles
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
@@ -124,36 +125,26 @@ def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
     if run.scene.uncollected(asked.supply)[row]:
         return None
     minutes = reach.central[peers.layer.groups.rows]
-    people = run.scene.demand[Quantity.INHABITANTS]
-
-    def half(place: int) -> Number:
-        rows = peers.groups.of(place)
-        return number(weighted_median(reach.central[rows], people[rows]))
-
     alike = minutes[peers.alike]
+    half = _halves(run, peers, reach.central)
     return Minutes(
         central=number(reach.central[row]),
         low=number(reach.low[row]),
         high=number(reach.high[row]),
-        department=None if peers.department is None else half(peers.department),
-        region=half(peers.region),
+        department=half[0],
+        region=half[1],
         comparables=number(float(np.nanmedian(alike))) if len(alike) else None,
         placed=_rank_at(rank(minutes, np.zeros(len(minutes))), _every(peers), at),
     )
 
 
-def weighted_median(values: Floats, weights: Floats) -> float:
-    """The value within which at least half of the weight lies; NaN without any.
-
-    >>> weighted_median(np.array([5.0, 30.0, 9.0]), np.array([1.0, 10.0, 2.0]))
-    30.0
-    """
-    known = ~np.isnan(values) & (np.nan_to_num(weights) > 0)
-    if not known.any():
-        return float("nan")
-    order = np.argsort(values[known])
-    reached = np.cumsum(weights[known][order])
-    return float(values[known][order][np.searchsorted(reached, reached[-1] / 2)])
+def _halves(run: Run, peers: Peers, minutes: Floats) -> list[Number]:
+    """Within how many minutes half of the people of department and region have it."""
+    people = np.nan_to_num(run.scene.demand[Quantity.INHABITANTS])
+    held = peers.region if peers.department is None else peers.department
+    both = grouped([peers.groups.of(held), peers.groups.of(peers.region)])
+    (found,) = percentiles(minutes, people, both, [50])
+    return [number(one) for one in found]
 
 
 def _every(peers: Peers) -> Rows:

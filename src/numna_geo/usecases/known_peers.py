@@ -71,7 +71,9 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
         department=len(layer) + int(held[number]) if is_inside else None,
         department_code=departments.codes[int(held[number])],
         region=len(layer) + len(departments),
-        density=density.names[profiles[:, number].argmax()] if len(density) else None,
+        density=density.names[int(profiles[:, number].argmax())]
+        if len(density)
+        else None,
         alike=alike,
         same_class=exact,
         beside=np.flatnonzero(held == held[number]) if is_inside else _NONE,

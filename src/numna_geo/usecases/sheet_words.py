@@ -74,7 +74,7 @@ def written(line: Line, value: Number, lang: Language) -> str | None:
         return None
     if line.unit.startswith("part"):
         return percent(value, lang)
-    if line.unit.startswith("minute"):
+    if line.unit == "min":
         return minutes(value, lang)
     if float(value).is_integer():
         return count(value, lang)
@@ -126,10 +126,10 @@ def _direction_fr(line: Line) -> str:
         return "plus faible valeur"
     if line.unit.startswith("part"):
         return "plus forte part"
-    return "plus long temps" if line.unit.startswith("minute") else "plus forte valeur"
+    return "plus long temps" if line.unit == "min" else "plus forte valeur"
 
 
 def _direction_en(line: Line) -> str:
     if line.direction == "lower_is_worse":
         return "lowest"
-    return "longest" if line.unit.startswith("minute") else "highest"
+    return "longest" if line.unit == "min" else "highest"

@@ -4,14 +4,22 @@ from fastapi import APIRouter
 
 from numna_geo.api.pages.about import router as about
 from numna_geo.api.pages.assets import router as assets
+from numna_geo.api.pages.compare import router as compare
 from numna_geo.api.pages.data import router as data
 from numna_geo.api.pages.finder import router as finder
 from numna_geo.api.pages.kinds import router as kinds
 from numna_geo.api.pages.map import router as map_
 from numna_geo.api.pages.matrix import router as matrix
 from numna_geo.api.pages.robots import router as robots
+from numna_geo.api.pages.scenario import router as scenario
 from numna_geo.api.pages.structure import router as structure
+from numna_geo.api.pages.territories import router as territories
+from numna_geo.api.pages.territory import router as territory
 
 router = APIRouter(include_in_schema=False)
-for _page in (finder, map_, structure, data, about, assets, kinds, robots, matrix):
+_PAGES = (
+    *(finder, map_, structure, data, about, assets, kinds, robots),
+    *(matrix, territories, territory, compare, scenario),
+)
+for _page in _PAGES:
     router.include_router(_page)

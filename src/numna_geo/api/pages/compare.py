@@ -1,0 +1,102 @@
+"""/comparer: two territories side by side, from a form that needs no script."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from numna_geo.api.pages.compare_view import versus
+from numna_geo.api.pages.metadata import metadata
+from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.territory_map import PicturesDep
+from numna_geo.api.pages.territory_view import view
+from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.sheet_memory import SheetsDep
+from numna_geo.api.state import ReaderDep
+from numna_geo.api.v1.territory_codes import current_code
+from numna_geo.model.naming import search_name
+from numna_geo.model.territory import Level
+from numna_geo.store.place_finding import named_like
+from numna_geo.store.reading import Reader, Row
+from numna_geo.usecases.sheet_words import LEVELS
+
+router = APIRouter(include_in_schema=False)
+
+_MOST, _LONGEST = 8, 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was typed, the territory that it means, or why it means none."""
+
+    text: str
+    meant: tuple[Level, str] | None
+    wrong: str | None
+    proposals: tuple[Row, ...]
+
+    @property
+    def key(self) -> str:
+        """`level:code` where it is known, what was typed otherwise."""
+        return f"{self.meant[0]}:{self.meant[1]}" if self.meant else self.text
+
+
+@router.get("/comparer")
+async def compare_page(
+    request: Request, reader: ReaderDep, sheets: SheetsDep, pictures: PicturesDep
+) -> Response:
+    """Two territories of any level; what is not understood is said beside the form."""
+    t = words(language(request.query_params.get("lang")))
+    a, b = [
+        await _chosen(t, reader, request.query_params.get(name, "")) for name in "ab"
+    ]
+    both = []
+    for one in (a, b):
+        if one.meant:
+            sheet = await sheets.of(*one.meant)
+            name = sheet.identity.name
+            label = t("sheet.map_alt", name=name)
+            picture = await pictures.of(*one.meant, label)
+            both.append((sheet, view(t, sheet), picture))
+    pair = len(both) == len("ab")
+    title = t("compare.title")
+    if pair:
+        title = " / ".join(sheet.identity.name for sheet, *_ in both)
+    query = [(name, one.key) for name, one in zip("ab", (a, b), strict=True) if one.key]
+    return page(
+        request,
+        "comparer.html",
+        active="territories",
+        a=a,
+        b=b,
+        both=both,
+        sections=versus(t, both[0][0], both[1][0]) if pair else [],
+        same=bool(a.meant and a.meant == b.meant),
+        levels={level: LEVELS[t.lang][level][0] for level in Level},
+        meta=metadata(
+            request,
+            title=title,
+            description=t("compare.lead"),
+            path="/comparer",
+            query=query if pair else (),
+        ),
+    )
+
+
+async def _chosen(t: Words, reader: Reader, typed: str) -> Choice:
+    text = typed.strip()[:_LONGEST]
+    if not text:
+        return Choice(text="", meant=None, wrong=None, proposals=())
+    level, _, code = text.partition(":")
+    if level in set(Level) and code:
+        today = await current_code(reader, Level(level), code)
+        if today is not None:
+            return Choice(
+                text=text, meant=(Level(level), today), wrong=None, proposals=()
+            )
+    rows = await reader.rows(named_like(text, most=_MOST))
+    exact = [row for row in rows if search_name(row["name"]) == search_name(text)]
+    only = exact if len(exact) == 1 else rows if len(rows) == 1 else []
+    if only:
+        meant = Level(only[0]["level"]), only[0]["code"]
+        return Choice(text=text, meant=meant, wrong=None, proposals=())
+    wrong = t("compare.several") if rows else t("compare.unknown", q=text)
+    return Choice(text=text, meant=None, wrong=wrong, proposals=tuple(rows))

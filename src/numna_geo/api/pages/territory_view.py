@@ -1,0 +1,227 @@
+"""A sheet ready for its page: cards, objectives, broadband, places, in one language."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from numna_geo.api.pages.territory_rows import Row, row, rows
+from numna_geo.api.pages.wording import Words
+from numna_geo.gaps import INDICATORS
+from numna_geo.model.category import Category, Family
+from numna_geo.model.collection import Completeness
+from numna_geo.model.french_places import named
+from numna_geo.model.territory import Level
+from numna_geo.usecases.describe_sheet import describe_sheet, sum_up
+from numna_geo.usecases.sheet import KindInside, Line, PlaceInside, Sheet, Worst
+from numna_geo.usecases.sheet_facts import Sentence
+from numna_geo.usecases.sheet_words import LEVELS
+
+_FIBRE = "fibre_not_connectable"
+_LISTED = 40
+_APART = Category.FRANCE_SERVICES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One of the worst gaps, with its communes."""
+
+    row: Row
+    worst: Worst
+    objective: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """The measures of an objective, its categories, and what is told apart."""
+
+    number: int
+    title: str
+    rows: Sequence[Row]
+    apart: Sequence[Row]
+    kinds: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A category inside, and how complete its list is."""
+
+    told: KindInside
+    collection: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Connectable premises then and now, as lengths on the premises of now."""
+
+    then: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopperRow:
+    """Communes where copper closes at the same time, and what fibre leaves there."""
+
+    said: str
+    communes: int
+    premises: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything of the page that must be worked out first, in its language.
+
+    `numbers` are those of the sources, from 1 on, by key.
+    """
+
+    level: str
+    of: str
+    at: str
+    verdict: str
+    text: Sequence[Sentence]
+    numbers: Mapping[str, int]
+    cards: Sequence[Card]
+    objectives: Sequence[Objective]
+    split: Sequence[tuple[Row, Line]]
+    warning: str
+    progress: Progress | None
+    copper: Sequence[CopperRow]
+    kinds: Sequence[Kind]
+    places: Mapping[Category, Sequence[PlaceInside]]
+    more: int
+    comparable: str
+
+
+def view(t: Words, sheet: Sheet) -> View:
+    """The page of a territory."""
+    one = sheet.identity
+    place = named(one.level, one.name)
+    shown, more = _places(sheet)
+    return View(
+        level=LEVELS[t.lang][one.level][0],
+        of=place.of if t.lang == "fr" else f"of {one.name}",
+        at=place.at if t.lang == "fr" else f"in {one.name}",
+        verdict=sum_up(sheet, t.lang),
+        text=describe_sheet(sheet, t.lang),
+        numbers={source["key"]: i for i, source in enumerate(sheet.sources, 1)},
+        cards=[_card(t, sheet, worst) for worst in sheet.worst],
+        objectives=[_objective(t, sheet, n) for n in (10, 11, 12)],
+        split=[(row(t, sheet, one), one) for one in sheet.lines if _is_split(one)],
+        warning=t.warning(INDICATORS[_FIBRE]),
+        progress=_progress(sheet),
+        copper=_copper(t, sheet),
+        kinds=[
+            Kind(told=kind, collection=_collected(t, kind.collection))
+            for kind in sheet.inside
+        ],
+        places=shown,
+        more=more,
+        comparable=_comparable(t, sheet),
+    )
+
+
+def _card(t: Words, sheet: Sheet, worst: Worst) -> Card:
+    return Card(
+        row=row(t, sheet, worst.line), worst=worst, objective=worst.line.objective
+    )
+
+
+def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
+    lines = [one for one in sheet.lines if one.objective == number]
+    if sheet.identity.level is Level.COMMUNE:
+        # The minutes of a commune stand in the row of its gap.
+        lines = [one for one in lines if one.unit != "min"]
+    family = Family.SUPPORT if number == Family.SUPPORT.objective else Family.HOST
+    kinds = [one for one in sheet.kinds if one.objective == number]
+    businesses = [one for one in sheet.businesses if one.objective == number]
+    titles = {
+        10: t("sheet.objective_10"),
+        11: t("sheet.objective_11"),
+        12: t("sheet.objective_12"),
+    }
+    ours = [one for one in lines if one.category is not _APART]
+    return Objective(
+        number=number,
+        title=titles[number],
+        rows=rows(t, sheet, [*ours[:1], *businesses, *ours[1:]]),
+        apart=rows(t, sheet, [one for one in lines if one.category is _APART]),
+        kinds=rows(t, sheet, [k for k in kinds if _is_of(k, family)]),
+    )
+
+
+def _is_of(line: Line, family: Family) -> bool:
+    return line.category is not None and line.category.family is family
+
+
+def _is_split(line: Line) -> bool:
+    return line.verified is not None and line.verified.absent is not None
+
+
+def _progress(sheet: Sheet) -> Progress | None:
+    told = sheet.broadband or {}
+    now, then = told.get("fibre") or {}, told.get("baseline") or {}
+    whole = max(now.get("premises") or 0, now.get("connectable") or 0)
+    if not whole or then.get("connectable") is None:
+        return None
+    return Progress(
+        then=round(100 * min(1.0, then["connectable"] / whole), 1),
+        now=round(100 * min(1.0, (now["connectable"] or 0) / whole), 1),
+    )
+
+
+def _copper(t: Words, sheet: Sheet) -> list[CopperRow]:
+    """Closed, then by year, then without a date; nothing where there is no calendar."""
+    told = (sheet.broadband or {}).get("copper")
+    if not told:
+        return []
+    found = [_copper_row(t("sheet.copper_closed"), [told["closed"]])]
+    years = defaultdict[str, list[dict[str, Any]]](list)
+    days = [one["on"] for one in told["scheduled"]]
+    for one in told["scheduled"]:
+        by_day = len(days) <= 3  # noqa: PLR2004 (few dates are told to the day)
+        when = (
+            t("sheet.copper_on", day=t.day(date.fromisoformat(one["on"])))
+            if by_day
+            else t("sheet.copper_in", year=one["on"][:4])
+        )
+        years[when].append(one)
+    found += [_copper_row(when, several) for when, several in years.items()]
+    found.append(_copper_row(t("sheet.copper_undated"), [told["not_scheduled"]]))
+    return [one for one in found if one.communes]
+
+
+def _copper_row(said: str, parts: Sequence[Mapping[str, Any]]) -> CopperRow:
+    names = ("communes", "premises", "left")
+    sums = {name: sum(part[name] or 0 for part in parts) for name in names}
+    return CopperRow(said=said, **sums)
+
+
+def _places(sheet: Sheet) -> tuple[dict[Category, list[PlaceInside]], int]:
+    """The first places by category, and how many are not listed."""
+    found = defaultdict[Category, list[PlaceInside]](list)
+    for one in sheet.places[:_LISTED]:
+        found[one.category].append(one)
+    return found, max(0, len(sheet.places) - _LISTED)
+
+
+def _collected(t: Words, collection: Completeness) -> str:
+    return {
+        Completeness.COMPLETE: t("data.directory_complete"),
+        Completeness.PARTIAL: t("data.directory_partial"),
+        Completeness.NOT_COLLECTED: t("data.directory_not_collected"),
+        Completeness.UNKNOWN: t("data.directory_unknown"),
+    }[collection]
+
+
+def _comparable(t: Words, sheet: Sheet) -> str:
+    one = sheet.identity
+    if not sheet.peers:
+        return t("sheet.comparable_none")
+    several = LEVELS[t.lang][one.level][1]
+    n = t.number(sheet.peers)
+    if not sheet.peers_of_same_class:
+        return t("sheet.comparable_near", n=n, level=several)
+    density = (one.density or "").lower()
+    return t("sheet.comparable_same", n=n, level=several, density=density)
