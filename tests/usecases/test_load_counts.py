@@ -220,6 +220,7 @@ def test_zones_come_beside_what_else_is_known_of_a_commune(
     assert zones == [
         ("33063", "bassin_vie", "33063"),
         ("33063", "density", "Grands centres urbains"),
+        ("33063", "deployment_zone", "Zone très dense"),
         ("33063", "zone_emploi", "7505"),
     ]
 

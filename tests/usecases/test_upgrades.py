@@ -59,12 +59,20 @@ def mci(path: Path, commune: str, premises: int, *, day: str = "2026-06-30") -> 
     return path
 
 
+def corrected(folder: Path) -> Path:
+    """The file of shares by EPCI, the first of which is not what it was."""
+    published = FILES["thd30_epci"].path
+    table = rows_of(published)
+    table[0]["value1"] = "99.5"
+    return written(folder / published.name, table)
+
+
 def test_counts_that_were_loaded_outlive_a_release(
     engine: Engine, tmp_path: Path
 ) -> None:
-    mine = ("insee_appartenance", MCI, "thd30_epci")
-    for sample in (SIRENE, *(FILES[key] for key in mine)):
+    for sample in (SIRENE, FILES["insee_appartenance"], FILES[MCI]):
         load_sample(engine, sample)
+    assert load_file(engine, "thd30_2017", corrected(tmp_path)).changed
     # A quarter of the release's own: its rows keep their source, and these counts.
     load_file(engine, MCI, mci(tmp_path / "commune_debit_filaire.csv", "16001", 400))
     before = marks(engine)

@@ -20,7 +20,7 @@ FILE = Path("zoning/insee-table-appartenance-geo-communes-2022-na.csv")
 _ZONES = {Level.ZONE_EMPLOI: "ZE20[0-9]{2}", Level.BASSIN_VIE: "BV20[0-9]{2}"}
 _CODE = re.compile(r"[0-9A-Z]{2,9}", re.ASCII)
 _COMMUNE, _EMPLOYMENT, _LIVING = "CODGEO", "ZE2020", "BV2012"
-_DIGITS = {_EMPLOYMENT: 4, _LIVING: 5}
+_DIGITS = {Level.ZONE_EMPLOI: 4, Level.BASSIN_VIE: 5}
 """A spreadsheet ate the zeros that some codes begin with: Ussel is 0063, not 63."""
 
 
@@ -44,8 +44,8 @@ def zones(raw_dir: Path, passage: Passage) -> dict[str, Zones]:
     wanted = (_COMMUNE, _EMPLOYMENT, _LIVING)
     return {
         row[_COMMUNE]: Zones(
-            employment=row[_EMPLOYMENT].zfill(_DIGITS[_EMPLOYMENT]),
-            living=row[_LIVING].zfill(_DIGITS[_LIVING]),
+            employment=row[_EMPLOYMENT].zfill(_DIGITS[Level.ZONE_EMPLOI]),
+            living=row[_LIVING].zfill(_DIGITS[Level.BASSIN_VIE]),
         )
         for row in published_rows(raw_dir / FILE, wanted, delimiter=";")
         if row[_COMMUNE] not in passage
@@ -67,7 +67,7 @@ def _zones(
         code = column.text(row)
         if not _CODE.fullmatch(code):
             raise column.wrong(row, "expected the code of a zone")
-        yield (Feed.ZONINGS, "", zoning), code
+        yield (Feed.ZONINGS, "", zoning), code.zfill(_DIGITS[Level(zoning)])
 
 
 COUNT_FORMATS = (
