@@ -12,7 +12,7 @@ _AMONG = {
     "epci": "intercommunalités",
     "density": "classes de densité (de la grande ville au rural très dispersé)",
 }
-_BIG = 10
+_BIG, _TELLING = 10, 100
 CAUTION = (
     "Un Gini qui baisse peut venir des mieux servis qui perdent : lisez-le avec la "
     "moyenne et la part sans offre à portée."
@@ -36,10 +36,8 @@ def how_unequal(told: Mapping[str, Any], indicator: Indicator, name: str) -> str
 
 
 def _average(told: Mapping[str, Any], indicator: Indicator) -> str:
-    unit = indicator.unit
-    return (
-        f"{indicator.title}, en moyenne par habitant : {_figure(told['mean'])} {unit}."
-    )
+    mean = f"{_figure(told['mean'])} {indicator.unit}"
+    return f"{indicator.title} : {mean} en moyenne."
 
 
 def _gap(told: Mapping[str, Any]) -> str:
@@ -60,17 +58,19 @@ def _gini(told: Mapping[str, Any]) -> str:
 
 
 def _palma(told: Mapping[str, Any], indicator: Indicator) -> str:
-    found = told["palma"]
-    most, least = _figure(found["most_mean"]), _figure(found["least_mean"])
+    found, unit = told["palma"], indicator.unit
     more_is_far = indicator.direction == "higher_is_worse"
     who = "les plus éloignés" if more_is_far else "les mieux servis"
     others = "les plus proches" if more_is_far else "les moins bien servis"
-    unit = indicator.unit
-    beside = f"Les 10 % {who} : {most} {unit} ; les 40 % {others} : {least} {unit}"
-    if found["ratio"] is None:
-        return f"{beside}, donc pas de rapport."
+    beside = (
+        f"Les 10 % {who} : {_figure(found['most_mean'])} {unit} ; les 40 % {others} : "
+    )
+    if found["ratio"] is None or found["ratio"] > _TELLING:
+        nearly = "presque " if found["ratio"] else ""
+        return f"{beside}{nearly}rien."
     ratio = number(found["ratio"], digits=1)
-    return f"{beside}, soit un rapport de {ratio} (Palma, sans revenus)."
+    least = _figure(found["least_mean"])
+    return f"{beside}{least} {unit}, soit un rapport de {ratio} (Palma, sans revenus)."
 
 
 def _parts(told: Mapping[str, Any]) -> str:

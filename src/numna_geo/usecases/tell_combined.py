@@ -51,8 +51,9 @@ async def tell_combined(
     `communes`, `people`), `no_data`, `two_or_more`, `three`, `uncertain_people`,
     `border_unknown_people`, `communes`, `people`, `text` (French), `values` (one a
     territory of `level` in `within`, see `api.v1.answers.combined`), `sensitivity` of
-    the index to its weights. Ranks are among all territories of the level in the
-    region. `adding_up` chooses the communes to show.
+    the index to its weights; `values` are shared by who asks again, not to be changed.
+    Ranks are among all territories of the level in the region. `adding_up` chooses the
+    communes to show.
 
     Args:
         run: what was measured.
@@ -101,7 +102,7 @@ def adding_up(told: Told, most: int | None = None) -> list[Told]:
     return several[:most]
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=3)
 def _values(
     run: Run, layer: Layer, level: Level, lines: Lines, weights: Weights
 ) -> tuple[list[Told], Composite]:
