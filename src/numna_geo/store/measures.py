@@ -1,6 +1,6 @@
 """Runs of measuring, and the columns that they kept."""
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from numna_geo.store.reading import Statement, kept
 from numna_geo.store.tables import MeasureColumnRow, MeasureRow, MeasureRunRow
@@ -29,6 +29,25 @@ def run(run_id: int | None) -> Statement:
 def runs() -> Statement:
     """Every measuring that is kept, the newest first."""
     return select(*_RUN).order_by(MeasureRunRow.id.desc())
+
+
+@kept
+def marked_runs() -> Statement:
+    """As `runs`, each with a mark of its codes, `codes_mark`, the oldest first."""
+    codes = func.array_to_string(MeasureRunRow.codes, ",")
+    mark = func.md5(codes).label("codes_mark")
+    return select(*_RUN, mark).order_by(MeasureRunRow.id)
+
+
+@kept
+def columns_of_every_run(prefixes: tuple[str, ...]) -> Statement:
+    """Columns whose names begin so: run_id, name, digest, the oldest run first."""
+    begins = [MeasureRow.name.startswith(one, autoescape=True) for one in prefixes]
+    return (
+        select(MeasureRow.run_id, MeasureRow.name, MeasureRow.digest)
+        .where(or_(*begins))
+        .order_by(MeasureRow.run_id, MeasureRow.name)
+    )
 
 
 @kept

@@ -33,6 +33,19 @@ def reach_columns(supply: str, reading: Reading, reach: Reach) -> Columns:
     return {**alone, **choices}
 
 
+def needed(supply: str | None, reading: Reading) -> tuple[str, ...]:
+    """How the names of the columns begin that one question is answered from.
+
+    Args:
+        supply: key of what is looked for; premises are counted without any.
+        reading: which places count.
+    """
+    always = ("demand/", "border/", "beyond_known/")
+    if supply is None:
+        return (*always, "premises/", "copper/")
+    return (*always, f"uncollected/{supply}", f"reach/{supply}/{reading}/")
+
+
 def premises_columns(period: str, premises: Premises) -> Columns:
     """What the premises of a quarter are kept as."""
     counts = {f"premises/{period}/{n}": found for n, found in premises.counts.items()}

@@ -14,6 +14,7 @@ from numna_geo.api.v1 import (
     matrix,
     matrix_cell,
     nearest,
+    runs,
     roadmap,
     scenarios,
     sheets,
