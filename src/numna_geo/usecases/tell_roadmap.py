@@ -112,14 +112,16 @@ class Roadmap:
 
 
 def _objective(one: Objective, uncollected: Sequence[Category]) -> Told:
-    missing = [c.label for c in uncollected if c.family.objective == one.number]
-    no_list = [f"Aucun répertoire n'est chargé : {', '.join(missing)}."]
+    missing = [c for c in uncollected if c.family.objective == one.number]
+    labels = ", ".join(category.label for category in missing)
+    no_list = [f"Aucun répertoire n'est chargé : {labels}."]
     return {
         "number": one.number,
         "title": one.title,
         "summary": one.summary,
         "quote": one.quote,
         "unknowns": [*one.unknowns, *(no_list if missing else [])],
+        "categories_not_collected": missing,
     }
 
 

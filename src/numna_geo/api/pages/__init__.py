@@ -10,6 +10,7 @@ from numna_geo.api.pages.finder import router as finder
 from numna_geo.api.pages.kinds import router as kinds
 from numna_geo.api.pages.map import router as map_
 from numna_geo.api.pages.matrix import router as matrix
+from numna_geo.api.pages.roadmap import router as roadmap
 from numna_geo.api.pages.robots import router as robots
 from numna_geo.api.pages.scenario import router as scenario
 from numna_geo.api.pages.structure import router as structure
@@ -19,7 +20,7 @@ from numna_geo.api.pages.territory import router as territory
 router = APIRouter(include_in_schema=False)
 _PAGES = (
     *(finder, map_, structure, data, about, assets, kinds, robots),
-    *(matrix, territories, territory, compare, scenario),
+    *(matrix, roadmap, territories, territory, compare, scenario),
 )
 for _page in _PAGES:
     router.include_router(_page)

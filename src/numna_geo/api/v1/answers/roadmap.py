@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from numna_geo.api.v1.answers.documented import CitedSource, Link
 from numna_geo.api.v1.answers.gaps import Run
+from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus, Reading
 from numna_geo.model.territory import Level
 from numna_geo.usecases.tell_ecosystem import Part, Presence
@@ -63,6 +64,7 @@ class ObjectiveShown(BaseModel):
     summary: str
     quote: str | None
     unknowns: list[str]
+    categories_not_collected: list[Category]
     broadband: dict[str, Any] | None
     counts: list[TallyShown]
     figures: list[RegionalFigure]

@@ -1,0 +1,108 @@
+"""/feuille-de-route: where the roadmap stands, and what nobody knows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from numna_geo.api.pages.matrix_asked import READINGS, inner, matrix_asked
+from numna_geo.api.pages.roadmap_view import (
+    figure_lines,
+    numbered,
+    objective_texts,
+    profile_cells,
+)
+from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.state import LayersDep, ReaderDep, RoadmapDep
+from numna_geo.api.v1.citing import cited
+from numna_geo.api.v1.matrix import layer_within
+from numna_geo.api.v1.roadmap import KnownDep
+from numna_geo.api.v1.territory_codes import current_code
+from numna_geo.model.collection import Reading
+from numna_geo.model.territory import REGION_NAME, Level
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.build_matrix import Known
+from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.tell_ecosystem import Part, Presence, tell_ecosystem
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """Whose ecosystems are shown: territories of a level, and where they lie."""
+
+    level: Level
+    place: str
+    layer: Layer
+
+
+@router.get("/feuille-de-route")
+async def roadmap_page(
+    request: Request,
+    reader: ReaderDep,
+    layers: LayersDep,
+    known: KnownDep,
+    roadmaps: RoadmapDep,
+) -> Response:
+    """Objectives 10, 11 and 12, a table of figures, a profile of each territory."""
+    t = words(language(request.query_params.get("lang")))
+    asked = matrix_asked(request.query_params)
+    told = await roadmaps.told(known.run)
+    figures = [one for objective in told["objectives"] for one in objective["figures"]]
+    marks = numbered(figures)
+    profiles = await _profiles(reader, layers, known, request.query_params.get("dans"))
+    return page(
+        request,
+        "feuille-de-route.html",
+        active="roadmap",
+        told=told,
+        voted_on=date.fromisoformat(told["voted_on"]),
+        objectives=[(one, objective_texts(t, one)) for one in told["objectives"]],
+        lines={
+            one["number"]: list(figure_lines(t, one["figures"], marks))
+            for one in told["objectives"]
+        },
+        sources=await cited(reader, marks),
+        readings=READINGS,
+        reading=asked.reading,
+        dans=request.query_params.get("dans") or "",
+        parts=list(Part),
+        presences=list(Presence),
+        **_shown(t, profiles, known, asked.reading),
+        measured_at=known.run.measured_at,
+        checked=int(known.places.verified.sum()),
+        day=date.fromisoformat,
+    )
+
+
+def _shown(
+    t: Words, profiles: Profiles, known: Known, reading: Reading
+) -> dict[str, Any]:
+    told = tell_ecosystem(known.places, known.run.scene, profiles.layer, reading)
+    return {
+        "place": profiles.place,
+        "level": profiles.level,
+        "profiles": [(one, profile_cells(t, one, reading)) for one in told],
+        "opens": profiles.level is Level.DEPARTEMENT,
+    }
+
+
+async def _profiles(
+    reader: Reader, layers: Layers, known: Known, text: str | None
+) -> Profiles:
+    """The departments, or the territories inside the one that is named."""
+    name, _, code = (text or "").partition(":")
+    level = Level(name) if name in set(Level) and code else Level.REGION
+    today = await current_code(reader, level, code) if code else None
+    below = inner(level)
+    if today is None or below is None or level is Level.REGION:
+        layer = await layers.level(known.run, Level.DEPARTEMENT)
+        return Profiles(level=Level.DEPARTEMENT, place=REGION_NAME, layer=layer)
+    outer = await layers.level(known.run, level)
+    within = f"{level}:{today}"
+    layer = await layer_within(reader, layers, known.run, below, within)
+    place = outer.names[outer.number(today)]
+    return Profiles(level=below, place=place, layer=layer)

@@ -1,0 +1,160 @@
+"""How the figures of the roadmap are written: values, counts, marks of sources."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from numna_geo.api.pages.wording import Words
+from numna_geo.gaps import INDICATORS
+from numna_geo.model.collection import MeasureStatus, Reading
+from numna_geo.model.territory import Quantity
+from numna_geo.usecases.tell_ecosystem import Part, Presence
+
+Told = Mapping[str, Any]
+
+_SAID = {MeasureStatus.NO_DATA, MeasureStatus.NOT_COLLECTED}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_DECIMALS_BELOW = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One indicator in one period; `verified` is why, where there is no such reading.
+
+    `marks` are numbers in the list of sources below the table.
+    """
+
+    key: str
+    title: str
+    period: str
+    declared: str
+    declared_counts: str
+    verified: str
+    has_verified: bool
+    marks: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveTexts:
+    """What an objective says, in the language of the page."""
+
+    title: str
+    summary: str
+    unknowns: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileCell:
+    """A part of an ecosystem: letter, colour, short text, and the whole sentence."""
+
+    presence: str
+    short: str
+    text: str
+
+
+def objective_texts(t: Words, one: Told) -> ObjectiveTexts:
+    """The French of the document, or its English."""
+    number, unknowns = one["number"], list(one["unknowns"])
+    if t.lang == "fr":
+        return ObjectiveTexts(
+            title=one["title"], summary=one["summary"], unknowns=unknowns
+        )
+    english = t.texts[f"note.unknowns_{number}"].split("|")
+    missing = [t.category(c) for c in one["categories_not_collected"]]
+    if missing:
+        english.append(t("roadmap.no_list", categories=", ".join(missing)))
+    return ObjectiveTexts(
+        title=t.texts[f"title.objective_{number}"],
+        summary=t.texts[f"note.summary_{number}"],
+        unknowns=english,
+    )
+
+
+def figure_lines(
+    t: Words, figures: Iterable[Told], marks: Mapping[str, int]
+) -> Iterator[FigureLine]:
+    """Lines of the table of regional figures of one objective."""
+    for one in figures:
+        by_period: dict[str, dict[str, Told]] = {}
+        for value in one["values"]:
+            by_period.setdefault(value["period"], {})[value["reading"]] = value
+        for period, readings in by_period.items():
+            declared = readings[Reading.DECLARED]
+            verified = readings.get(Reading.VERIFIED)
+            yield FigureLine(
+                key=one["key"],
+                title=t.title(INDICATORS[one["key"]]) + _threshold(one),
+                period=t.period(period),
+                declared=_value(t, one, declared),
+                declared_counts=_counts(t, one, declared),
+                verified=_value(t, one, verified) if verified else "",
+                has_verified=verified is not None,
+                marks=[marks[key] for key in one["sources"] if key in marks],
+            )
+
+
+def numbered(figures: Iterable[Told]) -> dict[str, int]:
+    """A number for each source, in the order in which figures cite them."""
+    keys = dict.fromkeys(key for one in figures for key in one["sources"])
+    return {key: at for at, key in enumerate(keys, start=1)}
+
+
+def profile_cells(t: Words, profile: Told, reading: Reading) -> list[ProfileCell]:
+    """The parts of one territory's ecosystem."""
+    return [_profile_cell(t, part, reading) for part in profile["parts"]]
+
+
+def _profile_cell(t: Words, told: Told, reading: Reading) -> ProfileCell:
+    presence, part = Presence(told["presence"]), Part(told["part"])
+    short = t(f"roadmap.short.{presence}")
+    if part is Part.THD:
+        short = t.share(told["share"]) if told["share"] is not None else short
+        text = t(f"roadmap.thd.{presence}", share=short)
+    else:
+        if presence is Presence.PRESENT:
+            short = t.number(told["sites"])
+        text = t(f"roadmap.presence.{presence}", n=t.number(told["declared"]))
+        if reading is Reading.VERIFIED and presence is Presence.PRESENT:
+            text = t("roadmap.presence.checked", n=short)
+    return ProfileCell(presence=presence.value, short=short, text=text)
+
+
+def _threshold(one: Told) -> str:
+    return f", {one['max_min']}{_NO_BREAK}min" if one["max_min"] else ""
+
+
+def _value(t: Words, one: Told, value: Told) -> str:
+    number = value["value"]
+    if number is None:
+        said = value["status"] if value["status"] in _SAID else MeasureStatus.NO_DATA
+        return t(f"roadmap.{said}")
+    if one["unit"].startswith("part"):
+        return t.share(number)
+    digits = 1 if number < _DECIMALS_BELOW else 0
+    if one["unit"] == "min":
+        return f"{t.number(number, digits)}{_NO_BREAK}min"
+    return t.number(number, 2)
+
+
+def _counts(t: Words, one: Told, value: Told) -> str:
+    """What a share is of; other values are told by themselves."""
+    if value["value"] is None or not one["unit"].startswith("part"):
+        return ""
+    if value["numerator"] is None:
+        return ""
+    said = t(
+        "roadmap.counts",
+        part=t.number(value["numerator"]),
+        whole=t.number(value["denominator"]),
+        what=_what(t, one),
+    )
+    if value["uncertain"]:
+        said += t("roadmap.uncertain", n=t.number(value["uncertain"]))
+    if value["status"] == MeasureStatus.ESTIMATED:
+        said += t("roadmap.estimated")
+    return said
+
+
+def _what(t: Words, one: Told) -> str:
+    counted = one["counted"]
+    return t(f"roadmap.of.{counted if counted in set(Quantity) else 'premises'}")
