@@ -14,8 +14,8 @@ from numna_geo.api.v1 import (
     matrix,
     matrix_cell,
     nearest,
-    runs,
     roadmap,
+    runs,
     scenarios,
     sheets,
     siting,
@@ -31,7 +31,7 @@ _PARTS = (
     *(nearest, isochrone, structures, territories, geocode, indicators, gaps),
     *(matrix, matrix_cell, roadmap),
     *(combined, equity, hot_spots, sheets),
-    *(sources, imports, unmet),
+    *(sources, imports, unmet, runs),
 )
 for part in _PARTS:
     router.include_router(part.router)
