@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from numna_geo.model.territory import Level
 from numna_geo.store.reading import Statement, kept
 from numna_geo.store.tables import (
     BroadbandRow,
@@ -28,11 +29,21 @@ TERRITORY = (COMMUNES, "dila_mairies", "ign_admin_express_2018")
 PLACES = (COMMUNES, "dila_mairies", "laposte_codes_postaux", "insee_clap_2014")
 """Names, seats and postcodes of communes, and the names they had."""
 
-_ZONINGS = ("insee_densite_2026", "anct_montagne_2026")
-BUNDLED = frozenset({*TERRITORY, *PLACES, *_ZONINGS})
+_ZONES = ("insee_appartenance_2022",)
+_ZONINGS = (
+    *("insee_densite_2026", "anct_montagne_2026"),
+    *("anct_pvd_2022", "anct_acv", "arcep_2018_t1"),
+)
+BUNDLED = frozenset({*TERRITORY, *PLACES, *_ZONES, *_ZONINGS})
 """What is behind tables that name no source row by row."""
 
 _STRUCTURES = "structures"
+
+
+def behind(level: Level, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Sources of territories, with those that say what a zone is made of."""
+    zones = (Level.ZONE_EMPLOI, Level.BASSIN_VIE)
+    return (*keys, *_ZONES) if level in zones else keys
 
 
 @kept

@@ -79,7 +79,9 @@ async def territories(
         "numberMatched": matched,
         "numberReturned": len(rows),
         "territories": [_listed(row) for row in rows],
-        "sources": await cited(reader, sources.TERRITORIES),
+        "sources": await cited(
+            reader, sources.behind(asked.level, sources.TERRITORIES)
+        ),
         "links": links,
     }
     return json_reply(body)
@@ -107,7 +109,7 @@ async def territory(
         "asked_code": code if code != today else None,
         "seat": _seat(row),
         **await _around(request, reader, row),
-        "sources": await cited(reader, sources.TERRITORY),
+        "sources": await cited(reader, sources.behind(known, sources.TERRITORY)),
         "links": [self_link(request)],
     }
     return json_reply(body)
