@@ -54,7 +54,7 @@ def percent(value: float, lang: Language) -> str:
     ('63%', '1.3%', 'under 0.1%')
     """
     small = 0 < value < _LEAST
-    digits = int(0 < value < _TENTH)
+    digits = int(0 < value < _TENTH and round(value * 100, 6) % 1 != 0)
     shown = 0.001 if small else value
     number = count(shown * 100, lang, digits)
     if lang == "en":

@@ -173,8 +173,6 @@ def _flags(t: Words, line: Line) -> Iterator[str]:
     if line.border_unknown:
         n = count(round(line.border_unknown), t.lang)
         yield t("sheet.flag_border", n=n)
-    if line.status == "estimated" and line.supply is None:
-        yield t("sheet.flag_estimate")
 
 
 def _bar(t: Words, line: Line, *, by_minutes: bool) -> Bar | None:

@@ -14,7 +14,7 @@ from numna_geo.model.collection import Completeness
 from numna_geo.model.french_places import named
 from numna_geo.model.territory import Level
 from numna_geo.usecases.describe_sheet import describe_sheet, sum_up
-from numna_geo.usecases.sheet import KindInside, Line, PlaceInside, Sheet, Worst
+from numna_geo.usecases.sheet import Band, KindInside, Line, PlaceInside, Sheet, Worst
 from numna_geo.usecases.sheet_facts import Sentence
 from numna_geo.usecases.sheet_words import LEVELS
 
@@ -34,13 +34,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """The measures of an objective, its categories, and what is told apart."""
+    """The measures of an objective, its categories, and what is told apart.
+
+    `band` is that of its first measure; `kinds_min` the threshold of the categories.
+    """
 
     number: int
     title: str
     rows: Sequence[Row]
+    band: Band | None
     apart: Sequence[Row]
     kinds: Sequence[Row]
+    kinds_min: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +151,10 @@ def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
         number=number,
         title=titles[number],
         rows=rows(t, sheet, [*ours[:1], *businesses, *ours[1:]]),
+        band=ours[0].band if ours else None,
         apart=rows(t, sheet, [one for one in lines if one.category is _APART]),
         kinds=rows(t, sheet, [k for k in kinds if _is_of(k, family)]),
+        kinds_min=kinds[0].max_min if kinds else None,
     )
 
 
@@ -156,7 +163,7 @@ def _is_of(line: Line, family: Family) -> bool:
 
 
 def _is_split(line: Line) -> bool:
-    return line.verified is not None and line.verified.absent is not None
+    return line.is_share and line.verified is not None
 
 
 def _progress(sheet: Sheet) -> Progress | None:
