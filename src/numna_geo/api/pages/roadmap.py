@@ -12,6 +12,7 @@ from numna_geo.api.pages.roadmap_view import (
     numbered,
     objective_texts,
     profile_cells,
+    warnings,
 )
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
@@ -65,6 +66,7 @@ async def roadmap_page(
             one["number"]: list(figure_lines(t, one["figures"], marks))
             for one in told["objectives"]
         },
+        warnings=warnings(t, figures),
         sources=await cited(reader, marks),
         readings=READINGS,
         reading=asked.reading,

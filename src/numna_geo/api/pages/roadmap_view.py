@@ -15,13 +15,19 @@ Told = Mapping[str, Any]
 _SAID = {MeasureStatus.NO_DATA, MeasureStatus.NOT_COLLECTED}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DECIMALS_BELOW = 10
+_PAIR = 2
+_UNITS = {
+    "organisations par habitant": "choices",
+    "pour 10 000 habitants": "per_10000",
+}
+_OTHERS = {"établissements": Quantity.ESTABLISHMENTS.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
     """One indicator in one period; `verified` is why, where there is no such reading.
 
-    `marks` are numbers in the list of sources below the table.
+    `marks` are numbers in the list of sources below the table, as `1, 3–5`.
     """
 
     key: str
@@ -31,7 +37,7 @@ class FigureLine:
     declared_counts: str
     verified: str
     has_verified: bool
-    marks: Sequence[int]
+    marks: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ def figure_lines(
                 declared_counts=_counts(t, one, declared),
                 verified=_value(t, one, verified) if verified else "",
                 has_verified=verified is not None,
-                marks=[marks[key] for key in one["sources"] if key in marks],
+                marks=ranges(marks[key] for key in one["sources"] if key in marks),
             )
 
 
@@ -97,6 +103,30 @@ def numbered(figures: Iterable[Told]) -> dict[str, int]:
     """A number for each source, in the order in which figures cite them."""
     keys = dict.fromkeys(key for one in figures for key in one["sources"])
     return {key: at for at, key in enumerate(keys, start=1)}
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in order, runs of three and more by their ends.
+
+    >>> ranges([5, 1, 4, 3, 8])
+    '1, 3–5, 8'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [
+        [f"{r[0]}–{r[-1]}"] if len(r) > _PAIR else [str(n) for n in r] for r in runs
+    ]
+    return ", ".join(text for run in told for text in run)
+
+
+def warnings(t: Words, figures: Iterable[Told]) -> list[str]:
+    """What must be said beside the figures, once each."""
+    told = (t.warning(INDICATORS[one["key"]]) for one in figures)
+    return list(dict.fromkeys(text for text in told if text))
 
 
 def profile_cells(t: Words, profile: Told, reading: Reading) -> list[ProfileCell]:
@@ -137,7 +167,9 @@ def _value(t: Words, one: Told, value: Told) -> str:
 
 
 def _counts(t: Words, one: Told, value: Told) -> str:
-    """What a share is of; other values are told by themselves."""
+    """What a share is of, or the unit that the number does not tell."""
+    if value["value"] is not None and one["unit"] in _UNITS:
+        return t(f"roadmap.unit.{_UNITS[one['unit']]}")
     if value["value"] is None or not one["unit"].startswith("part"):
         return ""
     if value["numerator"] is None:
@@ -156,5 +188,5 @@ def _counts(t: Words, one: Told, value: Told) -> str:
 
 
 def _what(t: Words, one: Told) -> str:
-    counted = one["counted"]
+    counted = _OTHERS.get(one["counted"], one["counted"])
     return t(f"roadmap.of.{counted if counted in set(Quantity) else 'premises'}")
