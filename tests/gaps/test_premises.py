@@ -119,7 +119,7 @@ def test_the_two_counts_of_premises_are_never_mixed() -> None:
         without(scene, NOW, served="gigabit", of="premises")
 
 
-def test_copper_that_closes_within_a_year_leaves_fifty_premises_of_three_thousand():
+def test_copper_that_closes_within_a_year_leaves_fifty_of_three_thousand() -> None:
     scene = a_scene(
         {"premises": [1_000] * 3, "connectable": [980, 970, 950]},
         closes=[date(2026, 1, 27), date(2027, 1, 31), None],

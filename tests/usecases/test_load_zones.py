@@ -61,9 +61,11 @@ def test_deployment_zones_sort_every_commune(connection: Connection) -> None:
 
 
 def test_centres_are_the_towns_of_two_programmes(connection: Connection) -> None:
-    asked = "SELECT label, count(*) FROM zonings WHERE zoning = 'centre' GROUP BY label"
+    asked = (
+        "SELECT label, count(*) AS many FROM zonings WHERE zoning = 'centre' GROUP BY 1"
+    )
 
-    found = {row.label: row.count for row in connection.execute(text(asked))}
+    found = {row.label: row.many for row in connection.execute(text(asked))}
 
     assert found == {"Petite ville de demain": 197, "Action cœur de ville": 23}
 

@@ -1,14 +1,17 @@
 """Territories that the operator names: lists of communes, kept through releases."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 from tests.conftest import passing
 
 from numna_geo.bundle import DATA
+from numna_geo.cli.territories import territories
 from numna_geo.errors import ImportRefused, SourceUnreadable, UnknownTerritory
 from numna_geo.private_db.place import Place
 from numna_geo.store.database import Engine, connect
@@ -136,6 +139,25 @@ def test_a_named_territory_is_removed_by_its_code(engine: Engine) -> None:
     assert [one[0] for one in custom(engine)] == ["gueret-ahun"]
     with pytest.raises(UnknownTerritory, match="there are: gueret-ahun"):
         forget_territory(engine, "est-creuse")
+
+
+def test_the_command_tells_what_it_did_and_what_is_there(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = engine.url.set(drivername="postgresql")
+    monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
+    path = a_list(tmp_path, SAMPLE.read_text().partition("\n")[2] + "a,Un,75056\n")
+
+    name_territories(engine, path)
+
+    done = CliRunner().invoke(territories, [str(path), "--json"])
+
+    told = json.loads(done.stdout)
+    assert told["written"] == []
+    assert [one["value"] for one in told["report"]["outside"]] == ["75056"]
+    assert "row 8 beyond the region: commune_code '75056'" in done.stderr
+    there = [(one["code"], len(one["communes"])) for one in told["territories"]]
+    assert there == [("est-creuse", 4), ("gueret-ahun", 3)]
 
 
 def test_a_level_that_a_release_brings_is_drawn_from_the_outlines_that_are_kept(

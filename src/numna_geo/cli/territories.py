@@ -36,7 +36,7 @@ def territories(*, file: Path | None, remove: str | None, as_json: bool) -> None
         raise click.UsageError("expected FILE or --remove, not both")
     with opened() as engine:
         migrated(engine, out)
-        document = {}
+        document: dict[str, object] = {}
         if remove:
             forget_territory(engine, remove)
             document["removed"] = remove

@@ -69,7 +69,9 @@ def _details(
     later = np.isfinite(closes) & ~closed & ~soon
     undated = np.isnan(closes) & ~closed
     parts = {"closed": closed, "soon": soon, "later": later, "not_scheduled": undated}
-    told = {f"communes_{name}": flags * 1.0 for name, flags in parts.items()}
+    told: dict[str, Floats] = {
+        f"communes_{n}": flags.astype(np.float64) for n, flags in parts.items()
+    }
     return told | {f"left_{n}": np.where(f, left, 0.0) for n, f in parts.items()}
 
 
