@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date
 from functools import cached_property
 
 import numpy as np
 
-from numna_geo.gaps.scene import Flags
+from numna_geo.gaps.scene import Flags, Floats
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
 from numna_geo.model.freshness import verified
@@ -17,10 +17,14 @@ from numna_geo.model.supply import Supply, answered
 from numna_geo.store import scene_reading
 from numna_geo.store.reading import Reader, Row
 from numna_geo.store.state import DataWatch
-from numna_geo.travel.engine import Ends
+from numna_geo.travel.engine import Ends, Engine
 from numna_geo.usecases.known_ground import Ground, LonLatCommune
+from numna_geo.usecases.measured_sites import intra_min
+from numna_geo.usecases.nearest_sites import NearestSites
 from numna_geo.usecases.read_measures import Run
 from numna_geo.usecases.travel_engines import Travels
+
+_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,8 @@ class KnownPlace:
     lat: float
     commune_code: str | None
     category: Category
-    precision: str
+    position_precision: str
+    organisation_id: int | None
     supplies: frozenset[str]
     is_verified: bool
 
@@ -47,7 +52,7 @@ class KnownSupply:
     """Communes in the order of a run, and every place, beyond the border too.
 
     `seats` are where the people of each commune are counted, by code; `is_current`
-    whether the run measured these very places.
+    whether the run measured these very places; `asked` what `nearest` keeps.
     """
 
     run: Run
@@ -55,6 +60,7 @@ class KnownSupply:
     seats: Mapping[str, tuple[float, float]]
     places: Sequence[KnownPlace]
     is_current: bool
+    asked: dict[tuple[str, bytes], NearestSites] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> Ends:
@@ -62,9 +68,40 @@ class KnownSupply:
         return self.ground.ends([(*self.seats[c], c) for c in self.run.codes])
 
     @cached_property
-    def ends(self) -> Ends:
-        """Where places are, shape (D,)."""
-        return self.ground.ends([place.end for place in self.places])
+    def rows(self) -> Mapping[str, int]:
+        """Where each commune stands, by code."""
+        return {code: number for number, code in enumerate(self.run.codes)}
+
+    @cached_property
+    def intra_min(self) -> Floats:
+        """Minutes from people to a place of their own commune at least, shape (N,)."""
+        return intra_min(self.run.codes, self.ground)
+
+    def nearest(self, engine: Engine, counted: Flags) -> NearestSites:
+        """Asks an engine about some of these places; kept, for the next asks the same.
+
+        Args:
+            engine: whose minutes they are.
+            counted: places that are asked about, shape (D,).
+        """
+        key = f"{engine.name} {engine.version}", counted.tobytes()
+        if key not in self.asked:
+            for old in list(self.asked)[: 1 - _KEPT]:
+                del self.asked[old]
+            some = [self.places[i] for i in np.flatnonzero(counted).tolist()]
+            self.asked[key] = self.nearest_of(engine, some)
+        return self.asked[key]
+
+    def nearest_of(self, engine: Engine, places: Sequence[KnownPlace]) -> NearestSites:
+        """Asks an engine about other places."""
+        return NearestSites(
+            engine=engine,
+            people=self.people,
+            intra_min=self.intra_min,
+            places=places,
+            ground=self.ground,
+            rows=self.rows,
+        )
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -79,14 +116,6 @@ class KnownSupply:
             for place in self.places
         ]
         return np.array(found, dtype=bool)
-
-    def among(self, which: Flags) -> Ends:
-        """Some of the places."""
-        return Ends(
-            lonlat=self.ends.lonlat[which],
-            density=self.ends.density[which],
-            mountain=self.ends.mountain[which],
-        )
 
 
 class Supplies:
@@ -141,7 +170,8 @@ def _place(row: Row, today: date) -> KnownPlace:
         lat=row["lat"],
         commune_code=row["commune_code"],
         category=category,
-        precision=row["position_precision"],
+        position_precision=row["position_precision"],
+        organisation_id=row["organisation_id"],
         supplies=answered(
             [Category(one) for one in row["categories"]],
             [Need(one) for one in row["needs"]],

@@ -144,7 +144,7 @@ async def _visit(resolving: _Resolving, change: Change) -> Resolved:
     if change.at and there is not None:
         host = resolving.known.places[there]
         here = Position(lon=host.lon, lat=host.lat)
-        commune: _Commune = (host.commune_code, None, host.precision)
+        commune: _Commune = (host.commune_code, None, host.position_precision)
     else:
         here, commune = await _position(resolving, change)
     return Resolved(
@@ -249,7 +249,8 @@ def _made(
         lat=at.lat,
         commune_code=commune[0],
         category=category,
-        precision=commune[2],
+        position_precision=commune[2],
+        organisation_id=None,
         supplies=frozenset({supply.key}),
         is_verified=True,
     )

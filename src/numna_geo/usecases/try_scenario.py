@@ -12,27 +12,24 @@ from numna_geo.model.supply import Supply
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Ends, Engine, Minutes
 from numna_geo.travel.estimate import METHOD
-from numna_geo.usecases.known_supply import KnownSupply
+from numna_geo.travel.searches import least_min
+from numna_geo.usecases.known_supply import KnownPlace, KnownSupply
+from numna_geo.usecases.measure_reach import FARTHEST_MIN
+from numna_geo.usecases.nearest_sites import nearest_of
 from numna_geo.usecases.scenario_changes import Resolved
 from numna_geo.usecases.travel_engines import Travels
 
 _SAME_MIN = 1e-9
 """Minutes that are this close are the same."""
 
-KM_PER_DEGREE = 110.5
+_KM_PER_DEGREE = 110.5
 """No degree of latitude is shorter."""
 
+_SURELY = 0.75
+"""Of the least minutes that engines take: none is so far off at its best."""
 
-FASTEST_KMH = 130.0
-"""No car goes faster along a straight line: the limit of motorways.
-
-Source: article R413-2 of the Code de la route.
-"""
-
-
-def least_min(km: Floats) -> Floats:
-    """No way by car takes less for a straight line this long."""
-    return km / FASTEST_KMH * 60
+_WIDEST_MIN = 15.0
+"""No place known by its commune alone may stand farther from where it is put."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,16 +91,17 @@ def try_scenario(
     Raises:
         TravelUnavailable: the engine does not answer.
     """
-    supply, minutes_of = _supply(asked), engine[0]
+    supply = _supply(asked)
     counted = known.counted(supply, asked.reading)
     before, again = measured_now(known, engine, asked)
-    was = before.reach(supply, asked.reading)
+    was = _as_minutes(before.reach(supply, asked.reading))
     removed = _flags(known, [c.removed for c in changes if c.removed is not None])
-    now = _without(known, minutes_of, _as_minutes(was), counted, removed & counted)
-    added = [c.added.end for c in changes if c.added is not None]
+    left = counted & ~removed
+    now = _without(known, engine[0], was, (counted, left))
+    added = [c.added for c in changes if c.added is not None]
     if added:
-        now = _with_more(known, minutes_of, now, known.ground.ends(added))
-    after = _with(before, asked, now, minutes_of if again else None)
+        now = _with_more(known, engine[0], now, added, (counted, left))
+    after = _with(before, asked, now, engine[0] if again else None)
     return Tried(before=before, after=after, measured_again=again)
 
 
@@ -121,50 +119,60 @@ def measured_now(
     if engine[1] and known.is_current:
         return scene, False
     counted = known.counted(_supply(asked), asked.reading)
-    fresh = minutes(engine[0], known.people, known.among(counted))
+    fresh = known.nearest(engine[0], counted).everywhere
     return _with(scene, asked, fresh, engine[0]), True
 
 
-def minutes(engine: Engine, people: Ends, places: Ends) -> Minutes:
-    """Minutes to the quickest of some places, as a measuring finds them."""
-    return engine.nearest(people, places)[0]
-
-
-def quicker(one: Minutes, other: Minutes) -> Minutes:
-    """The quicker of two places for each commune, with its own band."""
-    first = ~(other.central < one.central) & ~np.isnan(one.central)
-    return Minutes(
-        central=np.where(first, one.central, other.central),
-        low=np.where(first, one.low, other.low),
-        high=np.where(first, one.high, other.high),
-    )
+def _without(
+    known: KnownSupply, engine: Engine, was: Minutes, stays: tuple[Flags, Flags]
+) -> Minutes:
+    """Whoever went to a place that goes, or had its band from there, goes elsewhere."""
+    counted, left = stays
+    gone = counted & ~left
+    if not gone.any():
+        return was
+    asked, goes = known.nearest(engine, counted), gone[counted]
+    places = [known.places[i].end for i in np.flatnonzero(gone).tolist()]
+    near = _near(known, known.ground.ends(places), was)
+    lost = nearest_of([(asked, goes)], near)
+    sides = zip(_sides(lost), _sides(was.some(near)), strict=True)
+    touched = near[np.any([a <= b + _SAME_MIN for a, b in sides], axis=0)]
+    return _mended(was, touched, nearest_of([(asked, ~goes)], touched))
 
 
 def _with_more(
-    known: KnownSupply, engine: Engine, was: Minutes, added: Ends
+    known: KnownSupply,
+    engine: Engine,
+    was: Minutes,
+    added: Sequence[KnownPlace],
+    stays: tuple[Flags, Flags],
 ) -> Minutes:
-    """Only those are asked whom no straight line keeps too far from what comes."""
-    touched = np.flatnonzero(~(least_min(_km_to(known.people, added)) > was.high))
-    new = minutes(engine, _some(known.people, touched), added)
-    old = Minutes(
-        central=was.central[touched], low=was.low[touched], high=was.high[touched]
-    )
-    return _mended(was, touched, quicker(old, new))
+    """The quicker of what is there and of what comes.
+
+    Beyond `FARTHEST_MIN` the band is made otherwise: who had nothing within it and is
+    served sooner now is measured again.
+    """
+    near = _near(known, known.ground.ends([place.end for place in added]), was)
+    come = np.ones(len(added), dtype=bool)
+    more, old = known.nearest_of(engine, added), np.array(_sides(was.some(near)))
+    central, low, high = np.fmin(old, more.within(near, come))
+    now = _mended(was, near, Minutes(central=central, low=low, high=high))
+    far = near[~(old[0] <= FARTHEST_MIN)]
+    sooner = more.quickest(far, come)[1][0]
+    again = far[~(sooner >= was.central[far]) & ~np.isnan(sooner)]
+    counted, left = stays
+    stay = (known.nearest(engine, counted), left[counted])
+    return _mended(now, again, nearest_of([stay, (more, come)], again))
 
 
-def _without(
-    known: KnownSupply, engine: Engine, was: Minutes, counted: Flags, removed: Flags
-) -> Minutes:
-    if not removed.any():
-        return was
-    gone = known.among(removed)
-    near = np.flatnonzero(least_min(_km_to(known.people, gone)) <= was.high)
-    lost = minutes(engine, _some(known.people, near), gone).central
-    touched = near[lost <= was.central[near] + _SAME_MIN]
-    left = minutes(
-        engine, _some(known.people, touched), known.among(counted & ~removed)
-    )
-    return _mended(was, touched, left)
+def _near(known: KnownSupply, places: Ends, was: Minutes) -> Rows:
+    """Communes that no straight line keeps too far from some places to matter."""
+    least = least_min(Profile.CAR, _km_to(known.people, places)) * _SURELY
+    return np.flatnonzero(~(least > was.high + _WIDEST_MIN))
+
+
+def _sides(minutes: Minutes) -> tuple[Floats, Floats, Floats]:
+    return minutes.central, minutes.low, minutes.high
 
 
 def _mended(was: Minutes, touched: Rows, new: Minutes) -> Minutes:
@@ -187,15 +195,7 @@ def _km_to(people: Ends, places: Ends) -> Floats:
     furthest = max(float(np.abs(e.lonlat[:, 1]).max()) for e in (people, places))
     scale = np.array([np.cos(np.radians(furthest)), 1.0])
     degrees, _ = cKDTree(places.lonlat * scale).query(people.lonlat * scale)
-    return np.asarray(degrees, dtype=np.float64) * KM_PER_DEGREE
-
-
-def _some(ends: Ends, which: Rows) -> Ends:
-    return Ends(
-        lonlat=ends.lonlat[which],
-        density=ends.density[which],
-        mountain=ends.mountain[which],
-    )
+    return np.asarray(degrees, dtype=np.float64) * _KM_PER_DEGREE
 
 
 def _with(scene: Scene, asked: Asked, found: Minutes, engine: Engine | None) -> Scene:
