@@ -154,30 +154,37 @@ def theil(values: Floats, people: Floats, groups: Groups) -> Theil:
         Econometrica 48:613-625, for the decomposition.
     """
     known = ~(np.isnan(values) | np.isnan(people))
-    all_who = np.where(known, people, 0.0)
-    all_has = np.where(known, values * people, 0.0)
-    who, has = all_who[groups.rows], all_has[groups.rows]
-    group_who, group_has = groups.total(all_who), groups.total(all_has)
-    of_group = np.repeat(np.arange(len(groups)), groups.sizes)
-    inside = _entropy(has, who, group_has[of_group], group_who[of_group])
-    parts: Floats = np.add.reduceat(inside, groups.starts)
+    who = np.where(known, people, 0.0)
+    has = np.where(known, values * people, 0.0)
+    group_who, group_has = groups.total(who), groups.total(has)
+    everybody, everything = float(group_who.sum()), float(group_has.sum())
     means = np.full(len(groups), np.nan)
     np.divide(group_has, group_who, out=means, where=group_who > 0)
-    everything, everybody = float(has.sum()), float(who.sum())
     if not everything:
         nan = np.full(len(groups), np.nan)
         return Theil(np.nan, np.nan, np.nan, people=group_who, means=means, parts=nan)
-    parts = parts / everything
+    each_has, each_who = has[groups.rows], who[groups.rows]
+    apart = _entropy(group_has, group_who, everything, everybody)
+    parts = _inside(each_has, each_who, groups) / everything
     return Theil(
-        total=float(_entropy(has, who, everything, everybody).sum() / everything),
-        between=float(
-            _entropy(group_has, group_who, everything, everybody).sum() / everything
-        ),
+        total=float(_entropy(each_has, each_who, everything, everybody).sum())
+        / everything,
+        between=float(apart.sum()) / everything,
         within=float(parts.sum()),
         people=group_who,
         means=means,
         parts=parts,
     )
+
+
+def _inside(has: Floats, who: Floats, groups: Groups) -> Floats:
+    """The sums over each group of what its communes differ from it, shape (G,)."""
+    of_group = np.repeat(np.arange(len(groups)), groups.sizes)
+    group_has = np.add.reduceat(has, groups.starts)[of_group]
+    group_who = np.add.reduceat(who, groups.starts)[of_group]
+    apart = _entropy(has, who, group_has, group_who)
+    sums: Floats = np.add.reduceat(apart, groups.starts)
+    return sums
 
 
 def _entropy(

@@ -8,7 +8,7 @@ from numna_geo.gaps.false_discovery import false_discovery_rate
 from numna_geo.gaps.figures import Statuses
 from numna_geo.gaps.neighbours import Neighbours
 from numna_geo.gaps.permuting import PERMUTATIONS, permuted_p
-from numna_geo.gaps.scene import Floats
+from numna_geo.gaps.scene import Flags, Floats
 
 FALSE_DISCOVERIES = 0.05
 HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH = "HH", "LL", "HL", "LH"
@@ -68,27 +68,16 @@ def hot_spots(
     q = false_discovery_rate(p)
     z = getis_ord_star(told, around)
     gi_p = _two_sided(z)
-    found = _classes(told, around, q)
-
-    def placed(some: Floats) -> Floats:
-        every = np.full(len(values), np.nan)
-        every[known] = some
-        return every
-
-    def named(some: Statuses) -> Statuses:
-        every = np.full(len(values), NO_DATA, dtype="U15")
-        every[known] = some
-        return every
-
+    found, before = _classes(told, around, q), _classes(told, around, p)
     return HotSpots(
-        moran=placed(moran),
-        p=placed(p),
-        q=placed(q),
-        found=named(found),
-        before=named(_classes(told, around, p)),
-        gi_star=placed(z),
-        gi_p=placed(gi_p),
-        gi_q=placed(false_discovery_rate(gi_p)),
+        moran=_placed(moran, known),
+        p=_placed(p, known),
+        q=_placed(q, known),
+        found=_named(found, known),
+        before=_named(before, known),
+        gi_star=_placed(z, known),
+        gi_p=_placed(gi_p, known),
+        gi_q=_placed(false_discovery_rate(gi_p), known),
     )
 
 
@@ -138,6 +127,19 @@ def getis_ord_star(values: Floats, neighbours: Neighbours) -> Floats:
     excess = neighbours.total(values) + values - weight * values.mean()
     np.divide(excess, spread, out=z, where=spread > 0)
     return z
+
+
+def _placed(some: Floats, known: Flags) -> Floats:
+    """Numbers of the communes that are known, NaN for the others."""
+    every = np.full(len(known), np.nan)
+    every[known] = some
+    return every
+
+
+def _named(some: Statuses, known: Flags) -> Statuses:
+    every = np.full(len(known), NO_DATA, dtype="U15")
+    every[known] = some
+    return every
 
 
 def _two_sided(z: Floats) -> Floats:

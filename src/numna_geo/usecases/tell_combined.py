@@ -78,15 +78,7 @@ async def tell_combined(
         **counts,
         "text": what_adds_up(counts, whole.names[0], drawn),
         "values": [values[i] for i in layer.touching(whole.groups.of(0))],
-        "sensitivity": [
-            {
-                "weights": _named(other.weights.tolist()),
-                "kendall_tau": _or_none(other.tau),
-                "mean_move": _or_none(other.moved),
-                "farthest_move": other.farthest,
-            }
-            for other in index.others
-        ],
+        "sensitivity": _sensitivity(index),
     }
 
 
@@ -186,6 +178,18 @@ def _of_all(whole: Cells) -> Told:
         "uncertain_people": sums["uncertain_people"],
         "border_unknown_people": sums["border_unknown_people"],
     }
+
+
+def _sensitivity(index: Composite) -> list[Told]:
+    return [
+        {
+            "weights": _named(other.weights.tolist()),
+            "kendall_tau": _or_none(other.tau),
+            "mean_move": _or_none(other.moved),
+            "farthest_move": other.farthest,
+        }
+        for other in index.others
+    ]
 
 
 def _named(several: Sequence[float | None]) -> dict[str, float | None]:

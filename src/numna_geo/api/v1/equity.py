@@ -1,6 +1,6 @@
 """GET /equity: how unequally access is shared among people."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -12,17 +12,14 @@ from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.equity import EquityAnswer
 from numna_geo.api.v1.asked_measure import asked_measure, run_from
-from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.csv_table import csv_reply, media_type_of
-from numna_geo.api.v1.indicators import named_sources
 from numna_geo.api.v1.measure_parameters import MeasureParameters
+from numna_geo.api.v1.measured_answer import about_measure, measured_from
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import territory_from
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Asked, Indicator
-from numna_geo.store.reading import Reader
-from numna_geo.usecases.cite_sources import place_sources
 from numna_geo.usecases.tell_equity import GAP_OF, gap_beside, tell_equity
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
@@ -102,9 +99,9 @@ async def equity(
         by=question.by,
     )
     body = {
-        **_about(indicator, asked, question),
+        **about_measure(indicator, asked, question.within),
         "run": run.about,
-        **await _sources(reader, indicator, asked),
+        **await measured_from(reader, indicator, asked),
         **told,
         "definitions": DEFINITIONS,
         "links": [self_link(request, media_type)],
@@ -136,32 +133,3 @@ def _asked(question: EquityQuestion, indicator: Indicator) -> Asked:
         wrong = WrongParameter("max_min", str(question.max_min), expected)
         raise InvalidQuery("cannot use max_min with this indicator", [wrong])
     return asked
-
-
-async def _sources(
-    reader: Reader, indicator: Indicator, asked: Asked
-) -> dict[str, Any]:
-    places = await place_sources(reader)
-    sources = await cited(reader, places.behind(indicator, asked.supply, asked.counted))
-    return {"source": named_sources(sources), "sources": sources}
-
-
-def _about(
-    indicator: Indicator, asked: Asked, question: EquityQuestion
-) -> dict[str, Any]:
-    return {
-        "indicator": indicator.key,
-        "objective": indicator.objective,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "counted": asked.counted or indicator.counted,
-        "direction": indicator.direction,
-        "supply": asked.supply.key if asked.supply else None,
-        "supply_label": asked.supply.label if asked.supply else None,
-        "max_min": asked.max_min,
-        "period": asked.period,
-        "within": question.within,
-        "reading": asked.reading,
-        "method": indicator.method,
-        "limits": indicator.limits,
-    }

@@ -12,14 +12,12 @@ from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.hot_spots import HotSpotsAnswer
 from numna_geo.api.v1.asked_measure import asked_measure, indicator_from, run_from
-from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.csv_table import csv_reply, media_type_of
-from numna_geo.api.v1.indicators import named_sources
 from numna_geo.api.v1.measure_parameters import MeasureParameters
+from numna_geo.api.v1.measured_answer import about_measure, measured_from
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import territory_from
 from numna_geo.gaps import INDICATORS
-from numna_geo.usecases.cite_sources import place_sources
 from numna_geo.usecases.hot_spots_words import LABELS
 from numna_geo.usecases.tell_hot_spots import tell_hot_spots
 
@@ -79,26 +77,11 @@ async def hot_spots(
     if question.within is not None:
         within = await territory_from(reader, question.within, parameter="within")
     told = await tell_hot_spots(reader, run, layers, (indicator, asked), within=within)
-    places = await place_sources(reader)
-    sources = await cited(reader, places.behind(indicator, asked.supply, asked.counted))
     body = {
-        "indicator": indicator.key,
-        "objective": indicator.objective,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "counted": asked.counted or indicator.counted,
-        "direction": indicator.direction,
-        "supply": asked.supply.key if asked.supply else None,
-        "supply_label": asked.supply.label if asked.supply else None,
-        "max_min": asked.max_min,
-        "period": asked.period,
-        "within": question.within,
-        "reading": asked.reading,
+        **about_measure(indicator, asked, question.within),
         "run": run.about,
-        "source": named_sources(sources),
-        "sources": sources,
-        "method": METHOD,
-        "limits": indicator.limits,
+        **await measured_from(reader, indicator, asked),
+        "method": f"{METHOD} Valeur : {indicator.method}",
         "labels": LABELS,
         **told,
         "links": [self_link(request, media_type)],
