@@ -48,6 +48,8 @@ def test_the_region_is_what_arcep_counted(known: Known) -> None:
     assert (copper["closed"]["communes"], copper["closed"]["left"]) == (147, 312)
     assert copper["next"] == "2027-01-31"
     assert region["speeds"]["below_30_mbps"] == 4_391_875 - 4_384_148
+    # The other count of premises finds more of them without fibre.
+    assert region["technologies"]["without_fibre"] == 184_181
     assert region["establishments"]["status"] == "estimated"
     assert region["establishments"]["total"] == 396_528
     assert region["public_initiative"]["progress"] is None

@@ -58,7 +58,10 @@ INDICATOR = Indicator(
     limits=(
         "Déclarations des opérateurs. En 2018, six communes comptent plus de locaux "
         "raccordables que de locaux (deux décomptes) : part 0, valeur estimée. Les "
-        "locaux à construire et les lignes « sur demande » n'y sont pas distingués."
+        "locaux à construire et les lignes « sur demande » n'y sont pas distingués. Ma "
+        "connexion internet, qui compte les locaux autrement, en trouve davantage "
+        "sans fibre au deuxième trimestre 2026 (184 181, soit 4,2 %), surtout dans le "
+        "rural : la part lue ici en est plutôt le bas."
     ),
     periods=PERIODS,
     warning=WARNING,

@@ -140,6 +140,7 @@ def _technologies(scene: Scene, rows: Rows) -> Told:
     premises = _sum(scene, rows, LAST_PERIOD, INTERNET)
     counts = {t: _sum(scene, rows, LAST_PERIOD, f"best_{t}") for t in Technology}
     known = sum(count or 0 for count in counts.values())
+    without = _less(premises, counts[Technology.FTTH])
     return {
         "period": LAST_PERIOD,
         "premises": premises,
@@ -153,6 +154,8 @@ def _technologies(scene: Scene, rows: Rows) -> Told:
             for technology, count in counts.items()
         ],
         "none": _less(premises, known),
+        "without_fibre": without,
+        "without_fibre_share": _share(without, premises),
     }
 
 
