@@ -1,23 +1,20 @@
 """Everything that is known of one territory, beside those it is compared with."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 from numna_geo.errors import DatabaseNotReady, UnknownTerritory
 from numna_geo.gaps import INDICATORS
-from numna_geo.gaps.indicator import Asked, Indicator
-from numna_geo.model.supply import SUPPLIES, SupplyKind
-from numna_geo.model.territory import Level, Quantity
+from numna_geo.model.supply import SUPPLIES
+from numna_geo.model.territory import Level
 from numna_geo.store import sources as catalogue
 from numna_geo.store import territories
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
-from numna_geo.usecases.choose_worst import worst_communes, worst_lines
 from numna_geo.usecases.cite_sources import PlaceSources, place_sources
-from numna_geo.usecases.compare_figures import Measured, compared, measured
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.known_peers import Peers, peers_of
 from numna_geo.usecases.list_inside import (
@@ -29,24 +26,10 @@ from numna_geo.usecases.list_inside import (
     places_listed,
 )
 from numna_geo.usecases.read_measures import Measures, Run
-from numna_geo.usecases.sheet import Around, Identity, Line, Sheet, Worst, WorstCommune
+from numna_geo.usecases.sheet import Around, Identity, Line, Sheet
 from numna_geo.usecases.sheet_documents import sheet_documents
 from numna_geo.usecases.sheet_facts import PEOPLE
-
-BY_KIND = ("support_beyond", "host_place_beyond")
-"""Indicators that are told category by category, and of businesses too."""
-
-_WORST_COMMUNES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Measures:
-    """Every measure of the sheet, and its line: defaults, categories, businesses."""
-
-    defaults: Sequence[tuple[Measured, Line]]
-    kinds: Sequence[tuple[Measured, Line]]
-    businesses: Sequence[tuple[Measured, Line]]
-    worst: Sequence[Worst]
+from numna_geo.usecases.sheet_measures import sheet_measures
 
 
 async def build_sheet(
@@ -67,8 +50,9 @@ async def build_sheet(
         raise DatabaseNotReady("nothing is measured yet")
     peers = await peers_of(layers, run, level, code)
     communes = await layers.level(run, Level.COMMUNE)
-    found = await asyncio.to_thread(_measure, run, peers, level, communes)
-    documents = await sheet_documents(reader, layers, run, peers, level)
+    departments = await layers.level(run, Level.DEPARTEMENT)
+    found = await asyncio.to_thread(sheet_measures, run, peers, communes, departments)
+    documents = await sheet_documents(reader, layers, run, peers)
     known, held = await directories(reader), _departments(communes, run, peers)
     places = await place_sources(reader)
 
@@ -91,48 +75,15 @@ async def build_sheet(
         kinds=kinds,
         businesses=[finished(line) for _, line in found.businesses],
         worst=[replace(one, line=finished(one.line)) for one in found.worst],
+        parts=found.parts,
         inside=kinds_inside(inside, known, held),
         places=places_listed(inside),
         sources=await _sources(reader, [*lines, *kinds], documents.broadband),
         broadband=documents.broadband,
         equity=documents.equity,
         combined=documents.combined,
+        history=documents.history,
     )
-
-
-def _measure(run: Run, peers: Peers, level: Level, communes: Layer) -> _Measures:
-    def told(pairs: Iterator[tuple[Indicator, Asked]]) -> list[tuple[Measured, Line]]:
-        several = [measured(run, peers, *pair) for pair in pairs]
-        return [(one, compared(run, peers, level, one)) for one in several]
-
-    defaults = told((one, one.default) for one in INDICATORS.values())
-    kinds, businesses = told(_kinds()), told(_businesses())
-    lines, of_kind = [line for _, line in defaults], [line for _, line in kinds]
-    by_line = {id(line): one for one, line in [*defaults, *kinds]}
-    worst = []
-    for line in worst_lines(lines, of_kind, level):
-        some: list[WorstCommune] = []
-        several = 0
-        if level is not Level.COMMUNE:
-            some, several = worst_communes(
-                run, communes, peers.rows, by_line[id(line)], most=_WORST_COMMUNES
-            )
-        worst.append(Worst(line=line, communes=some, communes_in_gap=several))
-    return _Measures(defaults=defaults, kinds=kinds, businesses=businesses, worst=worst)
-
-
-def _kinds() -> Iterator[tuple[Indicator, Asked]]:
-    for key in BY_KIND:
-        indicator = INDICATORS[key]
-        for supply in indicator.supplies:
-            if supply.kind is SupplyKind.CATEGORY:
-                yield indicator, replace(indicator.default, supply=supply)
-
-
-def _businesses() -> Iterator[tuple[Indicator, Asked]]:
-    for key in BY_KIND:
-        asked = replace(INDICATORS[key].default, counted=Quantity.ESTABLISHMENTS)
-        yield INDICATORS[key], asked
 
 
 def _departments(communes: Layer, run: Run, peers: Peers) -> list[str]:

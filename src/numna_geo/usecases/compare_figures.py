@@ -34,10 +34,10 @@ def measured(run: Run, peers: Peers, indicator: Indicator, asked: Asked) -> Meas
     return Measured(indicator=indicator, asked=asked, figures=figures)
 
 
-def compared(run: Run, peers: Peers, level: Level, found: Measured) -> Line:
+def compared(run: Run, peers: Peers, found: Measured) -> Line:
     """A measure as a line of the sheet; sources and directories are added later."""
     indicator, asked, figures = found.indicator, found.asked, found.figures
-    at, value = peers.number, figures.value
+    at, value, level = peers.number, figures.value, peers.level
     supply = asked.supply
     alike = value[peers.alike]
     known = alike[~np.isnan(alike)]

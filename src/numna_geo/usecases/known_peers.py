@@ -25,6 +25,7 @@ class Peers:
     the same class of density if `same_class`; `beside` are those of its department.
     """
 
+    level: Level
     layer: Layer
     number: int
     groups: Groups
@@ -61,6 +62,7 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
     is_inside = level not in {Level.DEPARTEMENT, Level.REGION}
     alike, exact = likes(profiles, number)
     return Peers(
+        level=level,
         layer=layer,
         number=number,
         groups=joined(

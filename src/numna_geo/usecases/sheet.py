@@ -163,6 +163,16 @@ class Worst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A department of the region, and its shares by indicator."""
+
+    code: str
+    name: str
+    population: int | None
+    values: Mapping[str, Number]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindInside:
     """Usable places of a category: how many, and how well they are known.
 
@@ -198,6 +208,7 @@ class PlaceInside:
 class Sheet:
     """All that is told of a territory.
 
+    `parts` are the departments of the region, empty for any other territory.
     `broadband`, `equity`, `combined` and `history` are documents of their own use
     cases, None where there is nothing to tell; `measured_on` is the day of the measure,
     `run` what made it.
@@ -214,6 +225,7 @@ class Sheet:
     kinds: Sequence[Line]
     businesses: Sequence[Line]
     worst: Sequence[Worst]
+    parts: Sequence[Part]
     inside: Sequence[KindInside]
     places: Sequence[PlaceInside]
     sources: Sequence[Row]

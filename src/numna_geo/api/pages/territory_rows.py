@@ -80,7 +80,7 @@ def row(t: Words, sheet: Sheet, line: Line) -> Row:
     return Row(
         key=line.indicator,
         category=line.category,
-        name=t.category(line.category) if _alone(line) else _title(t, line),
+        name=_name(t, line),
         note=_note(t, line),
         value=_value(t, line, by_minutes=by_minutes),
         count=None if by_minutes else _count(t, line),
@@ -96,19 +96,34 @@ def row(t: Words, sheet: Sheet, line: Line) -> Row:
     )
 
 
-def _alone(line: Line) -> bool:
-    """Whether its name is that of a category, among those of a family."""
-    return line.category is not None and len(INDICATORS[line.indicator].supplies) > 1
+def _name(t: Words, line: Line) -> str:
+    """That of the category where it is one among those of a family."""
+    if line.category is not None and len(INDICATORS[line.indicator].supplies) > 1:
+        return t.category(line.category)
+    return _title(t, line)
+
+
+_NEAREST = {
+    "support_beyond": "support_nearest_min",
+    "host_place_beyond": "host_nearest_min",
+    "france_services_beyond": "france_services_nearest_min",
+}
+"""What the minutes of a commune are called, in the row of its gap."""
 
 
 def _title(t: Words, line: Line) -> str:
-    return t.title(INDICATORS[line.indicator])
+    key = line.indicator
+    if line.minutes is not None and line.is_share:
+        key = _NEAREST.get(key, key)
+    return t.title(INDICATORS[key])
 
 
 def _note(t: Words, line: Line) -> str:
     told = []
     if line.max_min is not None:
-        told.append(t("sheet.beyond_min", n=line.max_min))
+        is_limit = line.minutes is not None and line.is_share
+        said = t("sheet.limit_min" if is_limit else "sheet.beyond_min", n=line.max_min)
+        told.append(said)
     if line.counted == Quantity.ESTABLISHMENTS:
         told.append(t("sheet.of_establishments"))
     if not line.unit.startswith("part") and line.unit != "min":

@@ -3,10 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
+from numna_geo.api.pages.territory_broadband import (
+    CopperRow,
+    Progress,
+    copper_rows,
+    progress,
+)
 from numna_geo.api.pages.territory_rows import Row, row, rows
+from numna_geo.api.pages.territory_trends import (
+    TOLD_BY_PART,
+    Trend,
+    parts_most,
+    trends,
+)
 from numna_geo.api.pages.wording import Words
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category, Family
@@ -57,28 +67,11 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """Connectable premises then and now, as lengths on the premises of now."""
-
-    then: float
-    now: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopperRow:
-    """Communes where copper closes at the same time, and what fibre leaves there."""
-
-    said: str
-    communes: int
-    premises: int
-    left: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Everything of the page that must be worked out first, in its language.
 
-    `numbers` are those of the sources, from 1 on, by key.
+    `numbers` are those of the sources, from 1 on, by key; `parts_of` are the measures
+    that each department is told by, `parts_most` the biggest value of each.
     """
 
     level: str
@@ -90,6 +83,9 @@ class View:
     cards: Sequence[Card]
     objectives: Sequence[Objective]
     split: Sequence[tuple[Row, Line]]
+    parts_of: Sequence[tuple[str, Row]]
+    parts_most: Mapping[str, float]
+    history: Sequence[Trend]
     warning: str
     progress: Progress | None
     copper: Sequence[CopperRow]
@@ -114,9 +110,16 @@ def view(t: Words, sheet: Sheet) -> View:
         cards=[_card(t, sheet, worst) for worst in sheet.worst],
         objectives=[_objective(t, sheet, n) for n in (10, 11, 12)],
         split=[(row(t, sheet, one), one) for one in sheet.lines if _is_split(one)],
+        parts_of=[
+            (one.indicator, row(t, sheet, one))
+            for one in sheet.lines
+            if one.indicator in TOLD_BY_PART
+        ],
+        parts_most=parts_most(sheet),
+        history=trends(t, sheet),
         warning=t.warning(INDICATORS[_FIBRE]),
-        progress=_progress(sheet),
-        copper=_copper(t, sheet),
+        progress=progress(sheet),
+        copper=copper_rows(t, sheet),
         kinds=[
             Kind(told=kind, collection=_collected(t, kind.collection))
             for kind in sheet.inside
@@ -135,12 +138,13 @@ def _card(t: Words, sheet: Sheet, worst: Worst) -> Card:
 
 def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
     lines = [one for one in sheet.lines if one.objective == number]
+    businesses = [one for one in sheet.businesses if one.objective == number]
     if sheet.identity.level is Level.COMMUNE:
         # The minutes of a commune stand in the row of its gap.
         lines = [one for one in lines if one.unit != "min"]
+        businesses = []
     family = Family.SUPPORT if number == Family.SUPPORT.objective else Family.HOST
     kinds = [one for one in sheet.kinds if one.objective == number]
-    businesses = [one for one in sheet.businesses if one.objective == number]
     titles = {
         10: t("sheet.objective_10"),
         11: t("sheet.objective_11"),
@@ -164,45 +168,6 @@ def _is_of(line: Line, family: Family) -> bool:
 
 def _is_split(line: Line) -> bool:
     return line.is_share and line.verified is not None
-
-
-def _progress(sheet: Sheet) -> Progress | None:
-    told = sheet.broadband or {}
-    now, then = told.get("fibre") or {}, told.get("baseline") or {}
-    whole = max(now.get("premises") or 0, now.get("connectable") or 0)
-    if not whole or then.get("connectable") is None:
-        return None
-    return Progress(
-        then=round(100 * min(1.0, then["connectable"] / whole), 1),
-        now=round(100 * min(1.0, (now["connectable"] or 0) / whole), 1),
-    )
-
-
-def _copper(t: Words, sheet: Sheet) -> list[CopperRow]:
-    """Closed, then by year, then without a date; nothing where there is no calendar."""
-    told = (sheet.broadband or {}).get("copper")
-    if not told:
-        return []
-    found = [_copper_row(t("sheet.copper_closed"), [told["closed"]])]
-    years = defaultdict[str, list[dict[str, Any]]](list)
-    days = [one["on"] for one in told["scheduled"]]
-    for one in told["scheduled"]:
-        by_day = len(days) <= 3  # noqa: PLR2004 (few dates are told to the day)
-        when = (
-            t("sheet.copper_on", day=t.day(date.fromisoformat(one["on"])))
-            if by_day
-            else t("sheet.copper_in", year=one["on"][:4])
-        )
-        years[when].append(one)
-    found += [_copper_row(when, several) for when, several in years.items()]
-    found.append(_copper_row(t("sheet.copper_undated"), [told["not_scheduled"]]))
-    return [one for one in found if one.communes]
-
-
-def _copper_row(said: str, parts: Sequence[Mapping[str, Any]]) -> CopperRow:
-    names = ("communes", "premises", "left")
-    sums = {name: sum(part[name] or 0 for part in parts) for name in names}
-    return CopperRow(said=said, **sums)
 
 
 def _places(sheet: Sheet) -> tuple[dict[Category, list[PlaceInside]], int]:

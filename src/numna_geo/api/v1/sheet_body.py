@@ -45,6 +45,7 @@ def sheet_body(
         "categories": [line_body(line) for line in sheet.kinds],
         "establishments": [line_body(line) for line in sheet.businesses],
         "worst_gaps": [_worst(request, worst) for worst in sheet.worst],
+        "departments": sheet.parts,
         "structures": _structures(request, sheet),
         "broadband": sheet.broadband,
         "equity": sheet.equity,

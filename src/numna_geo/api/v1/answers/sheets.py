@@ -109,6 +109,15 @@ class WorstShown(BaseModel):
     href: str
 
 
+class PartShown(BaseModel):
+    """A department of the region: its values by indicator, default measures."""
+
+    code: str
+    name: str
+    population: int | None
+    values: dict[str, float | None]
+
+
 class KindShown(BaseModel):
     """Usable places of a category; `collection` is how complete their list is."""
 
@@ -158,7 +167,10 @@ class SentenceShown(BaseModel):
 
 
 class SheetAnswer(BaseModel):
-    """`broadband`, `equity`, `combined`: null where there is nothing to tell."""
+    """`broadband`, `equity`, `combined`: null where there is nothing to tell.
+
+    `departments` are those of the region, none for any other territory.
+    """
 
     level: Level
     code: str
@@ -183,6 +195,7 @@ class SheetAnswer(BaseModel):
     categories: list[LineShown]
     establishments: list[LineShown]
     worst_gaps: list[WorstShown]
+    departments: list[PartShown]
     structures: InsideShown
     broadband: dict[str, Any] | None
     equity: dict[str, Any] | None
