@@ -89,6 +89,26 @@ def test_a_cluster_is_found_where_it_was_put(near: Neighbours, lonlat: Floats) -
     assert (high <= (found.before == "HH")).all()
 
 
+@settings(max_examples=15)
+@given(st.permutations(range(24)), st.floats(0.1, 9), st.floats(-50, 50))
+def test_neither_the_order_of_communes_nor_the_unit_matters(
+    order: list[int], factor: float, shift: float
+) -> None:
+    at_random = np.random.default_rng(9)
+    lonlat, values = at_random.random((24, 2)), at_random.normal(30, 9, 24)
+    other = nearest_neighbours(lonlat[order], 4)
+    before = nearest_neighbours(lonlat, 4)
+
+    moved = factor * values[order] + shift
+
+    assert local_moran(moved, other) == pytest.approx(
+        local_moran(values, before)[order], abs=1e-6
+    )
+    assert getis_ord_star(moved, other) == pytest.approx(
+        getis_ord_star(values, before)[order], abs=1e-6
+    )
+
+
 def test_the_same_question_has_the_same_answer(
     near: Neighbours, values: Floats
 ) -> None:

@@ -17,6 +17,7 @@ def an_inequality(**changed: Any) -> dict[str, Any]:
     gap = {"value": 0.5, "max_min": 20, "title": "Sans structure à portée"}
     told = {
         "by": "density",
+        "estimated": True,
         "mean": 24.71,
         "gini": 0.4165,
         "palma": {"most_mean": 58.9, "least_mean": 7.02, "ratio": 8.39},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from numna_geo.gaps.indicator import Indicator
-from numna_geo.model.french import number
+from numna_geo.model.french import HARD, number
 from numna_geo.usecases.tell_numbers import text_of_share
 
 _AMONG = {
@@ -31,7 +31,8 @@ def how_unequal(told: Mapping[str, Any], indicator: Indicator, name: str) -> str
     if told["gini"] is None:
         return f"{name} : pas de donnée."
     said = [_average(told, indicator), _gap(told), _gini(told)]
-    said += [_palma(told, indicator), _parts(told), CAUTION]
+    said += [_palma(told, indicator), _parts(told)]
+    said += ["Les minutes sont estimées." if told["estimated"] else "", CAUTION]
     return f"{name} : {' '.join(one for one in said if one)}"
 
 
@@ -63,7 +64,8 @@ def _palma(told: Mapping[str, Any], indicator: Indicator) -> str:
     who = "les plus éloignés" if more_is_far else "les mieux servis"
     others = "les plus proches" if more_is_far else "les moins bien servis"
     beside = (
-        f"Les 10 % {who} : {_figure(found['most_mean'])} {unit} ; les 40 % {others} : "
+        f"Les 10{HARD}% {who} : {_figure(found['most_mean'])} {unit} ; "
+        f"les 40{HARD}% {others} : "
     )
     if found["ratio"] is None or found["ratio"] > _TELLING:
         nearly = "presque " if found["ratio"] else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from numna_geo.gaps.indicator import Indicator
-from numna_geo.model.french import number
+from numna_geo.model.french import HARD, number
 from numna_geo.usecases.combined_words import communes
 
 LABELS = {
@@ -36,7 +36,7 @@ def where_it_clusters(told: Mapping[str, Any], indicator: Indicator, name: str) 
         f"{number(told['communes'])} ({number(told['people_in_lack'])} habitants) "
         "moins bien servies que la moyenne de la région, au milieu de communes qui le "
         f"sont aussi, plus que le hasard ne le ferait ({indicator.title.lower()}). "
-        f"Sans le contrôle des fausses découvertes à 5 %, on en compterait "
+        f"Sans le contrôle des fausses découvertes à 5{HARD}%, on en compterait "
         f"{number(before)}. Indice de Moran local, {told['neighbours']} communes les "
         f"plus proches, {number(told['permutations'])} permutations, calculé dans "
         "toute la région."

@@ -50,11 +50,12 @@ async def tell_equity(
 ) -> Told:
     """Inequality of an indicator among the people of a territory.
 
-    `people` and `people_without_figure`, `mean`, `in_gap` (the share of people beyond
-    a threshold, as `/gaps` tells it), `gini`, `palma` (`most_mean`, `least_mean`,
-    `ratio`), `theil` (`total`, `between`, `within`, `between_share`), `groups` (each
-    `code`, `name`, `people`, `mean`, `gini`, `theil_part`), `lorenz` (101 points:
-    `people`, `held`), `text` in French. A figure that cannot be told is None.
+    `estimated` (whether minutes are), `people`, `people_without_figure`, `mean`,
+    `in_gap` (the share of people beyond a threshold, as `/gaps` tells it), `gini`,
+    `palma` (`most_mean`, `least_mean`, `ratio`), `theil` (`total`, `between`, `within`,
+    `between_share`), `groups` (each `code`, `name`, `people`, `mean`, `gini`,
+    `theil_part`), `lorenz` (101 points: `people`, `held`), `text` in French. A figure
+    that cannot be told is None.
 
     Args:
         run: what was measured.
@@ -82,7 +83,12 @@ async def tell_equity(
             if name in _OF_GAP
         },
     }
-    document = {"by": by, **told, "in_gap": in_gap}
+    document = {
+        "by": by,
+        "estimated": run.scene.travel.is_estimate,
+        **told,
+        "in_gap": in_gap,
+    }
     text = how_unequal(document, asked[0], whole.names[0])
     return {**document, "text": text}
 

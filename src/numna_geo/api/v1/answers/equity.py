@@ -77,6 +77,7 @@ class EquityAnswer(BaseModel):
     source: str
     sources: list[CitedSource]
     by: str
+    estimated: bool
     people: float
     people_without_figure: float
     mean: float | None
