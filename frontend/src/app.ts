@@ -40,7 +40,7 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
     root: must(".map-app"), drawn: null, communes: null, structures: null,
     state: {
       mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
-      category: link.category && link.category in question.files ? link.category : "",
+      category: link.category && !apart && link.category in question.files ? link.category : "",
     },
     say: (text) => { live.textContent = text; },
     hear: (listener) => { listeners.push(listener); },

@@ -19,6 +19,7 @@ export type Status = "measured" | "estimated" | "no_data" | "not_collected" | "b
 
 export interface Measures {
   statuses: Status[];
+  /** Shares: what is missing of all there is, never below 0. */
   value: (number | null)[];
   numerator: (number | null)[];
   denominator: (number | null)[];
@@ -114,6 +115,16 @@ function structuresOf(columns: StructureColumns): Structure[] {
   }));
 }
 
+/** The same document each time, with its shares. */
+export function withShares(columns: Omit<Measures, "value"> & Partial<Measures>): Measures {
+  const { numerator, denominator } = columns;
+  columns.value ??= numerator.map((part, i) => {
+    const whole = denominator[i];
+    return part === null || !whole ? null : Math.max(0, part / whole);
+  });
+  return columns as Measures;
+}
+
 export class MapData {
   readonly #base: string;
   readonly #asked = new Map<string, Promise<unknown>>();
@@ -126,7 +137,8 @@ export class MapData {
   neighbours = () => this.#once<Packed>("neighbours.json");
   land = (url: string) => this.#once<Packed>(url);
   communes = () => this.#once<Communes>("communes.json");
-  measures = (file: string) => this.#once<Measures>(file);
+  measures = (file: string): Promise<Measures> =>
+    this.#once<Omit<Measures, "value">>(file).then((columns) => withShares(columns));
   structures = (): Promise<Structure[]> =>
     this.#once<StructureColumns>("structures.json").then((columns) => (this.#structures ??= structuresOf(columns)));
 

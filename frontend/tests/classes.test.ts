@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary, uncollected } from "../src/classes.ts";
 import type { Classes } from "../src/config.ts";
-import type { Communes, Measures } from "../src/data.ts";
+import { withShares, type Communes, type Measures } from "../src/data.ts";
 
 const CAR: Classes = { column: "nearest_min", bounds: [5, 20], colours: ["a", "b", "c"], labels: [], gap_from: 2 };
 const COMMUNES: Communes = {
@@ -62,4 +62,10 @@ test("where no place counts at all, everybody is beyond the last bound", () => {
   const found = classed({ ...MEASURES, nearest_min: [null, null, null, null] }, CAR);
 
   assert.deepEqual([...found.place], [2, 2, 2, NO_DATA]);
+});
+
+test("a share is what is missing of all there is, unrounded, and never below nothing", () => {
+  const { value } = withShares({ ...MEASURES, numerator: [1, -2, 0, null], denominator: [3, 10, 0, 5], value: undefined });
+
+  assert.deepEqual(value, [1 / 3, 0, null, null]);
 });

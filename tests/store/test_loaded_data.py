@@ -157,19 +157,34 @@ def test_structures_of_the_region_lie_in_it(connection: Connection) -> None:
     assert list(astray) == []
 
 
-def test_measures_of_a_level_add_up_to_the_region(connection: Connection) -> None:
-    rows = connection.execute(
+def test_every_measured_column_tells_of_every_commune(connection: Connection) -> None:
+    sizes = connection.execute(
         text(
-            "SELECT indicator, category, period, level, sum(numerator) AS numerator,"
-            " sum(denominator) AS denominator FROM measures"
-            " WHERE status <> 'not_collected' AND denominator IS NOT NULL"
-            " GROUP BY 1, 2, 3, 4"
+            "SELECT DISTINCT cardinality(r.codes), cardinality(c.numbers)"
+            " FROM measures m JOIN measure_runs r ON r.id = m.run_id"
+            " JOIN measure_columns c USING (digest)"
         )
     ).all()
-    totals: dict[tuple[str, str, str], set[tuple[float, float]]] = {}
-    for row in rows:
-        key = (row.indicator, row.category, row.period)
-        totals.setdefault(key, set()).add((row.numerator, row.denominator))
 
-    assert totals
-    assert all(len(found) == 1 for found in totals.values())
+    assert [tuple(row) for row in sizes] == [(4293, 4293)]
+
+
+def test_measured_people_of_each_department_are_its_inhabitants(
+    connection: Connection,
+) -> None:
+    rows = connection.execute(
+        text(
+            "SELECT d.population, sum(measured.people) AS people"
+            " FROM measures m JOIN measure_runs r ON r.id = m.run_id"
+            " JOIN measure_columns c USING (digest),"
+            " LATERAL unnest(r.codes, c.numbers) AS measured(code, people)"
+            " JOIN territories t ON t.level = 'commune' AND t.code = measured.code"
+            " JOIN territories d"
+            " ON d.level = 'departement' AND d.code = t.department_code"
+            " WHERE m.name = 'demand/inhabitants' GROUP BY d.code, d.population"
+        )
+    ).all()
+
+    assert len(rows) == 12
+    assert all(row.people == row.population for row in rows)
+    assert sum(row.people for row in rows) == 6_150_451

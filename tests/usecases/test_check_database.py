@@ -49,8 +49,15 @@ def test_measures_of_older_data_are_none_of_this_data(scratch_url: str) -> None:
     engine = connect(scratch_url)
     with writing(engine) as connection:
         publish(connection, fingerprint="old")
-        made_from = MadeFrom(data_version=1, code_version="1")
-        write_run(connection, [], made_from, datetime.now(UTC))
+        made_from = MadeFrom(
+            data_version=1,
+            code_version="1",
+            engine="estimate",
+            engine_version="1",
+            is_estimate=True,
+            method="",
+        )
+        write_run(connection, made_from, datetime.now(UTC), [], {})
         publish(connection, fingerprint="new")
     engine.dispose()
 

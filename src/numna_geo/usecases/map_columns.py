@@ -19,8 +19,8 @@ Columns = dict[str, Any]
 _STATUSES = [status.value for status in MeasureStatus]
 _CATEGORIES = [category.value for category in Category]
 
-# Decimals: a hundred-thousandth of a share, half a second, about a metre.
-_SHARE, _MIN, _DEGREE = 5, 2, 5
+# Decimals: half a second, about a metre.
+_MIN, _DEGREE = 2, 5
 
 
 def commune_columns(
@@ -42,12 +42,11 @@ def commune_columns(
 
 
 def value_columns(rows: Sequence[Told], codes: Sequence[str]) -> Columns:
-    """One measure of every commune."""
+    """One measure of every commune; a share is its numerator by its denominator."""
     by_code = {row["code"]: row for row in rows}
     found = [by_code[code] for code in codes]
     return {
         "statuses": _STATUSES,
-        "value": [_rounded_up(row["value"], _SHARE) for row in found],
         "numerator": [_whole(row["numerator"]) for row in found],
         "denominator": [_whole(row["denominator"]) for row in found],
         "status": [

@@ -16,6 +16,8 @@ from numna_geo.usecases.map_figures import QuestionFigures
 # West, south, east and north of the region, as Leaflet wants corners: latitude first.
 BOUNDS = [[42.77, -1.80], [47.18, 2.62]]
 
+_HOSTING = Family.HOST.objective
+
 _BASES = {
     "ign_admin_express_2018": "page.outlines_of",
     "cog_2026": "page.people_of",
@@ -94,6 +96,12 @@ def drawn_values(figures: QuestionFigures, category: str = "") -> Values:
     )
 
 
+def one_by_one(figures: QuestionFigures) -> tuple[Category, ...]:
+    """Categories that the page asks about one at a time: those of host places."""
+    asked = figures.indicator.objective == _HOSTING and not figures.apart
+    return figures.indicator.categories if asked else ()
+
+
 def _legend(t: Words, figures: QuestionFigures) -> str:
     key, period = figures.indicator.key, t.period(figures.period)
     legend = t(f"q.{key}.legend", period=period)
@@ -105,7 +113,7 @@ def _legend(t: Words, figures: QuestionFigures) -> str:
 def _question(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     indicator, classes = figures.indicator, figures.classes
     key, period = indicator.key, figures.period
-    categories = ["", *(c.value for c in indicator.categories)]
+    categories = ["", *(c.value for c in one_by_one(figures))]
     answering = indicator.answering
     beside = None
     if figures.beside is not None:
