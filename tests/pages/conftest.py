@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from visits import Visit, serving, visiting
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from visits import Visit, serving, visit_in, window
 
 from numna_geo.bundle import ASSETS, ROOT
 
@@ -51,7 +51,15 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, origin: str) -> Iterator[Visit]:
-    with visiting(browser, origin) as opened:
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for the visits of a module: the first load is the slow one."""
+    with window(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def visit(desk: BrowserContext, origin: str) -> Iterator[Visit]:
+    opened = visit_in(desk, origin)
+    yield opened
+    opened.page.close()

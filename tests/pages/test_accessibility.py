@@ -1,8 +1,11 @@
 """axe-core, on the states that people meet."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import pytest
-from playwright.sync_api import Browser
-from visits import DESK, PHONE, visiting
+from playwright.sync_api import Browser, BrowserContext
+from visits import DESK, PHONE, visit_in, window
 
 from numna_geo.bundle import ASSETS
 
@@ -28,15 +31,29 @@ STATES = [
 ]
 
 
+Size = tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[dict[Size, BrowserContext]]:
+    """One of each size: opening windows, and filling them, is what takes time."""
+    with ExitStack() as opened:
+        yield {
+            size: opened.enter_context(window(browser, size=size, own_policy=False))
+            for size in (DESK, PHONE, NARROW)
+        }
+
+
 @pytest.mark.parametrize(("path", "ready", "size"), STATES)
 def test_axe_finds_no_violation(
-    browser: Browser, origin: str, path: str, ready: str, size: tuple[int, int]
+    windows: dict[Size, BrowserContext], origin: str, path: str, ready: str, size: Size
 ) -> None:
-    with visiting(browser, origin, size=size, own_policy=False) as visit:
-        page = visit.open(path, ready=ready)
-        page.wait_for_timeout(300)
-        page.add_script_tag(path=AXE)
+    visit = visit_in(windows[size], origin)
+    page = visit.open(path, ready=ready)
+    page.wait_for_timeout(100)
+    page.add_script_tag(path=AXE)
 
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    page.close()
 
-        assert [rule["id"] for rule in found["violations"]] == []
+    assert [rule["id"] for rule in found["violations"]] == []

@@ -1,13 +1,22 @@
 """The map of gaps in a real browser: /carte."""
 
 import re
+from collections.abc import Iterator
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Route, expect
-from visits import PHONE, Visit, numbers, question, visiting
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from visits import PHONE, Visit, numbers, question, visit_in, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
+
+
+@pytest.fixture(scope="module")
+def drawn(desk: BrowserContext, origin: str) -> Iterator[Page]:
+    """The map as it opens, for those who only look."""
+    visit = visit_in(desk, origin)
+    yield visit.open(MAP, ready=DONE)
+    visit.page.close()
 
 
 def test_nothing_is_asked_elsewhere_and_nothing_is_refused(visit: Visit) -> None:
@@ -49,28 +58,29 @@ def test_the_legend_counts_what_the_api_counts(visit: Visit) -> None:
 
     assert sum(communes) == len(gaps) == 4293
     assert sum(people) == 6_150_451
-    # The two darkest classes are those beyond 20 km.
-    assert sum(communes[3:]) == len(beyond)
-    assert sum(people[3:]) == sum(value["population"] for value in beyond)
+    # The three darkest classes are those beyond 20 minutes.
+    assert sum(communes[2:]) == len(beyond)
+    assert sum(people[2:]) == sum(value["population"] for value in beyond)
+    uncertain = page.locator("#legend-rows tr:has(.is-uncertain) td.number")
+    told = [_digits(text) for text in uncertain.all_inner_texts()]
+    straddling = [value for value in gaps if value["uncertain"]]
+    assert told == [len(straddling), sum(v["uncertain"] for v in straddling)]
 
 
-def test_departments_count_what_the_api_counts(visit: Visit) -> None:
-    page = visit.open(MAP, ready=DONE)
+def test_departments_count_what_the_api_counts(drawn: Page, origin: str) -> None:
     gaps = httpx2.get(
-        f"{visit.origin}/api/v1/gaps",
+        f"{origin}/api/v1/gaps",
         params={"indicator": "fibre_not_connectable", "level": "departement"},
     ).json()["values"]
 
-    shown = numbers(page, "#departments-rows", 0)
+    shown = numbers(drawn, "#departments-rows", 0)
 
     by_rank = sorted(gaps, key=lambda value: value["rank"])
     assert shown == [value["numerator"] for value in by_rank]
 
 
-def test_2018_stands_beside_2026_with_the_warning_of_arcep(visit: Visit) -> None:
-    page = visit.open(MAP, ready=DONE)
-
-    note = page.locator("[data-note-of=fibre_not_connectable]").inner_text()
+def test_2018_stands_beside_2026_with_the_warning_of_arcep(drawn: Page) -> None:
+    note = drawn.locator("[data-note-of=fibre_not_connectable]").inner_text()
 
     digits = "".join(c for c in note if not c.isspace())
     assert "691318" in digits
@@ -85,7 +95,7 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     expect(page.locator(".answer:not(.is-apart)")).to_have_count(3)
     expect(page.locator(".answer.is-apart")).to_contain_text("France Services")
     support = page.locator(".answer:not(.is-apart)").nth(1)
-    expect(support).to_contain_text(re.compile("km|Dans la commune"))
+    expect(support).to_contain_text(re.compile("min en voiture|Dans la commune"))
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
 
@@ -207,14 +217,13 @@ def test_when_nothing_is_verified_the_map_says_so_and_counts_everybody(
     note = page.locator("[data-note-of=support_beyond]").inner_text()
     assert "100,0" in note
     assert "aucune source n’en déclare" in note
+    expect(page.locator("#legend-title")).to_contain_text("vérifiée")
     page.locator("#worst-rows .link").first.click()
     sheet = page.locator(".answer:not(.is-apart)").nth(1)
-    expect(sheet).to_contain_text("aucune structure vérifiée")
-
-
-def test_premises_have_one_reading_and_say_why(visit: Visit) -> None:
-    page = visit.open(f"{MAP}?lecture=verifie", ready=DONE)
-
+    expect(sheet).to_contain_text("Aucune structure vérifiée.")
+    # Premises have one reading, and say why.
+    page.keyboard.press("Escape")
+    question(page, "fibre_not_connectable")
     note = page.locator("[data-note-of=fibre_not_connectable]").inner_text()
     assert "opérateurs déclarent" in note
     expect(page.locator("#legend-title")).not_to_contain_text("vérifiée")
@@ -249,6 +258,10 @@ def test_the_page_is_the_same_twice(origin: str, lang: str) -> None:
     assert once.content == again.content
     assert once.headers["etag"] == again.headers["etag"]
     assert f'<html lang="{lang}">' in once.text
+
+
+def _digits(text: str) -> int:
+    return int("".join(c for c in text if c.isdigit()))
 
 
 def _km(text: str) -> float:

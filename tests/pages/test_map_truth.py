@@ -20,11 +20,7 @@ def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
     assert cells == ["non recensé"] * 12
     expect(page.locator("#worst-rows tr")).to_have_count(0)
     expect(page.locator("#worst-caption")).not_to_contain_text("0 sur 0")
-
-
-def test_a_few_known_places_are_not_a_collection(visit: Visit) -> None:
-    page = visit.open(f"{MAP}#q=host_place_beyond&k=third_place", ready=DONE)
-
+    # A few known places are not a collection.
     expect(page.locator("#region-category")).to_contain_text("lieux sont connus")
     chip = page.locator("[data-filter=third_place] small")
     assert re.fullmatch(r"\d+ connus, non recensé", chip.text_content() or "")
@@ -76,11 +72,34 @@ def test_the_border_is_said_as_it_was_measured(visit: Visit) -> None:
     said = " ".join(note.split())
     total = _region(visit, "support_beyond")
     border = f"{total['border_unknown']:,}".replace(",", " ")
-    assert f"{border} habitants en manque à moins de 20 km de la limite" in said
+    assert f"{border} habitants en manque à moins de 20 min de la limite" in said
     assert "établissements sur" in said
     assert "INSEE, CLAP 2014" in said
-    expect(page.locator("#legend-rows .is-extra").first).to_contain_text(
-        re.compile(r"moins de 20\skm de la limite")
+    expect(page.locator("#legend-rows tr:has(.is-doubtful)")).to_contain_text(
+        re.compile(r"moins de 20\smin de la limite")
+    )
+
+
+def test_the_band_of_the_estimate_is_told_of_the_region_and_of_a_commune(
+    visit: Visit,
+) -> None:
+    near = httpx2.get(
+        f"{visit.origin}/api/v1/gaps", params={"indicator": "support_beyond"}
+    ).json()["values"]
+    doubtful = next(value for value in near if value["uncertain"])
+    path = f"{MAP}#q=support_beyond_20km&c={doubtful['code']}"
+
+    page = visit.open(path, ready=".sheet h2")
+
+    expect(page.locator("input[value=support_beyond]")).to_be_checked()
+    note = page.locator("[data-note-of=support_beyond]").text_content() or ""
+    said, total = " ".join(note.split()), _region(visit, "support_beyond")
+    for people in total["band"].values():
+        assert f"{people:,}".replace(",", " ") in said
+    sentence = page.locator(".answer:not(.is-apart)").nth(1).inner_text()
+    assert "incertain pour" in sentence
+    assert re.search(
+        r"environ \d+\smin en voiture \(de \d+ à \d+\smin\)", sentence, re.I
     )
 
 

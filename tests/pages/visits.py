@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from numna_geo.api.app import create_app
 from numna_geo.settings import Settings
@@ -66,6 +66,19 @@ def visiting(
     own_policy: bool = True,
 ) -> Iterator[Visit]:
     """One visitor; `own_policy=False` lets a test run code of its own in the page."""
+    with window(browser, size=size, scripts=scripts, own_policy=own_policy) as opened:
+        yield visit_in(opened, origin)
+
+
+@contextmanager
+def window(
+    browser: Browser,
+    *,
+    size: tuple[int, int] = DESK,
+    scripts: bool = True,
+    own_policy: bool = True,
+) -> Iterator[BrowserContext]:
+    """Where pages open: what one of them fetched for ever, the others need not."""
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -75,6 +88,12 @@ def visiting(
         has_touch=size == PHONE,
         locale="fr-FR",
     )
+    yield context
+    context.close()
+
+
+def visit_in(context: BrowserContext, origin: str) -> Visit:
+    """A page of its own in a window."""
     visit = Visit(page=context.new_page(), origin=origin)
     visit.page.set_default_timeout(15_000)
 
@@ -91,8 +110,7 @@ def visiting(
             else None
         ),
     )
-    yield visit
-    context.close()
+    return visit
 
 
 def question(page: Page, key: str) -> None:
