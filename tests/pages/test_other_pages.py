@@ -269,7 +269,11 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
             "profile.",
             "profile_short.",
         ),
-        *("finder.group_", "finder.way_"),
+        *("finder.group_", "finder.way_", "matrix.reading_"),
+        *(f"matrix.{one}." for one in ("tab", "by", "level", "letter", "status")),
+        *(f"matrix.{one}." for one in ("rule", "part", "ask", "standing", "state")),
+        *(f"roadmap.{one}." for one in ("part", "zone", "group", "of", "short")),
+        *(f"roadmap.{one}." for one in ("legend", "presence", "thd", "has", "unit")),
     )
     files = [
         *(folder / "templates").iterdir(),

@@ -12,7 +12,8 @@ from numna_geo.usecases.tell_ecosystem import Part, Presence
 
 Told = Mapping[str, Any]
 
-_SAID = {MeasureStatus.NO_DATA, MeasureStatus.NOT_COLLECTED}
+_NO_DATA = "roadmap.no_data"
+_MISSING = {MeasureStatus.NOT_COLLECTED.value: "roadmap.not_collected"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DECIMALS_BELOW = 10
 _PAIR = 2
@@ -156,8 +157,7 @@ def _threshold(one: Told) -> str:
 def _value(t: Words, one: Told, value: Told) -> str:
     number = value["value"]
     if number is None:
-        said = value["status"] if value["status"] in _SAID else MeasureStatus.NO_DATA
-        return t(f"roadmap.{said}")
+        return t(_MISSING.get(value["status"], _NO_DATA))
     if one["unit"].startswith("part"):
         return t.share(number)
     digits = 1 if number < _DECIMALS_BELOW else 0

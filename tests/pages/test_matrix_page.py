@@ -1,0 +1,114 @@
+"""« Qui répond, où ? » and the roadmap: what they show, on a screen and on paper."""
+
+import io
+import re
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser
+from visits import DESK, PHONE, visiting
+
+from numna_geo.bundle import ASSETS
+
+AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+PAGE = {"Accept": "text/html"}
+CELL = "/matrice?par=etape&ligne=idea&territoire=departement:23"
+FRENCH = re.compile(r"\b(habitants|recensé|vérifié|filière|étape|locaux|données)\b")
+DATA = re.compile(r'<([a-z]+)\b[^>]*\blang="fr"[^>]*>.*?</\1>', re.DOTALL)
+TAGS = re.compile(r"<[^>]+>")
+
+
+def html(origin: str, path: str) -> str:
+    answer = httpx2.get(origin + path, headers=PAGE, timeout=30)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_each_cell_has_letter_text_and_a_link_to_what_is_behind(origin: str) -> None:
+    page = html(origin, "/matrice?par=etape")
+
+    found = re.findall(r'<a class="cell [^>]*title="([^"]+)"', page)
+    assert len(found) == 5 * 12
+    assert all("communes" in text for text in found)
+    assert "ligne=idea&amp;territoire=departement%3A23" in page or CELL[8:] in page
+    assert "<script" not in page
+
+
+def test_a_cell_names_its_communes_and_the_calls_to_make(origin: str) -> None:
+    page = html(origin, CELL)
+
+    assert "Guéret" in page
+    assert "Les appels qui trancheraient" in page
+    assert "Quelles étapes accompagne-t-elle ?" in page
+
+
+def test_the_region_opens_on_epci_and_these_on_communes(origin: str) -> None:
+    epci = html(origin, "/matrice?par=besoin&dans=departement:23")
+    communes = html(origin, "/matrice?par=besoin&dans=epci:200034825")
+
+    assert "CA du Grand Guéret" in epci
+    assert "Sainte-Feyre" in communes
+
+
+@pytest.mark.parametrize("query", ["par=x&dans=y:z", "ligne=making&territoire=a", ""])
+def test_words_that_mean_nothing_show_the_matrix_of_the_region(
+    origin: str, query: str
+) -> None:
+    assert "Pyrénées-Atlantiques" in html(origin, f"/matrice?{query}")
+
+
+def test_the_roadmap_quotes_its_words_and_says_what_is_unknown(origin: str) -> None:
+    page = html(origin, "/feuille-de-route")
+
+    assert "environ 50 incubateurs au sens large" in page
+    assert "691" in page
+    assert page.count("Ce que nous ne savons pas") == 3
+    assert "Phrase exacte de la feuille de route : nous ne l’avons pas." in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/matrice?par=besoin&lecture=verifie&",
+        CELL + "&",
+        "/feuille-de-route?dans=departement:23&",
+    ],
+)
+def test_in_english_no_french_sentence_is_left(origin: str, path: str) -> None:
+    text = TAGS.sub(" ", DATA.sub(" ", html(origin, f"{path}lang=en")))
+
+    assert FRENCH.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/matrice?par=besoin", PHONE),
+        (CELL, DESK),
+        ("/feuille-de-route", PHONE),
+    ],
+)
+def test_axe_finds_no_violation_and_nothing_overflows(
+    browser: Browser, origin: str, path: str, size: tuple[int, int]
+) -> None:
+    with visiting(browser, origin, size=size, own_policy=False) as visit:
+        page = visit.open(path, ready="h1")
+        page.add_script_tag(path=AXE)
+
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+
+        assert [rule["id"] for rule in found["violations"]] == []
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+        assert visit.foreign == []
+
+
+def test_the_matrix_prints_on_one_landscape_page(browser: Browser, origin: str) -> None:
+    with visiting(browser, origin) as visit:
+        page = visit.open("/matrice?par=besoin", ready="h1")
+
+        paper = io.BytesIO(page.pdf(prefer_css_page_size=True)).getvalue()
+
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    width, height = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)[0]
+    assert float(width) > float(height)
