@@ -18,7 +18,6 @@ from numna_geo.usecases.known_communes import known_communes
 from numna_geo.usecases.load_structures import kept_newer, load_structures
 from numna_geo.usecases.load_territories import (
     COUNTED,
-    Outlines,
     load_broadband,
     load_collection,
     load_sources,
@@ -26,6 +25,7 @@ from numna_geo.usecases.load_territories import (
 )
 from numna_geo.usecases.match_records import Matched, match_records
 from numna_geo.usecases.source_report import SourceReport, Tell, tell_nobody
+from numna_geo.usecases.territory_rows import Outlines
 
 _FINE = "outlines_fine.topojson"
 _DATA_SUFFIXES = {".csv", ".topojson"}
