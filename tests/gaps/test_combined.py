@@ -23,7 +23,7 @@ from numna_geo.model.supply import HOST_NETWORK, SUPPORT_FAMILY
 from numna_geo.model.territory import Quantity
 
 NAN = np.nan
-FEW = settings(max_examples=30)
+FEW = settings(max_examples=20)
 
 
 def a_scene(

@@ -12,7 +12,7 @@ from numna_geo.gaps.equity import gini, lorenz, mean, palma, theil
 from numna_geo.gaps.groups import Groups, grouped
 from numna_geo.gaps.scene import Floats
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 counts = st.integers(1, 9_000).map(float)
 amounts = st.one_of(st.just(0.0), st.floats(0.01, 500))
 communes = st.lists(st.tuples(amounts, counts), min_size=4, max_size=12)
