@@ -59,7 +59,14 @@ def _steps(app: FastAPI) -> Mapping[str, Step]:
         "towns": state.pages.towns,
         "measures": state.measures.run,
         "land": state.isochrones.ready,
+        "matrices": lambda: _matrices(app),
     }
+
+
+async def _matrices(app: FastAPI) -> None:
+    run = await app.state.measures.run()
+    if run is not None:
+        await app.state.matrices.ready(run)
 
 
 async def _search(app: FastAPI) -> None:

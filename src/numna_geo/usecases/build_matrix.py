@@ -48,12 +48,14 @@ class Known:
     places: Places
     surveyor: Surveyor
     rows: dict[str, RowAnswers] = field(default_factory=dict)
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def answers(self, supplies: Sequence[Supply]) -> list[RowAnswers]:
-        """Who answers some rows."""
-        missing = [one for one in supplies if one.key not in self.rows]
-        if missing:
-            self.rows.update(await asyncio.to_thread(self._surveyed, missing))
+        """Who answers some rows; many who ask at once wait for one survey."""
+        async with self.busy:
+            missing = [one for one in supplies if one.key not in self.rows]
+            if missing:
+                self.rows.update(await asyncio.to_thread(self._surveyed, missing))
         return [self.rows[one.key] for one in supplies]
 
     def _surveyed(self, supplies: Sequence[Supply]) -> dict[str, RowAnswers]:
@@ -112,6 +114,12 @@ class Matrices:
             if self._kept is None or self._kept[0] != version:
                 self._kept = (version, await self._read(run))
             return self._kept[1]
+
+    async def ready(self, run: Run) -> None:
+        """Survey every row ahead, so that nobody waits for it; raises as `known`."""
+        known = await self.known(run)
+        for by in By:
+            await known.answers(rows_by(by))
 
     async def _read(self, run: Run) -> Known:
         places = await read_places(self._reader, self._layers, run)
