@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import finding, importing, loading, nearest, serving, travelling
+from bench import (
+    finding,
+    importing,
+    loading,
+    measuring,
+    nearest,
+    serving,
+    travelling,
+)
 from bench.figure import Figure
 from numna_geo.private_db.cluster import Cluster
 
@@ -19,8 +27,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="numna-geo-bench-") as folder:
         cluster = Cluster(Path(folder) / ".numna")
         try:
-            url = cluster.up().url()
+            place = cluster.up()
+            url = place.url()
             keep("loading", loading.figures(url))
+            keep("measuring", measuring.figures(place))
             keep("serving", serving.figures(url))
             rows = list(nearest.table(url))
             nearest.print_table(rows)
