@@ -10,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from numna_geo.gaps.catchment import LUO_QI
+from numna_geo.gaps.catchment import (
+    LUO_QI,
+    Pairs,
+    floating_catchment,
+    floating_catchments,
+)
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.travel import Profile
 from numna_geo.store.database import Connection
@@ -137,6 +142,30 @@ def test_minutes_choices_and_access_are_those_of_the_pairs(seed: int) -> None:
             high = min(minutes[n, row, 2] for n in chosen)
             assert reach.low[row] == pytest.approx(low)
             assert high > 45 or reach.high[row] == pytest.approx(high)
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=20)
+def test_many_catchments_at_once_are_each_by_itself(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    origins = np.sort(draw.integers(0, 9, 40)).astype(np.intp)
+    minutes = draw.uniform(0, 40, 40)
+    pairs = Pairs(
+        origins=origins,
+        places=draw.integers(0, 7, 40).astype(np.intp),
+        central=minutes,
+        low=minutes,
+        high=minutes,
+    )
+    people = draw.integers(0, 900, 9).astype(float)
+    people[0] = nan
+    supplies = draw.integers(0, 3, (7, 4)).astype(float)
+
+    every = floating_catchments(pairs, people, supplies)
+
+    for number in range(4):
+        alone = floating_catchment(pairs, people, supplies[:, number])
+        assert every[:, number] == pytest.approx(alone)
 
 
 @pytest.fixture(scope="module")

@@ -52,6 +52,8 @@ class Pairs:
     def among(self, wanted: Flags) -> "Pairs":
         """Those whose place is wanted; `wanted` has shape (D,)."""
         kept = np.flatnonzero(wanted[self.places])
+        if kept.size == len(self):
+            return self
         return Pairs(
             origins=self.origins[kept],
             places=self.places[kept],
@@ -202,6 +204,34 @@ def floating_catchment(
     shared = np.zeros(len(supply))
     np.divide(supply, load, out=shared, where=load > 0)
     return gravity(near, shared, weights, origins=len(demand))
+
+
+def floating_catchments(
+    pairs: Pairs, demand: Floats, supplies: Floats, weights: Weights = LUO_QI
+) -> Floats:
+    """As `floating_catchment` of many supplies, who reaches what being worked out once.
+
+    Args:
+        pairs: of O origins and D places.
+        demand: people of each origin, shape (O,).
+        supplies: what each place offers of each supply, 0 for none, shape (D, S).
+        weights: from minutes to a weight.
+
+    Returns:
+        Shape (O, S).
+    """
+    from scipy.sparse import csr_array
+
+    shape = (len(demand), len(supplies))
+    counts = np.bincount(pairs.origins, minlength=len(demand))
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    counted = csr_array((weights(pairs.central), pairs.places, starts), shape=shape)
+    load = counted.T @ np.nan_to_num(demand)
+    shared = np.zeros(supplies.shape)
+    people = np.broadcast_to(load[:, None], supplies.shape)
+    np.divide(supplies, people, out=shared, where=people > 0)
+    found: Floats = counted @ shared
+    return found
 
 
 def _starts(keys: Rows) -> Rows:

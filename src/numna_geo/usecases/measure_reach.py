@@ -8,7 +8,7 @@ import numpy as np
 from numna_geo.gaps.catchment import (
     Pairs,
     choices_within,
-    floating_catchment,
+    floating_catchments,
     nearest_minutes,
 )
 from numna_geo.gaps.scene import Flags, Floats, Reach
@@ -85,16 +85,16 @@ def reaches(
     Raises:
         TravelUnavailable: the engine does not answer.
     """
+    if not wanted:
+        return
     # Many sets are equal, such as all those of which nothing is verified.
     alike = {flags.tobytes(): _Tally(flags, people.own) for flags in wanted.values()}
     asked = search(travel, people.ends, sites.ends)
     competing = _tallied(asked, people, sites, [*alike.values()], say)
+    access = _accesses(competing, people, [*alike.values()])
     found = {}
-    for mark, tally in alike.items():
+    for number, (mark, tally) in enumerate(alike.items()):
         _complete(asked, sites, tally)
-        access = floating_catchment(
-            competing, people.inhabitants, tally.wanted.astype(np.float64)
-        )
         at_home = np.where(tally.wanted, sites.homes, -1)
         inside = np.bincount(at_home[at_home >= 0], minlength=len(people.ends))
         central, low, high = tally.minutes
@@ -103,7 +103,7 @@ def reaches(
             low=low,
             high=high,
             choices=dict(zip(CHOICES, tally.choices, strict=True)),
-            access=access[: people.own],
+            access=access[: people.own, number].copy(),
             inside=inside[: people.own].astype(np.float64),
         )
     for name, flags in wanted.items():
@@ -154,6 +154,13 @@ def _complete(asked: Search, sites: Sites, tally: _Tally) -> None:
     told = spread(minutes, away, np.zeros(far.size))
     found = np.array([told.central, told.low, told.high])
     tally.minutes[:, far] = np.fmin(tally.minutes[:, far], found)
+
+
+def _accesses(near: Pairs, people: People, tallies: list[_Tally]) -> Floats:
+    """Places per inhabitant, every site counting as one, shape (O, sets)."""
+    offered = np.array([tally.wanted for tally in tallies], dtype=np.float64)
+    offered = offered.reshape(len(tallies), -1).T
+    return floating_catchments(near, people.inhabitants, offered)
 
 
 def _competing(pairs: Pairs) -> Pairs:

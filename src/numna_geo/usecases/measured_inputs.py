@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from numna_geo.store import scene_reading as reading
 from numna_geo.store.database import Connection
 from numna_geo.store.scene_reading import Rows
 from numna_geo.usecases.known_ground import DENSITY_CLASSES, CommuneGround, Ground
+
+Words = tuple[str, ...]
 
 _EPOCH = date(1970, 1, 1)
 _CLOSED = "closed"
@@ -53,11 +55,9 @@ class Inputs:
     def answers(self) -> list[frozenset[str]]:
         """Keys of the supplies that each place is part of."""
         return [
-            answered(
-                [Category(c) for c in place.categories],
-                [Need(n) for n in place.needs],
-                [Stage(s) for s in place.stages],
-                [Sector(s) for s in place.sectors],
+            _answered(
+                *(tuple(place.categories), tuple(place.needs)),
+                *(tuple(place.stages), tuple(place.sectors)),
             )
             for place in self.places
         ]
@@ -75,6 +75,19 @@ class Inputs:
             for place in self.places
         ]
         return np.array(told, dtype=bool)
+
+
+@lru_cache(maxsize=4096)
+def _answered(
+    categories: Words, needs: Words, stages: Words, sectors: Words
+) -> frozenset[str]:
+    """As `answered`; many places are alike."""
+    return answered(
+        [Category(c) for c in categories],
+        [Need(n) for n in needs],
+        [Stage(s) for s in stages],
+        [Sector(s) for s in sectors],
+    )
 
 
 def read_inputs(connection: Connection) -> Inputs:
