@@ -11,16 +11,18 @@ export function drawRegion(context: Context): void {
   box.hidden = !category;
   if (!drawn || !category) return;
   const { numerator, denominator } = drawn.measures;
-  let missing = 0, total = 0;
+  let missing = 0, total = 0, uncertain = 0;
   drawn.found.place.forEach((place, i) => {
     if (place < 0) return;
     missing += numerator[i] ?? 0;
     total += denominator[i] ?? 0;
+    if (drawn.found.uncertain[i]) uncertain += denominator[i] ?? 0;
   });
   const values = { n: voice.count(missing), counted: question.counted, total: voice.count(total), share: voice.share(total ? missing / total : 0) };
   const known = context.config.categories.find((one) => one.key === category)?.known ?? 0;
   const absent = [known > 0 && voice.t("some_known", { n: voice.count(known) }), voice.t("region_not_collected")];
   box.replaceChildren(h("p", {}, total ? voice.t("region_category", values) : absent.filter(Boolean).join(" ")),
+    ...(uncertain ? [h("p", { class: "note" }, voice.t("region_uncertain", { n: voice.count(uncertain), min: question.threshold ?? 0 }))] : []),
     h("p", { class: "note" }, question.sources[category] ?? ""));
 }
 
