@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from numna_geo.model.french import HARD, THIN
 from numna_geo.model.french_places import Named, named
 from numna_geo.usecases.sheet import Line, Sheet
 from numna_geo.usecases.sheet_facts import (
@@ -28,6 +29,7 @@ _NEAREST = {
     HOST: "Le lieu d’accueil le plus proche",
     APART: "L’espace France Services le plus proche, compté à part,",
 }
+_SPACES = {" ;": f"{THIN};", " :": f"{HARD}:", "« ": f"«{HARD}", " »": f"{HARD}»"}
 _THEMES = {
     SUPPORT: "l’accompagnement",
     HOST: "les lieux d’accueil",
@@ -37,6 +39,10 @@ _THEMES = {
 
 def verdict(sheet: Sheet) -> str:
     """One sentence: where it lacks more than its region, and where less."""
+    return spaced(_verdict(sheet))
+
+
+def _verdict(sheet: Sheet) -> str:
     if sheet.identity.level == "region":
         return _of_the_region(sheet)
     if is_commune(sheet):
@@ -96,7 +102,18 @@ def sentences(sheet: Sheet) -> list[Sentence]:
         if line and text:
             found.append(Sentence(text=text, sources=line.sources))
     found += _reservations(sheet)
-    return found
+    return [Sentence(text=spaced(one.text), sources=one.sources) for one in found]
+
+
+def spaced(text: str) -> str:
+    r"""The spaces before a colon, a semicolon and inside quotes, which never break.
+
+    >>> spaced("a ; « b » : c") == "a\u202f; «\u00a0b\u00a0»\u00a0: c"
+    True
+    """
+    for plain, kept in _SPACES.items():
+        text = text.replace(plain, kept)
+    return text
 
 
 def _people(sheet: Sheet, where: Named) -> str:

@@ -1,5 +1,6 @@
 """/comparer: two territories side by side, from a form that needs no script."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -93,10 +94,17 @@ async def _chosen(t: Words, reader: Reader, typed: str) -> Choice:
                 text=text, meant=(Level(level), today), wrong=None, proposals=()
             )
     rows = await reader.rows(named_like(text, most=_MOST))
-    exact = [row for row in rows if search_name(row["name"]) == search_name(text)]
-    only = exact if len(exact) == 1 else rows if len(rows) == 1 else []
-    if only:
-        meant = Level(only[0]["level"]), only[0]["code"]
+    only = _only(rows, text)
+    if only is not None:
+        meant = Level(only["level"]), only["code"]
         return Choice(text=text, meant=meant, wrong=None, proposals=())
     wrong = t("compare.several") if rows else t("compare.unknown", q=text)
     return Choice(text=text, meant=None, wrong=wrong, proposals=tuple(rows))
+
+
+def _only(rows: Sequence[Row], text: str) -> Row | None:
+    """The one that has the very name, at the level that people mean first, if any."""
+    exact = [row for row in rows if search_name(row["name"]) == search_name(text)]
+    first = [row for row in exact if row["level"] == exact[0]["level"]]
+    several = first or list(rows)
+    return several[0] if len(several) == 1 else None
