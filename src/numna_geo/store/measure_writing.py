@@ -79,6 +79,8 @@ def write_run(
     measured_at: datetime,
     codes: Iterable[str],
     columns: Mapping[str, Column | tuple[str, str]],
+    *,
+    kept_runs: int = KEPT_RUNS,
 ) -> int:
     """Keep a run and its columns, drop the oldest runs; returns the id.
 
@@ -89,6 +91,7 @@ def write_run(
         codes: of the communes, in the order of every column.
         columns: by name; a pair (`made_from`, `digest`) is a column that is kept
             already.
+        kept_runs: how many runs stay; columns that none of them has go.
     """
     run = {**asdict(made_from), "measured_at": measured_at, "codes": list(codes)}
     statement = insert(MeasureRunRow).values(**run).returning(MeasureRunRow.id)
@@ -109,7 +112,7 @@ def write_run(
         for name, (made, digest) in found.items()
     )
     copy_rows(connection, relation(MeasureRow).name, rows)
-    _forget(connection)
+    _forget(connection, kept_runs)
     return run_id
 
 
@@ -144,8 +147,8 @@ def _as_array(numbers: Floats) -> bytes:
     return head + cells.tobytes()
 
 
-def _forget(connection: Connection) -> None:
-    newest = select(MeasureRunRow.id).order_by(MeasureRunRow.id.desc()).limit(KEPT_RUNS)
+def _forget(connection: Connection, kept_runs: int) -> None:
+    newest = select(MeasureRunRow.id).order_by(MeasureRunRow.id.desc()).limit(kept_runs)
     gone = delete(MeasureRunRow).where(MeasureRunRow.id.not_in(newest))
     if connection.execute(gone).rowcount:
         held = select(MeasureRow.digest)
