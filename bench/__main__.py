@@ -15,6 +15,7 @@ from bench import (
     measuring,
     nearest,
     serving,
+    siting,
     travelling,
 )
 from bench.figure import Figure
@@ -38,6 +39,7 @@ def main() -> None:
             keep("importing", importing.figures(url))
             keep("finding", finding.figures(url))
             keep("travelling", travelling.figures())
+            keep("siting", siting.figures())
         finally:
             cluster.delete()
 

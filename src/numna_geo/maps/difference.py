@@ -71,7 +71,7 @@ def framed(points: Floats) -> Frame:
 
 def difference(
     areas: Mapping[Look, Sequence[Floats]],
-    region: Borders,
+    borders: Sequence[Borders],
     *,
     frame: Frame,
     spots: Sequence[Spot] = (),
@@ -82,12 +82,13 @@ def difference(
 
     Args:
         areas: closed rings of each look, WGS 84 degrees, longitude first, (n, 2) each.
-        region: borders of the communes.
+        borders: of the communes, then of what surrounds them, the farthest first.
         frame: where the picture lies.
         spots: places that come and go.
         names: towns, the most useful first.
         label: what the picture is, for those who do not see it.
     """
+    region, *around = borders
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}" '
         f'data-west="{frame.west!r}" data-north="{frame.north!r}" '
@@ -95,6 +96,7 @@ def difference(
         "<defs>",
         *(pattern(look) for look in _PATTERNS),
         "</defs>",
+        *(_land(frame, land) for land in around),
         *(_area(frame, look, rings) for look, rings in areas.items()),
         *_borders(frame, region),
         *_names(frame, names),
@@ -122,6 +124,11 @@ def _area(frame: Frame, look: str, rings: Sequence[Floats]) -> str:
     if look not in _PATTERNS:
         return plain
     return f'{plain}<path fill="url(#diff-{look})" d="{drawn}"/>'
+
+
+def _land(frame: Frame, land: Borders) -> str:
+    drawn = "".join(_moves(frame.pixels(edge)) for edge in land.edges)
+    return f'<path class="diff-land" d="{drawn}"/>'
 
 
 def _moves(pixels: Floats) -> str:

@@ -64,20 +64,20 @@ async def picture(
 ) -> Markup:
     """The communes by what they become."""
     outcome = scenario.outcome
-    region, *_ = await memory.borders()
+    borders = await memory.borders()
     codes = list(outcome.communes.codes)
     looks = list(outcome.looks)
     inside = {codes[i] for i in outcome.inside.tolist()}
     rings = areas(coarse_outlines(), codes, looks)
     wanted = inside or set(codes)
-    frame = framed(_corners(wanted) if scenario.within else np.vstack(region.edges))
+    frame = framed(_corners(wanted) if scenario.within else np.vstack(borders[0].edges))
     towns = [
         Name(lon=town.lon, lat=town.lat, name=town.name)
         for town in await memory.towns()
     ]
     return difference(
         cast("Mapping[Look, Any]", rings),
-        region,
+        borders,
         frame=frame,
         spots=[*_spots(t, scenario), *_proposed(scenario, sited)],
         names=towns,
