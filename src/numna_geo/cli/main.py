@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "data:migrate",
     "sources": "data:sources",
     "load": "load:load",
+    "territories": "territories:territories",
     "duplicates": "duplicates:duplicates",
     "suppress": "suppress:suppress",
     "roadmap": "curation:roadmap",
