@@ -157,6 +157,19 @@ def test_who_may_answer_nearer_is_told_beside_what_is_known() -> None:
     assert not on_site.may_be_nearer[0]
 
 
+def test_who_is_declared_nearer_than_who_was_checked_is_told() -> None:
+    declared = cells(answering([5, 5, 5]), unsaid(), ASKING)
+
+    def told(who: Answering) -> tuple[str, bool]:
+        found = verified_cells(who, declared, unsaid(), ASKING)
+        return status(found), bool(found.may_be_nearer[0])
+
+    assert told(answering([90, 90, 90])) == ("far", True)
+    assert told(answering([5, 5, 5])) == ("near", False)
+    # Its status says so already.
+    assert told(answering()) == ("unverified", False)
+
+
 MINUTES = st.lists(
     st.one_of(st.just(float("nan")), st.floats(0, 200)), min_size=3, max_size=3
 )

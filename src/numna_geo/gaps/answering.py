@@ -1,6 +1,7 @@
 """Who answers in a territory: one status a cell, by rules that only better it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -79,7 +80,8 @@ class Cells:
         status: one `CellStatus` each.
         guaranteed: every inhabited commune has somebody on site or within the
             threshold, at the worst of the estimate.
-        may_be_nearer: somebody who may answer, nobody knows, is nearer than `status`.
+        may_be_nearer: somebody is nearer than `status` who may answer, nobody knows, or
+            who is declared and was not checked.
         people: inhabitants.
         communes: inhabited ones; all of them where nobody lives in any.
     """
@@ -91,7 +93,7 @@ class Cells:
     communes: Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Asking:
     """Who asks, from where, and what is near for them.
 
@@ -107,11 +109,14 @@ class Asking:
 
     def most(self, flags: Flags) -> Flags:
         """Whether more than half of the people of each territory are flagged."""
-        weights = self.weights
-        flagged = self.groups.total(np.where(flags, weights, 0.0))
-        return flagged > _MOST * self.groups.total(weights)
+        flagged = self.groups.total(np.where(flags, self.weights, 0.0))
+        return flagged > _MOST * self._totals
 
-    @property
+    @cached_property
+    def _totals(self) -> Floats:
+        return self.groups.total(self.weights)
+
+    @cached_property
     def weights(self) -> Floats:
         """People; where a territory has none, its communes count alike."""
         known = np.nan_to_num(self.people)
@@ -120,7 +125,7 @@ class Asking:
         alike[self.groups.rows[np.repeat(empty, self.groups.sizes)]] = True
         return np.where(alike, 1.0, known)
 
-    @property
+    @cached_property
     def counted(self) -> Flags:
         """Communes where somebody lives, or may; all of a territory without any."""
         return (self.weights > 0) | np.isnan(self.people)
@@ -154,7 +159,17 @@ def verified_cells(
     """
     is_declared = np.isin(declared.status, [one.value for one in ABLE])
     otherwise = np.where(is_declared, CellStatus.UNVERIFIED.value, declared.status)
-    return _told(_status(verified, asking, otherwise), verified, unsaid, asking)
+    status = _status(verified, asking, otherwise)
+    told = _told(status, verified, unsaid, asking)
+    is_better = _rank(declared.status) < _rank(status)
+    nearer = is_better & (status != CellStatus.UNVERIFIED.value)
+    return replace(told, may_be_nearer=told.may_be_nearer | nearer)
+
+
+def _rank(status: Statuses) -> Floats:
+    """0 is the best."""
+    places = [status == one.value for one in CellStatus]
+    return np.select(places, list(range(len(places)))).astype(np.float64)
 
 
 def _status(answering: Answering, asking: Asking, otherwise: Statuses) -> Statuses:
