@@ -74,8 +74,8 @@ async def matrix(
     A cell has the best status that is true of it, in the order of `statuses`; unknown
     and unverified are never nobody. `guaranteed` is stronger than any: every inhabited
     commune has somebody on site or near, at the worst of the estimated minutes.
-    `may_be_nearer`: structures there do not say whether they answer. `/matrix/cell`
-    tells the communes, structures and calls behind a cell.
+    `may_be_nearer`: structures there do not say whether they answer, or are declared
+    and unverified. `/matrix/cell` tells the communes, structures and calls behind one.
     """
     media_type = _format(request, question)
     run = await run_from(measures, None)
