@@ -120,11 +120,13 @@ def _tallied(
 ) -> Pairs:
     """Tells the tallies of all pairs; returns those near enough to compete."""
     near: list[Pairs] = []
+    done = 0
     own = np.arange(people.own)
     bounds = FARTHEST_MIN + sites.widest_min
     for pairs in _pairs(asked, people, sites, own, bounds):
         rows, local = np.unique(pairs.origins, return_inverse=True)
-        say(f"{rows.size} communes, {len(pairs):,} pairs")
+        done += rows.size
+        say(f"{done:,} of {people.own:,} communes, {len(pairs):,} pairs")
         here = _renumbered(pairs, local)
         for tally in tallies:
             tally.add(here, rows, sites.organisations)
