@@ -276,6 +276,14 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
         *(f"roadmap.{one}." for one in ("part", "zone", "group", "of", "short")),
         *(f"roadmap.{one}." for one in ("legend", "presence", "thd", "has", "unit")),
     )
+    composed += tuple(
+        f"scenario.{one}"
+        for one in (
+            *("refused_", "said_", "verb_", "problem_", "look_", "change_"),
+            *("candidates_", "siting_", "working_age", "inhabitants_"),
+            "establishments_",
+        )
+    )
     files = [
         *(folder / "templates").iterdir(),
         *(folder / "src").iterdir(),

@@ -13,6 +13,7 @@ from numna_geo.errors import InvalidQuery
 from numna_geo.gaps.scene import Reach
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import SUPPLIES
 from numna_geo.store.database import Connection
 from numna_geo.store.reading import Reader
@@ -24,7 +25,6 @@ from numna_geo.usecases.measure_reach import reaches
 from numna_geo.usecases.measured_inputs import read_inputs
 from numna_geo.usecases.measured_supplies import Supplied
 from numna_geo.usecases.read_measures import Measures
-from numna_geo.usecases.scenario_changes import Change, Kind
 from numna_geo.usecases.scenarios import TRIABLE, Scenario, Scenarios
 from numna_geo.usecases.travel_engines import Travels
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from numna_geo.api.closed import closest
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.model.category import Category
-from numna_geo.usecases.scenario_changes import MOST, Change, Kind
+from numna_geo.model.scenario import MOST, Change, Kind
 
 SHAPES: Mapping[Kind, str] = {
     Kind.ADD: "category:lon,lat or category:commune, by semicolons",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from numna_geo.errors import (
     InvalidPosition,
@@ -14,39 +13,14 @@ from numna_geo.errors import (
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.category import Category
 from numna_geo.model.position import Position, Precision
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply
 from numna_geo.store import place_names
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_supply import KnownPlace, KnownSupply
 from numna_geo.usecases.locate_place import locate_commune, locate_point
 
-MOST = 50
 _COMMUNE_CODE = re.compile(r"\d[0-9AB]\d{3}")
-
-
-class Kind(StrEnum):
-    """What is done to a place."""
-
-    ADD = "add"
-    VISIT = "visit"
-    MOVE = "move"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One item as it was asked; `item` is its name in answers, such as `add[0]`.
-
-    `at` is a commune or, for a visit, a place; `lon` and `lat` are used without it.
-    """
-
-    kind: Kind
-    item: str
-    category: Category | None = None
-    structure: str | None = None
-    at: str | None = None
-    lon: float | None = None
-    lat: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,13 @@ from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.beyond import people_beyond
 from numna_geo.gaps.groups import Rows
 from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.model.scenario import Change
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.known_supply import KnownSupply, Supplies
 from numna_geo.usecases.read_measures import Measures
-from numna_geo.usecases.scenario_changes import Change, Resolved, resolved
+from numna_geo.usecases.scenario_changes import Resolved, resolved
 from numna_geo.usecases.tell_scenario import Outcome
 from numna_geo.usecases.travel_engines import Travels
 from numna_geo.usecases.try_scenario import engine_of, try_scenario

@@ -8,11 +8,12 @@ import numpy as np
 
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.gaps.groups import Rows
+from numna_geo.gaps.indicator import Asked
 from numna_geo.model.position import Position
 from numna_geo.model.zoning import CENTRE, Centre
 from numna_geo.usecases.known_supply import KnownSupply
 from numna_geo.usecases.locate_place import locate_point
-from numna_geo.usecases.scenarios import Scenarios
+from numna_geo.usecases.scenarios import Scenarios, Within
 
 MOST_SITES = 200
 
@@ -34,6 +35,31 @@ _CENTRES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Where how many places of which kind are looked for, and for whom.
+
+    Args:
+        asked: what is near already, in which reading, within which minutes, for whom.
+        count: how many may open.
+        within: whose people, and where; the whole region without.
+        candidates: where a place could open.
+        sites: for given candidates, longitude and latitude of each.
+        proved: whether the best choice is asked for, or a good one at once.
+        floor: no department may be left with a smaller share within reach.
+        by_time: whether minutes count, rather than who comes within reach.
+    """
+
+    asked: Asked
+    count: int
+    within: Within | None = None
+    candidates: CandidatesOf = CandidatesOf.COMMUNES
+    sites: tuple[tuple[float, float], ...] = ()
+    proved: bool = True
+    floor: float | None = None
+    by_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A point where a place could open, and the commune around it."""
 
@@ -50,8 +76,7 @@ class Candidate:
 async def candidates(
     scenarios: Scenarios,
     known: KnownSupply,
-    which: CandidatesOf,
-    sites: Sequence[tuple[float, float]],
+    wanted: Wanted,
     inside: Rows,
 ) -> list[Candidate]:
     """Every candidate in the communes that are asked about.
@@ -59,17 +84,16 @@ async def candidates(
     Args:
         scenarios: whose layers tell which communes are centres.
         known: people and places.
-        which: kind of candidates.
-        sites: longitude and latitude of those given, for `CandidatesOf.SITES`.
+        wanted: where a place could open.
         inside: numbers of the communes asked about.
 
     Raises:
         InvalidQuery: a site is outside the region, or centres are not loaded.
     """
     codes = {known.run.codes[i] for i in inside.tolist()}
-    match which:
+    match wanted.candidates:
         case CandidatesOf.SITES:
-            found = await _given(scenarios, sites)
+            found = await _given(scenarios, wanted.sites)
         case CandidatesOf.PLACES:
             spots = {place.end: None for place in known.places}
             found = [
@@ -80,7 +104,7 @@ async def candidates(
         case CandidatesOf.COMMUNES:
             found = [_seat(known, code) for code in known.run.codes]
         case _:
-            found = await _centres(scenarios, known, which)
+            found = await _centres(scenarios, known, wanted.candidates)
     return [one for one in found if one.commune in codes]
 
 

@@ -24,8 +24,8 @@ from numna_geo.model.territory import Level, Quantity
 from numna_geo.travel.engine import Engine
 from numna_geo.travel.pairs import pairs_within
 from numna_geo.usecases.known_supply import KnownSupply
-from numna_geo.usecases.scenarios import Scenarios, Within
-from numna_geo.usecases.site_candidates import Candidate, CandidatesOf, candidates
+from numna_geo.usecases.scenarios import Scenarios
+from numna_geo.usecases.site_candidates import Candidate, Wanted, candidates
 from numna_geo.usecases.try_scenario import engine_of, measured_now
 
 MOST, SECONDS = 20, 25.0
@@ -37,31 +37,6 @@ _QUEUE = 4
 
 class Busy(Exception):
     """Too many wait for their turn: one choice is worked out at a time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Where how many places of which kind are looked for, and for whom.
-
-    Args:
-        asked: what is near already, in which reading, within which minutes, for whom.
-        count: how many may open.
-        within: whose people, and where; the whole region without.
-        candidates: where a place could open.
-        sites: for given candidates, longitude and latitude of each.
-        proved: whether the best choice is asked for, or a good one at once.
-        floor: no department may be left with a smaller share within reach.
-        by_time: whether minutes count, rather than who comes within reach.
-    """
-
-    asked: Asked
-    count: int
-    within: Within | None = None
-    candidates: CandidatesOf = CandidatesOf.COMMUNES
-    sites: tuple[tuple[float, float], ...] = ()
-    proved: bool = True
-    floor: float | None = None
-    by_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -137,9 +112,7 @@ class Sitings:
         self, wanted: Wanted, known: KnownSupply, engine: tuple[Engine, bool]
     ) -> Sited:
         inside = await self.scenarios.inside(known, wanted.within)
-        found = await candidates(
-            self.scenarios, known, wanted.candidates, wanted.sites, inside
-        )
+        found = await candidates(self.scenarios, known, wanted, inside)
         departments = await self.scenarios.layer(known, Level.DEPARTEMENT)
         of_department = np.full(len(known.run.codes), -1, dtype=np.intp)
         for number in range(len(departments)):

@@ -21,16 +21,17 @@ from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.state import PlacesDep, ReaderDep, ScenariosDep, SitingsDep
 from numna_geo.errors import InvalidQuery
 from numna_geo.maps.gain_curve import gain_curve
+from numna_geo.model.scenario import MOST
 from numna_geo.model.territory import Level
 from numna_geo.store import sources
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.cite_sources import place_sources
 from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.known_supply import KnownSupply
-from numna_geo.usecases.scenario_changes import MOST
 from numna_geo.usecases.scenarios import TRIABLE, Scenario, Scenarios
+from numna_geo.usecases.site_candidates import Wanted
 from numna_geo.usecases.site_places import MOST as MOST_PLACES
-from numna_geo.usecases.site_places import Busy, Sited, Sitings, Wanted
+from numna_geo.usecases.site_places import Busy, Sited, Sitings
 from numna_geo.usecases.tell_siting import tell_siting
 
 router = APIRouter(include_in_schema=False)

@@ -11,10 +11,10 @@ from numna_geo.api.pages.scenario_asked import ScenarioAsked
 from numna_geo.errors import PlaceNotFound
 from numna_geo.geocoding.entry import WORDS
 from numna_geo.model.category import Category
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_supply import KnownSupply
 from numna_geo.usecases.locate_place import locate_text
-from numna_geo.usecases.scenario_changes import Change, Kind
 from numna_geo.usecases.suggest_places import Places
 
 VERBS = {

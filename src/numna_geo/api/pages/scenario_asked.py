@@ -10,9 +10,9 @@ from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply, SupplyKind
 from numna_geo.model.territory import Level
-from numna_geo.usecases.scenario_changes import Change, Kind
 from numna_geo.usecases.scenarios import TRIABLE, Within
 from numna_geo.usecases.site_candidates import CandidatesOf
 from numna_geo.usecases.site_places import MOST

@@ -14,9 +14,10 @@ from numna_geo.api.v1.scenario_answer import coarse_outlines
 from numna_geo.maps.borders import mercator
 from numna_geo.maps.difference import Look, Name, Spot, difference, framed
 from numna_geo.model.category import Category
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply, SupplyKind
 from numna_geo.usecases.difference_areas import areas
-from numna_geo.usecases.scenario_changes import Change, Kind, Resolved
+from numna_geo.usecases.scenario_changes import Resolved
 from numna_geo.usecases.scenarios import Scenario
 from numna_geo.usecases.site_places import Sited
 
@@ -156,7 +157,9 @@ def supply_name(t: Words, supply: Supply) -> str:
         return t.category(supply.value)
     if supply.kind is SupplyKind.FAMILY:
         return t("scenario.all_together", family=t.family(supply.value))
-    return t(f"scenario.{supply.kind.value}_{supply.value}")
+    if supply.kind is SupplyKind.STAGE:
+        return t.stage(supply.value)
+    return t(f"{supply.kind.value}.{supply.value}")
 
 
 def offered(asked: ScenarioAsked) -> list[Supply]:

@@ -12,9 +12,9 @@ from numna_geo.api.v1.territory_codes import EXAMPLE
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
+from numna_geo.model.scenario import MOST, Change, Kind
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.territory import Level, Quantity
-from numna_geo.usecases.scenario_changes import MOST, Change, Kind
 from numna_geo.usecases.scenarios import TRIABLE
 
 LARGEST = 65_536

@@ -30,10 +30,10 @@ from numna_geo.api.v1.scenario_question import (
 from numna_geo.api.v1.territory_codes import territory_from
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.gaps.indicator import Indicator
+from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.cite_sources import place_sources
-from numna_geo.usecases.scenario_changes import Change, Kind
 from numna_geo.usecases.scenarios import TRIABLE, Scenarios
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])

@@ -25,8 +25,8 @@ from numna_geo.model.supply import SUPPLIES, Supply, SupplyKind
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.scenarios import TRIABLE
-from numna_geo.usecases.site_candidates import MOST_SITES, CandidatesOf
-from numna_geo.usecases.site_places import MOST, Busy, Sited, Sitings, Wanted
+from numna_geo.usecases.site_candidates import MOST_SITES, CandidatesOf, Wanted
+from numna_geo.usecases.site_places import MOST, Busy, Sited, Sitings
 from numna_geo.usecases.tell_siting import tell_siting
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
