@@ -29,7 +29,6 @@ ASKED = {
     "/api/v1/runs": "",
     "/api/v1/scenarios": "?indicator=support_beyond&add=incubator:23096",
     "/api/v1/siting": "?category=fab_lab&count=2&within=departement:23&method=greedy",
-    "/api/v1/runs": "",
     "/api/v1/sources": "",
     "/api/v1/imports": "?limit=2",
     "/api/v1/imports/{import_id}": "?limit=5",
