@@ -12,15 +12,15 @@ from numna_geo.gaps.scene import Floats
 from numna_geo.model.position import Precision
 from numna_geo.model.travel import Profile
 from numna_geo.travel.engine import Ends, Minutes, Places
-from numna_geo.travel.pairs import Found
+from numna_geo.travel.searches import Found
 from numna_geo.usecases.known_ground import Ground
 from numna_geo.usecases.time_nearby import INSIDE_MIN_PER_KM, USUAL_RADIUS_KM
 
 INTRA_RADII = 0.4
 """People of a commune are so many of its radii from what stands in it, at least.
 
-Source: the intra-zonal term of shared/research/gaps.md; 0.4 radii is less than the 0.67
-of a disc evenly lived in, for people live near the seat.
+An assumption: evenly lived in, a disc would have 0.67 of its radius, but people live near
+the seat.
 """
 
 

@@ -92,7 +92,7 @@ class Supplied:
     @cached_property
     def _ground_mark(self) -> str:
         people = self.people
-        arrays = [
+        arrays: list[np.ndarray] = [
             *(people.ends.lonlat, people.ends.density, people.ends.mountain),
             *(people.inhabitants, people.intra_min),
         ]
