@@ -19,8 +19,8 @@ from numna_geo.usecases.time_nearby import INSIDE_MIN_PER_KM, USUAL_RADIUS_KM
 INTRA_RADII = 0.4
 """People of a commune are so many of its radii from what stands in it, at least.
 
-An assumption: evenly lived in, a disc would have 0.67 of its radius, but people live near
-the seat.
+An assumption: evenly lived in, a disc would have 0.67 of its radius, but people live
+near the seat.
 """
 
 
