@@ -1,27 +1,28 @@
 import csv
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from tests.conftest import passing
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import SourceUnreadable
 from numna_geo.private_db.place import Place
 from numna_geo.sources.source import catalogue
-from numna_geo.store.database import Connection, Engine, connect
+from numna_geo.store.database import Engine, connect
 from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
 LIST = "tiers_lieux_cget_2019.csv"
-MOVED = "214"
-"""La Bicoque, in Bordeaux."""
+LOST, BICOQUE = "112", "214"
+"""Two rows of it that are in no other list."""
 
 LISTS = sum(
     (DATA / f"{source.key}.csv").exists()
@@ -95,141 +96,143 @@ def test_a_damaged_file_leaves_the_tables_as_they_were(
     engine.dispose()
 
 
-def test_a_structure_that_vanished_is_closed_and_comes_back_with_its_id(
-    own_url: str, folder: Path
-) -> None:
-    engine = connect(own_url)
-    rewrite(folder / LIST, lambda rows: rows.remove(_row(rows, "24")))
-    asked = text("SELECT status, closed_on FROM structures WHERE id = :id")
-    weecolab = {"id": "tiers_lieux_cget_2019-24"}
+@dataclass(frozen=True)
+class Turn:
+    """What a release made of an empty database, or of that of the release before."""
 
-    load(engine, folder)
+    loads: list[Loaded]
+    ids: Ids
+    imports: int
+    rejected: list[Row[Any]]
+    bicoque: Row[Any]
+
+
+def turn(engine: Engine, loads: list[Loaded]) -> Turn:
     with engine.connect() as connection:
-        gone = connection.execute(asked, weecolab).one()
-    load(engine, DATA)
-    with engine.connect() as connection:
-        back = connection.execute(asked, weecolab).one()
-
-    assert gone.status == "closed"
-    assert gone.closed_on is not None
-    assert (back.status, back.closed_on) == ("unknown", None)
-    engine.dispose()
-
-
-def test_ids_stay_and_old_ones_lead_on_when_places_merge_and_part(
-    scratch_url: str, folder: Path
-) -> None:
-    engine = connect(scratch_url)
-    weecolab = "tiers_lieux_cget_2019-24"
-    curated = folder / "support_structures.csv"
-
-    def merge(rows: list[dict[str, str]]) -> None:
-        _row(rows, "aquinum-le-node")["same_as"] = "tiers_lieux_cget_2019:24"
-
-    def part(rows: list[dict[str, str]]) -> None:
-        _row(rows, "aquinum-le-node")["same_as"] = ""
-
-    rewrite(curated, part)
-    load(engine, folder)
-    rewrite(curated, merge)
-    load(engine, folder)
-    together = lives_and_leads(engine)
-    rewrite(curated, part)
-    load(engine, folder)
-    apart = lives_and_leads(engine)
-
-    # Both ids were published: the most trusted one stays, the other leads to it.
-    node = "support_structures-aquinum-le-node"
-    assert together.leads[weecolab] == node
-    assert weecolab not in together.lives
-    assert {weecolab, node} <= apart.lives
-    assert weecolab not in apart.leads
-    engine.dispose()
-
-
-def test_a_published_id_survives_a_more_trusted_newcomer(
-    scratch_url: str, folder: Path
-) -> None:
-    engine = connect(scratch_url)
-    curated = folder / "support_structures.csv"
-    whole = curated.read_text()
-    rewrite(curated, lambda rows: rows.remove(_row(rows, "crealab-angouleme")))
-    load(engine, folder)
-
-    curated.write_text(whole)
-    load(engine, folder)
-
-    found = lives_and_leads(engine)
-    assert "tiers_lieux_cget_2019-1257" in found.lives
-    assert (
-        found.leads["support_structures-crealab-angouleme"]
-        == "tiers_lieux_cget_2019-1257"
-    )
-    engine.dispose()
-
-
-def test_two_loads_at_once_are_one_load(scratch_url: str) -> None:
-    engine = connect(scratch_url)
-
-    with ThreadPoolExecutor() as together:
-        done = list(together.map(lambda _: load(engine, DATA), range(2)))
-
-    assert sorted(loaded.changed for loaded in done) == [False, True]
-    assert {loaded.data_version for loaded in done} == {1}
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM imports")) == LISTS
-    engine.dispose()
+        return Turn(
+            loads,
+            lives_and_leads(engine),
+            connection.scalar(text("SELECT count(*) FROM imports")) or 0,
+            list(
+                connection.execute(
+                    text("SELECT * FROM import_rows WHERE action = 'rejected'")
+                )
+            ),
+            connection.execute(
+                text(
+                    "SELECT status, closed_on, position_precision,"
+                    " ST_X(position::geometry) AS lon FROM structures WHERE id = :id"
+                ),
+                {"id": f"tiers_lieux_cget_2019-{BICOQUE}"},
+            ).one(),
+        )
 
 
 @pytest.fixture(scope="module")
-def lost_and_moved(
-    place: Place, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Loaded, Connection]]:
-    """A release where one row cannot be placed, and one lies in Strasbourg."""
-    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("release") / "data"))
+def turns(place: Place, tmp_path_factory: pytest.TempPathFactory) -> list[Turn]:
+    """Three releases, one after the other: their readers share these long loads.
 
-    def change(rows: list[dict[str, str]]) -> None:
-        lost, moved = _row(rows, "24"), _row(rows, MOVED)
+    The first, which two loads at once bring, does not link Le Node to any other place,
+    nor knows CreaLAB. A row of it cannot be placed, and La Bicoque lies in
+    Strasbourg. The second says that Weecolab is Le Node, knows CreaLAB, and no longer
+    lists La Bicoque. The third is the second without that link, and lists it again.
+    """
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("release") / "data"))
+    curated, theirs = folder / "support_structures.csv", folder / LIST
+
+    def astray(rows: list[dict[str, str]]) -> None:
+        lost, moved = _row(rows, LOST), _row(rows, BICOQUE)
         lost["commune_code"], lost["lon"], lost["lat"] = "99999", "", ""
         lost["postcode"], lost["city"] = "", "Nulle-Part"
         moved["lon"], moved["lat"] = "7.75", "48.58"  # 760 km from Bordeaux
 
-    rewrite(folder / LIST, change)
+    def same_as(other: str) -> Callable[[list[dict[str, str]]], None]:
+        def change(rows: list[dict[str, str]]) -> None:
+            _row(rows, "aquinum-le-node")["same_as"] = other
+
+        return change
+
     with passing(place, f"released_{os.getpid()}", template="migrated") as url:
         engine = connect(url)
-        loaded = load(engine, folder)
-        with engine.connect() as connection:
-            yield loaded, connection
+        rewrite(theirs, astray)
+        rewrite(curated, same_as(""))
+        rewrite(curated, lambda rows: rows.remove(_row(rows, "crealab-angouleme")))
+        with ThreadPoolExecutor() as together:
+            done = list(together.map(lambda _: load(engine, folder), range(2)))
+        first = turn(engine, done)
+        for name in (curated.name, theirs.name):
+            shutil.copy(DATA / name, folder / name)
+        rewrite(theirs, lambda rows: rows.remove(_row(rows, BICOQUE)))
+        rewrite(curated, same_as("tiers_lieux_cget_2019:24"))
+        second = turn(engine, [load(engine, folder)])
+        shutil.copy(DATA / LIST, folder / LIST)
+        rewrite(curated, same_as(""))
+        third = turn(engine, [load(engine, folder)])
         engine.dispose()
+    return [first, second, third]
+
+
+def test_two_loads_at_once_are_one_load(turns: list[Turn]) -> None:
+    first, *_ = turns
+
+    assert sorted(loaded.changed for loaded in first.loads) == [False, True]
+    assert {loaded.data_version for loaded in first.loads} == {1}
+    assert first.imports == LISTS
+
+
+def test_a_structure_that_vanished_is_closed_and_comes_back_with_its_id(
+    turns: list[Turn],
+) -> None:
+    there, gone, back = (turn.bicoque for turn in turns)
+
+    assert (there.status, there.closed_on) == ("unknown", None)
+    assert gone.status == "closed"
+    assert gone.closed_on is not None
+    assert (back.status, back.closed_on) == ("unknown", None)
+
+
+def test_ids_stay_and_old_ones_lead_on_when_places_merge_and_part(
+    turns: list[Turn],
+) -> None:
+    weecolab, node = "tiers_lieux_cget_2019-24", "support_structures-aquinum-le-node"
+    before, together, apart = (turn.ids for turn in turns)
+
+    # Both ids were published: the most trusted one stays, the other leads to it.
+    assert {weecolab, node} <= before.lives
+    assert together.leads[weecolab] == node
+    assert weecolab not in together.lives
+    assert {weecolab, node} <= apart.lives
+    assert weecolab not in apart.leads
+
+
+def test_a_published_id_survives_a_more_trusted_newcomer(turns: list[Turn]) -> None:
+    before, *later = (turn.ids for turn in turns)
+
+    published = "tiers_lieux_cget_2019-1257"
+    assert published in before.lives
+    for found in later:
+        assert published in found.lives
+        assert found.leads["support_structures-crealab-angouleme"] == published
 
 
 def test_a_row_that_cannot_be_placed_is_rejected_with_its_reason(
-    lost_and_moved: tuple[Loaded, Connection],
+    turns: list[Turn],
 ) -> None:
-    loaded, connection = lost_and_moved
+    first, *_ = turns
 
+    (loaded,) = (loaded for loaded in first.loads if loaded.changed)
     (cget,) = (r for r in loaded.reports if r.source == "tiers_lieux_cget_2019")
     assert (cget.read, cget.kept, cget.rejected) == (278, 277, 1)
-    rejected = connection.execute(
-        text("SELECT * FROM import_rows WHERE action = 'rejected'")
-    ).one()
-    assert (rejected.record_key, rejected.column_name) == ("24", "commune_code")
+    (rejected,) = first.rejected
+    assert (rejected.record_key, rejected.column_name) == (LOST, "commune_code")
     assert "99999" in str(rejected.value)
 
 
-def test_a_point_far_outside_its_commune_is_not_believed(
-    lost_and_moved: tuple[Loaded, Connection],
-) -> None:
-    _, connection = lost_and_moved
+def test_a_point_far_outside_its_commune_is_not_believed(turns: list[Turn]) -> None:
+    first, *_ = turns
 
-    row = connection.execute(
-        text(
-            "SELECT position_precision, ST_X(position::geometry) AS lon"
-            f" FROM structures WHERE id = 'tiers_lieux_cget_2019-{MOVED}'"
-        )
-    ).one()
-    assert row.position_precision == "commune"
-    assert row.lon == pytest.approx(-0.57, abs=0.05)
+    assert first.bicoque.position_precision == "commune"
+    assert first.bicoque.lon == pytest.approx(-0.57, abs=0.05)
 
 
 def _row(rows: list[dict[str, str]], key: str) -> dict[str, str]:
