@@ -40,7 +40,7 @@ NUL = re.compile(rb"(?:^|[^\\])(?:\\\\)*\\u0000")
 """NUL as JSON has it; not a backslash, then u0000."""
 
 fuzzed = settings(
-    max_examples=settings().max_examples // 3,
+    max_examples=settings().max_examples // 2,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
