@@ -135,7 +135,7 @@ def _proposed(scenario: Scenario, sited: Sited | None) -> list[Spot]:
 
 def loading(asked: ScenarioAsked, sited: Sited) -> dict[str, str]:
     """The address of the scenario in which the proposed places open, too."""
-    category = asked.default_category
+    category = usual(asked)
     seats = sited.known.seats
     added = [
         Change(
@@ -166,6 +166,12 @@ def offered(asked: ScenarioAsked) -> list[Supply]:
     """What can be looked for on the page: all together, or one category."""
     kinds = (SupplyKind.FAMILY, SupplyKind.CATEGORY)
     return [one for one in asked.indicator.supplies if one.kind in kinds]
+
+
+def usual(asked: ScenarioAsked) -> Category:
+    """What opened last, for whoever adds several of them."""
+    opened = [one.category for one in asked.changes if one.category is not None]
+    return opened[-1] if opened else asked.default_category
 
 
 def opening(asked: ScenarioAsked) -> list[Category]:
