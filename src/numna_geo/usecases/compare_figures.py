@@ -5,6 +5,7 @@ from math import isnan
 
 import numpy as np
 
+from numna_geo.gaps.beyond import COVERED, GAP
 from numna_geo.gaps.figures import Figures, rank
 from numna_geo.gaps.groups import Rows, grouped
 from numna_geo.gaps.indicator import Asked, Indicator
@@ -66,7 +67,7 @@ def compared(run: Run, peers: Peers, found: Measured) -> Line:
         comparables=number(float(np.median(known))) if len(known) else None,
         placed=_placed(found, peers, _every(peers)),
         placed_in_department=_placed(found, peers, peers.beside),
-        band=_band(run, peers, asked),
+        band=_band(figures, at),
         minutes=_minutes(run, peers, asked) if level is Level.COMMUNE else None,
         verified=_verified(run, peers, found),
         not_collected=_not_collected(run, peers, asked),
@@ -101,19 +102,14 @@ def _rank_at(ranks: Floats, among: Rows, at: int) -> Placed | None:
     return Placed(rank=int(own[0]), of=int((~np.isnan(ranks)).sum()))
 
 
-def _band(run: Run, peers: Peers, asked: Asked) -> Band | None:
+def _band(figures: Figures, at: int) -> Band | None:
     """On which side of the threshold people are, the estimate being what it is."""
-    if asked.supply is None or asked.max_min is None or asked.counted is None:
+    if COVERED not in figures.details:
         return None
-    rows, reach = peers.rows, run.scene.reach(asked.supply, asked.reading)
-    people = np.nan_to_num(run.scene.demand[asked.counted][rows])
-    people = np.where(run.scene.uncollected(asked.supply)[rows], 0.0, people)
-    covered = reach.high[rows] <= asked.max_min
-    gap = ~(reach.low[rows] <= asked.max_min)
     return Band(
-        covered=number(people[covered].sum()),
-        uncertain=number(people[~covered & ~gap].sum()),
-        gap=number(people[gap].sum()),
+        covered=number(figures.details[COVERED][at]),
+        uncertain=number(figures.uncertain[at]),
+        gap=number(figures.details[GAP][at]),
     )
 
 

@@ -1,0 +1,169 @@
+"""Sheets of territories and their comparison, on screen, on paper, without a script."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser
+from visits import PHONE, Visit, visiting
+
+from numna_geo.bundle import ASSETS
+
+AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+PAGE = {"Accept": "text/html"}
+SHEETS = {
+    "gueret": "/territoires/commune/23096",
+    "bordeaux": "/territoires/epci/243300316",
+    "creuse": "/territoires/departement/23",
+    "region": "/territoires/region/75",
+}
+FRENCH = re.compile(r"\b(habitants|vérifié|locaux|lieux|communes concernées|données)\b")
+DATA = re.compile(r'<([a-z]+)\b[^>]*\blang="fr"[^>]*>.*?</\1>', re.DOTALL)
+LISTED = re.compile(
+    r'<(ul|ol) class="source-list">.*?</\1>|<details.*?</details>', re.DOTALL
+)
+
+
+@pytest.fixture(scope="module")
+def browse(origin: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=origin, headers=PAGE, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, origin: str, browse: httpx2.Client) -> Iterator[Visit]:
+    for path in SHEETS.values():
+        browse.get(path)
+    with visiting(browser, origin, scripts=False) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_prints_on_two_a4_pages(desk: Visit, name: str) -> None:
+    page = desk.open(SHEETS[name], ready=".cards")
+
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    # A4 upright, in points.
+    width, height = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0]
+    assert (round(float(width)), round(float(height))) == (595, 842)
+    assert (desk.complaints, desk.foreign) == ([], [])
+
+
+def test_the_three_worst_gaps_stand_above_the_fold_of_a_phone(
+    browser: Browser, origin: str, desk: Visit
+) -> None:
+    assert desk.origin == origin
+    with visiting(browser, origin, size=PHONE, scripts=False) as visit:
+        page = visit.open(SHEETS["creuse"], ready=".cards")
+
+        bottoms = [
+            box["y"] + box["height"]
+            for card in page.locator(".card").all()
+            if (box := card.bounding_box())
+        ]
+        assert len(bottoms) == 3
+        assert bottoms[-1] <= PHONE[1]
+        for path in (*SHEETS.values(), "/territoires", "/comparer?a=gueret&b=pau"):
+            page = visit.open(path, ready="h1")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= PHONE[0], path
+
+
+def test_no_bar_runs_off_its_scale(desk: Visit) -> None:
+    page = desk.open(SHEETS["creuse"], ready=".cards")
+
+    for bar in page.locator(".bar").all():
+        marks = [
+            float(line.get_attribute("x1") or 0) for line in bar.locator("line").all()
+        ]
+        own = float(bar.locator(".bar-own").get_attribute("width") or 0)
+        assert all(0 <= at <= 100 for at in (own, *marks))
+    shown = page.locator(".card .bar-own").first.get_attribute("width")
+    assert 0 < float(shown or 0) < 100
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        (SHEETS["gueret"], PHONE),
+        (SHEETS["region"], (1440, 900)),
+        ("/territoires?q=aubus", PHONE),
+        ("/comparer?a=departement:23&b=departement:33", (1440, 900)),
+        ("/comparer?a=saint&b=xyzzy", PHONE),
+    ],
+)
+def test_axe_finds_no_violation(
+    browser: Browser, origin: str, path: str, size: tuple[int, int]
+) -> None:
+    with visiting(browser, origin, size=size, own_policy=False) as visit:
+        page = visit.open(path, ready="h1")
+        page.add_script_tag(path=AXE)
+
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+
+        assert [rule["id"] for rule in found["violations"]] == []
+
+
+def test_the_figures_of_the_page_are_those_of_the_api(browse: httpx2.Client) -> None:
+    html = browse.get(SHEETS["creuse"]).text
+    api = browse.get(
+        "/api/v1/territories/departement/23/sheet", headers={"Accept": "*/*"}
+    ).json()
+
+    text = re.sub(r"\s|\u202f|\xa0", "", re.sub(r"<[^>]+>", "", html))
+    for worst in api["worst_gaps"]:
+        assert f"{round(worst['numerator'])}habitants" in text
+        assert all(one["code"] in html for one in worst["communes"])
+    (data,) = re.findall(r'ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert json.loads(data)["spatialCoverage"]["identifier"] == "23"
+    assert 'hreflang="en"' in html
+
+
+def test_the_english_sheet_holds_no_french_sentence(browse: httpx2.Client) -> None:
+    for path in (*SHEETS.values(), "/comparer?a=gueret&b=pau", "/territoires?q=pau"):
+        joined = "&" if "?" in path else "?"
+        html = browse.get(f"{path}{joined}lang=en").text
+
+        text = re.sub(r"<[^>]+>", " ", LISTED.sub(" ", DATA.sub(" ", html)))
+        assert FRENCH.findall(text) == [], path
+
+
+def test_a_territory_is_found_by_its_name_without_a_script(desk: Visit) -> None:
+    page = desk.open("/territoires", ready="form.choose")
+    page.fill("input[name=q]", "gueret")
+    page.click("form.choose button")
+    page.locator(".places-found a", has_text="Guéret").first.click()
+
+    assert page.url.endswith(SHEETS["gueret"])
+
+
+def test_two_territories_are_compared_by_name_and_swapped(desk: Visit) -> None:
+    page = desk.open("/comparer", ready="form.choose")
+    page.fill("input[name=a]", "Guéret")
+    page.fill("input[name=b]", "departement:33")
+    page.click("form.choose button")
+
+    assert page.locator(".versus tbody tr").count() > 20
+    heads = page.locator(".versus thead th").all_inner_texts()
+    page.click("form.choose a")
+    assert page.locator(".versus thead th").all_inner_texts()[1:] == heads[:0:-1]
+
+
+def test_what_is_not_understood_is_said_beside_the_form(browse: httpx2.Client) -> None:
+    unknown = browse.get("/comparer?a=xyzzy&b=%3Cb%3E")
+    several = browse.get("/comparer?a=saint-martin").text
+
+    assert unknown.status_code == 200
+    assert "ne s’appelle « xyzzy »" in unknown.text
+    assert "<b>" not in unknown.text.split('id="contenu"')[1].split("</form>")[0]
+    assert "Plusieurs territoires" in several
+    assert browse.get("/territoires/canton/1").status_code == 404
+    moved = browse.get("/territoires/commune/16004?lang=en")
+    assert (moved.status_code, moved.headers["location"]) == (
+        301,
+        "/territoires/commune/16230?lang=en",
+    )
