@@ -79,7 +79,8 @@ class Places:
     def complete(self, supply: Supply) -> Flags:
         """Communes where every directory that matters is complete, shape (N,)."""
         told = [self.directories[category] for category in supply.categories]
-        return np.all([one == Completeness.COMPLETE.value for one in told], axis=0)
+        are: Flags = np.all([d == Completeness.COMPLETE.value for d in told], axis=0)
+        return are
 
     def collected(self, supply: Supply, groups: Groups) -> list[Completeness]:
         """How complete the directories that matter are together, by territory."""
