@@ -121,9 +121,7 @@ def _title(t: Words, line: Line) -> str:
 def _note(t: Words, line: Line) -> str:
     told = []
     if line.max_min is not None:
-        is_limit = line.minutes is not None and line.is_share
-        said = t("sheet.limit_min" if is_limit else "sheet.beyond_min", n=line.max_min)
-        told.append(said)
+        told.append(_threshold(t, line, line.max_min))
     if line.counted == Quantity.ESTABLISHMENTS:
         told.append(t("sheet.of_establishments"))
     if not line.unit.startswith("part") and line.unit != "min":
@@ -131,6 +129,13 @@ def _note(t: Words, line: Line) -> str:
     if line.unit == "min":
         told.append(t("sheet.unit_minutes"))
     return ", ".join(told)
+
+
+def _threshold(t: Words, line: Line, minutes_at_most: int) -> str:
+    if not line.is_share:
+        return t("sheet.within_min", n=minutes_at_most)
+    is_limit = line.minutes is not None
+    return t("sheet.limit_min" if is_limit else "sheet.beyond_min", n=minutes_at_most)
 
 
 def _unit(t: Words, line: Line) -> str:
@@ -185,7 +190,7 @@ def _verified(t: Words, line: Line) -> str | None:
 
 
 def _flags(t: Words, line: Line) -> Iterator[str]:
-    if line.border_unknown:
+    if line.is_share and line.border_unknown:
         n = count(round(line.border_unknown), t.lang)
         yield t("sheet.flag_border", n=n)
 
