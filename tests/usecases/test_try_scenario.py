@@ -1,8 +1,7 @@
 """A scenario says what a full measure of data changed like this would say."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -28,7 +27,10 @@ from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.scenarios import TRIABLE, Scenario, Scenarios
 from numna_geo.usecases.travel_engines import Travels
 
+Try = Callable[[Sequence[Change]], Scenario]
+
 SUPPORT = "family:support"
+SUPPORT_BEYOND = TRIABLE["support_beyond"]
 AGRINOVE, AGROPOLE = "support_structures-agrinove", "support_structures-agropole"
 SAINTES, BOUHET = "17415", "17057"
 
@@ -43,11 +45,11 @@ SELECT :id, 'X', 'x', 'incubator', 'support', 'open', 'unknown',
 KIND = "INSERT INTO structure_categories VALUES (:id, 'incubator', true)"
 
 
-def tried(url: str, changes: Sequence[Change], key: str = SUPPORT) -> Scenario:
-    """A scenario on the loaded data, by the engine that they were measured by."""
-
-    async def of_it() -> Scenario:
-        reader = Reader(url, size=2, statement_timeout_s=30, wait_s=5)
+@pytest.fixture(scope="module")
+def tried(loaded_url: str) -> Iterator[Try]:
+    """Tries scenarios on the loaded data, by the engine that they were measured by."""
+    with asyncio.Runner() as runner:
+        reader = Reader(loaded_url, size=2, statement_timeout_s=30, wait_s=5)
         watch = DataWatch(reader)
         travels = Travels(reader, watch)
         scenarios = Scenarios(
@@ -57,17 +59,10 @@ def tried(url: str, changes: Sequence[Change], key: str = SUPPORT) -> Scenario:
             supplies=Supplies(reader, watch, travels),
             travels=travels,
         )
-        indicator = next(
-            one for one in TRIABLE.values() if SUPPLIES[key] in one.supplies
-        )
-        asked = replace(indicator.default, supply=SUPPLIES[key])
-        try:
-            return await scenarios.tried((indicator, asked), changes, None)
-        finally:
-            travels.close()
-            await reader.close()
-
-    return asyncio.run(of_it())
+        question = (SUPPORT_BEYOND, SUPPORT_BEYOND.default)
+        yield lambda changes: runner.run(scenarios.tried(question, changes, None))
+        travels.close()
+        runner.run(reader.close())
 
 
 def measured(connection: Connection) -> Reach:
@@ -85,7 +80,7 @@ def add(commune: str, item: str = "add[0]") -> Change:
 
 
 def test_it_is_what_a_full_measure_of_changed_data_says(
-    loaded_url: str, connection: Connection
+    tried: Try, connection: Connection
 ) -> None:
     changes = [
         add(SAINTES),
@@ -93,7 +88,7 @@ def test_it_is_what_a_full_measure_of_changed_data_says(
         Change(kind=Kind.REMOVE, item="remove[0]", structure=AGRINOVE),
     ]
 
-    scenario = tried(loaded_url, changes)
+    scenario = tried(changes)
 
     said = scenario.outcome.tried.after.reach(SUPPLIES[SUPPORT], Reading.DECLARED)
     for number, one in enumerate(scenario.changes):
@@ -112,9 +107,9 @@ def test_it_is_what_a_full_measure_of_changed_data_says(
 
 
 def test_nothing_changes_without_a_change_and_nowhere_is_no_place(
-    loaded_url: str,
+    tried: Try,
 ) -> None:
-    nothing = tried(loaded_url, [])
+    nothing = tried([])
     visit = Change(
         kind=Kind.VISIT, item="add[0]", structure=AGROPOLE, at="support_structures-x"
     )
@@ -122,11 +117,11 @@ def test_nothing_changes_without_a_change_and_nowhere_is_no_place(
     assert nothing.outcome.changed() == []
     assert nothing.outcome.totals()["difference"]["inhabitants"]["net"] == 0
     with pytest.raises(InvalidQuery, match=r"add\[0\]\.at"):
-        tried(loaded_url, [visit])
+        tried([visit])
 
 
-def test_communes_add_up_to_departments_and_to_the_region(loaded_url: str) -> None:
-    scenario = tried(loaded_url, [add(SAINTES), add(BOUHET, "add[1]")])
+def test_communes_add_up_to_departments_and_to_the_region(tried: Try) -> None:
+    scenario = tried([add(SAINTES), add(BOUHET, "add[1]")])
     outcome = scenario.outcome
 
     alone = outcome.territories(outcome.communes)
