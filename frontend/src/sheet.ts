@@ -67,6 +67,10 @@ function nearby(context: Context, markers: Markers, commune: number, communes: C
   });
 }
 
+function territoryPage({ areas, config }: Context, commune: number): string {
+  return `/territoires/commune/${areas.coverage?.codes[commune] ?? ""}${config.lang === "en" ? "?lang=en" : ""}`;
+}
+
 export function communeSheet(context: Context, markers: Markers): (commune: number) => void {
   const { map, areas, voice: { t }, config } = context, box = must("#sheet");
   let outline: L.LayerGroup | null = null, before: Element | null = null;
@@ -90,7 +94,8 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
       h("div", { class: "sheet-head" },
         h("div", {}, h("p", { class: "over" },
           [communes.departments[communes.department[commune]], communes.epcis[communes.epci[commune]]].filter(Boolean).join(" · ")), title,
-        h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) }))),
+        h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) })),
+          h("p", {}, h("a", { href: territoryPage(context, commune) }, t("territory_sheet")))),
         h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
       h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], commune))),
       h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),

@@ -96,6 +96,8 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
     expect(page.locator(".answer.is-apart")).to_contain_text("France Services")
     support = page.locator(".answer:not(.is-apart)").nth(1)
     expect(support).to_contain_text(re.compile("min en voiture|Dans la commune"))
+    full = page.locator(".sheet-head a")
+    expect(full).to_have_attribute("href", "/territoires/commune/23096")
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
 

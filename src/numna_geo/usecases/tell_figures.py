@@ -21,8 +21,8 @@ Columns = Mapping[str, Sequence[Any]]
 _COUNTS = ("numerator", "denominator", "border_unknown", "uncertain")
 SPLIT = ("absent", "not_verified")
 """What the numerator of a verified reading is made of."""
-_SIDES = {COVERED: "covered", GAP: "gap"}
-"""Details that are the ends of a band, and what they are called there."""
+_SIDES = frozenset({COVERED, GAP})
+"""Details that are the ends of a band."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -120,10 +120,13 @@ def wholes(found: Floats) -> list[float | int | None]:
 
 
 def _band(figures: Figures) -> Columns:
-    if not figures.details.keys() >= _SIDES.keys():
+    if not figures.details.keys() >= _SIDES:
         return {}
-    sides = {side: figures.details[name] for name, side in _SIDES.items()}
-    return {n: wholes(c) for n, c in {**sides, "uncertain": figures.uncertain}.items()}
+    return {
+        "covered": wholes(figures.details[COVERED]),
+        "uncertain": wholes(figures.uncertain),
+        "gap": wholes(figures.details[GAP]),
+    }
 
 
 def _split(
