@@ -99,6 +99,22 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
     )
+    _equip_planners(app)
+    written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
+    app.state.unmet = UnmetNeeds(written.add)
+    app.state.isochrones = Isochrones(app.state.travels, DATA)
+    app.state.pages = PageMemory(
+        MapData(
+            app.state.reader,
+            app.state.watch,
+            (app.state.measures, app.state.layers),
+            DATA,
+        )
+    )
+
+
+def _equip_planners(app: FastAPI) -> None:
+    """What scenarios, sitings, the matrix and the roadmap's page share."""
     app.state.scenarios = Scenarios(
         reader=app.state.reader,
         measures=app.state.measures,
@@ -112,17 +128,6 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     )
     app.state.roadmap = Roadmap(
         app.state.reader, app.state.watch, app.state.layers, DATA
-    )
-    written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
-    app.state.unmet = UnmetNeeds(written.add)
-    app.state.isochrones = Isochrones(app.state.travels, DATA)
-    app.state.pages = PageMemory(
-        MapData(
-            app.state.reader,
-            app.state.watch,
-            (app.state.measures, app.state.layers),
-            DATA,
-        )
     )
 
 

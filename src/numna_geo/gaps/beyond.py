@@ -53,28 +53,34 @@ def beyond(
     far = ~(reach.central <= threshold_min)
     counted = np.where(not_collected, np.nan, demand)
     people = np.nan_to_num(counted)
-    covered, gap = reach.high <= threshold_min, ~(reach.low <= threshold_min)
+    sides = _sides(people, reach, threshold_min)
     doubtful = np.zeros(len(demand))
     if border_min is not None:
         nearer = far & (border_min <= threshold_min)
         doubtful = np.where(nearer, people, 0.0)
     minutes = np.where(far, np.nan_to_num(reach.central - threshold_min), 0.0)
-    unreachable = np.isnan(reach.central)
     return Counts(
         numerator=np.where(np.isnan(counted), np.nan, np.where(far, people, 0.0)),
         denominator=counted,
         border_unknown=doubtful,
-        uncertain=np.where(covered | gap, 0.0, people),
+        uncertain=people - sides[COVERED] - sides[GAP],
         not_collected=not_collected,
         estimated=np.full(len(demand), estimated),
         details={
-            COVERED: np.where(covered, people, 0.0),
-            GAP: np.where(gap, people, 0.0),
-            "unreachable_people": np.where(unreachable, people, 0.0),
+            **sides,
+            "unreachable_people": np.where(np.isnan(reach.central), people, 0.0),
             EXCESS: people * minutes,
             DEPTH: people * minutes / threshold_min,
         },
     )
+
+
+def _sides(people: Floats, reach: Reach, threshold_min: float) -> dict[str, Floats]:
+    """People within the threshold at the worst, and beyond it at the best."""
+    return {
+        COVERED: np.where(reach.high <= threshold_min, people, 0.0),
+        GAP: np.where(reach.low <= threshold_min, 0.0, people),
+    }
 
 
 def people_beyond(scene: Scene, asked: Asked, groups: Groups) -> Figures:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from numna_geo.gaps.figures import ratio
 from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.scene import Floats
 
@@ -154,21 +155,19 @@ def theil(values: Floats, people: Floats, groups: Groups) -> Theil:
         Econometrica 48:613-625, for the decomposition.
     """
     known = ~(np.isnan(values) | np.isnan(people))
-    who = np.where(known, people, 0.0)
-    has = np.where(known, values * people, 0.0)
+    who, has = (np.where(known, n, 0.0) for n in (people, values * people))
     group_who, group_has = groups.total(who), groups.total(has)
     everybody, everything = float(group_who.sum()), float(group_has.sum())
-    means = np.full(len(groups), np.nan)
-    np.divide(group_has, group_who, out=means, where=group_who > 0)
+    means = ratio(group_has, group_who)
     if not everything:
         nan = np.full(len(groups), np.nan)
         return Theil(np.nan, np.nan, np.nan, people=group_who, means=means, parts=nan)
     each_has, each_who = has[groups.rows], who[groups.rows]
+    whole = _entropy(each_has, each_who, everything, everybody)
     apart = _entropy(group_has, group_who, everything, everybody)
     parts = _inside(each_has, each_who, groups) / everything
     return Theil(
-        total=float(_entropy(each_has, each_who, everything, everybody).sum())
-        / everything,
+        total=float(whole.sum()) / everything,
         between=float(apart.sum()) / everything,
         within=float(parts.sum()),
         people=group_who,
@@ -192,10 +191,10 @@ def _entropy(
 ) -> Floats:
     """`has` ln((has / of_has) / (who / of_who)), 0 for who has nothing."""
     some = has > 0
-    ratio = np.ones(has.shape)
-    np.divide(has, of_has, out=ratio, where=some)
-    np.divide(ratio * of_who, who, out=ratio, where=some)
-    return has * np.log(ratio)
+    relative = np.ones(has.shape)
+    np.divide(has, of_has, out=relative, where=some)
+    np.divide(relative * of_who, who, out=relative, where=some)
+    return has * np.log(relative)
 
 
 def _known(values: Floats, people: Floats) -> tuple[Floats, Floats]:

@@ -9,7 +9,7 @@ from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked
 from numna_geo.gaps.looked_for import looked_for
 from numna_geo.gaps.percentiles import percentiles
-from numna_geo.gaps.scene import Scene
+from numna_geo.gaps.scene import Floats, Reach, Scene
 from numna_geo.model.collection import MeasureStatus
 
 METHOD = (
@@ -60,10 +60,8 @@ def minutes_to_nearest(scene: Scene, asked: Asked, groups: Groups) -> Figures:
         ),
         groups,
     )
-    shares = [50, *_OTHERS.values()]
-    median, *others = percentiles(reach.central, people, groups, shares)
-    (low,) = percentiles(reach.low, people, groups, [50])
-    (high,) = percentiles(reach.high, people, groups, [50])
+    spread = _spread(reach, people, groups)
+    median = spread.pop("median")
     reached = sums.denominator - sums.details["unreachable_people"]
     unknown = np.isnan(median) & (sums.status != MeasureStatus.NOT_COLLECTED)
     return replace(
@@ -72,10 +70,18 @@ def minutes_to_nearest(scene: Scene, asked: Asked, groups: Groups) -> Figures:
         numerator=np.full(len(groups), np.nan),
         status=np.where(unknown, MeasureStatus.NO_DATA.value, sums.status),
         details={
-            **dict(zip(_OTHERS, others, strict=True)),
+            **spread,
             "mean": ratio(sums.numerator, reached),
-            "median_low": low,
-            "median_high": high,
             **sums.details,
         },
     )
+
+
+def _spread(reach: Reach, people: Floats, groups: Groups) -> dict[str, Floats]:
+    """Percentiles of the minutes of people, and the medians of their band."""
+    shares = [50, *_OTHERS.values()]
+    found = percentiles(reach.central, people, groups, shares)
+    (low,) = percentiles(reach.low, people, groups, [50])
+    (high,) = percentiles(reach.high, people, groups, [50])
+    named = dict(zip(("median", *_OTHERS), found, strict=True))
+    return {**named, "median_low": low, "median_high": high}

@@ -72,17 +72,7 @@ async def tell_equity(
     whole = await chosen_territory(layers, run, within)
     parts = await _parts(run, layers, by)
     told = await asyncio.to_thread(_told, run, asked, whole, parts)
-    gap, beyond = gap_beside(*asked, gap_min)
-    in_gap = {
-        "indicator": gap.key,
-        "title": gap.title,
-        "max_min": beyond.max_min,
-        **{
-            name: found
-            for name, found in tell_figures(run, gap, beyond, whole)[0].items()
-            if name in _OF_GAP
-        },
-    }
+    in_gap = _in_gap(run, *gap_beside(*asked, gap_min), whole)
     document = {
         "by": by,
         "estimated": run.scene.travel.is_estimate,
@@ -91,6 +81,13 @@ async def tell_equity(
     }
     text = how_unequal(document, asked[0], whole.names[0])
     return {**document, "text": text}
+
+
+def _in_gap(run: Run, gap: Indicator, beyond: Asked, whole: Layer) -> Told:
+    """The share of people beyond a threshold, as `/gaps` tells it."""
+    (told,) = tell_figures(run, gap, beyond, whole)
+    about = {"indicator": gap.key, "title": gap.title, "max_min": beyond.max_min}
+    return {**about, **{name: told[name] for name in _OF_GAP}}
 
 
 _OF_GAP = (
