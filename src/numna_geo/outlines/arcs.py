@@ -48,6 +48,24 @@ class Topology:
     arcs: tuple[Ints, ...]
     shapes: Mapping[str, tuple[Polygon, ...]]
 
+    def lines(self) -> list[Floats]:
+        """Its arcs in WGS 84 degrees, each of shape (n, 2), longitude first."""
+        if not self.arcs:
+            return []
+        # All at once: as many calls take several times as long.
+        lonlat = self.grid.degrees(np.concatenate(self.arcs))
+        return parted(lonlat, [len(arc) for arc in self.arcs])
+
+
+def parted(rows: Floats, lengths: Sequence[int]) -> list[Floats]:
+    """The first rows, the next ones, and so on: as many as `lengths` say each time.
+
+    >>> [part.tolist() for part in parted(np.array([[1.0], [2.0], [3.0]]), [2, 1])]
+    [[[1.0], [2.0]], [[3.0]]]
+    """
+    ends = np.cumsum([0, *lengths]).tolist()
+    return [rows[start:end] for start, end in pairwise(ends)]
+
 
 def grid_over(outlines: Mapping[str, shapely.Geometry], *, step: float) -> Grid:
     """A grid of that step in degrees, whose corner is a multiple of the step."""

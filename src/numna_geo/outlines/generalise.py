@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from numna_geo.errors import SourceUnreadable
-from numna_geo.outlines.arcs import Floats, Grid, Ints, Topology
+from numna_geo.outlines.arcs import Floats, Grid, Ints, Topology, parted
 from numna_geo.outlines.crossings import crossing_arcs
 from numna_geo.outlines.lines import vertices_kept
 from numna_geo.outlines.projection import lambert93
@@ -43,10 +43,10 @@ def generalised(
     """
     grid = topology.grid
     coarse = Grid(step=step or grid.step, west=grid.west, south=grid.south)
-    lines = [grid.degrees(arc) for arc in topology.arcs]
+    lines = _lines(topology)
     inside = seats_inside(topology, seats)
     tolerances = np.full(len(lines), float(tolerance_m))
-    arcs = [_drawn(line, coarse, tolerance_m=tolerance_m) for line in lines]
+    arcs = [_drawn(*line, coarse, tolerance_m=tolerance_m) for line in lines]
     for turn in range(MAX_ROUNDS + 1):
         drawn = Topology(grid=coarse, arcs=tuple(arcs), shapes=topology.shapes)
         wrong = crossing_arcs(drawn) or _arcs_past_seats(drawn, inside)
@@ -54,7 +54,7 @@ def generalised(
             return drawn
         for i in wrong:
             tolerances[i] = tolerances[i] / 2 if turn < MAX_ROUNDS - 1 else 0
-            arcs[i] = _drawn(lines[i], coarse, tolerance_m=float(tolerances[i]))
+            arcs[i] = _drawn(*lines[i], coarse, tolerance_m=float(tolerances[i]))
     raise SourceUnreadable(
         f"{len(wrong)} borders cross, or pass a seat, even drawn whole on a grid of "
         f"{coarse.step} degrees: expected a valid coverage, or take a finer step"
@@ -86,8 +86,17 @@ def _arcs_past_seats(
     }
 
 
-def _drawn(line: Floats, grid: Grid, *, tolerance_m: float) -> Ints:
-    kept = vertices_kept(lambert93(line), tolerance=tolerance_m)
+def _lines(topology: Topology) -> list[tuple[Floats, Floats]]:
+    """Each arc in WGS 84 degrees, and in metres in Lambert-93."""
+    lines = topology.lines()
+    if not lines:
+        return []
+    metres = lambert93(np.concatenate(lines))
+    return list(zip(lines, parted(metres, list(map(len, lines))), strict=True))
+
+
+def _drawn(line: Floats, metres: Floats, grid: Grid, *, tolerance_m: float) -> Ints:
+    kept = vertices_kept(metres, tolerance=tolerance_m)
     cells = grid.snapped(line[kept])
     moves = np.any(np.diff(cells, axis=0) != 0, axis=1)
     moves[-1:] |= not moves.any()

@@ -29,9 +29,8 @@ def vertices_kept(line: Floats, *, tolerance: float) -> Bools:
         if end - start < 2:  # noqa: PLR2004 - nothing lies between neighbours
             continue
         distances = _distances(line[start + 1 : end], line[start], line[end])
-        furthest = int(np.argmax(distances))
-        closed = bool(np.array_equal(line[start], line[end]))
-        if closed or distances[furthest] > tolerance:
+        furthest = int(distances.argmax())
+        if distances[furthest] > tolerance or (line[start] == line[end]).all():
             middle = start + 1 + furthest
             kept[middle] = True
             spans += [(start, middle), (middle, end)]
@@ -40,12 +39,14 @@ def vertices_kept(line: Floats, *, tolerance: float) -> Bools:
 
 def _distances(points: Floats, start: Floats, end: Floats) -> Floats:
     """Distance of each point to a segment, not to its whole line."""
+    # Called for every span of every line: no helper of NumPy that is a call more.
     along = end - start
     length2 = float(along @ along)
-    offsets = points - start
-    share = (
-        np.clip(offsets @ along / length2, 0, 1) if length2 else np.zeros(len(points))
-    )
-    gaps = offsets - np.outer(share, along)
+    gaps: Floats = points - start
+    if length2:
+        share = gaps @ along
+        share /= length2
+        np.minimum(np.maximum(share, 0, out=share), 1, out=share)
+        gaps -= share[:, np.newaxis] * along
     distances: Floats = np.hypot(gaps[:, 0], gaps[:, 1])
     return distances

@@ -23,7 +23,7 @@ def read_topology(path: Path) -> dict[str, shapely.MultiPolygon]:
 
 def outlines_of(topology: Topology) -> dict[str, shapely.MultiPolygon]:
     """Outlines by code, in WGS 84 degrees, in the order of the topology."""
-    lines = [topology.grid.degrees(arc) for arc in topology.arcs]
+    lines = topology.lines()
     outlines = list(topology.shapes.values())
     polygons = [polygon for several in outlines for polygon in several]
     rings = [_closed(ring, lines) for polygon in polygons for ring in polygon]
