@@ -252,14 +252,13 @@ def test_scores_are_shares_and_the_same_from_either_side(
 @given(some_records())
 def test_reasons_make_up_the_score(records: list[Record]) -> None:
     columns = columns_of(*records)
-    for one, other in combinations(range(len(records)), 2):
-        pair = np.array([[one, other]], dtype=np.int32)
+    pairs = list(combinations(range(len(records)), 2))
+    found = scores(columns, np.array(pairs, dtype=np.int32).reshape(-1, 2))
+    for (one, other), score in zip(pairs, found.tolist(), strict=True):
         told = reasons(columns, one, other)
 
         sum_of = sum(reason.points for reason in told)
-        assert 1 / (1 + exp(-sum_of)) == pytest.approx(
-            float(scores(columns, pair)[0]), abs=2e-3
-        )
+        assert 1 / (1 + exp(-sum_of)) == pytest.approx(score, abs=2e-3)
         assert all(reason.text and reason.points for reason in told)
 
 
