@@ -1,10 +1,12 @@
 import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.conftest import passing
 from tests.usecases.lists import TEMPLATE, a_row, a_source, load, one, written
 from tests.usecases.states import marks
 
@@ -15,6 +17,7 @@ from numna_geo.errors import (
     InvalidQuery,
     SourceUnreadable,
 )
+from numna_geo.private_db.place import Place
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.choose_source import Described, chosen
@@ -33,9 +36,30 @@ def engine(own_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def list_of_30(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("mine") / "liste.csv"
+    return written(path, [a_row(n) for n in range(30)])
+
+
+@pytest.fixture(scope="module")
+def template_of_30(place: Place, list_of_30: Path) -> Iterator[str]:
+    """A database where that list was loaded; nobody is connected to it."""
+    name = f"thirty_{os.getpid()}"
+    with passing(place, name, template="pristine") as url:
+        engine = connect(url)
+        assert load(engine, list_of_30).changed
+        engine.dispose()
+        yield name
+
+
 @pytest.fixture
-def list_of_30(tmp_path: Path) -> Path:
-    return written(tmp_path / "liste.csv", [a_row(n) for n in range(30)])
+def with_30(place: Place, template_of_30: str) -> Iterator[Engine]:
+    """A copy of it for one test to write to."""
+    with passing(place, f"{template_of_30}_copy", template=template_of_30) as url:
+        engine = connect(url)
+        yield engine
+        engine.dispose()
 
 
 def statuses(engine: Engine) -> dict[str, str]:
@@ -63,14 +87,13 @@ def test_a_list_of_ones_own_becomes_structures(
     assert done.how_read.startswith("CSV")
 
 
-def test_the_same_file_twice_changes_nothing(engine: Engine, list_of_30: Path) -> None:
-    load(engine, list_of_30)
-    before = marks(engine)
+def test_the_same_file_twice_changes_nothing(with_30: Engine, list_of_30: Path) -> None:
+    before = marks(with_30)
 
-    again = load(engine, list_of_30)
+    again = load(with_30, list_of_30)
 
     assert not again.changed
-    assert marks(engine) == before
+    assert marks(with_30) == before
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
@@ -87,45 +110,40 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
 
 
 def test_a_vanished_record_is_closed_not_deleted_and_comes_back(
-    engine: Engine, tmp_path: Path, list_of_30: Path
+    with_30: Engine, tmp_path: Path, list_of_30: Path
 ) -> None:
-    load(engine, list_of_30)
     shorter = written(tmp_path / "court.csv", [a_row(n) for n in range(28)])
 
-    closed = load(engine, shorter)
+    closed = load(with_30, shorter)
 
     assert closed.matched is not None
     assert set(closed.matched.written.closed) == {"ma_liste-28", "ma_liste-29"}
-    assert statuses(engine)["ma_liste-28"] == "closed"
-    load(engine, list_of_30)
-    assert statuses(engine)["ma_liste-28"] == "unknown"
+    assert statuses(with_30)["ma_liste-28"] == "closed"
+    load(with_30, list_of_30)
+    assert statuses(with_30)["ma_liste-28"] == "unknown"
 
 
-def test_a_part_of_a_list_closes_nothing(
-    engine: Engine, tmp_path: Path, list_of_30: Path
-) -> None:
-    load(engine, list_of_30)
+def test_a_part_of_a_list_closes_nothing(with_30: Engine, tmp_path: Path) -> None:
     part = written(tmp_path / "part.csv", [a_row(0, name="Atelier zéro, déménagé")])
 
-    load(engine, part, partial=True)
+    load(with_30, part, partial=True)
 
-    assert set(statuses(engine).values()) == {"unknown"}
-    assert not load(engine, part, partial=True).changed
+    assert set(statuses(with_30).values()) == {"unknown"}
+    assert not load(with_30, part, partial=True).changed
 
 
 def test_a_list_that_lost_many_places_is_refused_unless_told(
-    engine: Engine, tmp_path: Path, list_of_30: Path
+    with_30: Engine, tmp_path: Path
 ) -> None:
-    load(engine, list_of_30)
-    before = marks(engine)
+    before = marks(with_30)
     half = written(tmp_path / "moitie.csv", [a_row(n) for n in range(15)])
 
     with pytest.raises(ImportRefused, match="no longer lists 15 of the 30"):
-        load(engine, half)
+        load(with_30, half)
 
-    assert marks(engine) == before
-    load(engine, half, shrinks=True)
-    assert list(statuses(engine).values()).count("closed") == 15
+    assert marks(with_30) == before
+    load(with_30, half, shrinks=True)
+    assert list(statuses(with_30).values()).count("closed") == 15
 
 
 def test_more_than_a_fifth_rejected_stops_before_anything_is_replaced(
@@ -161,13 +179,12 @@ def test_rows_of_elsewhere_are_counted_apart_and_stop_nothing(
 
 
 def test_a_file_of_elsewhere_is_refused_where_others_were_loaded(
-    engine: Engine, tmp_path: Path, list_of_30: Path
+    with_30: Engine, tmp_path: Path
 ) -> None:
     lyon = [a_row(n, commune_code="69123", lon="4.83", lat="45.76") for n in range(30)]
-    load(engine, list_of_30)
 
     with pytest.raises(ImportRefused, match="is it the right file"):
-        load(engine, written(tmp_path / "lyon.csv", lyon))
+        load(with_30, written(tmp_path / "lyon.csv", lyon))
 
 
 def test_a_row_named_twice_is_merged_and_reported(
@@ -229,12 +246,8 @@ def test_a_misspelt_source_is_told_its_neighbour(engine: Engine) -> None:
         chosen(engine, DATA, "gironde_2020", Described())
 
 
-def test_a_source_named_once_is_known_the_next_time(
-    engine: Engine, list_of_30: Path
-) -> None:
-    load(engine, list_of_30)
-
-    assert chosen(engine, DATA, "ma_liste", Described()) == a_source()
+def test_a_source_named_once_is_known_the_next_time(with_30: Engine) -> None:
+    assert chosen(with_30, DATA, "ma_liste", Described()) == a_source()
 
 
 def test_nothing_loads_before_the_communes(scratch_url: str, list_of_30: Path) -> None:
@@ -260,41 +273,37 @@ def test_a_list_whose_licence_is_in_doubt_is_kept_out_of_what_is_published(
 
 
 def test_a_withdrawn_contact_leaves_and_never_comes_back(
-    engine: Engine, list_of_30: Path
+    with_30: Engine, list_of_30: Path
 ) -> None:
-    load(engine, list_of_30)
-
-    removed = suppress_contact(engine, "0555520003")
+    removed = suppress_contact(with_30, "0555520003")
 
     assert removed.records == 1
     asked = "SELECT phone FROM structures WHERE id = 'ma_liste-3'"
-    assert one(engine, asked).phone is None
-    load(engine, list_of_30)
-    assert one(engine, asked).phone is None
-    kept = one(engine, "SELECT digest FROM suppressed_contacts")
+    assert one(with_30, asked).phone is None
+    load(with_30, list_of_30)
+    assert one(with_30, asked).phone is None
+    kept = one(with_30, "SELECT digest FROM suppressed_contacts")
     assert "555520003" not in kept.digest
     found = one(
-        engine, "SELECT count(*) AS n FROM records WHERE record::text LIKE '%55520003%'"
+        with_30,
+        "SELECT count(*) AS n FROM records WHERE record::text LIKE '%55520003%'",
     )
     assert found.n == 0
 
 
-def test_a_persons_decision_survives_reloads(
-    engine: Engine, tmp_path: Path, list_of_30: Path
-) -> None:
-    load(engine, list_of_30)
+def test_a_persons_decision_survives_reloads(with_30: Engine, tmp_path: Path) -> None:
     pair = ("ma_liste:4", "ma_liste:5")
 
-    take_decision(engine, *pair, same=True, reason="same door")
+    take_decision(with_30, *pair, same=True, reason="same door")
 
-    assert "ma_liste-5" not in statuses(engine)
+    assert "ma_liste-5" not in statuses(with_30)
     renamed = [a_row(n, name=f"Lieu {n * 7} renommé") for n in range(30)]
-    load(engine, written(tmp_path / "autre.csv", renamed))
-    assert "ma_liste-5" not in statuses(engine)
-    led = one(engine, "SELECT * FROM structure_redirects WHERE old_id = 'ma_liste-5'")
+    load(with_30, written(tmp_path / "autre.csv", renamed))
+    assert "ma_liste-5" not in statuses(with_30)
+    led = one(with_30, "SELECT * FROM structure_redirects WHERE old_id = 'ma_liste-5'")
     assert led.structure_id == "ma_liste-4"
-    take_back(engine, *pair)
-    assert {"ma_liste-4", "ma_liste-5"} <= set(statuses(engine))
+    take_back(with_30, *pair)
+    assert {"ma_liste-4", "ma_liste-5"} <= set(statuses(with_30))
 
 
 @pytest.mark.parametrize("same", [True, False])

@@ -2,15 +2,18 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from tests.conftest import passing
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import InvalidQuery
+from numna_geo.private_db.place import Place
 from numna_geo.sources.source import new_source
 from numna_geo.store.database import Engine, connect, writing
 from numna_geo.usecases.load_source import Asked, Progress, load_source
@@ -43,16 +46,29 @@ NEIGHBOUR = {
 }
 
 
-@pytest.fixture
-def engine(own_url: str) -> Iterator[Engine]:
-    engine = connect(own_url)
-    yield engine
-    engine.dispose()
+@pytest.fixture(scope="module")
+def template(place: Place, path: Path) -> Iterator[str]:
+    """A database where the list was loaded; nobody is connected to it."""
+    name = f"listed_{os.getpid()}"
+    with passing(place, name, template="pristine") as url:
+        engine = connect(url)
+        load(engine, path)
+        engine.dispose()
+        yield name
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "liste.csv"
+def engine(place: Place, template: str) -> Iterator[Engine]:
+    """A copy of it for one test to write to."""
+    with passing(place, f"{template}_copy", template=template) as url:
+        engine = connect(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("list") / "liste.csv"
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, list(ROW))
         writer.writeheader()
@@ -103,7 +119,6 @@ def add_osm_place(engine: Engine, **said: str) -> None:
 def test_a_withdrawn_number_leaves_all_we_hold_and_stays_out(
     engine: Engine, path: Path
 ) -> None:
-    load(engine, path)
     add_osm_place(engine)
     assert PHONE in everything(engine)
 
@@ -122,10 +137,7 @@ def test_a_withdrawn_number_leaves_all_we_hold_and_stays_out(
 
 
 @pytest.mark.parametrize("contact", [MAILBOX, SITE])
-def test_mailboxes_and_sites_leave_texts_too(
-    engine: Engine, path: Path, contact: str
-) -> None:
-    load(engine, path)
+def test_mailboxes_and_sites_leave_texts_too(engine: Engine, contact: str) -> None:
     add_osm_place(engine)
 
     removed = suppress_contact(engine, contact.upper())
@@ -141,9 +153,8 @@ def test_mailboxes_and_sites_leave_texts_too(
 
 
 def test_a_contact_that_nobody_holds_is_kept_out_and_changes_nothing(
-    engine: Engine, path: Path
+    engine: Engine,
 ) -> None:
-    load(engine, path)
     before = everything(engine)
 
     removed = suppress_contact(engine, "05 55 52 99 99")
@@ -153,14 +164,20 @@ def test_a_contact_that_nobody_holds_is_kept_out_and_changes_nothing(
     assert suppress_contact(engine, "05 55 52 99 99") == removed
 
 
+@pytest.fixture(scope="module")
+def unwritten(place: Place) -> Iterator[Engine]:
+    """A copy that nothing is written to, if all that should be refused is."""
+    with passing(place, f"refusing_{os.getpid()}", template="pristine") as url:
+        engine = connect(url)
+        yield engine
+        engine.dispose()
+
+
 @pytest.mark.parametrize("words", ["abc", "", "Zoé Exemple", "12"])
 def test_what_is_no_contact_is_refused_and_not_repeated(
-    own_url: str, words: str
+    unwritten: Engine, words: str
 ) -> None:
-    engine = connect(own_url)
-
     with pytest.raises(InvalidQuery) as refused:
-        suppress_contact(engine, words)
+        suppress_contact(unwritten, words)
 
     assert not words or words not in str(refused.value)
-    engine.dispose()
