@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 from numna_geo.errors import DatabaseNotReady, UnknownTerritory
@@ -54,23 +55,16 @@ async def build_sheet(
     found = await asyncio.to_thread(sheet_measures, run, peers, communes, departments)
     documents = await sheet_documents(reader, layers, run, peers)
     known, held = await directories(reader), _departments(communes, run, peers)
-    places = await place_sources(reader)
-
-    def finished(one: Line) -> Line:
-        return _cited(one, places, known, held)
-
+    finished = partial(
+        _cited, places=await place_sources(reader), known=known, departments=held
+    )
     measured_on = run.measured_at.astimezone(UTC).date()
     inside = await list_inside(reader, level, code, measured_on)
     lines = [finished(line) for _, line in found.defaults]
     kinds = [finished(line) for _, line in found.kinds]
     return Sheet(
         identity=await _identity(reader, row, peers),
-        run=run.about,
-        measured_on=measured_on,
-        estimated=run.scene.travel.is_estimate,
-        method=run.scene.travel.method,
-        peers=len(peers.alike),
-        peers_of_same_class=peers.same_class,
+        **_made_by(run, peers),
         lines=lines,
         kinds=kinds,
         businesses=[finished(line) for _, line in found.businesses],
@@ -79,11 +73,23 @@ async def build_sheet(
         inside=kinds_inside(inside, known, held),
         places=places_listed(inside),
         sources=await _sources(reader, [*lines, *kinds], documents.broadband),
-        broadband=documents.broadband,
-        equity=documents.equity,
-        combined=documents.combined,
-        history=documents.history,
+        **{name: getattr(documents, name) for name in _DOCUMENTS},
     )
+
+
+_DOCUMENTS = ("broadband", "equity", "combined", "history")
+
+
+def _made_by(run: Run, peers: Peers) -> dict[str, Any]:
+    """What measured it and when, and with how many it is compared."""
+    return {
+        "run": run.about,
+        "measured_on": run.measured_at.astimezone(UTC).date(),
+        "estimated": run.scene.travel.is_estimate,
+        "method": run.scene.travel.method,
+        "peers": len(peers.alike),
+        "peers_of_same_class": peers.same_class,
+    }
 
 
 def _departments(communes: Layer, run: Run, peers: Peers) -> list[str]:
@@ -94,7 +100,11 @@ def _departments(communes: Layer, run: Run, peers: Peers) -> list[str]:
 
 
 def _cited(
-    line: Line, places: PlaceSources, known: Directories, departments: Sequence[str]
+    line: Line,
+    *,
+    places: PlaceSources,
+    known: Directories,
+    departments: Sequence[str],
 ) -> Line:
     supply = SUPPLIES[line.supply] if line.supply else None
     behind = supply.categories if supply else ()
