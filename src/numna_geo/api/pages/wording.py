@@ -39,6 +39,22 @@ class Words:
         text = self.texts[key]
         return text.format_map(values) if values else text
 
+    def count(self, key: str, n: float, /, **values: object) -> str:
+        """The text of a key in number: of one, then of several, with a bar between.
+
+        `{n}` is the number as it is written; French has its plural from two on.
+
+        >>> fr = Words("fr", {"k": "{n} site|{n} sites"})
+        >>> fr.count("k", 0), fr.count("k", 1), fr.count("k", 2)
+        ('0 site', '1 site', '2 sites')
+        >>> Words("en", {"k": "{n} site|{n} sites"}).count("k", 0)
+        '0 sites'
+        """
+        one, _, several = self.texts[key].partition("|")
+        is_one = abs(n) < 2 if self.lang == "fr" else n == 1  # noqa: PLR2004
+        text = one if is_one else several or one
+        return text.format_map({"n": self.number(n), **values})
+
     def number(self, value: float, digits: int = 0) -> str:
         """A number as it is written in this language."""
         if self.lang == "fr":
