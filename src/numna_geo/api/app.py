@@ -19,6 +19,7 @@ from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.territory_map import Pictures
 from numna_geo.api.warming import stopped, warm
 from numna_geo.bundle import DATA, project_home
 from numna_geo.settings import Settings
@@ -31,6 +32,7 @@ from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.draw_map import MapData
 from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.known_supply import Supplies
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
@@ -99,7 +101,6 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     app.state.travels = Travels(
         app.state.reader, app.state.watch, _travel_settings(settings)
     )
-    _equip_planners(app)
     written = UnmetWriter(database_url, wait_s=settings.db_wait_s)
     app.state.unmet = UnmetNeeds(written.add)
     app.state.isochrones = Isochrones(app.state.travels, DATA)
@@ -111,10 +112,11 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
             DATA,
         )
     )
+    _equip_planners(app)
 
 
 def _equip_planners(app: FastAPI) -> None:
-    """What scenarios, sitings, the matrix and the roadmap's page share."""
+    """What scenarios, sitings, the matrix, sheets and the roadmap's page share."""
     app.state.scenarios = Scenarios(
         reader=app.state.reader,
         measures=app.state.measures,
@@ -129,6 +131,10 @@ def _equip_planners(app: FastAPI) -> None:
     app.state.roadmap = Roadmap(
         app.state.reader, app.state.watch, app.state.layers, DATA
     )
+    app.state.sheets = Sheets(
+        *(app.state.reader, app.state.watch, app.state.measures, app.state.layers)
+    )
+    app.state.pictures = Pictures(app.state.reader, app.state.pages)
 
 
 def _travel_settings(settings: Settings) -> TravelSettings:

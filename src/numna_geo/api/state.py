@@ -12,6 +12,7 @@ from numna_geo.store.reading import Reader
 from numna_geo.usecases.build_matrix import Matrices
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.scenarios import Scenarios
 from numna_geo.usecases.site_places import Sitings
@@ -70,6 +71,11 @@ async def _roadmap(request: Request) -> Roadmap:
     return roadmap
 
 
+async def _sheets(request: Request) -> Sheets:
+    sheets: Sheets = request.app.state.sheets
+    return sheets
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
@@ -80,3 +86,4 @@ ScenariosDep = Annotated[Scenarios, Depends(_scenarios)]
 MatricesDep = Annotated[Matrices, Depends(_matrices)]
 SitingsDep = Annotated[Sitings, Depends(_sitings)]
 RoadmapDep = Annotated[Roadmap, Depends(_roadmap)]
+SheetsDep = Annotated[Sheets, Depends(_sheets)]

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from numna_geo.errors import NumnaGeoError
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
+from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.model.travel import Profile
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.locate_place import locate_commune
@@ -60,6 +61,8 @@ def _steps(app: FastAPI) -> Mapping[str, Step]:
         "measures": state.measures.run,
         "land": state.isochrones.ready,
         "matrices": lambda: _matrices(app),
+        "sheets": lambda: state.sheets.of(Level.REGION, REGION_CODE),
+        "scenarios": state.scenarios.known,
     }
 
 

@@ -11,8 +11,7 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.territory_map import PicturesDep
 from numna_geo.api.pages.territory_view import view
 from numna_geo.api.pages.wording import Words, language, words
-from numna_geo.api.sheet_memory import SheetsDep
-from numna_geo.api.state import ReaderDep
+from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.model.naming import search_name
 from numna_geo.model.territory import Level

@@ -12,8 +12,7 @@ from numna_geo.api.pages.territory_map import PicturesDep
 from numna_geo.api.pages.territory_view import View, view
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.replies import url
-from numna_geo.api.sheet_memory import SheetsDep
-from numna_geo.api.state import ReaderDep
+from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 from numna_geo.usecases.sheet import Sheet

@@ -61,10 +61,7 @@ def _rings(text: str | None) -> list[Floats]:
 
 # `async` though it awaits nothing: FastAPI sends the others to a thread.
 async def _pictures(request: Request) -> Pictures:
-    state = request.app.state
-    if not hasattr(state, "pictures"):
-        state.pictures = Pictures(state.reader, state.pages)
-    pictures: Pictures = state.pictures
+    pictures: Pictures = request.app.state.pictures
     return pictures
 
 

@@ -8,8 +8,7 @@ from pydantic import Field
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.negotiation import CSV, JSON, chosen
 from numna_geo.api.replies import json_reply
-from numna_geo.api.sheet_memory import SheetsDep
-from numna_geo.api.state import ReaderDep
+from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.sheets import SheetAnswer
 from numna_geo.api.v1.prefix import PREFIX
