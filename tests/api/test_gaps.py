@@ -398,3 +398,45 @@ def test_a_value_says_how_complete_its_directories_are(get: Get, level: str) -> 
     assert family == {"partial"}
     assert alone == {"not_collected"}
     assert premises[0]["collection"] is None
+
+
+def test_territories_at_the_same_share_are_told_to_be_tied(get: Get) -> None:
+    asked = {"indicator": "support_beyond", "category": "technopole", "level": "epci"}
+
+    values = get("/gaps", **asked)["values"]
+
+    whole = [one for one in values if one["value"] == 1.0]
+    assert len(whole) > 1
+    assert {one["rank"] for one in whole} == {1}
+    assert {one["tied"] for one in whole} == {len(whole) - 1}
+
+
+def test_what_nobody_collected_has_nobody_in_doubt_rather_than_zero(get: Get) -> None:
+    asked = {"indicator": "host_place_beyond", "category": "third_place"}
+
+    (value,) = get("/gaps", **asked, level="region")["values"]
+
+    assert value["status"] == "not_collected"
+    unknown = ("value", "numerator", "border_unknown", "uncertain", "rank", "tied")
+    assert [value[name] for name in unknown] == [None] * 6
+    assert set(value["band"].values()) == {None}
+
+
+def test_an_estimate_is_one_though_a_border_makes_it_doubtful(get: Get) -> None:
+    answer = get("/gaps", indicator="support_beyond", within="departement:23")
+
+    near = [v for v in answer["values"] if v["status"] == "border_unknown"]
+    assert near
+    assert all(value["estimated"] for value in near)
+
+
+def test_france_services_answers_no_objective(get: Get) -> None:
+    apart = [
+        one["key"]
+        for one in get("/indicators")["indicators"]
+        if not one["answers_objective"]
+    ]
+
+    answer = get("/gaps", indicator="france_services_beyond", level="region")
+    assert apart == ["france_services_beyond", "france_services_nearest_min"]
+    assert answer["answers_objective"] is False

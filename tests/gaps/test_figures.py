@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.gaps.made_scenes import a_reach, a_scene
 
 from numna_geo.errors import ShapeMismatch
-from numna_geo.gaps.figures import Counts, rank, summed
+from numna_geo.gaps.figures import Counts, rank, summed, tied
 from numna_geo.gaps.groups import each, grouped
 from numna_geo.gaps.percentiles import percentiles
 
@@ -50,9 +50,38 @@ def test_the_worst_is_first_whichever_way_is_worse() -> None:
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=8))
 def test_a_rank_is_one_more_than_how_many_are_before(values: list[int]) -> None:
-    found = rank(np.array(values, dtype=float), np.zeros(len(values)))
+    found = rank(np.array(values, dtype=float))
 
     assert found.tolist() == [1 + sum(v > value for v in values) for value in values]
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=8))
+def test_a_tie_counts_the_others_of_the_same_value(values: list[int]) -> None:
+    found = tied(np.array([*values, np.nan]))
+
+    assert found[:-1].tolist() == [values.count(value) - 1 for value in values]
+    assert np.isnan(found[-1])
+
+
+def test_all_that_lack_everything_are_first_together_however_many_they_are() -> None:
+    every = some_counts([10.0, 900.0, 5.0], [10.0, 900.0, 10.0])
+
+    figures = summed(every, each(3))
+
+    assert figures.rank().tolist() == [1, 1, 3]
+    assert figures.tied().tolist() == [1, 1, 0]
+
+
+def test_a_sum_that_differs_in_the_last_bit_is_the_same_value() -> None:
+    assert rank(np.array([0.1 + 0.2, 0.3])).tolist() == [1, 1]
+
+
+def test_nobody_counted_means_that_nobody_is_known_to_be_in_doubt() -> None:
+    nothing = some_counts([np.nan], [np.nan])
+
+    figures = summed(nothing, each(1))
+
+    assert np.isnan([*figures.border_unknown, *figures.uncertain]).all()
 
 
 def test_a_percentile_of_a_group_does_not_look_at_the_others() -> None:

@@ -127,8 +127,7 @@ def _alternatives(weights: Floats) -> Iterator[Floats]:
 
 
 def _ranked(index: Floats) -> Floats:
-    # Weights that come to the same may differ in the last bit.
-    return rank(index.round(12), np.zeros(len(index)))
+    return rank(index)
 
 
 def _beside(first: Floats, other: Floats, weights: Floats) -> Other:

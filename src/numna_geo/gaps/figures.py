@@ -14,6 +14,9 @@ from numna_geo.model.collection import MeasureStatus
 
 Statuses: TypeAlias = npt.NDArray[np.str_]
 
+_DECIMALS = 12
+"""Of values that are told apart: sums of the same may differ in the last bits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figures:
@@ -24,10 +27,12 @@ class Figures:
         numerator: what `value` is a part of; NaN where it is no ratio.
         denominator: of what.
         border_unknown: the part of `numerator` that may have a place beyond a border
-            beyond which nothing was collected.
+            beyond which nothing was collected; NaN where there is no numerator.
         uncertain: people whose minutes straddle the threshold: the band of the
-            estimate does not tell on which side they are; 0 without a threshold.
-        status: one `MeasureStatus` each.
+            estimate does not tell on which side they are; 0 without a threshold, NaN
+            where nobody is counted.
+        status: one `MeasureStatus` each, the gravest reservation.
+        estimated: whether it is an estimate, whatever graver there is to say of it.
         details: further figures by name, such as `excess_person_min`.
     """
 
@@ -37,15 +42,20 @@ class Figures:
     border_unknown: Floats
     uncertain: Floats
     status: Statuses
+    estimated: Flags
     details: Mapping[str, Floats] = field(default_factory=dict)
 
     def rank(self, *, descending: bool = True) -> Floats:
-        """1 = the biggest value, then the biggest count; ties share, NaN has none.
+        """1 = the biggest value; equal values share, NaN has none.
 
         Args:
             descending: whether the biggest value is the worst.
         """
-        return rank(self.value, np.nan_to_num(self.numerator), descending=descending)
+        return rank(self.value, descending=descending)
+
+    def tied(self) -> Floats:
+        """How many others share the rank of each; NaN where there is no value."""
+        return tied(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,20 +111,21 @@ def summed(counts: Counts, groups: Groups, *, per: float | None = 1.0) -> Figure
     value = np.maximum(ratio(numerator * many, denominator), 0.0)
     if per == 1.0:
         value = np.minimum(value, 1.0)
-    border = np.nan_to_num(total(counts.border_unknown))
+    border = total(counts.border_unknown)
     estimated = (numerator < 0) | groups.any(counts.estimated & usable)
     return Figures(
         value=value,
         numerator=numerator,
         denominator=denominator,
         border_unknown=border,
-        uncertain=np.nan_to_num(total(counts.uncertain)),
+        uncertain=total(counts.uncertain),
         status=statuses(
             value,
             border_unknown=border > 0,
             estimated=estimated,
             not_collected=groups.all(counts.not_collected),
         ),
+        estimated=estimated,
         details={name: total(values) for name, values in counts.details.items()},
     )
 
@@ -142,21 +153,35 @@ def statuses(
     return status
 
 
-def rank(value: Floats, tie: Floats, *, descending: bool = True) -> Floats:
-    """1 = first, by value, then by the greater `tie`; equal ones share, NaN has none.
+def rank(value: Floats, *, descending: bool = True) -> Floats:
+    """1 = first; equal values share a rank, the next one comes after all of them.
 
-    >>> rank(np.array([0.2, np.nan, 0.5, 0.2]), np.array([1.0, 0.0, 9.0, 1.0]))
-    array([ 2., nan,  1.,  2.])
+    Values that differ by the last bits of a sum are equal. NaN has no rank.
+
+    >>> rank(np.array([0.2, np.nan, 0.5, 0.2, 0.1]))
+    array([ 2., nan,  1.,  2.,  4.])
     """
-    known = ~np.isnan(value)
-    key = -value[known] if descending else value[known]
-    order = np.lexsort((-tie[known], key))
-    pairs = np.column_stack((key, tie[known]))[order]
-    first = np.ones(len(pairs), dtype=bool)
-    first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
-    place = np.arange(1, len(pairs) + 1, dtype=np.float64)
-    inner = np.empty(len(pairs))
-    inner[order] = np.maximum.accumulate(np.where(first, place, 0))
     ranks = np.full(value.shape, np.nan)
-    ranks[known] = inner
+    known = ~np.isnan(value)
+    told = value[known].round(_DECIMALS)
+    ordered = np.sort(told)
+    if descending:
+        ranks[known] = len(told) + 1 - np.searchsorted(ordered, told, side="right")
+    else:
+        ranks[known] = 1 + np.searchsorted(ordered, told, side="left")
     return ranks
+
+
+def tied(value: Floats) -> Floats:
+    """How many others have the same value; NaN where there is none.
+
+    >>> tied(np.array([0.2, np.nan, 0.5, 0.2]))
+    array([ 1., nan,  0.,  1.])
+    """
+    found = np.full(value.shape, np.nan)
+    known = ~np.isnan(value)
+    _, place, many = np.unique(
+        value[known].round(_DECIMALS), return_inverse=True, return_counts=True
+    )
+    found[known] = many[place] - 1
+    return found

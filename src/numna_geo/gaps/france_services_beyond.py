@@ -15,6 +15,7 @@ from numna_geo.gaps.offers import (
 INDICATOR = Indicator(
     key="france_services_beyond",
     objective=FRANCE_SERVICES_OFFER.objective,
+    apart=True,
     order=10,
     title="Sans France Services à portée",
     question="Qui n'a aucun France Services à portée ?",

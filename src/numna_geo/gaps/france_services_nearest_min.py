@@ -20,6 +20,7 @@ from numna_geo.gaps.offers import (
 INDICATOR = Indicator(
     key="france_services_nearest_min",
     objective=FRANCE_SERVICES_OFFER.objective,
+    apart=True,
     order=11,
     title="Temps jusqu'à un France Services",
     question="À combien de minutes est le France Services le plus proche ?",

@@ -46,6 +46,7 @@ class Indicator:
     `one_reading` says why there is no verified reading, where there is none.
 
     Args:
+        apart: whether it is shown beside its objective, which it does not answer.
         supplies: what can be looked for, the default first; none where no place counts.
         thresholds: minutes that can be asked, inclusive; none where there is none.
         threshold: the default among them.
@@ -60,6 +61,7 @@ class Indicator:
 
     key: str
     objective: int
+    apart: bool = False
     order: int = 0
     title: str
     question: str

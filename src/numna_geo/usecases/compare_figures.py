@@ -89,9 +89,8 @@ def _placed(found: Measured, peers: Peers, among: Rows) -> Placed | None:
     if len(among) <= 1:
         return None
     figures = found.figures
-    ties = np.nan_to_num(figures.numerator[among])
     worst_first = found.indicator.direction != "lower_is_worse"
-    ranks = rank(figures.value[among], ties, descending=worst_first)
+    ranks = rank(figures.value[among], descending=worst_first)
     return _rank_at(ranks, among, peers.number)
 
 
@@ -130,7 +129,7 @@ def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
         department=half[0],
         region=half[1],
         comparables=number(float(np.nanmedian(alike))) if len(alike) else None,
-        placed=_rank_at(rank(minutes, np.zeros(len(minutes))), _every(peers), at),
+        placed=_rank_at(rank(minutes), _every(peers), at),
     )
 
 

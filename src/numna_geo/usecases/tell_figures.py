@@ -30,8 +30,9 @@ class ToldColumns:
     """Figures of territories, column by column; a number that is unknown is None.
 
     Args:
-        figures: value, numerator, denominator, border_unknown, uncertain, rank, status,
-            and in the verified reading `absent` and `not_verified`.
+        figures: value, numerator, denominator, border_unknown, uncertain, rank, `tied`
+            (how many others share it), status, `estimated` (whatever status is said
+            first), and in the verified reading `absent` and `not_verified`.
         band: people `covered`, `uncertain` and in the `gap`; empty where the indicator
             has no threshold of minutes.
         details: the others of the indicator.
@@ -75,7 +76,9 @@ def tell_columns(
         "value": plain(figures.value),
         **{name: wholes(getattr(figures, name)) for name in _COUNTS},
         "rank": wholes(figures.rank(descending=descending)),
+        "tied": wholes(figures.tied()),
         "status": figures.status.tolist(),
+        "estimated": figures.estimated.tolist(),
     }
     if asked.reading is Reading.VERIFIED and indicator.counts_lack:
         columns |= _split(run, indicator, asked, groups, figures)

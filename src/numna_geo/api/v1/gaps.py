@@ -48,11 +48,14 @@ async def gaps(
 
     Minutes are those by car from the town hall; up to the threshold, inclusive, people
     are within reach. `rank` 1 is the worst among all territories of the level, or among
-    the classes of the zoning that `by` names. A value that is not known is null, and
-    its `status` says why. `categories_not_collected` are those that nobody collected in
-    any department asked: the value tells nothing of them. `collection` is how complete
-    the directories behind a value are: where it is not `complete`, some of those in the
-    gap may have a place that nobody listed.
+    the classes of the zoning that `by` names; equal values share a rank, and `tied` is
+    how many others share it. A value that is not known is null, and its `status` says
+    why; `estimated` holds whatever graver thing `status` says. Where
+    `answers_objective` is false, it stands beside its objective (« à part »).
+    `categories_not_collected` are those that nobody collected in any department asked:
+    the value tells nothing of them. `collection` is how complete the directories behind
+    a value are: where it is not `complete`, some of those in the gap may have a place
+    that nobody listed.
 
     An estimated time has a band. `band` tells for how many it decides: `covered` even
     at the worst, in the `gap` even at the best, and `uncertain`, whose band straddles
@@ -92,7 +95,7 @@ async def _totals(
     for period in indicator.periods:
         told = tell_columns(run, indicator, replace(asked, period=period), whole)
         (total,) = rows_of(_nested(told, range(1)))
-        del total["rank"]
+        del total["rank"], total["tied"]
         found.append({"period": period, **total})
     return found
 
@@ -163,6 +166,7 @@ def _about(
     return {
         "indicator": indicator.key,
         "objective": indicator.objective,
+        "answers_objective": not indicator.apart,
         "title": indicator.title,
         "unit": indicator.unit,
         "counted": asked.counted or indicator.counted,

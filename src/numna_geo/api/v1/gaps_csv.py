@@ -22,6 +22,7 @@ _UNCOLLECTED = "categories_not_collected"
 _SINCE = ("absent", "not_verified", "collection")
 _BAND = ("covered", "uncertain", "gap")
 _LAST = ("by", "method", "limits")
+_NEWEST = ("estimated", "tied")
 
 
 def reply(body: Mapping[str, Any]) -> Response:
@@ -38,7 +39,7 @@ def reply(body: Mapping[str, Any]) -> Response:
         [
             *(*_OF_TERRITORY, *_OF_ALL, _UNCOLLECTED, "reading", *_SINCE),
             *(f"band_{side}" for side in _BAND),
-            *(*_LAST, "run", "measured_at", *details),
+            *(*_LAST, "run", "measured_at", *_NEWEST, *details),
         ]
     )
     same = [*(body[name] for name in _OF_ALL), "|".join(body[_UNCOLLECTED])]
@@ -51,7 +52,8 @@ def reply(body: Mapping[str, Any]) -> Response:
         band = value["band"] or {}
         sides = (band.get(side) for side in _BAND)
         more = (value["details"][name] for name in details)
-        rows.writerow((*own, *same, *since, *sides, *last, *more))
+        newest = (value[name] for name in _NEWEST)
+        rows.writerow((*own, *same, *since, *sides, *last, *newest, *more))
     return Response(
         written.getvalue().encode(),
         media_type=f"{CSV}; charset=utf-8",

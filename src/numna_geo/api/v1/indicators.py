@@ -34,6 +34,7 @@ router = APIRouter(prefix=PREFIX, tags=["gaps"])
 async def indicators(request: Request, reader: ReaderDep) -> Response:
     """In the order of the roadmap's objectives; texts are French.
 
+    Where `answers_objective` is false, it stands beside its objective (« à part »).
     `date` is the newest quarter that the data tell of, `measured_at` when the gaps were
     counted.
     """
@@ -82,6 +83,7 @@ def _shown(one: Indicator, sources: Sequence[Source]) -> dict[str, Any]:
     as_is = ("key", "objective", "title", "question", "unit", "counted", "direction")
     return {
         **{name: getattr(one, name) for name in as_is},
+        "answers_objective": not one.apart,
         "source": named_sources(sources),
         "sources": sources,
         "method": one.method,

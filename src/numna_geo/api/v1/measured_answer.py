@@ -16,6 +16,7 @@ def about_measure(
     return {
         "indicator": indicator.key,
         "objective": indicator.objective,
+        "answers_objective": not indicator.apart,
         "title": indicator.title,
         "unit": indicator.unit,
         "counted": asked.counted or indicator.counted,

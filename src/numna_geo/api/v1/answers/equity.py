@@ -61,6 +61,7 @@ class EquityAnswer(BaseModel):
 
     indicator: str
     objective: int
+    answers_objective: bool
     title: str
     unit: str
     counted: str

@@ -43,6 +43,7 @@ class IndicatorShown(BaseModel):
 
     key: str
     objective: int
+    answers_objective: bool
     title: str
     question: str
     unit: str
@@ -107,6 +108,7 @@ class Counted(BaseModel):
     absent: float | None = None
     not_verified: float | None = None
     status: MeasureStatus
+    estimated: bool
 
 
 class Total(Counted):
@@ -121,6 +123,7 @@ class Value(Counted):
     code: str
     name: str
     rank: int | None
+    tied: int | None
     population: int | None
     collection: Completeness | None
 
@@ -141,6 +144,7 @@ class GapsAnswer(BaseModel):
 
     indicator: str
     objective: int
+    answers_objective: bool
     title: str
     unit: str
     counted: str

@@ -33,6 +33,7 @@ class HotSpotsAnswer(BaseModel):
 
     indicator: str
     objective: int
+    answers_objective: bool
     title: str
     unit: str
     counted: str
