@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 from visits import DESK, PHONE, visiting
 
+from numna_geo.api.pages.matrix_view import share
+from numna_geo.api.pages.wording import words
 from numna_geo.bundle import ASSETS
 
 AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -32,6 +34,41 @@ def test_each_cell_has_letter_text_and_a_link_to_what_is_behind(origin: str) -> 
     assert all("communes" in text for text in found)
     assert "ligne=idea&amp;territoire=departement%3A23" in page or CELL[8:] in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("within", "told", "short"),
+    [
+        (0, "0 %", "0 %"),
+        (1, "moins de 0,1 %", "< 0,1 %"),
+        (158, "0,2 %", "0,2 %"),
+        (12_300, "12 %", "12 %"),
+        (49_870, "49,9 %", "49,9 %"),
+        (49_999, "moins de 50 %", "< 50 %"),
+        (50_000, "50 %", "50 %"),
+        (50_001, "plus de 50 %", "> 50 %"),
+        (50_480, "50,5 %", "50,5 %"),
+        (99_710, "99,7 %", "99,7 %"),
+        (99_999, "plus de 99,9 %", "> 99,9 %"),
+        (100_000, "100 %", "100 %"),
+    ],
+)
+def test_nobody_half_and_everybody_are_told_of_nothing_else(
+    within: int, told: str, short: str
+) -> None:
+    people = {"within": within, "total": 100_000}
+
+    found = [share(words("fr"), people, short=one) for one in (False, True)]
+
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in found] == [told, short]
+
+
+def test_a_cell_counts_communes_in_a_way_that_fits_one(origin: str) -> None:
+    page = html(origin, "/matrice?par=besoin")
+
+    assert "communes couvertes à coup sûr : " in page
+    assert "1 communes" not in page
+    assert "à moins de 20" not in page
 
 
 def test_a_cell_names_its_communes_and_the_calls_to_make(origin: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from numna_geo.api.pages.matrix_asked import MatrixAsked, Territory
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.collection import Reading
-from numna_geo.model.matrix import By, CellStatus
+from numna_geo.model.matrix import By
 from numna_geo.model.supply import Supply
 from numna_geo.model.territory import Level
 from numna_geo.usecases.build_matrix import MatrixRow
@@ -15,7 +15,9 @@ from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.tell_matrix import tell_cells
 
 GUARANTEED = "guaranteed"
-_BEST = (CellStatus.ON_SITE, CellStatus.NEAR)
+_NOBODY, _HALF, _EVERYBODY, _TENTH = 0, 50, 100, 0.1
+_TOLD_EXACTLY = (_NOBODY, _HALF, _EVERYBODY)
+_HARD = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +81,34 @@ def cell_text(t: Words, cell: Mapping[str, Any], look: str, minutes: int) -> str
     return t("matrix.joined").join(parts)
 
 
-def share(t: Words, people: Mapping[str, int]) -> str:
-    """The share of people within the threshold; nothing where nobody lives."""
+def share(t: Words, people: Mapping[str, int], *, short: bool = False) -> str:
+    """The share of people within the threshold; nothing where nobody lives.
+
+    Whole per cents, tenths where these would tell nobody, half or everybody of what
+    is not: near is more than half, far is not. `short` has signs for words.
+    """
     if not people["total"]:
         return "—"
-    return f"{t.number(100 * people['within'] / people['total'])}\N{NO-BREAK SPACE}%"
+    side, said = _rounded(t, 100 * people["within"] / people["total"])
+    number = f"{said}{_HARD}%"
+    if not side:
+        return number
+    if short:
+        return f"{'<' if side == 'under' else '>'}{_HARD}{number}"
+    return t(f"matrix.{side}", share=number)
+
+
+def _rounded(t: Words, percent: float) -> tuple[str, str]:
+    """Which side of what is told a share is, unless that is it, and what is told."""
+    if percent in _TOLD_EXACTLY or round(percent) not in _TOLD_EXACTLY:
+        return "", t.number(percent)
+    if round(percent, 1) not in _TOLD_EXACTLY:
+        return "", t.number(percent, 1)
+    if round(percent) == _HALF:
+        return "under" if percent < _HALF else "over", t.number(_HALF)
+    if percent < _HALF:
+        return "under", t.number(_TENTH, 1)
+    return "over", t.number(_EVERYBODY - _TENTH, 1)
 
 
 def _tenths(people: Mapping[str, int]) -> int:
@@ -122,7 +147,7 @@ def _cells(t: Words, asked: MatrixAsked, row: MatrixRow, layer: Layer) -> Any:
         look = look_of(cell, asked.reading)
         yield ShownCell(
             look=look,
-            share=share(t, cell["people"]),
+            share=share(t, cell["people"], short=True),
             tenths=_tenths(cell["people"]),
             text=cell_text(t, cell, look, row.near_min),
             may_be_nearer=cell["may_be_nearer"],
