@@ -60,9 +60,16 @@ class Frame:
         return placed
 
 
-def framed(points: Floats) -> Frame:
-    """The frame that shows some points, in Web Mercator, shape (N, 2)."""
+def framed(points: Floats, least: float = 0.0) -> Frame:
+    """The frame that shows some points, in Web Mercator, shape (N, 2).
+
+    Args:
+        points: what must be seen.
+        least: of the width and the height that are seen, in Web Mercator.
+    """
     low, high = points.min(axis=0), points.max(axis=0)
+    more = np.maximum(least - (high - low), 0.0) / 2
+    low, high = low - more, high + more
     room = np.array((WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN))
     scale = float((room / np.maximum(high - low, 1e-6)).min())
     west, north = (low + high) / 2 - np.array((WIDTH, HEIGHT)) / scale / 2

@@ -14,6 +14,7 @@ from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.scenario import Change
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.known_ground import DENSITY_CLASSES
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.known_supply import KnownSupply, Supplies
 from numna_geo.usecases.read_measures import Measures
@@ -111,6 +112,12 @@ class Scenarios:
     async def layer(self, known: KnownSupply, level: Level) -> Layer:
         """Territories of a level."""
         return await self.layers.level(known.run, level)
+
+    async def density(self, known: KnownSupply) -> Layer:
+        """Classes of density, the densest first."""
+        layer = await self.layers.zoning(known.run, "density")
+        ranks = [DENSITY_CLASSES.get(code, len(layer)) for code in layer.codes]
+        return layer.among(sorted(range(len(layer)), key=ranks.__getitem__))
 
     async def zoning(self, known: KnownSupply, name: str) -> Layer:
         """Classes of a zoning."""

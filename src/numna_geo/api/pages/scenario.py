@@ -18,6 +18,7 @@ from numna_geo.api.pages.scenario_asked import (
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, ScenariosDep, SitingsDep
 from numna_geo.errors import InvalidQuery
 from numna_geo.maps.gain_curve import gain_curve
@@ -60,6 +61,8 @@ async def scenario_page(
         return RedirectResponse(f"{view.PATH}?{urlencode(to)}", 303)
     asked, scenario = await _tried(scenarios, asked)
     sited, problem = await _sited(sitings, asked)
+    whole = request.query_params.get("carte") == "region"
+    near = [] if whole or sited else view.changing(scenario)
     return page(
         request,
         "scenario.html",
@@ -71,7 +74,9 @@ async def scenario_page(
         verb=_verb(request, typed),
         verbs=VERBS,
         scenario=scenario,
-        picture=await view.picture(t, memory, scenario, sited),
+        picture=await view.picture(t, memory, (scenario, near), sited),
+        near=bool(near),
+        address=url(request, view.PATH, request.query_params.multi_items()),
         sited=_told(t, asked, scenario, sited),
         siting_problem=problem,
         cited=await _cited(reader, asked),
@@ -162,7 +167,7 @@ async def _tables(scenarios: Scenarios, scenario: Scenario) -> dict[str, Any]:
     return {
         "totals": outcome.totals(),
         "territories": outcome.territories(departments),
-        "density": outcome.territories(await scenarios.zoning(known, "density")),
+        "density": outcome.territories(await scenarios.density(known)),
         "communes": outcome.changed(),
         "departments": _named(departments),
         "within": await _within_name(scenarios, scenario),

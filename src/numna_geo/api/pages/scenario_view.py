@@ -22,6 +22,9 @@ from numna_geo.usecases.scenarios import Scenario
 from numna_geo.usecases.site_places import Sited
 
 PATH = "/scenario"
+_CLOSEST = 0.0035
+"""Of the world's width: about 100 km across, to see where one is."""
+
 _LOOKS = ("newly", "lost", "gap", "covered", "unknown")
 
 
@@ -60,10 +63,21 @@ def counted_looks(scenario: Scenario) -> dict[str, int]:
     return {look: found.count(look) for look in _LOOKS if look in found}
 
 
+def changing(scenario: Scenario) -> list[str]:
+    """Communes to look at closely: those that change, where no territory is asked."""
+    if scenario.within is not None:
+        return []
+    return [commune["code"] for commune in scenario.outcome.changed()]
+
+
 async def picture(
-    t: Words, memory: PageMemory, scenario: Scenario, sited: Sited | None
+    t: Words,
+    memory: PageMemory,
+    shown: tuple[Scenario, Sequence[str]],
+    sited: Sited | None,
 ) -> Markup:
-    """The communes by what they become."""
+    """The communes by what they become, some of them from close by."""
+    scenario, near = shown
     outcome = scenario.outcome
     borders = await memory.borders()
     codes = list(outcome.communes.codes)
@@ -71,7 +85,12 @@ async def picture(
     inside = {codes[i] for i in outcome.inside.tolist()}
     rings = areas(coarse_outlines(), codes, looks)
     wanted = inside or set(codes)
-    frame = framed(_corners(wanted) if scenario.within else np.vstack(borders[0].edges))
+    if near:
+        frame = framed(_corners(set(near)), least=_CLOSEST)
+    elif scenario.within:
+        frame = framed(_corners(wanted))
+    else:
+        frame = framed(np.vstack(borders[0].edges))
     towns = [
         Name(lon=town.lon, lat=town.lat, name=town.name)
         for town in await memory.towns()

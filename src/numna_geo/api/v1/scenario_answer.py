@@ -55,9 +55,7 @@ async def body_of(scenarios: Scenarios, scenario: Scenario, level: Level) -> Bod
         "territories": outcome.territories(
             await scenarios.layer(scenario.known, level)
         ),
-        "density": outcome.territories(
-            await scenarios.zoning(scenario.known, "density")
-        ),
+        "density": outcome.territories(await scenarios.density(scenario.known)),
         "communes_changed": len(communes),
         "communes": communes[:MOST_COMMUNES],
         "method": indicator.method,
