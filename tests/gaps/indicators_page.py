@@ -27,9 +27,13 @@ def tables() -> str:
     return "\n".join([*rows, "", *told])
 
 
+def _objective(one: Indicator) -> str:
+    return f"beside {one.objective}" if one.apart else str(one.objective)
+
+
 def _row(one: Indicator) -> str:
     cells = (
-        *(f"[`{one.key}`](#{one.key})", str(one.objective), one.question, one.unit),
+        *(f"[`{one.key}`](#{one.key})", _objective(one), one.question, one.unit),
         *(WORSE[one.direction], one.formula),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -403,3 +403,25 @@ def test_nothing_comes_from_a_closed_source_beside_a_free_one(
         or group
     )
     assert alone.fields == structure.fields
+
+
+def test_only_a_place_of_its_list_is_a_france_services() -> None:
+    both = {"other_categories": (Category.DIGITAL_MEDIATION,)}
+    bus = told("advisers", category=Category.FRANCE_SERVICES, **both)
+    listed = told("anct", rank=1, category=Category.FRANCE_SERVICES)
+
+    alone = merged([bus], labelling={"anct"})
+    together = merged([bus, listed], labelling={"anct"})
+
+    assert alone.categories == (Category.DIGITAL_MEDIATION,)
+    assert alone.id == merged([bus]).id
+    assert together.category is Category.FRANCE_SERVICES
+
+
+def test_what_is_only_called_a_france_services_offers_mediation() -> None:
+    called = told("national", category=Category.FRANCE_SERVICES)
+
+    assert merged([called], labelling={"anct"}).categories == (
+        Category.DIGITAL_MEDIATION,
+    )
+    assert merged([called]).categories == (Category.FRANCE_SERVICES,)

@@ -93,6 +93,23 @@ def test_every_row_of_a_source_is_kept_or_rejected_with_its_reason(
         assert row.reported == row.rows_rejected
 
 
+def test_the_france_services_are_those_of_the_official_list(
+    connection: Connection,
+) -> None:
+    one = (
+        "SELECT count(*) FROM structures AS s WHERE in_region AND EXISTS (SELECT FROM"
+        " structure_categories WHERE structure_id = s.id AND category = {category})"
+    )
+    services, buses = (
+        one.format(category="'france_services'"),
+        one.format(category="'digital_mediation'"),
+    )
+
+    assert number(connection, services) == 348
+    # Stops of a bus, of the list of advisers: none stands for a France Services.
+    assert number(connection, f"{buses} AND name = 'Bus France Services'") == 8
+
+
 def test_a_place_that_two_sources_know_is_one_structure(
     connection: Connection,
 ) -> None:

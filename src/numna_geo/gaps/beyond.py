@@ -29,20 +29,17 @@ def beyond(
 ) -> Counts:
     """Count those whose nearest place is more than `threshold_min` away.
 
-    A place exactly at the threshold is within reach. The people whose band straddles
-    the threshold are told apart, whichever side the central minutes are on. Where no
-    place can be reached at all, nothing is added to the minutes in excess nor to the
-    depth: such people are told apart (`unreachable_people`).
+    A place at the threshold is within reach. Those whose band straddles it are told
+    apart, whichever side the central minutes are on, as are those who can reach no
+    place: they add nothing to the excess nor to the depth.
 
     Args:
         demand: people or businesses of each commune, NaN where unknown, shape (N,).
         reach: minutes to the nearest known place.
         threshold_min: minutes, inclusive.
         border_min: minutes at least to a border beyond which nothing was collected,
-            shape (N,): where it is nearer than the nearest place and than the
-            threshold, a place beyond may serve; `None` where those are known.
-        not_collected: communes where nobody collected these places, shape (N,);
-            nothing is counted there.
+            shape (N,): within the threshold, a place beyond may serve; `None`: known.
+        not_collected: communes where nobody collected, nor is anybody counted, (N,).
         estimated: whether the minutes are.
 
     Source:
@@ -54,15 +51,12 @@ def beyond(
     counted = np.where(not_collected, np.nan, demand)
     people = np.nan_to_num(counted)
     sides = _sides(people, reach, threshold_min)
-    doubtful = np.zeros(len(demand))
-    if border_min is not None:
-        nearer = far & (border_min <= threshold_min)
-        doubtful = np.where(nearer, people, 0.0)
+    nearer = far & (False if border_min is None else border_min <= threshold_min)
     minutes = np.where(far, np.nan_to_num(reach.central - threshold_min), 0.0)
     return Counts(
         numerator=np.where(np.isnan(counted), np.nan, np.where(far, people, 0.0)),
         denominator=counted,
-        border_unknown=doubtful,
+        border_unknown=np.where(nearer, people, 0.0),
         uncertain=people - sides[COVERED] - sides[GAP],
         not_collected=not_collected,
         estimated=np.full(len(demand), estimated),

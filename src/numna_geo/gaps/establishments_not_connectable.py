@@ -56,7 +56,9 @@ INDICATOR = Indicator(
         "× part de ses locaux non raccordables (ARCEP). Raccordable ≠ raccordé ; la "
         "fibre dédiée aux entreprises n'est pas mesurée."
     ),
-    formula="Σ E(i) × (locaux(i) − raccordables(i)) / locaux(i), divisé par Σ E(i)",
+    formula=(
+        "Σ E(i) × max(0, locaux(i) − raccordables(i)) / locaux(i), divisé par Σ E(i)"
+    ),
     example=(
         "Deux communes de 100 et 300 établissements, 5 % et 1 % de locaux non "
         "raccordables : (5 + 3) / 400 = 2 %."
@@ -64,7 +66,10 @@ INDICATOR = Indicator(
     limits=(
         "Suppose que les établissements sont raccordables comme les autres locaux de "
         "leur commune : une zone d'activité peut l'être plus, une ferme isolée moins. "
-        "Établissements de 2014, sans salarié compris. Toujours une estimation."
+        "Établissements de 2014, sans salarié compris. Les six communes qui ont en "
+        "2018 plus de locaux raccordables que de locaux y comptent pour 0, alors que "
+        "les locaux non raccordables les comptent en moins : 71 établissements "
+        "d'écart. Toujours une estimation."
     ),
     periods=(FIRST_PERIOD, LAST_PERIOD),
     warning=DENOMINATORS,

@@ -74,7 +74,10 @@ INDICATOR = Indicator(
     target=Reference(
         value=0.0,
         period=None,
-        source="Feuille de route régionale, juin 2018, objectif 10 : « partout »",
+        source=(
+            "Feuille de route régionale, juin 2018, objectif 10, tel que nous le "
+            "résumons : partout"
+        ),
     ),
     measure=fibre_not_connectable,
 )

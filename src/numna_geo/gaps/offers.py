@@ -110,5 +110,10 @@ FRANCE_SERVICES_OFFER = Offer(
         "Comptent les espaces France Services, montrés à part : ils ne répondent pas à "
         "l'objectif 12."
     ),
-    limits="Liste du 1er août 2024 ; les bus sont placés à leur point d'attache.",
+    limits=(
+        "Liste officielle et complète de l'ANCT, du 1er août 2024 : seuls les lieux "
+        "qu'elle porte comptent. Ceux que d'autres listes appellent France Services "
+        "(arrêts d'un bus, permanences) gardent leurs autres catégories. Les bus sont "
+        "placés à leur point d'attache."
+    ),
 )

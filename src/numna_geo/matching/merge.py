@@ -92,11 +92,23 @@ def structure_id(record: Record) -> str:
     return f"{record.source}-{record.record_key}"
 
 
-def merged(group: Sequence[Sourced], *, published: Set[str] = frozenset()) -> Merged:
+def merged(
+    group: Sequence[Sourced],
+    *,
+    published: Set[str] = frozenset(),
+    labelling: Set[str] = frozenset(),
+) -> Merged:
     """What the records of one place say together, in whatever order they come.
 
     The id is that of the first record, by rank then key, whose own id was published
-    already; that of the first record otherwise.
+    already; that of the first record otherwise. Only a place that is in the official
+    list is a France Services: another one that is called so keeps its other categories,
+    and offers digital mediation at least.
+
+    Args:
+        group: the records.
+        published: ids of structures that are known outside.
+        labelling: sources that are the list of France Services; none: all are believed.
     """
     members = by_rank(group)
     speakers = speaking(members)
@@ -107,7 +119,7 @@ def merged(group: Sequence[Sourced], *, published: Set[str] = frozenset()) -> Me
     place = where.record
     if place.position is not None:
         said.origins["position"] = place
-    categories = _categories(trusted_first(heard))
+    categories = _categories(trusted_first(heard), labelling)
     ids = [structure_id(one.record) for one in members]
     return Merged(
         id=next((i for i in ids if i in published), ids[0]),
@@ -186,9 +198,13 @@ def _take_address(said: _Said, where: Order) -> None:
     said.take("city", _ADDRESS["city"], there)
 
 
-def _categories(order: Order) -> tuple[Category, ...]:
+def _categories(order: Order, labelling: Set[str]) -> tuple[Category, ...]:
     records = [one.record for one in order]
     every = [c for r in records for c in (r.category, *r.other_categories)]
+    listed = not labelling or any(r.source in labelling for r in records)
+    if not listed and Category.FRANCE_SERVICES in every:
+        every = [c for c in every if c != Category.FRANCE_SERVICES]
+        every = every or [Category.DIGITAL_MEDIATION]
     return tuple(dict.fromkeys(every))
 
 

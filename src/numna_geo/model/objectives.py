@@ -38,7 +38,7 @@ OBJECTIVES = (
             "Raccorder tout le territoire au très haut débit, dont 1,4 million de "
             "locaux par des réseaux d'initiative publique."
         ),
-        quote="partout",
+        quote=None,
         unknowns=(
             "Quels locaux sont desservis par un réseau d'initiative publique : aucun "
             "fichier chargé ne le dit, commune par commune. L'avancement vers 1,4 "

@@ -16,7 +16,7 @@ from numna_geo.sources.connector import Connector, PublishedRow, text
 from numna_geo.sources.hours import opening_hours
 from numna_geo.sources.rows import RawPlace
 
-KEY = "france_services_2024"
+KEY, FORMAT = "france_services_2024", "france_services"
 FILES = (
     Path("structures/france-services-20240801-na.csv"),
     Path("structures/france-services-20240801-halo.csv"),
@@ -82,7 +82,7 @@ def _precision(street: str | None) -> str:
 
 CONNECTORS = (
     Connector(
-        key="france_services",
+        key=FORMAT,
         title="France Services (ANCT)",
         columns=frozenset({"id_fs", "lib_fs", "insee_com", "code_postal", "lib_com"}),
         raw_place=france_services,

@@ -35,3 +35,12 @@ def live_records(connection: Connection, source: str) -> int:
         {"source": source},
     )
     return int(found or 0)
+
+
+def sources_in(connection: Connection, layout: str) -> frozenset[str]:
+    """Keys of the sources of a format of which records are kept, not all dropped."""
+    statement = text(
+        "SELECT key FROM sources WHERE format = :layout AND EXISTS (SELECT FROM records"
+        " WHERE source_key = sources.key AND gone_on IS NULL)"
+    )
+    return frozenset(connection.scalars(statement, {"layout": layout}))

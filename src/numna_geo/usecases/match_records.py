@@ -12,8 +12,10 @@ from numna_geo.matching.merge import Merged, merged
 from numna_geo.matching.preference import Sourced
 from numna_geo.matching.reasons import reasons
 from numna_geo.matching.score import scores
+from numna_geo.model.category import Category
 from numna_geo.model.completeness import Facts, completeness
 from numna_geo.model.naming import search_name
+from numna_geo.sources import france_services
 from numna_geo.store import records
 from numna_geo.store.database import Connection
 from numna_geo.store.match_decisions import (
@@ -21,6 +23,7 @@ from numna_geo.store.match_decisions import (
     decided_pairs,
     replace_doubtful,
 )
+from numna_geo.store.source_writing import sources_in
 from numna_geo.store.structure_rows import Written
 from numna_geo.store.structure_writing import (
     WrittenCounts,
@@ -29,6 +32,8 @@ from numna_geo.store.structure_writing import (
 )
 
 _Pairs = Sequence[tuple[int, int]]
+
+_NAMED = 5
 
 MOST_DOUBTS = 5_000
 """So many doubtful pairs are kept for people to decide on, the likeliest."""
@@ -52,7 +57,13 @@ def match_records(connection: Connection, *, say: Callable[[str], None]) -> Matc
     count, doubtful = _label(connection)
     say("structures")
     published = published_ids(connection)
-    written = write_structures(connection, _written(connection, published))
+    called: list[str] = []
+    written = write_structures(connection, _written(connection, published, called))
+    if called:
+        say(
+            f"{len(called)} places called France Services are not in its list: kept as"
+            f" what else they are ({', '.join(sorted(called)[:_NAMED])}…)"
+        )
     return Matched(records=count, written=written, doubtful=doubtful)
 
 
@@ -92,7 +103,11 @@ def _doubtful(columns: Columns, pairs: _Pairs) -> Iterator[Doubtful]:
         yield Doubtful(left=left, right=right, score=float(score), reasons=why)
 
 
-def _written(connection: Connection, published: set[str]) -> Iterator[Written]:
+def _written(
+    connection: Connection, published: set[str], called: list[str]
+) -> Iterator[Written]:
+    """Structures; `called` is told the ids of those only called France Services."""
+    labelling = sources_in(connection, france_services.FORMAT)
     for group in records.places(connection):
         sourced = [
             Sourced(
@@ -105,7 +120,17 @@ def _written(connection: Connection, published: set[str]) -> Iterator[Written]:
             )
             for kept in group
         ]
-        yield _one(merged(sourced, published=published), group)
+        found = merged(sourced, published=published, labelling=labelling)
+        if _is_only_called(found):
+            called.append(found.id)
+        yield _one(found, group)
+
+
+def _is_only_called(found: Merged) -> bool:
+    label = Category.FRANCE_SERVICES
+    return label not in found.categories and any(
+        label is r.category or label in r.other_categories for r in found.records
+    )
 
 
 def _one(structure: Merged, group: Sequence[records.Kept]) -> Written:

@@ -16,7 +16,7 @@ from numna_geo.bundle import code_mark
 from numna_geo.errors import TravelUnavailable
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.category import Category
-from numna_geo.model.supply import of_category
+from numna_geo.model.supply import SUPPLIES
 from numna_geo.store.database import Engine, writing
 from numna_geo.store.measure_writing import Column, KeptRun, MadeFrom, last_run
 from numna_geo.store.measure_writing import write_run as keep
@@ -33,13 +33,21 @@ from numna_geo.usecases.measured_columns import (
 from numna_geo.usecases.measured_inputs import Inputs, read_inputs
 from numna_geo.usecases.measured_supplies import Supplied, changed, name_of
 
-BEYOND_KNOWN = tuple(
-    map(of_category, (Category.COWORKING, Category.FAB_LAB, Category.FRANCE_SERVICES))
+LISTED_BEYOND = frozenset(
+    {Category.COWORKING, Category.FAB_LAB, Category.FRANCE_SERVICES}
 )
-"""Supplies whose places beyond the border are listed (CGET 2019, ANCT 2024).
+"""Categories whose places beyond the border are listed (CGET 2019, ANCT 2024)."""
+
+BEYOND_KNOWN = tuple(
+    one
+    for one in SUPPLIES.values()
+    if one.categories and {*one.categories} <= LISTED_BEYOND
+)
+"""Supplies of which every category is listed beyond the border, as `need:making` is.
 
 Digital mediation is listed within the region only: hence the network of places, which
-it is part of, is not known beyond the border either.
+it is part of, is not known beyond the border either. Third places are not listed, hence
+`need:workspace` is not known.
 """
 
 COVERED = 0.99
