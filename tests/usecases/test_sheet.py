@@ -13,6 +13,7 @@ from numna_geo.gaps.groups import each, grouped
 from numna_geo.gaps.scene import Reach, Scene, TravelUsed
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness, Reading
+from numna_geo.model.fringe import Beyond, goes_beyond
 from numna_geo.model.supply import SUPPORT_FAMILY
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.usecases.choose_worst import worst_lines
@@ -31,7 +32,8 @@ from numna_geo.usecases.sheet import (
     Placed,
     Sheet,
 )
-from numna_geo.usecases.sheet_in_french import plural
+from numna_geo.usecases.sheet_french_words import plural
+from numna_geo.usecases.sheet_words import ranked
 
 SUPPORT = INDICATORS["support_beyond"]
 NONE = np.empty(0, dtype=np.intp)
@@ -87,6 +89,7 @@ def peers(number: int, *, alike: list[int]) -> Peers:
         alike=np.array(alike, dtype=np.intp),
         same_class=True,
         beside=np.array([0, 1], dtype=np.intp),
+        whole=np.arange(4),
     )
 
 
@@ -101,8 +104,8 @@ def test_a_commune_stands_beside_its_department_its_region_and_its_likes() -> No
     assert line.department == pytest.approx(200 / 300)
     assert line.region == pytest.approx(900 / 2000)
     assert line.comparables == 0.5
-    # As great a share as the third, and fewer people.
-    assert line.placed == Placed(rank=2, of=4)
+    # As great a share as the third: neither is worse, however many people.
+    assert line.placed == Placed(rank=1, of=4, tied=1)
     assert line.placed_in_department == Placed(rank=1, of=2)
     assert line.band == Band(covered=0, uncertain=0, gap=200)
     assert line.minutes == Minutes(
@@ -157,6 +160,7 @@ def a_line(key: str = "support_beyond", **told: object) -> Line:
     plain = Line(
         indicator=key,
         objective=indicator.objective,
+        apart=indicator.apart,
         title=indicator.title,
         unit=indicator.unit,
         direction=indicator.direction,
@@ -171,6 +175,7 @@ def a_line(key: str = "support_beyond", **told: object) -> Line:
         border_unknown=0,
         uncertain=0,
         status="estimated",
+        estimated=True,
         department=None,
         region=0.25,
         comparables=None,
@@ -197,6 +202,7 @@ def a_sheet(*lines: Line, **identity: object) -> Sheet:
         density="Bourgs ruraux",
         communes=2,
         members_outside=0,
+        beyond=Beyond.NO,
         department=None,
         epci=None,
         lon=None,
@@ -220,6 +226,7 @@ def a_sheet(*lines: Line, **identity: object) -> Sheet:
         method="m",
         peers=0,
         peers_of_same_class=True,
+        peers_named=(),
         lines=lines,
         kinds=(),
         businesses=(),
@@ -282,22 +289,25 @@ def test_a_commune_tells_minutes_beside_those_of_half_of_its_department() -> Non
         "la plus proche est à environ 35 min en voiture (entre 26 min et 43 min)"
         in text
     )
-    assert "la moitié des habitants de la Creuse en ont une à moins de 27 min." in text
+    assert "la moitié des habitants de la Creuse en ont une à 27 min ou moins." in text
     assert "half of the people of Creuse have one within 27 min." in told(sheet, "en")
 
 
 def test_a_verdict_says_where_more_lacks_than_in_the_region_and_where_less() -> None:
     fibre = a_line("fibre_not_connectable", value=0.01, numerator=2, region=0.03)
+    alike = a_line(value=0.52, region=0.5)
     host = a_line("host_place_beyond", value=0.6)
 
     said = sum_up(a_sheet(a_line(), host, fibre), "fr")
     nothing = sum_up(a_sheet(), "en")
+    as_much = sum_up(a_sheet(alike), "fr")
 
     assert said.replace("\u202f", " ") == (
         "Plus de manques que dans la région pour l’accompagnement et les lieux "
         "d’accueil ; moins pour la fibre."
     )
     assert "no data" in nothing
+    assert as_much == "Autant de manques que dans la région pour l’accompagnement."
 
 
 def test_the_three_worst_gaps_are_of_three_themes_and_exceed_the_region_most() -> None:
@@ -305,7 +315,9 @@ def test_the_three_worst_gaps_are_of_three_themes_and_exceed_the_region_most() -
     apart = a_line(
         "france_services_beyond", value=0.26, category=Category.FRANCE_SERVICES
     )
-    fibre = a_line("fibre_not_connectable", supply=None, value=0.3, region=0.1)
+    fibre = a_line(
+        "fibre_not_connectable", supply=None, value=0.3, region=0.1, band=None
+    )
     gigabit = a_line("not_gigabit", supply=None, value=0.2, region=0.1)
     unknown = a_line("copper_before_fibre", supply=None, status="no_data")
 
@@ -323,3 +335,76 @@ def test_the_three_worst_gaps_are_of_three_themes_and_exceed_the_region_most() -
 )
 def test_french_has_its_plural_from_two_on(number: int, said: str) -> None:
     assert plural(number, "lieu", "lieux") == said
+
+
+def test_what_is_no_worse_than_the_region_small_or_undecided_is_no_worst_gap() -> None:
+    better = a_line(value=0.2, region=0.25)
+    few = a_line("fibre_not_connectable", value=0.007, numerator=10, region=0.001)
+    open_ = a_line("host_place_beyond", band=Band(covered=0, uncertain=200, gap=0))
+
+    found = worst_lines([better, few, open_], [], Level.DEPARTEMENT)
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("placed", "said"),
+    [
+        (Placed(rank=3, of=12), "3e plus forte part sur 12 départements"),
+        (
+            Placed(rank=1, of=12, tied=2),
+            "plus forte part sur 12 départements, à égalité avec 2 autres",
+        ),
+        (Placed(rank=1, of=12, tied=8), ""),
+        (Placed(rank=1, of=1), ""),
+    ],
+)
+def test_a_shared_rank_says_so_and_one_of_many_is_not_told(
+    placed: Placed, said: str
+) -> None:
+    assert ranked(a_line(), placed, Level.DEPARTEMENT, "fr") == said
+
+
+def test_a_part_of_a_territory_says_that_it_is_one() -> None:
+    cut = told(
+        a_sheet(
+            a_line(),
+            level=Level.BASSIN_VIE,
+            name="Mauriac",
+            beyond=goes_beyond(Level.BASSIN_VIE, "15120", departments={"19"}),
+            members_outside=None,
+        )
+    )
+    epci = told(
+        a_sheet(
+            a_line(),
+            level=Level.EPCI,
+            name="CC d'Aire-sur-l'Adour",
+            beyond=Beyond.COUNTED,
+            members_outside=10,
+        )
+    )
+
+    assert "Dans la partie néo-aquitaine du bassin de vie de Mauriac vivent" in cut
+    assert "qui dépasse la région" in cut
+    assert "10 de ses communes sont hors de la région" in epci
+
+
+def test_a_place_that_no_road_leads_to_and_a_single_place_agree() -> None:
+    nowhere = Minutes(
+        central=None,
+        low=None,
+        high=None,
+        department=None,
+        region=None,
+        comparables=None,
+        placed=None,
+    )
+    sheet = a_sheet(a_line(minutes=nowhere), level=Level.COMMUNE, name="Île-d'Aix")
+    (kind,) = sheet.inside
+
+    text = told(replace(sheet, inside=(replace(kind, approximate=1),)))
+
+    assert "Aucune route connue ne mène à une structure d’accompagnement." in text
+    assert "À l’Île-d'Aix vivent" in text
+    assert "il n’a pas été vérifié dans son délai, et n’est situé qu’à sa" in text

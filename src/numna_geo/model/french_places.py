@@ -48,7 +48,11 @@ def named(level: Level, name: str) -> Named:
     ('d’Ahun', 'de La Souterraine')
     >>> named(Level.COMMUNE, "Le Bugue").at, named(Level.DEPARTEMENT, "Landes").of
     ('au Bugue', 'des Landes')
+    >>> named(Level.COMMUNE, "Île-d'Aix").at
+    "à l’Île-d'Aix"
     """
+    if level is Level.COMMUNE and name.startswith("Île-"):
+        return Named(f"l’{name}", f"de l’{name}", f"à l’{name}")
     if level is Level.COMMUNE:
         return Named(name, _with("de", name), _with("à", name))
     if level in {Level.DEPARTEMENT, Level.REGION}:

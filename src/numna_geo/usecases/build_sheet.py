@@ -1,7 +1,7 @@
 """Everything that is known of one territory, beside those it is compared with."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
@@ -9,10 +9,12 @@ from typing import Any
 
 from numna_geo.errors import DatabaseNotReady, UnknownTerritory
 from numna_geo.gaps import INDICATORS
+from numna_geo.model.fringe import Beyond, goes_beyond
 from numna_geo.model.supply import SUPPLIES
-from numna_geo.model.territory import Level
+from numna_geo.model.territory import Level, Quantity
 from numna_geo.store import sources as catalogue
 from numna_geo.store import territories
+from numna_geo.store.border_reading import nearest_border_km
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 from numna_geo.usecases.cite_sources import PlaceSources, place_sources
@@ -43,40 +45,50 @@ async def build_sheet(
         DatabaseUnavailable: as `Reader.rows`.
         DatabaseNotReady: likewise, or nothing is measured yet.
     """
-    row = await reader.row(territories.one(level, code))
-    if row is None:
-        raise UnknownTerritory(f"no {level} of the region has this code")
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
+    row, run = await _found(reader, measures, level, code)
     peers = await peers_of(layers, run, level, code)
     communes = await layers.level(run, Level.COMMUNE)
     departments = await layers.level(run, Level.DEPARTEMENT)
     found = await asyncio.to_thread(sheet_measures, run, peers, communes, departments)
     documents = await sheet_documents(reader, layers, run, peers)
     known, held = await directories(reader), _departments(communes, run, peers)
-    finished = partial(
-        _cited, places=await place_sources(reader), known=known, departments=held
-    )
+    identity = await _identity(reader, row, peers, departments.codes)
+    finished = await _finishing(reader, known, held, identity)
     measured_on = run.measured_at.astimezone(UTC).date()
     inside = await list_inside(reader, level, code, measured_on)
-    lines = [finished(line) for _, line in found.defaults]
-    kinds = [finished(line) for _, line in found.kinds]
+    lines, kinds, businesses = (
+        [finished(line) for _, line in several]
+        for several in (found.defaults, found.kinds, found.businesses)
+    )
+    told = [*lines, *kinds, *businesses]
     return Sheet(
-        identity=await _identity(reader, row, peers),
+        identity=identity,
         **_made_by(run, peers),
         lines=lines,
         kinds=kinds,
-        businesses=[finished(line) for _, line in found.businesses],
+        businesses=businesses,
         worst=[replace(one, line=finished(one.line)) for one in found.worst],
         parts=found.parts,
         inside=kinds_inside(inside, known, held),
         places=places_listed(inside),
-        sources=await _sources(reader, [*lines, *kinds], documents.broadband),
+        sources=await _sources(reader, told, documents.broadband),
         **{name: getattr(documents, name) for name in _DOCUMENTS},
     )
 
 
+async def _found(
+    reader: Reader, measures: Measures, level: Level, code: str
+) -> tuple[Row, Run]:
+    row = await reader.row(territories.one(level, code))
+    if row is None:
+        raise UnknownTerritory(f"no {level} of the region has this code")
+    run = await measures.run()
+    if run is None:
+        raise DatabaseNotReady("nothing is measured yet")
+    return row, run
+
+
+_NAMED = 12
 _DOCUMENTS = ("broadband", "equity", "combined", "history")
 
 
@@ -89,6 +101,9 @@ def _made_by(run: Run, peers: Peers) -> dict[str, Any]:
         "method": run.scene.travel.method,
         "peers": len(peers.alike),
         "peers_of_same_class": peers.same_class,
+        "peers_named": [peers.layer.names[i] for i in peers.alike]
+        if len(peers.alike) <= _NAMED
+        else [],
     }
 
 
@@ -99,18 +114,36 @@ def _departments(communes: Layer, run: Run, peers: Peers) -> list[str]:
     return sorted({d for code, d in pairs if code in inside and d is not None})
 
 
-def _cited(
+async def _finishing(
+    reader: Reader, known: Directories, departments: Sequence[str], one: Identity
+) -> Callable[[Line], Line]:
+    """What is added to each line of a territory."""
+    return partial(
+        _finished,
+        places=await place_sources(reader),
+        known=known,
+        departments=departments,
+        is_whole=one.beyond in {Beyond.NO, Beyond.POSSIBLE},
+    )
+
+
+def _finished(
     line: Line,
     *,
     places: PlaceSources,
     known: Directories,
     departments: Sequence[str],
+    is_whole: bool,
 ) -> Line:
+    """With its sources and directories; a part of a territory is not ranked."""
     supply = SUPPLIES[line.supply] if line.supply else None
     behind = supply.categories if supply else ()
+    quantity = Quantity(line.counted) if line.counted in set(Quantity) else None
     return replace(
         line,
-        sources=places.behind(INDICATORS[line.indicator], supply),
+        placed=line.placed if is_whole else None,
+        placed_in_department=line.placed_in_department if is_whole else None,
+        sources=places.behind(INDICATORS[line.indicator], supply, quantity),
         collection=completeness(known, behind, departments) if behind else None,
     )
 
@@ -125,8 +158,18 @@ async def _sources(
     return [by_key[key] for key in keys if key in by_key]
 
 
-async def _identity(reader: Reader, row: Row, peers: Peers) -> Identity:
-    level = Level(row["level"])
+async def _identity(
+    reader: Reader, row: Row, peers: Peers, home: Sequence[str]
+) -> Identity:
+    level, outside = Level(row["level"]), row["members_outside"]
+    border_km = await reader.value(nearest_border_km(level, row["code"]))
+    beyond = goes_beyond(
+        level,
+        row["code"],
+        departments=home,
+        members_outside=outside or 0,
+        border_km=border_km,
+    )
     inside = level not in {Level.DEPARTEMENT, Level.REGION}
     held = peers.department_code if inside else None
     return Identity(
@@ -137,7 +180,10 @@ async def _identity(reader: Reader, row: Row, peers: Peers) -> Identity:
         area_km2=row["area_km2"],
         density=peers.density,
         communes=row["members"] or 1,
-        members_outside=row["members_outside"],
+        members_outside=None
+        if beyond in {Beyond.CERTAIN, Beyond.POSSIBLE}
+        else outside,
+        beyond=beyond,
         department=await _around(reader, Level.DEPARTEMENT, held),
         epci=await _around(reader, Level.EPCI, row["epci_code"]),
         lon=row["lon"],

@@ -13,6 +13,8 @@ from numna_geo.usecases.read_measures import Run
 from numna_geo.usecases.sheet import Line, WorstCommune
 
 _MOST = 3
+_LEAST_SHARE, _LEAST_MANY = 0.01, 50
+"""A gap is worth naming where as great a part lacks it, or as many do."""
 
 
 def worst_lines(
@@ -23,12 +25,13 @@ def worst_lines(
     A theme is broadband, a family of places, or France Services. The worst is what
     exceeds the region's share by most; of the region, the biggest share; of a commune,
     what is farther than in most other communes. One category of each family follows
-    where there are fewer than three.
+    where there are fewer than three. What is no worse than in the region, what few
+    lack, and what the band of the estimate leaves open is not named.
     """
-    whole = [one for one in lines if _lacks(one) and not _of_businesses(one)]
+    whole = [one for one in lines if _stands_out(one) and not _of_businesses(one)]
     chosen = list(_by_theme(sorted(whole, key=lambda one: _order(one, level))))
     if len(chosen) < _MOST:
-        alone = sorted(filter(_lacks, kinds), key=lambda one: _order(one, level))
+        alone = sorted(filter(_stands_out, kinds), key=lambda one: _order(one, level))
         chosen = list(_by_theme([*chosen, *alone]))
     return chosen[:_MOST]
 
@@ -36,6 +39,20 @@ def worst_lines(
 def _lacks(line: Line) -> bool:
     told = line.status not in {"no_data", "not_collected"}
     return told and line.is_share and (line.numerator or 0) > 0
+
+
+def _stands_out(line: Line) -> bool:
+    many = (line.value or 0) >= _LEAST_SHARE or (line.numerator or 0) >= _LEAST_MANY
+    is_sure = line.band is None or bool(line.band.gap)
+    return _lacks(line) and many and is_sure and _is_worse(line)
+
+
+def _is_worse(line: Line) -> bool:
+    """Than its region; nothing stands beside the region itself."""
+    if line.minutes is not None:
+        own, region = line.minutes.central, line.minutes.region
+        return own is None or region is None or own > region
+    return line.region is None or (line.value or 0) > line.region
 
 
 def _of_businesses(line: Line) -> bool:

@@ -6,11 +6,11 @@ from math import isnan
 import numpy as np
 
 from numna_geo.gaps.beyond import COVERED, GAP
-from numna_geo.gaps.figures import Figures, rank
+from numna_geo.gaps.figures import Figures, rank, tied
 from numna_geo.gaps.groups import Rows, grouped
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.percentiles import percentiles
-from numna_geo.gaps.scene import Floats
+from numna_geo.gaps.scene import Flags, Floats
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
 from numna_geo.model.supply import SupplyKind
@@ -46,6 +46,7 @@ def compared(run: Run, peers: Peers, found: Measured) -> Line:
     return Line(
         indicator=indicator.key,
         objective=indicator.objective,
+        apart=indicator.apart,
         title=indicator.title,
         unit=indicator.unit,
         direction=indicator.direction,
@@ -60,12 +61,11 @@ def compared(run: Run, peers: Peers, found: Measured) -> Line:
         border_unknown=number(figures.border_unknown[at]),
         uncertain=number(figures.uncertain[at]),
         status=str(figures.status[at]),
-        department=None
-        if peers.department is None
-        else number(value[peers.department]),
+        estimated=bool(figures.estimated[at]),
+        department=_at(value, peers.department),
         region=None if level is Level.REGION else number(value[peers.region]),
         comparables=number(float(np.median(known))) if len(known) else None,
-        placed=_placed(found, peers, _every(peers)),
+        placed=_placed(found, peers, peers.whole),
         placed_in_department=_placed(found, peers, peers.beside),
         band=_band(figures, at),
         minutes=_minutes(run, peers, asked) if level is Level.COMMUNE else None,
@@ -77,6 +77,10 @@ def compared(run: Run, peers: Peers, found: Measured) -> Line:
     )
 
 
+def _at(value: Floats, place: int | None) -> Number:
+    return None if place is None else number(value[place])
+
+
 def number(found: float) -> Number:
     """A number of an array: None where unknown, whole where it is."""
     plain = float(found)
@@ -86,19 +90,20 @@ def number(found: float) -> Number:
 
 
 def _placed(found: Measured, peers: Peers, among: Rows) -> Placed | None:
-    if len(among) <= 1:
-        return None
-    figures = found.figures
+    value = found.figures.value[among]
     worst_first = found.indicator.direction != "lower_is_worse"
-    ranks = rank(figures.value[among], descending=worst_first)
-    return _rank_at(ranks, among, peers.number)
+    return _rank_at(value, among == peers.number, descending=worst_first)
 
 
-def _rank_at(ranks: Floats, among: Rows, at: int) -> Placed | None:
-    own = ranks[among == at]
-    if not len(own) or np.isnan(own[0]):
+def _rank_at(value: Floats, own: Flags, *, descending: bool = True) -> Placed | None:
+    """The rank of the one that is `own`, nothing where it is not among them."""
+    if not own.any() or np.isnan(value[own][0]):
         return None
-    return Placed(rank=int(own[0]), of=int((~np.isnan(ranks)).sum()))
+    return Placed(
+        rank=int(rank(value, descending=descending)[own][0]),
+        of=int((~np.isnan(value)).sum()),
+        tied=int(tied(value)[own][0]),
+    )
 
 
 def _band(figures: Figures, at: int) -> Band | None:
@@ -129,7 +134,7 @@ def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
         department=half[0],
         region=half[1],
         comparables=number(float(np.nanmedian(alike))) if len(alike) else None,
-        placed=_rank_at(rank(minutes), _every(peers), at),
+        placed=_rank_at(minutes, np.arange(len(minutes)) == at),
     )
 
 
@@ -142,10 +147,6 @@ def _halves(run: Run, peers: Peers, minutes: Floats) -> list[Number]:
     return [number(one) for one in found]
 
 
-def _every(peers: Peers) -> Rows:
-    return np.arange(len(peers.layer))
-
-
 def _verified(run: Run, peers: Peers, found: Measured) -> Verified | None:
     indicator = found.indicator
     if Reading.VERIFIED not in indicator.readings:
@@ -153,6 +154,7 @@ def _verified(run: Run, peers: Peers, found: Measured) -> Verified | None:
     asked = replace(found.asked, reading=Reading.VERIFIED)
     only = run.figures(indicator, asked, grouped([peers.rows]))
     declared = found.figures.numerator[peers.number]
+    reach = run.scene.reach(asked.supply, asked.reading) if asked.supply else None
     is_part = found.figures.denominator[peers.number] >= declared
     return Verified(
         value=number(only.value[0]),
@@ -160,6 +162,7 @@ def _verified(run: Run, peers: Peers, found: Measured) -> Verified | None:
         absent=number(declared) if is_part else None,
         not_verified=number(only.numerator[0] - declared) if is_part else None,
         status=str(only.status[0]),
+        is_checked=reach is None or bool(np.isfinite(reach.central).any()),
     )
 
 

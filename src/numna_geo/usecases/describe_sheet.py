@@ -1,6 +1,6 @@
 """What the figures of a sheet say in sentences, in French or in English."""
 
-from numna_geo.usecases import sheet_in_english, sheet_in_french
+from numna_geo.usecases import sheet_french_words, sheet_in_english, sheet_in_french
 from numna_geo.usecases.sheet import Sheet
 from numna_geo.usecases.sheet_facts import Sentence
 from numna_geo.usecases.sheet_words import Language
@@ -16,5 +16,5 @@ def describe_sheet(sheet: Sheet, lang: Language) -> list[Sentence]:
 def sum_up(sheet: Sheet, lang: Language) -> str:
     """One sentence: where it lacks more than its region, and where less."""
     if lang == "fr":
-        return sheet_in_french.verdict(sheet)
+        return sheet_french_words.verdict(sheet)
     return sheet_in_english.verdict(sheet)

@@ -6,7 +6,8 @@ import numpy as np
 
 from numna_geo.errors import UnknownTerritory
 from numna_geo.gaps.groups import Groups, Rows
-from numna_geo.gaps.scene import Floats
+from numna_geo.gaps.scene import Flags, Floats
+from numna_geo.model.fringe import is_cut
 from numna_geo.model.territory import REGION_CODE, Level, Quantity
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.read_measures import Run
@@ -23,6 +24,8 @@ class Peers:
     so that one measure answers for all; `department` and `region` are places in it.
     Its department is the one where most of its people live. `alike` are comparable, of
     the same class of density if `same_class`; `beside` are those of its department.
+    `whole` are those whose code does not tell that a part of them lies elsewhere: the
+    others are ranked by nobody, and compared with nobody.
     """
 
     level: Level
@@ -36,6 +39,7 @@ class Peers:
     alike: Rows
     same_class: bool
     beside: Rows
+    whole: Rows
 
     @property
     def rows(self) -> Rows:
@@ -52,15 +56,17 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
     """
     layer = await layers.level(run, level)
     departments = await layers.level(run, Level.DEPARTEMENT)
-    whole = await layers.level(run, Level.REGION)
+    region = await layers.level(run, Level.REGION)
     density = await layers.zoning(run, "density")
+    home = departments.codes
     if code not in layer.codes:
         raise UnknownTerritory(f"no {level} of this code was measured")
     people, number = run.scene.demand[Quantity.INHABITANTS], layer.number(code)
     profiles = shares(people, layer.groups, density.groups)
     held = shares(people, layer.groups, departments.groups).argmax(axis=0)
     is_inside = level not in {Level.DEPARTEMENT, Level.REGION}
-    alike, exact = likes(profiles, number)
+    whole = np.array([not is_cut(level, c, departments=home) for c in layer.codes])
+    alike, exact = likes(profiles, number, among=whole)
     return Peers(
         level=level,
         layer=layer,
@@ -68,7 +74,7 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
         groups=joined(
             layer.groups,
             departments.groups,
-            whole.among([whole.number(REGION_CODE)]).groups,
+            region.among([region.number(REGION_CODE)]).groups,
         ),
         department=len(layer) + int(held[number]) if is_inside else None,
         department_code=departments.codes[int(held[number])],
@@ -78,7 +84,8 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
         else None,
         alike=alike,
         same_class=exact,
-        beside=np.flatnonzero(held == held[number]) if is_inside else _NONE,
+        beside=np.flatnonzero((held == held[number]) & whole) if is_inside else _NONE,
+        whole=np.flatnonzero(whole),
     )
 
 
@@ -101,7 +108,9 @@ def shares(people: Floats, groups: Groups, classes: Groups) -> Floats:
     return parts
 
 
-def likes(profiles: Floats, number: int) -> tuple[Rows, bool]:
+def likes(
+    profiles: Floats, number: int, among: Flags | None = None
+) -> tuple[Rows, bool]:
     """Territories whose people mostly live in the same class, and whether they do.
 
     Where fewer than three do, the three whose people are spread over the classes most
@@ -110,6 +119,7 @@ def likes(profiles: Floats, number: int) -> tuple[Rows, bool]:
     Args:
         profiles: part of the people in each class, shape (C, G).
         number: of the territory.
+        among: whom it may be compared with, everybody by default, shape (G,).
     """
     size = profiles.shape[1]
     if size <= 1 or not len(profiles):
@@ -117,11 +127,16 @@ def likes(profiles: Floats, number: int) -> tuple[Rows, bool]:
     dominant = profiles.argmax(axis=0)
     same = np.flatnonzero(dominant == dominant[number])
     same = same[same != number]
+    if among is not None:
+        same = same[among[same]]
     if len(same) >= _FEW:
         return same, True
     away = np.abs(profiles - profiles[:, [number]]).sum(axis=0)
     away[number] = np.inf
-    return np.sort(np.argsort(away, kind="stable")[: min(_FEW, size - 1)]), False
+    if among is not None:
+        away[~among] = np.inf
+    few = min(_FEW, int(np.isfinite(away).sum()))
+    return np.sort(np.argsort(away, kind="stable")[:few]), False
 
 
 def joined(*several: Groups) -> Groups:

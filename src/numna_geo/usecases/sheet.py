@@ -10,6 +10,7 @@ from typing import Any
 
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness
+from numna_geo.model.fringe import Beyond
 from numna_geo.model.territory import Level
 from numna_geo.store.statements import Row
 
@@ -27,8 +28,9 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who it is; `members_outside` counts communes beyond the region's border.
+    """Who it is, and whether it goes on `beyond` the region's border.
 
+    `members_outside` counts communes beyond it, unknown of a zone that may go on there.
     `density` is the class of INSEE in which most of its people live. The department of
     what lies in several is that of most of its people.
     """
@@ -40,7 +42,8 @@ class Identity:
     area_km2: float | None
     density: str | None
     communes: int
-    members_outside: int
+    members_outside: int | None
+    beyond: Beyond
     department: Around | None
     epci: Around | None
     lon: float | None
@@ -49,10 +52,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A rank and among how many; 1 is the worst."""
+    """A rank, among how many, and how many others share it; 1 is the worst."""
 
     rank: int
     of: int
+    tied: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +87,17 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """The same measure when only places checked in time count."""
+    """The same measure when only places checked in time count.
+
+    Nobody `is_checked` where no such place was checked in the whole region.
+    """
 
     value: Number
     numerator: Number
     absent: Number
     not_verified: Number
     status: str
+    is_checked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +106,13 @@ class Line:
 
     `comparables` is the median of the territories of the level whose people live in the
     same class of density, itself left out. `not_collected` are people of departments
-    where nobody collected what is looked for: they are in no other count.
+    where nobody collected what is looked for: they are in no other count. What stands
+    `apart` does not answer the objective that it is told beside.
     """
 
     indicator: str
     objective: int
+    apart: bool
     title: str
     unit: str
     direction: str
@@ -117,6 +127,7 @@ class Line:
     border_unknown: Number
     uncertain: Number
     status: str
+    estimated: bool
     department: Number
     region: Number
     comparables: Number
@@ -134,11 +145,6 @@ class Line:
     def is_share(self) -> bool:
         """Whether it is the part of somebody who lacks something."""
         return self.unit.startswith("part") and self.direction == "higher_is_worse"
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is a value at all."""
-        return self.value is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +217,7 @@ class Sheet:
     `parts` are the departments of the region, empty for any other territory.
     `broadband`, `equity`, `combined` and `history` are documents of their own use
     cases, None where there is nothing to tell; `measured_on` is the day of the measure,
-    `run` what made it.
+    `run` what made it. `peers_named` are the comparable territories, where few.
     """
 
     identity: Identity
@@ -221,6 +227,7 @@ class Sheet:
     method: str
     peers: int
     peers_of_same_class: bool
+    peers_named: Sequence[str]
     lines: Sequence[Line]
     kinds: Sequence[Line]
     businesses: Sequence[Line]

@@ -11,6 +11,8 @@ APART, FIBRE = "france_services_beyond", "fibre_not_connectable"
 THEMES = (SUPPORT, HOST, FIBRE)
 """One indicator for each objective of the roadmap that a verdict is told on."""
 
+_POINT, _TENTH = 0.01, 0.1
+
 PEOPLE = ("cog_2026", "insee_densite_2026")
 
 
@@ -24,10 +26,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Themes that lack more than in the region, less, as much, or nobody knows."""
+    """Themes that lack more than in the region, less, as much, or nobody knows.
+
+    As much is within a point of its share, or a tenth of it.
+    """
 
     more: Sequence[str]
     less: Sequence[str]
+    alike: Sequence[str]
     unknown: Sequence[str]
 
 
@@ -37,15 +43,17 @@ def judged(sheet: Sheet) -> Verdict:
     A commune is judged by its minutes against those of half of the region's people,
     where it has any; everything else by its share.
     """
-    more, less, unknown = list[str](), list[str](), list[str]()
+    more, less, alike, unknown = list[str](), list[str](), list[str](), list[str]()
     for key in THEMES:
         line = sheet.line(key)
         own, region = _pair(line) if line else (None, None)
         if own is None or region is None:
             unknown.append(key)
+        elif abs(own - region) <= max(_POINT, _TENTH * region):
+            alike.append(key)
         else:
             (more if own > region else less).append(key)
-    return Verdict(more=more, less=less, unknown=unknown)
+    return Verdict(more=more, less=less, alike=alike, unknown=unknown)
 
 
 def _pair(line: Line) -> tuple[Number, Number]:

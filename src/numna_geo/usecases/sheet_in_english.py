@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from numna_geo.model.fringe import Beyond
 from numna_geo.usecases.sheet import Line, Sheet
 from numna_geo.usecases.sheet_facts import (
     APART,
@@ -15,7 +16,13 @@ from numna_geo.usecases.sheet_facts import (
     known_places,
     undecided,
 )
-from numna_geo.usecases.sheet_words import count, minutes, percent, ranked
+from numna_geo.usecases.sheet_words import (
+    count,
+    minutes,
+    minutes_beside,
+    percent,
+    ranked,
+)
 
 _ONE = {
     SUPPORT: "support structure",
@@ -31,16 +38,20 @@ def verdict(sheet: Sheet) -> str:
         return _of_the_region(sheet)
     if is_commune(sheet):
         return _of_the_commune(sheet)
-    found, than = judged(sheet), "than the region"
-    if found.more and found.less:
-        return (
-            f"Lacks more {than} for {_listed(found.more)}; less for "
-            f"{_listed(found.less)}."
+    found = judged(sheet)
+    told = [
+        f"{how} for {_listed(themes)}"
+        for how, themes in (
+            ("more", found.more),
+            ("less", found.less),
+            ("as much", found.alike),
         )
-    if found.more or found.less:
-        how = "more" if found.more else "less"
-        return f"Lacks {how} {than} for {_listed(found.more or found.less)}."
-    return "None of the three objectives could be measured here: no data."
+        if themes
+    ]
+    if not told:
+        return "None of the three objectives could be measured here: no data."
+    than = "as the region for" if told[0].startswith("as") else "than the region for"
+    return f"Lacks {'; '.join(told)}.".replace("for", than, 1)
 
 
 def _of_the_commune(sheet: Sheet) -> str:
@@ -80,6 +91,8 @@ def _listed(keys: Sequence[str]) -> str:
 def sentences(sheet: Sheet) -> list[Sentence]:
     """Four to eight: who, how far, what is estimated, and what nobody checked."""
     found = [Sentence(text=_people(sheet), sources=PEOPLE)]
+    if told := _beyond_the_region(sheet):
+        found.append(Sentence(text=told, sources=PEOPLE))
     for key in (SUPPORT, HOST, APART, FIBRE):
         line = sheet.line(key)
         text = _of_line(sheet, line) if line else None
@@ -93,10 +106,28 @@ def _people(sheet: Sheet) -> str:
     one = sheet.identity
     if not one.population:
         return f"The population of {one.name} is not known."
-    told = f"{one.name} has {plural(one.population, 'inhabitant', 'inhabitants')}"
+    part = one.beyond in {Beyond.COUNTED, Beyond.CERTAIN}
+    who = f"The part of {one.name} in Nouvelle-Aquitaine" if part else one.name
+    told = f"{who} has {plural(one.population, 'inhabitant', 'inhabitants')}"
     if not is_commune(sheet):
         told += f" in {plural(one.communes, 'commune', 'communes')}"
     return f"{told}."
+
+
+def _beyond_the_region(sheet: Sheet) -> str | None:
+    """What of it lies elsewhere, and that nothing that follows counts it."""
+    one = sheet.identity
+    if one.beyond is Beyond.COUNTED:
+        several = plural(one.members_outside or 0, "commune lies", "communes lie")
+        return f"{several} beyond the region: not counted; a part is not ranked."
+    if one.beyond is Beyond.CERTAIN:
+        return (
+            "It goes on beyond the region: the rest, of which our data say nothing, is "
+            "neither counted nor ranked."
+        )
+    if one.beyond is Beyond.POSSIBLE:
+        return "It may go on beyond the region, near by; nothing is counted there."
+    return None
 
 
 def _of_line(sheet: Sheet, line: Line) -> str | None:
@@ -112,7 +143,8 @@ def _near(sheet: Sheet, line: Line) -> str:
     apart = ", counted apart," if line.indicator == APART else ""
     if told is None or told.central is None:
         return f"No known road leads to a {one}."
-    text = f"The nearest {one}{apart} is about {minutes(told.central, 'en')} by car"
+    text = f"The nearest {one}{apart} is about "
+    text += f"{minutes_beside(told.central, line.max_min, 'en')} by car"
     if told.low is not None and told.high is not None and told.low != told.high:
         low, high = (minutes(end, "en") for end in (told.low, told.high))
         text += f" (between {low} and {high})"
@@ -152,7 +184,7 @@ def _rank(sheet: Sheet, line: Line) -> str:
 def _premises(line: Line) -> str:
     total, left = count(round(line.denominator or 0), "en"), round(line.numerator or 0)
     if left <= 0:
-        return f"All {total} premises can be connected to fibre."
+        return f"All {total} premises of this count can be connected to fibre."
     text = (
         f"Of {total} premises, {count(left, 'en')} "
         f"({percent(float(line.value or 0), 'en')}) cannot be connected to fibre"

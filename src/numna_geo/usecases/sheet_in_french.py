@@ -1,9 +1,10 @@
 """The sentences of a sheet in French: agreement, elision, and whose each figure is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from numna_geo.model.french import HARD, THIN
 from numna_geo.model.french_places import Named, named
+from numna_geo.model.fringe import Beyond
+from numna_geo.model.territory import Level
 from numna_geo.usecases.sheet import Line, Sheet
 from numna_geo.usecases.sheet_facts import (
     APART,
@@ -13,89 +14,36 @@ from numna_geo.usecases.sheet_facts import (
     SUPPORT,
     Sentence,
     is_commune,
-    judged,
     known_places,
     undecided,
 )
-from numna_geo.usecases.sheet_words import count, minutes, percent, ranked
+from numna_geo.usecases.sheet_french_words import A, people, plural, spaced
+from numna_geo.usecases.sheet_words import (
+    count,
+    minutes,
+    minutes_beside,
+    percent,
+    ranked,
+)
 
-_A = {
-    SUPPORT: "une structure d’accompagnement",
-    HOST: "un lieu d’accueil",
-    APART: "un espace France Services",
+_OF_ZONES = {
+    Level.EPCI: "de l’intercommunalité",
+    Level.ZONE_EMPLOI: "de la zone d’emploi",
+    Level.BASSIN_VIE: "du bassin de vie",
 }
 _NEAREST = {
     SUPPORT: "La structure d’accompagnement la plus proche",
     HOST: "Le lieu d’accueil le plus proche",
     APART: "L’espace France Services le plus proche, compté à part,",
 }
-_SPACES = {" ;": f"{THIN};", " :": f"{HARD}:", "« ": f"«{HARD}", " »": f"{HARD}»"}
-_THEMES = {
-    SUPPORT: "l’accompagnement",
-    HOST: "les lieux d’accueil",
-    FIBRE: "la fibre",
-}
-
-
-def verdict(sheet: Sheet) -> str:
-    """One sentence: where it lacks more than its region, and where less."""
-    return spaced(_verdict(sheet))
-
-
-def _verdict(sheet: Sheet) -> str:
-    if sheet.identity.level == "region":
-        return _of_the_region(sheet)
-    if is_commune(sheet):
-        return _of_the_commune(sheet)
-    found = judged(sheet)
-    if found.more and found.less:
-        more, less = _listed(found.more), _listed(found.less)
-        return f"Plus de manques que dans la région pour {more} ; moins pour {less}."
-    if found.more or found.less:
-        how = "Plus" if found.more else "Moins"
-        themes = _listed(found.more or found.less)
-        return f"{how} de manques que dans la région pour {themes}."
-    return "Aucun des trois objectifs n’a pu être mesuré ici : pas de donnée."
-
-
-def _of_the_commune(sheet: Sheet) -> str:
-    told = []
-    for key in (SUPPORT, HOST):
-        line = sheet.line(key)
-        if line is not None and line.minutes and line.minutes.central is not None:
-            about = minutes(line.minutes.central, "fr")
-            told.append(f"{_A[key]} à environ {about}")
-    fibre = sheet.line(FIBRE)
-    if fibre is not None and fibre.value is not None:
-        told.append(f"{percent(float(fibre.value), 'fr')} des locaux sans fibre")
-    text = f"{', '.join(told)}." if told else "pas de donnée."
-    return text[0].upper() + text[1:]
-
-
-def _of_the_region(sheet: Sheet) -> str:
-    told = []
-    for key in (SUPPORT, HOST):
-        line = sheet.line(key)
-        if line is not None and line.value is not None:
-            told.append(
-                f"{percent(float(line.value), 'fr')} des habitants à plus de "
-                f"{line.max_min} min d’{_A[key]}"
-            )
-    fibre = sheet.line(FIBRE)
-    if fibre is not None and fibre.value is not None:
-        told.append(f"{percent(float(fibre.value), 'fr')} des locaux sans fibre")
-    return f"{', '.join(told)}." if told else "Pas de donnée."
-
-
-def _listed(keys: Sequence[str]) -> str:
-    *first, last = (_THEMES[key] for key in keys)
-    return f"{', '.join(first)} et {last}" if first else last
 
 
 def sentences(sheet: Sheet) -> list[Sentence]:
     """Four to eight: who, how far, what is estimated, and what nobody checked."""
     where = named(sheet.identity.level, sheet.identity.name)
     found = [Sentence(text=_people(sheet, where), sources=PEOPLE)]
+    if told := _beyond_the_region(sheet):
+        found.append(Sentence(text=told, sources=PEOPLE))
     for key in (SUPPORT, HOST, APART, FIBRE):
         line = sheet.line(key)
         text = _of_line(sheet, line) if line else None
@@ -103,17 +51,6 @@ def sentences(sheet: Sheet) -> list[Sentence]:
             found.append(Sentence(text=text, sources=line.sources))
     found += _reservations(sheet)
     return [Sentence(text=spaced(one.text), sources=one.sources) for one in found]
-
-
-def spaced(text: str) -> str:
-    r"""The spaces before a colon, a semicolon and inside quotes, which never break.
-
-    >>> spaced("a ; « b » : c") == "a\u202f; «\u00a0b\u00a0»\u00a0: c"
-    True
-    """
-    for plain, kept in _SPACES.items():
-        text = text.replace(plain, kept)
-    return text
 
 
 def _people(sheet: Sheet, where: Named) -> str:
@@ -124,6 +61,8 @@ def _people(sheet: Sheet, where: Named) -> str:
         "vit un habitant" if one.population == 1 else f"vivent {people(one.population)}"
     )
     at = where.at[0].upper() + where.at[1:]
+    if one.beyond in {Beyond.COUNTED, Beyond.CERTAIN}:
+        at = f"Dans la partie néo-aquitaine {where.of}"
     density = f"« {one.density.lower()} »" if one.density else "non connue"
     if is_commune(sheet):
         return f"{at} {lives} ; la commune est de la classe de densité {density}."
@@ -131,6 +70,30 @@ def _people(sheet: Sheet, where: Named) -> str:
     return (
         f"{at} {lives}, dans {communes} ; la classe de densité la plus peuplée est "
         f"{density}."
+    )
+
+
+def _beyond_the_region(sheet: Sheet) -> str | None:
+    """What of it lies elsewhere, and that nothing that follows counts it."""
+    one = sheet.identity
+    what = _OF_ZONES.get(one.level)
+    if one.beyond is Beyond.NO or what is None:
+        return None
+    if one.beyond is Beyond.COUNTED:
+        outside = plural(
+            one.members_outside or 0,
+            "de ses communes est hors de la région et n’est pas comptée",
+            "de ses communes sont hors de la région et ne sont pas comptées",
+        )
+        return f"{outside} ; n’étant pas entière, elle n’est pas classée."
+    if one.beyond is Beyond.CERTAIN:
+        return (
+            f"C’est la partie néo-aquitaine {what}, qui dépasse la région : le reste, "
+            "que nos données ne disent pas, n’est ni compté ni classé."
+        )
+    return (
+        f"C’est la partie néo-aquitaine {what}, qui peut dépasser la région, toute "
+        "proche ; rien n’est compté au-delà."
     )
 
 
@@ -145,8 +108,8 @@ def _of_line(sheet: Sheet, line: Line) -> str | None:
 def _near(sheet: Sheet, line: Line) -> str | None:
     told, key = line.minutes, line.indicator
     if told is None or told.central is None:
-        return f"{_NEAREST[key]} n’est relié par aucune route connue."
-    about = f"{minutes(told.central, 'fr')} en voiture"
+        return f"Aucune route connue ne mène à {A[key]}."
+    about = f"{minutes_beside(told.central, line.max_min, 'fr')} en voiture"
     band = ""
     if told.low is not None and told.high is not None and told.low != told.high:
         low, high = (minutes(end, "fr") for end in (told.low, told.high))
@@ -157,14 +120,14 @@ def _near(sheet: Sheet, line: Line) -> str | None:
         beside = named(held.level, held.name)
         text += (
             f", quand la moitié des habitants {beside.of} en ont un"
-            f"{'e' if key == SUPPORT else ''} à moins de "
-            f"{minutes(told.department, 'fr')}"
+            f"{'e' if key == SUPPORT else ''} à {minutes(told.department, 'fr')} "
+            "ou moins"
         )
     return f"{text}."
 
 
 def _beyond(sheet: Sheet, line: Line) -> str:
-    far = f"à plus de {line.max_min} minutes en voiture d’{_A[line.indicator]}"
+    far = f"à plus de {line.max_min} minutes en voiture d’{A[line.indicator]}"
     if line.indicator == APART:
         far += " (compté à part)"
     region = ""
@@ -190,7 +153,7 @@ def _premises(line: Line) -> str:
     total = count(round(line.denominator or 0), "fr")
     left = round(line.numerator or 0)
     if left <= 0:
-        return f"Les {total} locaux sont tous raccordables à la fibre."
+        return f"Les {total} locaux de ce décompte sont tous raccordables à la fibre."
     one = left == 1
     text = (
         f"Sur {total} locaux, {count(left, 'fr')} "
@@ -223,26 +186,16 @@ def _checked(sites: int, verified: int, approximate: int) -> str:
     known = plural(
         sites, "lieu ou structure y est connu", "lieux et structures y sont connus"
     )
+    if sites == 1:
+        checked = "il a été vérifié" if verified else "il n’a pas été vérifié"
+        placed = ", et n’est situé qu’à sa commune" if approximate else ""
+        return f"{known} ; {checked} dans son délai{placed}."
     if not verified:
-        checked = "il n’a pas été vérifié" if sites == 1 else "aucun n’a été vérifié"
-        known += f" ; {checked} dans son délai"
+        known += " ; aucun n’a été vérifié dans son délai"
     else:
         known += f", dont {plural(verified, 'vérifié', 'vérifiés')} dans leur délai"
     if approximate:
-        placed = plural(approximate, "n’est situé", "ne sont situés")
-        known += f", et {placed} qu’à leur commune"
+        known += ", et " + plural(
+            approximate, "n’est situé qu’à sa commune", "ne sont situés qu’à la leur"
+        )
     return f"{known}."
-
-
-def people(number: int) -> str:
-    """Inhabitants, in number: « 1 habitant », « 2 habitants »."""
-    return plural(number, "habitant", "habitants")
-
-
-def plural(number: int, one: str, several: str) -> str:
-    """A count and its noun; French has its plural from two on.
-
-    >>> plural(1, "lieu", "lieux"), plural(2, "lieu", "lieux")
-    ('1 lieu', '2 lieux')
-    """
-    return f"{count(number, 'fr')} {one if number < 2 else several}"  # noqa: PLR2004

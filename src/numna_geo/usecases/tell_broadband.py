@@ -5,9 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from numna_geo.gaps.establishments_not_connectable import (
-    INDICATOR as ESTABLISHMENTS,
-)
+from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.groups import Rows, grouped
 from numna_geo.gaps.premises import (
     DENOMINATORS,
@@ -32,7 +30,10 @@ from numna_geo.usecases.tell_copper import tell_copper
 
 Told = dict[str, Any]
 
-SOURCES = ("arcep_2026_t2", "arcep_2018_t1", "thd30_2017", "insee_clap_2014")
+_BUSINESSES = INDICATORS["establishments_not_connectable"]
+
+THD30 = "thd30_2017"
+SOURCES = ("arcep_2026_t2", "arcep_2018_t1", THD30, "insee_clap_2014")
 """Keys of the catalogue: whose data these are."""
 
 METHOD = (
@@ -70,12 +71,14 @@ def tell_broadband(
     """
     scene, rows = run.scene, layer.groups.of(number)
     now, then = _fibre(scene, rows, LAST_PERIOD), _fibre(scene, rows, FIRST_PERIOD)
+    # A share of an EPCI says nothing of one of its communes.
+    thd30 = list(_thd30(layer, number, around)) if len(rows) > 1 else []
     return {
         "code": layer.codes[number],
         "name": layer.names[number],
         "fibre": now,
         "baseline": then,
-        "connectable_since_2018": _difference(now, then),
+        "connectable_since_2018": _less(now["connectable"], then["connectable"]),
         "warning": DENOMINATORS,
         "zones": list(_zones(scene, rows, around)),
         "zones_note": ZONES,
@@ -83,12 +86,12 @@ def tell_broadband(
         "speeds": _speeds(scene, rows),
         "copper": tell_copper(scene, rows),
         "establishments": _establishments(run, rows),
-        "thd30": list(_thd30(layer, number, around)),
+        "thd30": thd30,
         "worst_share": _worst(run, rows, around, most, by_share=True),
         "worst_count": _worst(run, rows, around, most, by_share=False),
         "public_initiative": _public(scene, rows, around),
         "method": METHOD,
-        "sources": list(SOURCES),
+        "sources": [key for key in SOURCES if thd30 or key != THD30],
     }
 
 
@@ -131,7 +134,7 @@ def _zones(scene: Scene, rows: Rows, around: BroadbandAround) -> Iterator[Told]:
             **now,
             "connectable_2018": then["connectable"],
             "premises_2018": then["premises"],
-            "connectable_since_2018": _difference(now, then),
+            "connectable_since_2018": _less(now["connectable"], then["connectable"]),
         }
 
 
@@ -174,7 +177,7 @@ def _speeds(scene: Scene, rows: Rows) -> Told:
 
 
 def _establishments(run: Run, rows: Rows) -> Told:
-    figures = run.figures(ESTABLISHMENTS, ESTABLISHMENTS.default, grouped([rows]))
+    figures = run.figures(_BUSINESSES, _BUSINESSES.default, grouped([rows]))
     known = not np.isnan(figures.numerator[0])
     return {
         "period": "2014",
@@ -182,7 +185,7 @@ def _establishments(run: Run, rows: Rows) -> Told:
         "not_connectable": round(float(figures.numerator[0])) if known else None,
         "share": float(figures.value[0]) if known else None,
         "status": str(figures.status[0]),
-        "method": ESTABLISHMENTS.method,
+        "method": _BUSINESSES.method,
     }
 
 
@@ -235,10 +238,6 @@ def _public(scene: Scene, rows: Rows, around: BroadbandAround) -> Told | None:
         "reason": PUBLIC_UNKNOWN,
         "at_most": zone and zone["connectable_since_2018"],
     }
-
-
-def _difference(now: Told, then: Told) -> int | None:
-    return _less(now["connectable"], then["connectable"])
 
 
 def _less(whole: int | None, part: int | None) -> int | None:

@@ -30,7 +30,6 @@ from numna_geo.usecases.sheet_words import LEVELS
 
 _FIBRE = "fibre_not_connectable"
 _LISTED = 40
-_APART = Category.FRANCE_SERVICES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class Card:
 
     row: Row
     worst: Worst
-    objective: int
+    over: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +130,9 @@ def view(t: Words, sheet: Sheet) -> View:
 
 
 def _card(t: Words, sheet: Sheet, worst: Worst) -> Card:
-    return Card(
-        row=row(t, sheet, worst.line), worst=worst, objective=worst.line.objective
-    )
+    line = worst.line
+    over = t("page.apart") if line.apart else t("page.objective", n=line.objective)
+    return Card(row=row(t, sheet, line), worst=worst, over=over)
 
 
 def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
@@ -150,13 +149,13 @@ def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
         11: t("sheet.objective_11"),
         12: t("sheet.objective_12"),
     }
-    ours = [one for one in lines if one.category is not _APART]
+    ours = [one for one in lines if not one.apart]
     return Objective(
         number=number,
         title=titles[number],
         rows=rows(t, sheet, [*ours[:1], *businesses, *ours[1:]]),
         band=ours[0].band if ours else None,
-        apart=rows(t, sheet, [one for one in lines if one.category is _APART]),
+        apart=rows(t, sheet, [one for one in lines if one.apart]),
         kinds=rows(t, sheet, [k for k in kinds if _is_of(k, family)]),
         kinds_min=kinds[0].max_min if kinds else None,
     )

@@ -18,9 +18,26 @@ LISTED = 200
 
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _OF_LINE = (
-    *("indicator", "objective", "title", "unit", "direction", "supply", "category"),
+    *(
+        "indicator",
+        "objective",
+        "apart",
+        "title",
+        "unit",
+        "direction",
+        "supply",
+        "category",
+    ),
     *("counted", "max_min", "period", "value", "numerator", "denominator"),
-    *("border_unknown", "uncertain", "status", "department", "region", "comparables"),
+    *(
+        "border_unknown",
+        "uncertain",
+        "status",
+        "estimated",
+        "department",
+        "region",
+        "comparables",
+    ),
     *("placed", "placed_in_department", "band", "minutes", "verified"),
     *("not_collected", "collection", "sources", "details"),
 )
@@ -38,7 +55,11 @@ def sheet_body(
         "measured_on": sheet.measured_on,
         "estimated": sheet.estimated,
         "method": sheet.method,
-        "comparable": {"count": sheet.peers, "same_density": sheet.peers_of_same_class},
+        "comparable": {
+            "count": sheet.peers,
+            "same_density": sheet.peers_of_same_class,
+            "names": sheet.peers_named,
+        },
         "verdict": {lang: sum_up(sheet, lang) for lang in _LANGUAGES},
         "text": {lang: describe_sheet(sheet, lang) for lang in _LANGUAGES},
         "indicators": [line_body(line) for line in sheet.lines],
@@ -73,6 +94,8 @@ def line_body(line: Line) -> Body:
         placed = told.pop(name)
         told[to] = placed.rank if placed else None
         told[f"{to}_of"] = placed.of if placed else None
+        told[f"{to}_tied"] = placed.tied if placed else None
+    told["answers_objective"] = not told.pop("apart")
     return told
 
 
@@ -90,6 +113,7 @@ def _identity(request: Request, sheet: Sheet) -> Body:
         "density": one.density,
         "communes": one.communes,
         "members_outside": one.members_outside,
+        "beyond_region": one.beyond,
         "seat": seat,
         "departement": _around(request, one.department),
         "epci": _around(request, one.epci),
@@ -110,6 +134,8 @@ def _worst(request: Request, worst: Worst) -> Body:
         query.append(("category", line.category))
     return {
         "indicator": line.indicator,
+        "objective": line.objective,
+        "answers_objective": not line.apart,
         "category": line.category,
         "value": line.value,
         "numerator": line.numerator,

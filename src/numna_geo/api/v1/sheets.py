@@ -49,8 +49,9 @@ async def sheet(
     `categories` the same place by place, `establishments` of businesses. Each stands
     beside the department where most of the people live, the region, and the median of
     `comparable` territories of the level: those whose people mostly live in the same
-    class of density. `rank` 1 is the worst, `rank_of` how many are ranked. `band` tells
-    people within reach, uncertain and beyond it apart, the minutes being estimates. A
+    class of density. `rank` 1 is the worst, `rank_of` how many are ranked, `rank_tied`
+    how many others share it; a part of a territory has none. `band` tells people within
+    reach, uncertain and beyond it apart, the minutes being estimates. A
     commune has `minutes`, those of its town hall, beside the medians of people.
     `verified` splits a gap into `absent` and `not_verified`; `not_collected` are people
     where nobody made a list. CSV has one row a figure.

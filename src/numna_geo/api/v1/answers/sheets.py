@@ -10,6 +10,7 @@ from numna_geo.api.v1.answers.gaps import Run
 from numna_geo.api.v1.answers.territories import Named
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Completeness, MeasureStatus
+from numna_geo.model.fringe import Beyond
 from numna_geo.model.territory import Level
 
 
@@ -22,10 +23,11 @@ class BandShown(BaseModel):
 
 
 class RankShown(BaseModel):
-    """1 is the worst."""
+    """1 is the worst; `tied` others share it."""
 
     rank: int
     of: int
+    tied: int
 
 
 class MinutesShown(BaseModel):
@@ -41,20 +43,28 @@ class MinutesShown(BaseModel):
 
 
 class VerifiedShown(BaseModel):
-    """The same measure when only places that were checked in time count."""
+    """The same measure when only places that were checked in time count.
+
+    Where not `is_checked`, no place of the region was: it tells nothing of the ground.
+    """
 
     value: float | None
     numerator: float | None
     absent: float | None
     not_verified: float | None
     status: MeasureStatus
+    is_checked: bool
 
 
 class LineShown(BaseModel):
-    """One measure; `period` is the quarter of its data, `sources` are keys."""
+    """One measure; `period` is the quarter of its data, `sources` are keys.
+
+    What does not answer its objective is told beside it, such as France Services.
+    """
 
     indicator: str
     objective: int
+    answers_objective: bool
     title: str
     unit: str
     direction: str
@@ -69,13 +79,16 @@ class LineShown(BaseModel):
     border_unknown: float | None
     uncertain: float | None
     status: MeasureStatus
+    estimated: bool
     department: float | None
     region: float | None
     comparables: float | None
     rank: int | None
     rank_of: int | None
+    rank_tied: int | None
     rank_in_department: int | None
     rank_in_department_of: int | None
+    rank_in_department_tied: int | None
     band: BandShown | None
     minutes: MinutesShown | None
     verified: VerifiedShown | None
@@ -100,6 +113,8 @@ class WorstShown(BaseModel):
     """One of the worst gaps, and the communes where most people are in it."""
 
     indicator: str
+    objective: int
+    answers_objective: bool
     category: Category | None
     value: float | None
     numerator: float | None
@@ -153,10 +168,14 @@ class InsideShown(BaseModel):
 
 
 class ComparableShown(BaseModel):
-    """How many are comparable, and whether by the same class of density."""
+    """How many are comparable, and whether by the same class of density.
+
+    `names` where they are a dozen at most.
+    """
 
     count: int
     same_density: bool
+    names: list[str]
 
 
 class SentenceShown(BaseModel):
@@ -169,7 +188,9 @@ class SentenceShown(BaseModel):
 class SheetAnswer(BaseModel):
     """`broadband`, `equity`, `combined`: null where there is nothing to tell.
 
-    `departments` are those of the region, none for any other territory.
+    `departments` are those of the region, none for any other territory. Figures are of
+    the region's communes: `beyond_region` tells whether the territory goes on elsewhere
+    (`counted`, `certain`, `possible`); `members_outside` is null where nobody counted.
     """
 
     level: Level
@@ -180,7 +201,8 @@ class SheetAnswer(BaseModel):
     area_km2: float | None
     density: str | None
     communes: int
-    members_outside: int
+    members_outside: int | None
+    beyond_region: Beyond
     seat: dict[str, float] | None
     departement: Named | None
     epci: Named | None
