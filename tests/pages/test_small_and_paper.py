@@ -28,7 +28,10 @@ def narrow(browser: Browser, origin: str) -> Iterator[Visit]:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/?q=Bordeaux&famille=host", "/donnees", "/docs", "/accessibilite"],
+    [
+        *("/", "/?q=Bordeaux&famille=host", "/donnees", "/docs", "/accessibilite"),
+        *("/feuille-de-route", "/comparer?a=gueret&b=pau"),
+    ],
 )
 def test_no_page_scrolls_sideways(narrow: Visit, path: str) -> None:
     page = narrow.open(path, ready="h1")
@@ -146,3 +149,24 @@ def _overlap(one: Box, other: Box) -> bool:
         one["y"], other["y"]
     )
     return across > 1 and down > 1
+
+
+def test_the_list_of_pages_opens_and_closes_without_a_script(
+    browser: Browser, origin: str
+) -> None:
+    with visiting(browser, origin, size=(390, 700), scripts=False) as visit:
+        page = visit.open("/feuille-de-route", ready="h1")
+        button, pages = page.locator(".site-more button"), page.locator("#menu")
+        closing = (
+            lambda: page.keyboard.press("Escape"),
+            lambda: page.mouse.click(3, 650),
+            button.click,
+        )
+
+        assert "Feuille de route" in button.inner_text()
+        for close in closing:
+            button.click()
+            assert pages.get_by_role("link").count() == 5
+            assert pages.is_visible()
+            close()
+            assert not pages.is_visible()

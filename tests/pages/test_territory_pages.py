@@ -153,6 +153,23 @@ def test_two_territories_are_compared_by_name_and_swapped(desk: Visit) -> None:
     assert page.locator(".versus thead th").all_inner_texts()[1:] == heads[:0:-1]
 
 
+def test_a_comparison_says_what_the_estimate_leaves_open(browse: httpx2.Client) -> None:
+    html = browse.get("/comparer?a=gueret&b=departement:23").text
+
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert 'value="Guéret (commune 23096)"' in html
+    assert "incertain tous dans la fourchette du temps estimé" in text
+    assert "Les temps en voiture sont estimés." in text
+    places, apart = text.split("12. Lieux d")[1].split("À part : France Services")
+    assert "France Services" not in places
+    assert "France Services" in apart.split("Méthode et sources")[0]
+    assert "ARCEP" in apart
+    cells = re.findall(r"<td>(.*?)</td>", html, re.DOTALL)
+    flagged = [cell for cell in cells if "worse-said" in cell]
+    assert flagged
+    assert all("is-worse" in cell for cell in flagged)
+
+
 def test_what_is_not_understood_is_said_beside_the_form(browse: httpx2.Client) -> None:
     unknown = browse.get("/comparer?a=xyzzy&b=%3Cb%3E")
     several = browse.get("/comparer?a=saint-martin").text

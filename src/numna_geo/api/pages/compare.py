@@ -1,11 +1,12 @@
 """/comparer: two territories side by side, from a form that needs no script."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from numna_geo.api.pages.compare_view import versus
+from numna_geo.api.pages.compare_view import sources_of, versus
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.territory_map import PicturesDep
@@ -21,7 +22,10 @@ from numna_geo.usecases.sheet_words import LEVELS
 
 router = APIRouter(include_in_schema=False)
 
-_MOST, _LONGEST = 8, 80
+_MOST, _LONGEST = 8, 120
+_NAMED = {one[level][0]: level for one in LEVELS.values() for level in Level}
+_FILLED = re.compile(rf"\(({'|'.join(map(re.escape, _NAMED))}) ([\w-]+)\)$")
+"""How a field tells whom it means: a name, then the level and the code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ async def compare_page(
         b=b,
         both=both,
         sections=versus(t, both[0][0], both[1][0]) if pair else [],
+        sources=sources_of(sheet for sheet, *_ in both),
         same=bool(a.meant and a.meant == b.meant),
         levels={level: LEVELS[t.lang][level][0] for level in Level},
         meta=metadata(
@@ -85,13 +90,11 @@ async def _chosen(t: Words, reader: Reader, typed: str) -> Choice:
     text = typed.strip()[:_LONGEST]
     if not text:
         return Choice(text="", meant=None, wrong=None, proposals=())
-    level, _, code = text.partition(":")
-    if level in set(Level) and code:
-        today = await current_code(reader, Level(level), code)
+    level, code = _coded(text)
+    if level is not None and code:
+        today = await current_code(reader, level, code)
         if today is not None:
-            return Choice(
-                text=text, meant=(Level(level), today), wrong=None, proposals=()
-            )
+            return Choice(text=text, meant=(level, today), wrong=None, proposals=())
     rows = await reader.rows(named_like(text, most=_MOST))
     only = _only(rows, text)
     if only is not None:
@@ -99,6 +102,21 @@ async def _chosen(t: Words, reader: Reader, typed: str) -> Choice:
         return Choice(text=text, meant=meant, wrong=None, proposals=())
     wrong = t("compare.several") if rows else t("compare.unknown", q=text)
     return Choice(text=text, meant=None, wrong=wrong, proposals=tuple(rows))
+
+
+def _coded(text: str) -> tuple[Level | None, str]:
+    """The level and the code of `commune:23096`, or of a field that was filled.
+
+    >>> _coded("Guéret (commune 23096)"), _coded("zone_emploi:0051")[1]
+    ((<Level.COMMUNE: 'commune'>, '23096'), '0051')
+    >>> _coded("Guéret")
+    (None, '')
+    """
+    name, _, code = text.partition(":")
+    if name in set(Level):
+        return Level(name), code
+    found = _FILLED.search(text)
+    return (_NAMED[found[1]], found[2]) if found else (None, "")
 
 
 def _only(rows: Sequence[Row], text: str) -> Row | None:
