@@ -63,7 +63,7 @@ def test_every_wrong_item_is_named(client: TestClient) -> None:
     assert reply.status_code == 400
     assert reply.headers["content-type"] == "application/problem+json"
     named = [one["parameter"] for one in reply.json()["errors"]]
-    assert named == ["add[0].category", "add[1].lon", "add[2]", "remove[0]"]
+    assert named == ["add[0].category", "add[1].lat", "add[2]", "remove[0]"]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,16 @@ def test_every_wrong_item_is_named(client: TestClient) -> None:
         ({**ASKED, "more": 1}, "more"),
         ({**ASKED, "add": [SAINTES] * 51}, "add"),
         ([], "body"),
+        ({**ASKED, "remove": ["a\0b"]}, "remove[0]"),
+        ({**ASKED, "within": "commune:\0"}, "within"),
+        ({**ASKED, "move": [{"structure": "\0", "commune": "17415"}]}, "move[0]"),
+        ({**ASKED, "add": [1] * 30_000}, "add"),
+        ({**ASKED, "add": [{**SAINTES, "lon": 0.1, "lat": 45.6}]}, "add[0]"),
+        ({**ASKED, "add": [{**SAINTES, "lon": 0.1}]}, "add[0]"),
+        ({**ASKED, "add": [{"category": "incubator", "at": "17415"}]}, "add[0]"),
+        ({**ASKED, "add": [{"structure": "a", "at": "b", **SAINTES}]}, "add[0]"),
+        ({**ASKED, "add": [{"category": "incubator", "commune": "1"}]}, "add[0]"),
+        ({**ASKED, "x": [[[]]] * 3}, "x"),
     ],
 )
 def test_a_wrong_question_is_refused(
@@ -85,7 +95,96 @@ def test_a_wrong_question_is_refused(
     reply = client.post("/api/v1/scenarios", json=body)
 
     assert reply.status_code == 400
-    assert reply.json()["errors"][0]["parameter"] == parameter
+    assert reply.json()["errors"][0]["parameter"].startswith(parameter)
+
+
+def test_the_whole_of_a_refusal_stays_small(client: TestClient) -> None:
+    reply = client.post("/api/v1/scenarios", json={f"x{i}": i for i in range(5_000)})
+
+    body = reply.json()
+    assert (len(body["errors"]), body["more_errors"]) == (20, 5_000 + 1 - 20)
+    assert len(reply.content) < 10_000
+
+
+@pytest.mark.parametrize("deep", [300, 900, 1_100, 30_000])
+def test_a_deep_body_is_refused(client: TestClient, deep: int) -> None:
+    said = {"content-type": "application/json"}
+    body = '{"x":' + "[" * deep + "]" * deep + "}"
+
+    reply = client.post("/api/v1/scenarios", content=body, headers=said)
+
+    assert reply.status_code == 400
+    assert reply.json()["errors"]
+
+
+def test_a_key_that_stands_twice_is_named(client: TestClient) -> None:
+    said = {"content-type": "application/json; charset=utf-8"}
+    twice = '{"indicator":"support_beyond","add":[{"lon":1,"lat":45,"lon":2}]}'
+
+    reply = client.post("/api/v1/scenarios", content=twice, headers=said)
+
+    assert reply.json()["errors"][0]["parameter"] == "lon"
+
+
+@pytest.mark.parametrize("said", ["text/plain", ""])
+def test_a_body_that_does_not_say_it_is_json_is_415(
+    client: TestClient, said: str
+) -> None:
+    headers = {"content-type": said} if said else {}
+
+    reply = client.post(
+        "/api/v1/scenarios", content=b'{"indicator":"x"}', headers=headers
+    )
+
+    assert reply.status_code == 415
+    assert "application/json" in reply.json()["detail"]
+
+
+def test_a_structure_that_closes_holds_no_visit_and_none_visits_itself(
+    client: TestClient, get: Get
+) -> None:
+    one = get("/structures", category="incubator", limit=1)["features"][0]["id"]
+    visit = {"structure": one, "commune": "17415"}
+
+    closed = client.post(
+        "/api/v1/scenarios", json={**ASKED, "add": [visit], "remove": [one]}
+    )
+    itself = client.get(f"/api/v1/scenarios?indicator=support_beyond&visit={one}@{one}")
+
+    (error,) = closed.json()["errors"]
+    assert error["parameter"] == "add[0].structure"
+    assert "remove[0]" in error["expected"]
+    assert itself.json()["errors"][0]["parameter"] == "visit[0].at"
+
+
+def test_an_address_names_too_many_changes_once(client: TestClient) -> None:
+    asked = {"indicator": "support_beyond", "remove": "a;" * 1_000}
+
+    reply = client.get("/api/v1/scenarios", params=asked)
+
+    assert reply.status_code == 400
+    assert [one["parameter"] for one in reply.json()["errors"]] == ["remove"]
+
+
+def test_every_method_of_an_address_is_told(client: TestClient) -> None:
+    other = client.delete("/api/v1/scenarios")
+    asked = {"origin": "https://a.example", "access-control-request-method": "POST"}
+    preflight = client.options("/api/v1/scenarios", headers=asked)
+
+    assert other.headers["allow"] == "GET, HEAD, POST"
+    assert "POST" in preflight.headers["access-control-allow-methods"]
+
+
+def test_tables_and_problems_are_compressed_and_say_so(client: TestClient) -> None:
+    gaps = "/api/v1/gaps?indicator=support_beyond&level=departement"
+
+    wrong = "".join(f"&x{i}=y" for i in range(20))
+
+    for asked in (f"{gaps}&f=csv", f"{gaps}{wrong}"):
+        reply = client.get(asked, headers={"accept-encoding": "gzip"})
+
+        assert reply.headers["content-encoding"] == "gzip"
+        assert "accept-encoding" in reply.headers["vary"].lower()
 
 
 def test_no_other_choice_serves_more_and_the_scenario_agrees(

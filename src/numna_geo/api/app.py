@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 import numna_geo
 from numna_geo.api import health, logs, openapi, pages, problems, reference, v1
@@ -17,6 +17,7 @@ from numna_geo.api.middleware.heads import Heads
 from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
+from numna_geo.api.negotiation import CSV
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.territory_map import Pictures
@@ -158,6 +159,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
+    for media_type in (CSV, problems.MEDIA_TYPE):
+        add_compress_type(media_type)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)

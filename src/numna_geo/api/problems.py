@@ -10,6 +10,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from numna_geo import errors
 
@@ -19,7 +20,10 @@ PageOf = Callable[[Request, HTTPStatus], Response | None]
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
-_SHOWN = 120
+MOST_ERRORS = 20
+"""Wrong parameters that one answer names; how many more there are is told."""
+
+_SHOWN, _DETAIL = 120, 1_000
 
 STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.InvalidPosition: HTTPStatus.BAD_REQUEST,
@@ -53,10 +57,17 @@ _OURS: dict[type[errors.NumnaGeoError], str] = {
     errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
     errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",
 }
-# What a list may hold, by the library's names of errors.
-_LENGTHS = {
+# What was expected, by the library's names of errors.
+_EXPECTED = {
+    "missing": "a value: it is required",
     "too_long": "at most {max_length} different values",
     "too_short": "at least {min_length} value",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "dict_type": "an object",
+    "list_type": "a list",
+    "string_type": "a text",
+    "float_type": "a number",
 }
 _FAILED = "Something failed on our side; the request id helps to find out what."
 _NOT_FOUND = "Nothing lives at this address; /docs lists what does."
@@ -76,7 +87,7 @@ def problem(
         "type": f"/docs#{kind}" if kind else "about:blank",
         "title": kind.replace("-", " ").capitalize() or status.phrase,
         "status": int(status),
-        "detail": detail,
+        "detail": _short(detail, _DETAIL),
         **(more or {}),
     }
     extra = dict(headers or {})
@@ -94,7 +105,7 @@ def answer(error: errors.NumnaGeoError) -> Response:
         return problem(status, _OURS.get(type(error), _FAILED), kind=kind)
     more: dict[str, Any] = {}
     if isinstance(error, errors.InvalidQuery | errors.PlaceNotFound) and error.wrong:
-        more["errors"] = [_shown(wrong) for wrong in error.wrong]
+        more |= _errors(error.wrong)
     if isinstance(error, errors.PlaceNotFound):
         more["suggestions"] = list(error.suggestions)
     return problem(status, str(error), kind=kind, more=more)
@@ -127,7 +138,7 @@ def install(app: FastAPI, *, page: PageOf) -> None:
         status = HTTPStatus(error.status_code)
         headers = dict(error.headers or {})
         if "Allow" in headers:
-            headers["Allow"] = headers["Allow"].replace("GET", "GET, HEAD")
+            headers["Allow"] = ", ".join(_methods(request))
         shown = page(request, status)
         if shown is not None:
             shown.headers.update(headers)
@@ -139,27 +150,43 @@ def install(app: FastAPI, *, page: PageOf) -> None:
         return problem(status, detail, headers=headers)
 
 
+def _methods(request: Request) -> list[str]:
+    """All that an address answers to: each of its routes knows only its own."""
+    found = set[str]()
+    for method in ("GET", "POST"):
+        asked = {**request.scope, "method": method}
+        if any(r.matches(asked)[0] is Match.FULL for r in request.app.routes):
+            found |= {method, "HEAD"} if method == "GET" else {method}
+    return sorted(found)
+
+
 def from_validation(found: Sequence[Mapping[str, Any]]) -> errors.InvalidQuery:
     """What pydantic found wrong, in the words of the API."""
     wrong = [
         errors.WrongParameter(
             parameter=str(one["loc"][1] if len(one["loc"]) > 1 else one["loc"][0]),
             value="" if one["type"] == "missing" else str(one.get("input", "")),
-            expected=_expected(one),
+            expected=expected_of(one),
         )
         for one in found
     ]
-    named = ", ".join(dict.fromkeys(w.parameter for w in wrong))
-    return errors.InvalidQuery(f"cannot use {named}; see `errors`", wrong)
+    return cannot_use(wrong)
 
 
-def _expected(one: Mapping[str, Any]) -> str:
-    if one["type"] == "missing":
-        return "a value: it is required"
+def cannot_use(wrong: Sequence[errors.WrongParameter]) -> errors.InvalidQuery:
+    """The error that names each wrong parameter once, and the first of very many."""
+    names = list(dict.fromkeys(one.parameter for one in wrong))
+    named = ", ".join(names[:MOST_ERRORS])
+    more = f" and {len(names) - MOST_ERRORS} more" if names[MOST_ERRORS:] else ""
+    return errors.InvalidQuery(f"cannot use {named}{more}; see `errors`", wrong)
+
+
+def expected_of(one: Mapping[str, Any]) -> str:
+    """What pydantic expected, in the words of the API."""
     if one["type"] == "float_parsing" and "," in str(one.get("input")):
         return "a number with a decimal point, not a comma"
-    if one["type"] in _LENGTHS:
-        return _LENGTHS[one["type"]].format(**one["ctx"])
+    if one["type"] in _EXPECTED:
+        return _EXPECTED[one["type"]].format(**one.get("ctx", {}))
     text = str(one["msg"]).removeprefix("Value error, ")
     text = re.sub("^(Input|String|List|Value) should (be )?", "", text)
     return text.split(", unable to ")[0]
@@ -167,18 +194,27 @@ def _expected(one: Mapping[str, Any]) -> str:
 
 def refused(detail: str, wrong: Sequence[errors.WrongParameter]) -> Response:
     """The problem of parameters that no route was asked to look at."""
-    more = {"errors": [_shown(one) for one in wrong]} if wrong else None
+    more = _errors(wrong) if wrong else None
     return problem(HTTPStatus.BAD_REQUEST, detail, more=more)
 
 
+def _errors(wrong: Sequence[errors.WrongParameter]) -> dict[str, Any]:
+    """The first of them, and how many more there are if there are."""
+    left = len(wrong) - MOST_ERRORS
+    shown = {"errors": [_shown(one) for one in wrong[:MOST_ERRORS]]}
+    return shown | ({"more_errors": left} if left > 0 else {})
+
+
 def _shown(wrong: errors.WrongParameter) -> dict[str, str]:
-    value = wrong.value
-    short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     return {
         "parameter": wrong.parameter[:_SHOWN],
-        "value": short,
-        "expected": wrong.expected,
+        "value": _short(wrong.value, _SHOWN),
+        "expected": _short(wrong.expected, _DETAIL),
     }
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def kind_of(error: type[errors.NumnaGeoError]) -> str:

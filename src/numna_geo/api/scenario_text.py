@@ -21,17 +21,21 @@ def changes_from(texts: Mapping[Kind, str | None]) -> list[Change]:
     Raises:
         InvalidQuery: some of them cannot be read; each is named.
     """
+    parts = {kind: list(_parts(text)) for kind, text in texts.items()}
+    several = sum(map(len, parts.values()))
+    if several > MOST:
+        longest = max(parts, key=lambda kind: len(parts[kind]))
+        expected = f"at most {MOST} changes together"
+        many = WrongParameter(longest.value, f"{several} changes", expected)
+        raise InvalidQuery("too many changes", [many])
     found, wrong = list[Change](), list[WrongParameter]()
-    for kind, text in texts.items():
-        for number, part in enumerate(_parts(text)):
+    for kind, items in parts.items():
+        for number, part in enumerate(items):
             item = f"{kind.value}[{number}]"
             try:
                 found.append(_READ[kind](item, part))
             except ValueError as error:
                 wrong.append(WrongParameter(item, part, str(error) or SHAPES[kind]))
-    if len(found) > MOST:
-        expected = f"at most {MOST} changes"
-        wrong.append(WrongParameter("add", f"{len(found)} changes", expected))
     if wrong:
         named = ", ".join(one.parameter for one in wrong)
         raise InvalidQuery(f"cannot read {named}; see `errors`", wrong)

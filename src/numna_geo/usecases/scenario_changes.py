@@ -12,7 +12,7 @@ from numna_geo.errors import (
 )
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.category import Category
-from numna_geo.model.position import Position, Precision
+from numna_geo.model.position import MAX_LAT, Position, Precision
 from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply
 from numna_geo.store import place_names
@@ -20,7 +20,9 @@ from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_supply import KnownPlace, KnownSupply
 from numna_geo.usecases.locate_place import locate_commune, locate_point
 
-_COMMUNE_CODE = re.compile(r"\d[0-9AB]\d{3}")
+_COMMUNE_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
+_LATITUDES = (42.7, 47.2)
+"""Of the region, in degrees: which of two numbers is wrong, when it can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class _Resolving:
     known: KnownSupply
     supply: Supply
     names: Mapping[str, str]
+    closing: Mapping[str, str]
     gone: set[int] = field(default_factory=set)
 
 
@@ -81,6 +84,11 @@ async def resolved(
         known=known,
         supply=supply,
         names={row["id"]: row["name"] for row in rows},
+        closing={
+            c.structure: c.item
+            for c in changes
+            if c.kind is Kind.REMOVE and c.structure
+        },
     )
     found, wrong = list[Resolved](), list[WrongParameter]()
     for change in changes:
@@ -113,8 +121,13 @@ async def _add(resolving: _Resolving, change: Change) -> Resolved:
 
 
 async def _visit(resolving: _Resolving, change: Change) -> Resolved:
-    _, place = _place(resolving, change)
+    number, place = _place(resolving, change)
+    closes = resolving.closing.get(place.id)
+    if closes is not None:
+        raise _Refused(".structure", place.id, f"one that stays: {closes} closes it")
     there = resolving.known.number.get(change.at or "")
+    if there == number:
+        raise _Refused(".at", place.id, "another place than the structure itself")
     if change.at and there is not None:
         host = resolving.known.places[there]
         here = Position(lon=host.lon, lat=host.lat)
@@ -185,15 +198,19 @@ async def _position(resolving: _Resolving, change: Change) -> tuple[Position, _C
     if change.at is not None:
         return await _of_commune(resolving, change)
     if change.lon is None or change.lat is None:
-        raise _Refused("", "", "lon and lat, or a commune")
+        or_place = " or at a place" if change.kind is Kind.VISIT else ""
+        raise _Refused("", "", f"lon and lat, or a commune{or_place}")
     told = f"{change.lon}, {change.lat}"
     try:
         here = Position(lon=change.lon, lat=change.lat)
     except InvalidPosition as error:
-        raise _Refused(".lon", told, "degrees, longitude first") from error
+        part = ".lat" if not abs(change.lat) <= MAX_LAT else ".lon"
+        raise _Refused(part, told, "degrees, longitude first") from error
     place = await locate_point(resolving.reader, here)
     if place.commune_code is None:
-        raise _Refused(".lon", told, "a position in the region")
+        south, north = _LATITUDES
+        part = ".lon" if south <= change.lat <= north else ".lat"
+        raise _Refused(part, told, "a position in the region, longitude first")
     return here, (place.commune_code, place.commune, Precision.ADDRESS)
 
 
@@ -201,9 +218,11 @@ async def _of_commune(
     resolving: _Resolving, change: Change
 ) -> tuple[Position, _Commune]:
     at = change.at or ""
-    part = ".at" if change.kind is Kind.VISIT else ".commune"
+    visits = change.kind is Kind.VISIT
+    part = ".at" if visits else ".commune"
     if not _COMMUNE_CODE.fullmatch(at):
-        raise _Refused(part, at, "the INSEE code of a commune, or the id of a place")
+        or_place = ", or the id of an open structure" if visits else ""
+        raise _Refused(part, at, f"the INSEE code of a commune{or_place}")
     try:
         place = await locate_commune(resolving.reader, at)
     except UnknownTerritory as error:

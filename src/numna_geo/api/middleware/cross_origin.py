@@ -1,4 +1,4 @@
-"""Any site may read the API and the assets: they are public, and carry no cookie."""
+"""Any site may ask the API and the assets: they are public, and carry no cookie."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -7,7 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 OPEN = ("/api/", "/assets/")
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD",
+    # Nothing is written by any: what is posted is a question too long for an address.
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }

@@ -1,13 +1,19 @@
 """The body of POST /scenarios, and the address that asks the same."""
 
-from typing import Annotated, Any, Literal
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, Literal
 
 import orjson
-from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from fastapi import HTTPException, Request
+from pydantic import BaseModel, Field, ValidationError
 
-from numna_geo.api.closed import Question
+from numna_geo.api.closed import Question, closest
+from numna_geo.api.negotiation import JSON
+from numna_geo.api.problems import cannot_use, expected_of
 from numna_geo.api.scenario_text import SHAPES
+from numna_geo.api.v1.scenario_items import AddItem, Closed, Id, MoveItem, Text
 from numna_geo.api.v1.territory_codes import EXAMPLE
 from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.model.category import Category
@@ -35,68 +41,21 @@ _COUNTED = Field(None, description="Whom to count first; all are told of.")
 _READING = Field(Reading.DECLARED, description="Which places exist already.")
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Lon = Annotated[float, Field(ge=-180, le=180)]
-Lat = Annotated[float, Field(ge=-90, le=90)]
-
-
-class AddItem(_Closed):
-    """A place that opens, or with `kind` a structure that holds visits elsewhere."""
-
-    category: Category | None = None
-    commune: str | None = Field(None, max_length=5)
-    lon: Lon | None = None
-    lat: Lat | None = None
-    structure: str | None = Field(None, max_length=200)
-    at: str | None = Field(None, max_length=200)
-    kind: Literal["visit"] | None = None
-
-    def change(self, item: str) -> Change:
-        """As scenarios are tried."""
-        visit = self.kind is not None or self.structure is not None
-        return Change(
-            kind=Kind.VISIT if visit else Kind.ADD,
-            item=item,
-            category=self.category,
-            structure=self.structure or ("" if visit else None),
-            at=self.at or self.commune,
-            lon=self.lon,
-            lat=self.lat,
-        )
-
-
-class MoveItem(_Closed):
-    """A structure that goes elsewhere."""
-
-    structure: str = Field(max_length=200)
-    commune: str | None = Field(None, max_length=5)
-    lon: Lon | None = None
-    lat: Lat | None = None
-
-    def change(self, item: str) -> Change:
-        """As scenarios are tried."""
-        return Change(
-            kind=Kind.MOVE,
-            item=item,
-            structure=self.structure,
-            at=self.commune,
-            lon=self.lon,
-            lat=self.lat,
-        )
-
-
-class ScenarioBody(_Closed):
+class ScenarioBody(Closed):
     """What would come, move and go, and the question that is asked of it."""
 
-    indicator: str = _INDICATOR
-    add: list[AddItem] = Field([], description="Places that open, and visits.")
-    move: list[MoveItem] = Field([], description="Structures that go elsewhere.")
-    remove: list[str] = Field([], description="Ids of structures that close.")
+    indicator: Text = _INDICATOR
+    add: list[AddItem] = Field(
+        [], description="Places that open, and visits.", max_length=MOST
+    )
+    move: list[MoveItem] = Field(
+        [], description="Structures that go elsewhere.", max_length=MOST
+    )
+    remove: list[Id] = Field(
+        [], description="Ids of structures that close.", max_length=MOST
+    )
     level: Level = _LEVEL
-    within: str | None = _WITHIN
+    within: Text | None = _WITHIN
     category: Category | None = _CATEGORY
     need: Need | None = None
     stage: Stage | None = None
@@ -104,7 +63,7 @@ class ScenarioBody(_Closed):
     max_min: int | None = _MAX_MIN
     counted: Quantity | None = _COUNTED
     reading: Reading = _READING
-    period: str | None = None
+    period: Text | None = None
 
     def changes(self) -> list[Change]:
         """Every item.
@@ -160,8 +119,13 @@ async def body_from(request: Request) -> ScenarioBody:
     """The body of a request.
 
     Raises:
+        HTTPException: 415 when it does not say that it is JSON.
         InvalidQuery: it is no JSON of this shape; every wrong item is named.
     """
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said != JSON:
+        told = f"the body must be {JSON}, and its Content-Type say so"
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, told)
     text = b""
     async for part in request.stream():
         text += part
@@ -169,16 +133,33 @@ async def body_from(request: Request) -> ScenarioBody:
             wrong = WrongParameter("body", "", f"at most {LARGEST} bytes")
             raise InvalidQuery("the body is too large", [wrong])
     try:
+        return ScenarioBody.model_validate(_document(text))
+    except ValidationError as error:
+        several = [_wrong(one) for one in error.errors(include_url=False)]
+        raise cannot_use(several) from error
+
+
+def _document(text: bytes) -> Any:
+    """What a JSON text says, if it says everything once."""
+    try:
         document = orjson.loads(text)
+        # The fast reader keeps the last of equal keys, and does not tell.
+        json.loads(text, object_pairs_hook=_each_once)
     except orjson.JSONDecodeError as error:
         wrong = WrongParameter("body", "", f"JSON: {error}")
         raise InvalidQuery("the body is no JSON", [wrong]) from error
-    try:
-        return ScenarioBody.model_validate(document)
-    except ValidationError as error:
-        several = [_wrong(one) for one in error.errors()]
-        named = ", ".join(one.parameter for one in several)
-        raise InvalidQuery(f"cannot use {named}; see `errors`", several) from error
+    except RecursionError as error:
+        wrong = WrongParameter("body", "", "JSON that is less deep")
+        raise InvalidQuery("the body is too deep", [wrong]) from error
+    return document
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    seen = set[str]()
+    for key, _ in pairs:
+        if key in seen:
+            raise cannot_use([WrongParameter(key, "twice in one object", "it once")])
+        seen.add(key)
 
 
 def _wrong(one: Any) -> WrongParameter:
@@ -186,5 +167,34 @@ def _wrong(one: Any) -> WrongParameter:
     path = ""
     for step in one["loc"]:
         path += f"[{step}]" if isinstance(step, int) else f".{step}"
-    value = "" if one["type"] == "missing" else str(one.get("input", ""))
-    return WrongParameter(path.lstrip(".") or "body", value, str(one["msg"]))
+    name = path.lstrip(".") or "body"
+    given = one.get("input")
+    match one["type"]:
+        case "missing":
+            return WrongParameter(name, "", expected_of(one))
+        case "too_long":
+            told = f"{len(given or ())} items"
+            return WrongParameter(name, told, f"at most {MOST} changes together")
+        case "extra_forbidden":
+            return WrongParameter(name, _told(given), _accepted(one["loc"]))
+    return WrongParameter(name, _told(given), expected_of(one))
+
+
+def _told(given: Any) -> str:
+    """What was given: a text as it is, anything else as JSON writes it."""
+    if isinstance(given, str):
+        return given
+    try:
+        return orjson.dumps(given).decode()
+    except orjson.JSONEncodeError:
+        return "lists within lists"
+
+
+def _accepted(loc: Sequence[int | str]) -> str:
+    """The names that an object of the body may hold."""
+    of: type[BaseModel] = {"add": AddItem, "move": MoveItem}.get(
+        str(loc[0]) if loc[1:] else "", ScenarioBody
+    )
+    meant = closest(str(loc[-1]), of.model_fields)
+    proposal = f"did you mean {meant}? " if meant else ""
+    return f"{proposal}accepted: {', '.join(of.model_fields)}"

@@ -25,6 +25,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[WrongParameterShown] | None = None
+    more_errors: int | None = None
     suggestions: list[str] | None = None
 
 
