@@ -118,6 +118,46 @@ def test_every_row_that_is_not_taken_says_why(engine: Engine, tmp_path: Path) ->
     assert listed.read == kept + sum(map(len, told))
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("=cmd,=1+1,23008", "expected a code"),
+        ("a,=1+1,23008", "begins with =: spreadsheets would run it as a formula"),
+        ("a,Un\x1b[2J,23008", "holds U+001B"),
+        ("a,Un\u202e,23008", "holds U+202E"),
+        ("a,Un\ufffd,23008", "holds U+FFFD"),
+        ("a,Un,99999", "no department of France has such codes"),
+        ("a,Un,1004", "is it 01004, whose zero is lost?"),
+    ],
+)
+def test_what_cannot_be_meant_is_rejected(
+    engine: Engine, tmp_path: Path, row: str, reason: str
+) -> None:
+    right = "".join(f"b,Deux,{23001 + n}\n" for n in range(5))
+
+    named = name_territories(engine, a_list(tmp_path, f"{right}{row}\n"))
+
+    (noted,) = named.listed.rejected
+    assert reason in noted.reason
+    assert [one[0] for one in custom(engine)] == ["b"]
+
+
+def test_many_rows_of_a_kind_are_counted_and_the_first_told(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = engine.url.set(drivername="postgresql")
+    monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
+    path = a_list(tmp_path, "a,Un,23008\n" * 1_001)
+    name_territories(engine, path)
+
+    done = CliRunner().invoke(territories, [str(path), "--json"])
+
+    report = json.loads(done.stdout)["report"]
+    assert report["counts"] == {"rejected": 0, "outside": 0, "merged": 1_000}
+    assert len(report["merged"]) == 20
+    assert "980 more rows merged; 1,000 in all" in done.stderr
+
+
 def test_a_list_of_something_else_changes_nothing(
     engine: Engine, tmp_path: Path
 ) -> None:

@@ -16,6 +16,9 @@ from numna_geo.store.database import writing
 from numna_geo.store.named_territories import named_territories
 from numna_geo.usecases.name_territories import forget_territory, name_territories
 
+SHOWN = 20
+"""Rows of each kind that are told one by one; all are counted."""
+
 
 @click.command()
 @click.argument(
@@ -51,9 +54,14 @@ def territories(*, file: Path | None, remove: str | None, as_json: bool) -> None
             document["written"] = named.written
             document["report"] = {
                 "read": listed.read,
-                "rejected": [asdict(one) for one in listed.rejected],
-                "outside": [asdict(one) for one in listed.outside],
-                "merged": [asdict(one) for one in listed.merged],
+                "counts": {
+                    "rejected": len(listed.rejected),
+                    "outside": len(listed.outside),
+                    "merged": len(listed.merged),
+                },
+                "rejected": _first(listed.rejected),
+                "outside": _first(listed.outside),
+                "merged": _first(listed.merged),
             }
         if remove or document.get("written"):
             measured(engine, out)
@@ -65,9 +73,15 @@ def territories(*, file: Path | None, remove: str | None, as_json: bool) -> None
 
 
 def _tell(out: Output, what: str, rows: Sequence[Noted]) -> None:
-    for one in rows:
+    for one in rows[:SHOWN]:
         cell = f" {one.column} {one.value!r}" if one.column else ""
         out.line(f"row {one.row} {what}:{cell} {one.reason}")
+    if rows[SHOWN:]:
+        out.line(f"{len(rows) - SHOWN:,} more rows {what}; {len(rows):,} in all")
+
+
+def _first(rows: Sequence[Noted]) -> list[dict[str, object]]:
+    return [asdict(one) for one in rows[:SHOWN]]
 
 
 def _document(one: NamedTerritory) -> dict[str, object]:

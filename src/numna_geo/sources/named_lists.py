@@ -1,12 +1,14 @@
 """A list of territories that the operator names: one row a territory and a commune."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from numna_geo.errors import RowRejected
+from numna_geo.model.spreadsheet import harmless
 from numna_geo.model.territory import Level, NamedTerritory
 from numna_geo.sources.count_columns import Column, Header, Row
 from numna_geo.sources.count_files import opened_table
@@ -22,6 +24,12 @@ COLUMNS = (
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
 _LONGEST_NAME = 200
+_SIGNS = 5
+_WITHOUT_ZERO = re.compile(r"[1-9][0-9]{3}")
+_OF_FRANCE = re.compile(
+    r"(0[1-9]|1[0-9]|2[AB1-9]|[3-8][0-9]|9[0-5]|97[1-8]|98[4-9])[0-9]+"
+)
+"""How codes of communes begin: 01 to 95, 2A, 2B, and those overseas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class _Reading:
         self._read += 1
         try:
             code, name = self._checked(row)
+            self._of_france(row)
             commune = self._today.code_of(
                 self._commune.text(row), level=Level.COMMUNE, column=self._commune.name
             )
@@ -114,15 +123,34 @@ class _Reading:
 
     def _checked(self, row: Row) -> tuple[str, str]:
         code, name = self._code.text(row), self._name.text(row)
+        if self._names.get(code) == name:
+            return code, name
         if not _CODE.fullmatch(code):
             raise self._code.wrong(
                 row, "expected a code of letters, digits, dot, dash, underscore"
             )
         if not 0 < len(name) <= _LONGEST_NAME:
             raise self._name.wrong(row, "expected the name of the territory")
+        if name != harmless(name):
+            reason = f"begins with {name[0]}: spreadsheets would run it as a formula"
+            raise self._name.wrong(row, reason)
+        unseen = next((sign for sign in name if not _is_shown(sign)), None)
+        if unseen is not None:
+            reason = f"holds U+{ord(unseen):04X}, which nobody can read"
+            raise self._name.wrong(row, reason)
         if self._names.get(code, name) != name:
             raise self._name.wrong(row, f"{code} is {self._names[code]} above")
         return code, name
+
+    def _of_france(self, row: Row) -> None:
+        commune = self._commune.text(row)
+        if _WITHOUT_ZERO.fullmatch(commune):
+            reason = f"expected five signs: is it 0{commune}, whose zero is lost?"
+            raise self._commune.wrong(row, reason)
+        known = commune in self._today.communes or commune in self._today.passage
+        if len(commune) == _SIGNS and not (known or _OF_FRANCE.fullmatch(commune)):
+            reason = "no department of France has such codes"
+            raise self._commune.wrong(row, reason)
 
     def _territories(self) -> Iterator[NamedTerritory]:
         for code, name in sorted(self._names.items()):
@@ -134,3 +162,9 @@ class _Reading:
     ) -> None:
         noted = Noted(row=row, column=column, value=value, reason=reason)
         self._noted[kind].append(noted)
+
+
+def _is_shown(sign: str) -> bool:
+    """Whether people see it as it is: no control, nothing that turns a text round."""
+    replaced = sign == "\N{REPLACEMENT CHARACTER}"
+    return not (replaced or unicodedata.category(sign).startswith("C"))
