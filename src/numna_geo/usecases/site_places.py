@@ -1,80 +1,44 @@
-"""Where some more places would do most good, and the proof that nowhere does more."""
+"""Where to open, asked by many: one question is worked out at a time."""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from numna_geo.errors import InvalidQuery, WrongParameter
-from numna_geo.gaps.groups import Rows
-from numna_geo.gaps.indicator import Asked
-from numna_geo.gaps.scene import Floats, Scene
-from numna_geo.gaps.siting import (
-    Chosen,
-    Savings,
-    greedy,
-    reach_savings,
-    time_savings,
-)
-from numna_geo.gaps.siting_exact import Floor, NoSuchChoice, exact
-from numna_geo.gaps.siting_median import MOST_PAIRS, exact_median
-from numna_geo.model.territory import Level, Quantity
+from numna_geo.model.territory import Level
 from numna_geo.travel.engine import Engine
-from numna_geo.travel.pairs import pairs_within
+from numna_geo.usecases.choose_sites import Grounds, Sited, sited
 from numna_geo.usecases.known_supply import KnownSupply
 from numna_geo.usecases.scenarios import Scenarios
-from numna_geo.usecases.site_candidates import Candidate, Wanted, candidates
-from numna_geo.usecases.try_scenario import engine_of, measured_now
+from numna_geo.usecases.site_candidates import Wanted, candidates
+from numna_geo.usecases.try_scenario import engine_of
 
-MOST, SECONDS = 20, 25.0
-FARTHEST_MIN = 45.0
-"""Whoever has no place nearer counts as if it were there, where time is what counts."""
+SECONDS = 25.0
+"""From the question to its answer, the wait for its turn included."""
 
-_QUEUE = 4
+_QUEUE, _KEPT = 4, 64
+_LOOK_S = 0.5
+
+Gone = Callable[[], Awaitable[bool]]
+"""Whether whoever asked has hung up."""
 
 
 class Busy(Exception):
-    """Too many wait for their turn: one choice is worked out at a time."""
+    """Too many wait for their turn, or nobody waits for this answer any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sited:
-    """What was found.
-
-    Args:
-        wanted: what was asked.
-        known: people and places.
-        scene: what is near already.
-        inside: numbers of the communes asked about.
-        candidates: those that were compared.
-        chosen: the best of them, by number.
-        curve: greedily, what each of up to `MOST` places would add.
-        newly: communes that each chosen place brings within reach, beside those before.
-        exactly: whether the best choice was looked for.
-        seconds: that it took.
-    """
-
-    wanted: Wanted
-    known: KnownSupply
-    scene: Scene
-    inside: Rows
-    candidates: Sequence[Candidate]
-    chosen: Chosen
-    curve: Chosen
-    newly: Sequence[Rows]
-    exactly: bool
-    seconds: float
-
-    @property
-    def places(self) -> list[Candidate]:
-        """The chosen candidates, that which does most good first."""
-        return [self.candidates[i] for i in self.chosen.candidates]
+@dataclass(slots=True, eq=False)
+class _Job:
+    task: asyncio.Task[Sited]
+    waiters: int = 0
 
 
 class Sitings:
     """Works out one question at a time, and remembers the last ones.
+
+    What nobody waits for any more is not begun.
 
     Args:
         scenarios: everything that is known.
@@ -82,151 +46,97 @@ class Sitings:
 
     def __init__(self, scenarios: Scenarios) -> None:
         self.scenarios = scenarios
-        self._kept: dict[tuple[object, ...], asyncio.Task[Sited]] = {}
-        self._turn, self._waiting = asyncio.Semaphore(1), 0
+        self._jobs: dict[tuple[object, ...], _Job] = {}
+        self._turn = asyncio.Semaphore(1)
+        self._begun = set[tuple[object, ...]]()
 
-    async def found(self, wanted: Wanted) -> Sited:
+    async def found(self, wanted: Wanted, gone: Gone | None = None) -> Sited:
         """Where to open.
 
         Raises:
             InvalidQuery: no choice meets the floor, or a candidate cannot be used.
-            Busy: too many wait already.
+            Busy: too many wait already, the turn did not come in time, or `gone`.
             TravelUnavailable: the engine does not answer.
         """
         known = await self.scenarios.known()
         engine = await engine_of(self.scenarios.travels, known)
         key = (known.run.id, id(known), engine[0].version, wanted)
-        if key not in self._kept:
-            if self._waiting >= _QUEUE:
-                raise Busy
-            for old in list(self._kept)[: 1 - 64]:
-                del self._kept[old]
-            self._kept[key] = asyncio.create_task(self._made(wanted, known, engine))
+        job = self._jobs.get(key) or self._started(key, wanted, known, engine)
+        job.waiters += 1
         try:
-            return await asyncio.shield(self._kept[key])
-        except Exception:
-            self._kept.pop(key, None)
-            raise
+            while not job.task.done():
+                await asyncio.wait([job.task], timeout=_LOOK_S)
+                if not job.task.done() and gone is not None and await gone():
+                    raise Busy
+            if job.task.cancelled():
+                raise Busy
+            return job.task.result()
+        finally:
+            job.waiters -= 1
+            if not job.waiters and key not in self._begun:
+                job.task.cancel()
+                self._jobs.pop(key, None)
+
+    def _started(
+        self,
+        key: tuple[object, ...],
+        wanted: Wanted,
+        known: KnownSupply,
+        engine: tuple[Engine, bool],
+    ) -> _Job:
+        if sum(not job.task.done() for job in self._jobs.values()) >= _QUEUE:
+            raise Busy
+        self._forget(key)
+        job = _Job(asyncio.create_task(self._made(key, wanted, known, engine)))
+        self._jobs[key] = job
+
+        def ended(task: asyncio.Task[Sited]) -> None:
+            failed = task.cancelled() or task.exception() is not None
+            if failed and self._jobs.get(key) is job:
+                del self._jobs[key]
+                self._begun.discard(key)
+
+        job.task.add_done_callback(ended)
+        return job
+
+    def _forget(self, key: tuple[object, ...]) -> None:
+        """Answers about other data, and the oldest of many."""
+        done = [old for old, job in self._jobs.items() if job.task.done()]
+        others = [old for old in done if old[:-1] != key[:-1]]
+        oldest = [old for old in done if old[:-1] == key[:-1]][: 1 - _KEPT]
+        for old in (*others, *oldest):
+            del self._jobs[old]
+            self._begun.discard(old)
 
     async def _made(
-        self, wanted: Wanted, known: KnownSupply, engine: tuple[Engine, bool]
+        self,
+        key: tuple[object, ...],
+        wanted: Wanted,
+        known: KnownSupply,
+        engine: tuple[Engine, bool],
     ) -> Sited:
+        until = time.monotonic() + SECONDS
+        try:
+            async with asyncio.timeout(SECONDS):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise Busy from error
+        try:
+            self._begun.add(key)
+            grounds = await self._grounds(wanted, known, until)
+            return await asyncio.to_thread(sited, wanted, (known, engine), grounds)
+        finally:
+            self._turn.release()
+
+    async def _grounds(
+        self, wanted: Wanted, known: KnownSupply, until: float
+    ) -> Grounds:
         inside = await self.scenarios.inside(known, wanted.within)
         found = await candidates(self.scenarios, known, wanted, inside)
         departments = await self.scenarios.layer(known, Level.DEPARTEMENT)
         of_department = np.full(len(known.run.codes), -1, dtype=np.intp)
         for number in range(len(departments)):
             of_department[departments.groups.of(number)] = number
-        self._waiting += 1
-        try:
-            async with self._turn:
-                return await asyncio.to_thread(
-                    sited, wanted, (known, engine), found, inside, of_department
-                )
-        finally:
-            self._waiting -= 1
-
-
-def sited(
-    wanted: Wanted,
-    known_by: tuple[KnownSupply, tuple[Engine, bool]],
-    found: Sequence[Candidate],
-    inside: Rows,
-    of_department: Rows,
-) -> Sited:
-    """Where to open, worked out in this thread; arguments and errors as `Sitings`."""
-    known, engine = known_by
-    begun = time.monotonic()
-    scene = measured_now(known, engine, wanted.asked)[0]
-    people = _people(scene, wanted.asked, inside)
-    savings = _savings(wanted, known_by, scene, people, found)
-    floor = None
-    if wanted.floor is not None:
-        floor = _floor(wanted, scene, people, of_department)
-    chosen, exactly = _chosen(wanted, savings, floor)
-    return Sited(
-        wanted=wanted,
-        known=known,
-        scene=scene,
-        inside=inside,
-        candidates=found,
-        chosen=chosen,
-        curve=greedy(savings, MOST),
-        newly=_newly(savings, chosen),
-        exactly=exactly,
-        seconds=time.monotonic() - begun,
-    )
-
-
-def _people(scene: Scene, asked: Asked, inside: Rows) -> Floats:
-    """Whom to serve, commune by commune; nobody where nothing was collected."""
-    people = np.zeros(len(scene))
-    counted = asked.counted or Quantity.INHABITANTS
-    people[inside] = np.nan_to_num(scene.demand[counted])[inside]
-    if asked.supply is not None:
-        people[scene.uncollected(asked.supply)] = 0.0
-    return people
-
-
-def _savings(
-    wanted: Wanted,
-    known_by: tuple[KnownSupply, tuple[Engine, bool]],
-    scene: Scene,
-    people: Floats,
-    found: Sequence[Candidate],
-) -> Savings:
-    known, (engine, _) = known_by
-    minutes = _minutes(scene, wanted.asked)
-    limit = float(wanted.asked.max_min or 0)
-    bound = FARTHEST_MIN if wanted.by_time else limit
-    served = people > 0 if wanted.by_time else (people > 0) & ~(minutes <= limit)
-    rows = np.flatnonzero(served)
-    ends = known.ground.ends([one.end for one in found])
-    start = known.people.some(rows)
-    communes, places, between = pairs_within(engine, start, ends, bound)
-    pairs = (rows[communes], places, between.central)
-    if wanted.by_time:
-        return time_savings(pairs, people, minutes, bound, candidates=len(found))
-    return reach_savings(pairs, people, minutes, limit, candidates=len(found))
-
-
-def _minutes(scene: Scene, asked: Asked) -> Floats:
-    if asked.supply is None:
-        raise ValueError("no place counts in this question")
-    return scene.reach(asked.supply, asked.reading).central
-
-
-def _floor(wanted: Wanted, scene: Scene, people: Floats, of_department: Rows) -> Floor:
-    near = _minutes(scene, wanted.asked) <= float(wanted.asked.max_min or 0)
-    inside = of_department >= 0
-    groups = of_department[inside]
-    size = int(of_department.max(initial=-1)) + 1
-    every = np.bincount(groups, people[inside], minlength=size)
-    served = np.bincount(groups, (people * near)[inside], minlength=size)
-    missing = np.maximum((wanted.floor or 0.0) * every - served, 0.0)
-    return Floor(groups=of_department, missing=missing)
-
-
-def _chosen(
-    wanted: Wanted, savings: Savings, floor: Floor | None
-) -> tuple[Chosen, bool]:
-    if not wanted.proved or (wanted.by_time and len(savings) > MOST_PAIRS):
-        return greedy(savings, wanted.count), False
-    if wanted.by_time:
-        return exact_median(savings, wanted.count, seconds=SECONDS), True
-    try:
-        return exact(savings, wanted.count, seconds=SECONDS, floor=floor), True
-    except NoSuchChoice as error:
-        told = str(wanted.floor)
-        expected = f"a share that {wanted.count} places can give every department"
-        wrong = WrongParameter("floor", told, expected)
-        raise InvalidQuery("no such choice was found", [wrong]) from error
-
-
-def _newly(savings: Savings, chosen: Chosen) -> list[Rows]:
-    found, spared = list[Rows](), np.zeros(savings.communes_size)
-    for one in chosen.candidates:
-        alone = savings.spared([one])
-        found.append(np.flatnonzero((alone > 0) & (spared == 0)))
-        spared = np.maximum(spared, alone)
-    return found
+        return Grounds(
+            found=found, inside=inside, of_department=of_department, until=until
+        )

@@ -7,8 +7,8 @@ import numpy as np
 from numna_geo.gaps.groups import Rows
 from numna_geo.gaps.scene import Floats
 from numna_geo.model.territory import Quantity
+from numna_geo.usecases.choose_sites import Sited
 from numna_geo.usecases.known_layers import Layer
-from numna_geo.usecases.site_places import Sited
 from numna_geo.usecases.tell_figures import wholes
 
 Told = dict[str, Any]

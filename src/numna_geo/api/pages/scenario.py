@@ -26,13 +26,14 @@ from numna_geo.model.scenario import MOST
 from numna_geo.model.territory import Level
 from numna_geo.store import sources
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.choose_sites import MOST as MOST_PLACES
+from numna_geo.usecases.choose_sites import Sited
 from numna_geo.usecases.cite_sources import place_sources
 from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.known_supply import KnownSupply
 from numna_geo.usecases.scenarios import TRIABLE, Scenario, Scenarios
 from numna_geo.usecases.site_candidates import Wanted
-from numna_geo.usecases.site_places import MOST as MOST_PLACES
-from numna_geo.usecases.site_places import Busy, Sited, Sitings
+from numna_geo.usecases.site_places import Busy, Sitings
 from numna_geo.usecases.tell_siting import tell_siting
 
 router = APIRouter(include_in_schema=False)
@@ -60,7 +61,7 @@ async def scenario_page(
             to["lang"] = "en"
         return RedirectResponse(f"{view.PATH}?{urlencode(to)}", 303)
     asked, scenario = await _tried(scenarios, asked)
-    sited, problem = await _sited(sitings, asked)
+    sited, problem = await _sited(sitings, asked, request)
     whole = request.query_params.get("carte") == "region"
     near = [] if whole or sited else view.changing(scenario)
     return page(
@@ -127,7 +128,7 @@ async def _tried(
 
 
 async def _sited(
-    sitings: Sitings, asked: ScenarioAsked
+    sitings: Sitings, asked: ScenarioAsked, request: Request
 ) -> tuple[Sited | None, str | None]:
     """Where to open, or the end of the text that says why nobody knows."""
     if asked.propose is None:
@@ -140,7 +141,7 @@ async def _sited(
         floor=asked.floor,
     )
     try:
-        return await sitings.found(wanted), None
+        return await sitings.found(wanted, request.is_disconnected), None
     except Busy:
         return None, "busy"
     except InvalidQuery as error:

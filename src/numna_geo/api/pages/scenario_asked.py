@@ -13,9 +13,9 @@ from numna_geo.model.collection import Reading
 from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply, SupplyKind
 from numna_geo.model.territory import Level
+from numna_geo.usecases.choose_sites import MOST
 from numna_geo.usecases.scenarios import TRIABLE, Within
 from numna_geo.usecases.site_candidates import CandidatesOf
-from numna_geo.usecases.site_places import MOST
 
 PARAMETERS: Mapping[Kind, str] = {
     Kind.ADD: "ajout",

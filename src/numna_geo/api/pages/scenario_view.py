@@ -16,10 +16,10 @@ from numna_geo.maps.difference import Look, Name, Spot, difference, framed
 from numna_geo.model.category import Category
 from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply, SupplyKind
+from numna_geo.usecases.choose_sites import Sited
 from numna_geo.usecases.difference_areas import areas
 from numna_geo.usecases.scenario_changes import Resolved
 from numna_geo.usecases.scenarios import Scenario
-from numna_geo.usecases.site_places import Sited
 
 PATH = "/scenario"
 _CLOSEST = 0.0035

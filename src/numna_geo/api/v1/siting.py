@@ -24,9 +24,10 @@ from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.supply import SUPPLIES, Supply, SupplyKind
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.store.reading import Reader
+from numna_geo.usecases.choose_sites import MOST, Sited
 from numna_geo.usecases.scenarios import TRIABLE
 from numna_geo.usecases.site_candidates import MOST_SITES, CandidatesOf, Wanted
-from numna_geo.usecases.site_places import MOST, Busy, Sited, Sitings
+from numna_geo.usecases.site_places import Busy, Sitings
 from numna_geo.usecases.tell_siting import tell_siting
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
@@ -111,7 +112,7 @@ async def siting(
     a time, in 25 seconds at most, and remembered.
     """
     indicator, wanted = await wanted_from(reader, asked)
-    sited = await sited_by(sitings, wanted)
+    sited = await sited_by(sitings, wanted, request)
     known, used = sited.known, sited.scene.travel
     communes = await sitings.scenarios.layer(known, Level.COMMUNE)
     told = tell_siting(sited, communes)
@@ -160,14 +161,14 @@ async def wanted_from(
     )
 
 
-async def sited_by(sitings: Sitings, wanted: Wanted) -> Sited:
+async def sited_by(sitings: Sitings, wanted: Wanted, request: Request) -> Sited:
     """What was found.
 
     Raises:
         HTTPException: 503 when too many ask at once.
     """
     try:
-        return await sitings.found(wanted)
+        return await sitings.found(wanted, request.is_disconnected)
     except Busy as error:
         told = "Too many ask where to open at once; try again in a moment."
         raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
@@ -198,7 +199,7 @@ def _sites(asked: SitingQuestion) -> tuple[tuple[float, float], ...]:
     for number, part in enumerate(parts):
         try:
             values = [float(one) for one in part.split(",")]
-            if len(values) != _COORDINATES:
+            if len(values) != _COORDINATES or "_" in part:
                 raise ValueError
             Position(lon=values[0], lat=values[1])
             found.append((values[0], values[1]))
