@@ -66,7 +66,7 @@ def asked_measure(question: MeasureQuestion, indicator: Indicator) -> Asked:
     named = _named(question)
     wrong = [*_wrong(question, indicator), *_wrong_supply(named, indicator)]
     if wrong:
-        parameters = ", ".join(one.parameter for one in wrong)
+        parameters = ", ".join(dict.fromkeys(one.parameter for one in wrong))
         raise InvalidQuery(f"cannot use {parameters} with this indicator", wrong)
     supply = next(iter(named.values()), default.supply)
     return Asked(

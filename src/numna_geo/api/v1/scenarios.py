@@ -12,7 +12,7 @@ from numna_geo.api.negotiation import CSV, GEOJSON, JSON, chosen, takes_json
 from numna_geo.api.replies import json_reply, self_link, url
 from numna_geo.api.scenario_text import changes_from, texts_of
 from numna_geo.api.state import ReaderDep, ScenariosDep
-from numna_geo.api.v1.answers.documented import answers
+from numna_geo.api.v1.answers.documented import Problem, answers
 from numna_geo.api.v1.answers.scenarios import ScenarioAnswer
 from numna_geo.api.v1.asked_measure import (
     MeasureQuestion,
@@ -51,7 +51,10 @@ class ScenarioAsked(MeasureQuestion, Protocol):
     "/scenarios",
     summary="What some more, other or fewer places would change",
     dependencies=[closed(), takes_json],
-    responses=answers(ScenarioAnswer),
+    responses={
+        **answers(ScenarioAnswer),
+        415: {"model": Problem, "description": "The body does not say it is JSON."},
+    },
     openapi_extra={
         "requestBody": {
             "required": True,
