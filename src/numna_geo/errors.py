@@ -121,6 +121,10 @@ class TravelUnavailable(NumnaGeoError):
     """An engine of travel times that does not answer, or cannot answer this."""
 
 
+class NotInTime(NumnaGeoError):
+    """The time ran out before anything was found: it may exist, or not."""
+
+
 class ServerUnavailable(NumnaGeoError):
     """A server that the operator named, for routes or addresses, does not answer."""
 

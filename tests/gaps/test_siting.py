@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numna_geo.errors import ShapeMismatch
+from numna_geo.errors import NotInTime, ShapeMismatch
 from numna_geo.gaps.siting import Savings, greedy, reach_savings, time_savings
 from numna_geo.gaps.siting_exact import Floor, NoSuchChoice, exact
 from numna_geo.gaps.siting_median import exact_median
@@ -85,6 +85,18 @@ def test_a_floor_moves_a_place_and_says_when_it_cannot_be_met() -> None:
             seconds=5,
             floor=Floor(groups=groups, missing=np.array([17.0, 1.0])),
         )
+
+
+def test_a_floor_that_may_be_met_is_not_told_impossible_when_time_runs_out() -> None:
+    random = np.random.default_rng(1)
+    minutes = np.where(random.random((120, 80)) < 0.08, 5.0, NEVER)
+    people = random.integers(1, 99, 120).astype(np.float64)
+    savings = covering(minutes, people, np.full(120, NEVER), 10.0)
+    groups = random.integers(0, 4, 120)
+    floor = Floor(groups=groups, missing=np.full(4, 1_000.0))
+
+    with pytest.raises(NotInTime):
+        exact(savings, 12, seconds=0, floor=floor)
 
 
 def test_a_pair_told_twice_is_refused() -> None:

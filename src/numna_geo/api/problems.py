@@ -39,6 +39,7 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.DownloadFailed: HTTPStatus.BAD_GATEWAY,
     errors.ImportRefused: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.TravelUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.NotInTime: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ServerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseNotReady: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -53,6 +54,7 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
 # All that a 5xx ever says, whatever the exception says.
 _OURS: dict[type[errors.NumnaGeoError], str] = {
     errors.TravelUnavailable: "Travel times do not answer; try again in a moment.",
+    errors.NotInTime: "Nothing was found in time; ask for less, or try again.",
     errors.ServerUnavailable: "A server we ask does not answer; try again in a moment.",
     errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
     errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",

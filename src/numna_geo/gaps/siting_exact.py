@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from numna_geo.errors import NotInTime
 from numna_geo.gaps.groups import Rows
 from numna_geo.gaps.scene import Floats
 from numna_geo.gaps.siting import Chosen, Savings, greedy, in_order
@@ -50,7 +51,8 @@ def exact(
         floor: what groups of communes must have at least.
 
     Raises:
-        NoSuchChoice: the floor cannot be met, or was not in time.
+        NoSuchChoice: the floor cannot be met.
+        NotInTime: nothing that meets the floor was found, nor that nothing does.
 
     Source:
         Church & ReVelle (1974); solved by HiGHS (Huangfu & Hall, 2018, Mathematical
@@ -61,8 +63,10 @@ def exact(
         return _met(savings, start, floor)
     small = _reduced(savings, floor)
     found = _solved(small, count, seconds, floor)
-    if found.status == _INFEASIBLE or (floor is not None and found.x is None):
+    if found.status == _INFEASIBLE:
         raise NoSuchChoice
+    if floor is not None and found.x is None:
+        raise NotInTime("no choice that meets the floor was found in time")
     bound = start.bound
     if found.mip_dual_bound is not None:
         bound = min(bound, -float(found.mip_dual_bound))
