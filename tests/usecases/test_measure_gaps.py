@@ -140,6 +140,21 @@ def test_time_alone_measures_nothing_again(towns: Engine) -> None:
     assert not measured(towns).changed
 
 
+def test_data_that_change_no_column_make_no_history(towns: Engine) -> None:
+    first = measured(towns)
+    run(towns, "UPDATE data_state SET version = version + 1")
+
+    second = measured(towns)
+
+    assert not second.changed
+    assert (second.run, second.kept) == (first.run, first.measured)
+    with towns.connect() as connection:
+        kept = connection.execute(text("SELECT data_version FROM measure_runs")).all()
+        now = connection.scalar(text("SELECT version FROM data_state"))
+    # The last run is said to hold for the data of now: `/readyz` and `check` agree.
+    assert kept == [(now,)]
+
+
 def test_only_the_supplies_of_a_place_that_came_are_measured(towns: Engine) -> None:
     first = measured(towns)
     place(towns, "s-2", "coworking", 1.48, 46.24, LA_SOUTERRAINE)

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 import psycopg
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from numna_geo.store.loading import copy_rows, relation
 from numna_geo.store.tables import MeasureColumnRow, MeasureRow, MeasureRunRow
@@ -113,6 +113,13 @@ def write_run(
     )
     copy_rows(connection, relation(MeasureRow).name, rows)
     _forget(connection, kept_runs)
+    return run_id
+
+
+def confirm_run(connection: Connection, run_id: int, made_from: MadeFrom) -> int:
+    """Say of a run that the same was found from what there is now; returns its id."""
+    now_from = update(MeasureRunRow).where(MeasureRunRow.id == run_id)
+    connection.execute(now_from.values(**asdict(made_from)))
     return run_id
 
 

@@ -20,7 +20,8 @@ class DataVersion:
     """What was loaded, and the last measuring of it; 0 for neither yet.
 
     `stamp` tells two databases apart that count the same versions: when each was
-    loaded and measured, and from what.
+    loaded and measured, and from what. It changes, too, when the last measuring is
+    found to hold for data that were loaded since.
     """
 
     data: int
@@ -53,7 +54,8 @@ def _version() -> Statement:
 
 def version_of(row: Row) -> DataVersion:
     """The version that a row of `version` tells."""
-    clocks = f"{row['changed_at']} {row['fingerprint']} {row['measured_at']}"
+    names = ("changed_at", "fingerprint", "measured_at", "measured")
+    clocks = " ".join(str(row[name]) for name in names)
     stamp = blake2b(clocks.encode(), digest_size=4).hexdigest()
     return DataVersion(row["data"], row["run"], stamp)
 

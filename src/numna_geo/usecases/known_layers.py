@@ -12,6 +12,9 @@ from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.read_measures import Run
 
+_KEPT = 40
+"""Layers that stay: those of three runs at most, whichever runs are asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
@@ -101,8 +104,12 @@ class Layers:
         version = str(await self._watch.now())
         key = (version, run.id, what)
         if key not in self._kept:
+            found = await self._read(run, what, level)
             self._kept = {k: v for k, v in self._kept.items() if k[0] == version}
-            self._kept[key] = await self._read(run, what, level)
+            for old in list(self._kept)[: 1 - _KEPT]:
+                del self._kept[old]
+            self._kept[key] = found
+            return found
         return self._kept[key]
 
     async def _read(self, run: Run, what: str, level: Level | None) -> Layer:

@@ -18,7 +18,13 @@ from numna_geo.gaps.scene import Floats
 from numna_geo.model.category import Category
 from numna_geo.model.supply import SUPPLIES
 from numna_geo.store.database import Engine, writing
-from numna_geo.store.measure_writing import Column, KeptRun, MadeFrom, last_run
+from numna_geo.store.measure_writing import (
+    Column,
+    KeptRun,
+    MadeFrom,
+    confirm_run,
+    last_run,
+)
 from numna_geo.store.measure_writing import write_run as keep
 from numna_geo.store.publishing import alone, data_version
 from numna_geo.travel.engine import Engine as TravelEngine
@@ -43,12 +49,8 @@ BEYOND_KNOWN = tuple(
     for one in SUPPLIES.values()
     if one.categories and {*one.categories} <= LISTED_BEYOND
 )
-"""Supplies of which every category is listed beyond the border, as `need:making` is.
-
-Digital mediation is listed within the region only: hence the network of places, which
-it is part of, is not known beyond the border either. Third places are not listed, hence
-`need:workspace` is not known.
-"""
+"""Supplies of which every category is: digital mediation is listed in the region only,
+third places nowhere, hence neither `family:host` nor `need:workspace` is among them."""
 
 COVERED = 0.99
 """An engine whose roads reach a smaller share of the communes measures nothing."""
@@ -87,7 +89,8 @@ def measure_gaps(
     """Measure and keep one run, unless nothing changed since the last one.
 
     That is: the same data, the same code, the same minutes, and no check that outlived
-    its delay since. All minutes of a run are of one engine.
+    its delay since. Where other data left every column as it was, the last run is said
+    to be made from them. All minutes of a run are of one engine.
 
     Args:
         engine: of the database.
@@ -103,17 +106,19 @@ def measure_gaps(
         alone(connection)
         inputs = read_inputs(connection)
         supplied = Supplied(inputs=inputs, travel=travel, at=now)
-        _expect_covered(supplied)
         made_from = _made_from(data_version(connection), travel)
         last = last_run(connection)
         if last and _is_of_today(last, made_from, inputs, now):
             return Measured(changed=False, run=last.id, engine=travel.name)
         columns, again = _columns(supplied, dict(last.columns) if last else {}, say)
         say("writing")
-        run = keep(connection, made_from, now, inputs.codes, columns)
+        if last and _is_as_last(last, made_from, (inputs, now), columns):
+            run = confirm_run(connection, last.id, made_from)
+        else:
+            run = keep(connection, made_from, now, inputs.codes, columns)
     fresh = sum(isinstance(column, Column) for column in columns.values())
     return Measured(
-        changed=True,
+        changed=last is None or run != last.id,
         run=run,
         engine=travel.name,
         measured=fresh,
@@ -151,9 +156,29 @@ def _made_from(version: int, travel: TravelEngine) -> MadeFrom:
 def _is_of_today(
     last: KeptRun, made_from: MadeFrom, inputs: Inputs, now: datetime
 ) -> bool:
-    if last.made_from != made_from:
-        return False
+    return last.made_from == made_from and _same_checks(last, inputs, now)
+
+
+def _same_checks(last: KeptRun, inputs: Inputs, now: datetime) -> bool:
+    """Whether no check outlived its delay since."""
     return bool((inputs.verified(last.measured_at) == inputs.verified(now)).all())
+
+
+def _is_as_last(
+    last: KeptRun,
+    made_from: MadeFrom,
+    today: tuple[Inputs, datetime],
+    found: Mapping[str, Found],
+) -> bool:
+    """Whether the last run holds the very same, by the same engine."""
+    before = last.made_from
+    return (
+        dict(last.columns) == dict(found)
+        and last.codes == tuple(today[0].codes)
+        and _same_checks(last, *today)
+        and (before.engine, before.engine_version)
+        == (made_from.engine, made_from.engine_version)
+    )
 
 
 def _expect_covered(supplied: Supplied) -> None:
@@ -182,6 +207,7 @@ def _columns(
     say: Callable[[str], None],
 ) -> tuple[dict[str, Found], list[str]]:
     """Columns by name, and the supplies that had to be measured."""
+    _expect_covered(supplied)
     found: dict[str, Found] = {}
     for name, numbers in _plain(supplied.inputs, supplied.travel):
         mark = hashlib.sha256(numbers.tobytes()).hexdigest()[:32]

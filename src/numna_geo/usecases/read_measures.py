@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from numna_geo.store.state import DataWatch
 from numna_geo.usecases.measured_columns import scene_of
 
 _AT_ONCE, _KEPT = 40, 3
+_KEEPING = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +33,8 @@ class Run:
     data_version: int
     codes: Sequence[str]
     scene: Scene
+    kept: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)
+    """What `with_run` keeps: it goes when the run goes."""
 
     @property
     def about(self) -> dict[str, Any]:
@@ -48,6 +53,40 @@ class Run:
         return indicator.measure(self.scene, asked, groups)
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+Made: TypeAlias = Callable[Concatenate[Run, P], R]
+
+
+def with_run(most: int) -> Callable[[Made[P, R]], Made[P, R]]:
+    """Let a function of a run keep its last answers, as long as the run is kept.
+
+    Args:
+        most: how many answers of a run stay.
+    """
+
+    def keeping(make: Made[P, R]) -> Made[P, R]:
+        name = f"{make.__module__}.{make.__qualname__}"
+
+        @wraps(make)
+        def asked(run: Run, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            kept = run.kept.setdefault(name, {})
+            key = (args, tuple(sorted(kwargs.items())))
+            try:
+                answer: R = kept[key]
+            except KeyError:
+                answer = make(run, *args, **kwargs)
+                with _KEEPING:
+                    for old in list(kept)[: max(0, len(kept) + 1 - most)]:
+                        del kept[old]
+                    kept[key] = answer
+            return answer
+
+        return asked
+
+    return keeping
+
+
 class Measures:
     """Runs by their id, the last few kept in memory.
 
@@ -58,7 +97,7 @@ class Measures:
 
     def __init__(self, reader: Reader, watch: DataWatch) -> None:
         self._reader, self._watch = reader, watch
-        self._runs: dict[int, asyncio.Task[Run | None]] = {}
+        self._runs: dict[int, tuple[str, asyncio.Task[Run | None]]] = {}
 
     async def run(self, run_id: int | None = None) -> Run | None:
         """One run, the last when `run_id` is None; `None` when there is no such run.
@@ -66,21 +105,41 @@ class Measures:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        asked = (await self._watch.now()).run if run_id is None else run_id
+        version = await self._watch.now()
+        asked = version.run if run_id is None else run_id
         if not asked:
             return None
-        if asked not in self._runs:
-            for old in list(self._runs)[: 1 - _KEPT]:
-                del self._runs[old]
-            self._runs[asked] = asyncio.create_task(self._read(asked))
         try:
-            found = await asyncio.shield(self._runs[asked])
+            found = await asyncio.shield(self._task(asked, str(version)))
         except Exception:
             self._runs.pop(asked, None)
             raise
         if found is None:
             self._runs.pop(asked, None)
         return found
+
+    def _task(self, asked: int, version: str) -> "asyncio.Task[Run | None]":
+        seen, before = self._runs.get(asked, ("", None))
+        if before is None:
+            for old in list(self._runs)[: 1 - _KEPT]:
+                del self._runs[old]
+            self._runs[asked] = version, asyncio.create_task(self._read(asked))
+        elif seen != version:
+            again = asyncio.create_task(self._again(asked, before))
+            self._runs[asked] = version, again
+        return self._runs[asked][1]
+
+    async def _again(
+        self, run_id: int, before: "asyncio.Task[Run | None]"
+    ) -> Run | None:
+        """A run may be found to hold for newer data: its columns are the same."""
+        known = await asyncio.shield(before)
+        row = await self._reader.row(measures.run(run_id))
+        if known is None or row is None or row["measured_at"] != known.measured_at:
+            return await self._read(run_id)
+        if row["data_version"] == known.data_version:
+            return known
+        return replace(known, data_version=row["data_version"])
 
     async def _read(self, run_id: int) -> Run | None:
         run = await self._reader.row(measures.run(run_id))

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ from numna_geo.model.territory import Level, Quantity
 from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.combined_words import what_adds_up
 from numna_geo.usecases.known_layers import Layer, Layers
-from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.read_measures import Run, with_run
 from numna_geo.usecases.tell_figures import rows_of, wholes
 from numna_geo.usecases.tell_numbers import numbers
 
@@ -94,7 +93,7 @@ def adding_up(told: Told, most: int | None = None) -> list[Told]:
     return several[:most]
 
 
-@lru_cache(maxsize=3)
+@with_run(3)
 def _values(
     run: Run, layer: Layer, level: Level, lines: Lines, weights: Weights
 ) -> tuple[list[Told], Composite]:

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from numna_geo.model.territory import Level, Quantity
 from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.equity_words import how_unequal
 from numna_geo.usecases.known_layers import Layer, Layers
-from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.read_measures import Run, with_run
 from numna_geo.usecases.tell_figures import Columns, rows_of, tell_figures, wholes
 from numna_geo.usecases.tell_numbers import numbers
 
@@ -115,7 +114,7 @@ async def _parts(run: Run, layers: Layers, by: str) -> Layer:
     return await layers.level(run, Level(by))
 
 
-@lru_cache(maxsize=16)
+@with_run(16)
 def _per_commune(run: Run, indicator: Indicator, asked: Asked) -> Floats:
     """What the people of each commune have, NaN where nobody knows, shape (N,)."""
     return run.figures(indicator, asked, each(len(run.scene))).value

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ from numna_geo.store.seats import seats
 from numna_geo.usecases.chosen_territory import Within, chosen_territory
 from numna_geo.usecases.hot_spots_words import where_it_clusters
 from numna_geo.usecases.known_layers import Layers
-from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.read_measures import Run, with_run
 from numna_geo.usecases.tell_figures import rows_of
 from numna_geo.usecases.tell_numbers import numbers
 
@@ -101,7 +100,7 @@ def _document(indicator: Indicator, told: list[Told], name: str) -> Told:
     return {**document, "text": text, "values": told}
 
 
-@lru_cache(maxsize=12)
+@with_run(12)
 def _found(
     run: Run, indicator: Indicator, asked: Asked, near: Neighbours
 ) -> tuple[Floats, HotSpots]:
@@ -124,12 +123,10 @@ def _rows(values: Floats, found: HotSpots) -> list[Told]:
     return rows_of(columns)
 
 
-_KEPT: dict[Run, Neighbours] = {}
-
-
 async def _neighbours(reader: Reader, run: Run) -> Neighbours:
     """The nearest communes of each, found once a run."""
-    if run not in _KEPT:
+    kept = run.kept.setdefault(__name__, {})
+    if "neighbours" not in kept:
         at = {
             row["code"]: (row["lon"], row["lat"]) for row in await reader.rows(seats())
         }
@@ -137,6 +134,6 @@ async def _neighbours(reader: Reader, run: Run) -> Neighbours:
             raise DatabaseNotReady("no territory is loaded yet")
         nowhere = (None, None)
         lonlat = np.array([at.get(code, nowhere) for code in run.codes], dtype=float)
-        _KEPT.clear()
-        _KEPT[run] = await asyncio.to_thread(nearest_neighbours, lonlat)
-    return _KEPT[run]
+        kept["neighbours"] = await asyncio.to_thread(nearest_neighbours, lonlat)
+    found: Neighbours = kept["neighbours"]
+    return found

@@ -1,5 +1,6 @@
 """GET /combined: who lacks two or three of broadband, support and a place."""
 
+import asyncio
 import math
 from typing import Annotated, Any, Literal
 
@@ -112,16 +113,11 @@ async def combined(
     within = None
     if question.within is not None:
         within = await territory_from(reader, question.within, parameter="within")
-    level = question.level
+    level, lines = question.level, _lines(question)
     if not len(await layers.level(run, level)):
         await refuse_unloaded(reader, level, parameter="level", value=level)
     told = await tell_combined(
-        run,
-        layers,
-        level=level,
-        within=within,
-        lines=_lines(question),
-        weights=weights,
+        run, layers, level=level, within=within, lines=lines, weights=weights
     )
     body = {
         "level": level,
@@ -136,7 +132,8 @@ async def combined(
     if media_type == CSV:
         given = {f"weight_{one}": weight for one, weight in told["weights"].items()}
         same = {"level": level, **told["lines"], **given, "source": body["source"]}
-        return csv_reply(body["values"], _COLUMNS, same, name=f"combined-{level}")
+        table = (body["values"], _COLUMNS, same)
+        return await asyncio.to_thread(csv_reply, *table, name=f"combined-{level}")
     return json_reply(body)
 
 

@@ -1,5 +1,6 @@
 """GET /gaps: an indicator measured for every territory of a level."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -81,7 +82,7 @@ async def gaps(
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
-        return gaps_csv.reply(body)
+        return await asyncio.to_thread(gaps_csv.reply, body)
     return json_reply(body)
 
 
