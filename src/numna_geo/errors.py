@@ -14,6 +14,7 @@
   - DownloadFailed
   - ImportRefused
   - TravelUnavailable
+  - NotInTime
   - ServerUnavailable
   - DatabaseUnavailable
   - DatabaseNotReady

@@ -11,7 +11,7 @@ from numna_geo.cli.data import measured, migrated
 from numna_geo.cli.database import opened
 from numna_geo.cli.output import Output
 from numna_geo.model.territory import NamedTerritory
-from numna_geo.sources.named_lists import Noted
+from numna_geo.sources.named_lists import NamedList, Noted
 from numna_geo.store.database import writing
 from numna_geo.store.named_territories import named_territories
 from numna_geo.usecases.name_territories import forget_territory, name_territories
@@ -52,17 +52,7 @@ def territories(*, file: Path | None, remove: str | None, as_json: bool) -> None
             _tell(out, "beyond the region", listed.outside)
             _tell(out, "merged", listed.merged)
             document["written"] = named.written
-            document["report"] = {
-                "read": listed.read,
-                "counts": {
-                    "rejected": len(listed.rejected),
-                    "outside": len(listed.outside),
-                    "merged": len(listed.merged),
-                },
-                "rejected": _first(listed.rejected),
-                "outside": _first(listed.outside),
-                "merged": _first(listed.merged),
-            }
+            document["report"] = _report(listed)
         if remove or document.get("written"):
             measured(engine, out)
         with writing(engine) as connection:
@@ -80,8 +70,18 @@ def _tell(out: Output, what: str, rows: Sequence[Noted]) -> None:
         out.line(f"{len(rows) - SHOWN:,} more rows {what}; {len(rows):,} in all")
 
 
-def _first(rows: Sequence[Noted]) -> list[dict[str, object]]:
-    return [asdict(one) for one in rows[:SHOWN]]
+def _report(listed: NamedList) -> dict[str, object]:
+    """What was read: every row is counted, the first of each kind are told."""
+    kinds = {
+        "rejected": listed.rejected,
+        "outside": listed.outside,
+        "merged": listed.merged,
+    }
+    return {
+        "read": listed.read,
+        "counts": {kind: len(rows) for kind, rows in kinds.items()},
+        **{kind: [asdict(r) for r in rows[:SHOWN]] for kind, rows in kinds.items()},
+    }
 
 
 def _document(one: NamedTerritory) -> dict[str, object]:
