@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 N, S, T = "/api/v1/nearest", "/api/v1/structures", "/api/v1/territories"
 G, C, L = "/api/v1/gaps", "/api/v1/geocode", "/api/v1/imports"
-U = "/api/v1/unmet-needs"
+U, A = "/api/v1/unmet-needs", "/api/v1/scenarios"
 FIBRE = f"{G}?indicator=fibre_not_connectable"
 SUPPORT = f"{G}?indicator=support_beyond"
 
@@ -287,6 +287,30 @@ WRONG = {
     "a report as something else": (f"{L}/1?f=xml", 400, "f", "'json' or 'csv'"),
     "sources of a family": ("/api/v1/sources?family=x", 400, "family", "no parameter"),
     "a measuring that never was": (f"{FIBRE}&run=999999", 400, "run", "measuring"),
+    "a change of Python's": (
+        f"{A}?indicator=support_beyond&add=incubator:1_0,45",
+        400,
+        "add[0]",
+        "without _",
+    ),
+    "a place of an added place": (
+        f"{A}?indicator=support_beyond&add=incubator:support_structures-x",
+        400,
+        "add[0].commune",
+        '"the INSEE code of a commune"',
+    ),
+    "a latitude of nowhere": (
+        f"{A}?indicator=support_beyond&add=incubator:0.1,145",
+        400,
+        "add[0].lat",
+        "longitude first",
+    ),
+    "a category and a need": (
+        f"{A}?indicator=support_beyond&category=incubator&need=funding",
+        400,
+        "need",
+        '"cannot use need with this indicator"',
+    ),
     "a parameter where none is": ("/api/v1/indicators?x=1", 400, "x", "no parameter"),
     "an unknown path": ("/api/v1/nothing", 404, None, "/docs"),
 }

@@ -108,6 +108,8 @@ def _at(
     first, comma, second = where.partition(",")
     place: dict[str, str | float] = {"at": where}
     if comma:
+        if "_" in where:
+            raise ValueError("numbers, written without _")
         try:
             place = {"lon": float(first), "lat": float(second)}
         except ValueError:
