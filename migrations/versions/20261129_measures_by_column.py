@@ -1,4 +1,8 @@
-"""What was measured is kept commune by commune, in columns that runs share."""
+"""What was measured is kept commune by commune, in columns that runs share.
+
+Either way every run is dropped, history included: measures are made again from the data
+of today alone.
+"""
 
 import sqlalchemy as sa
 from alembic import op

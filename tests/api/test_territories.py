@@ -139,6 +139,18 @@ def test_an_epci_across_the_border_counts_what_its_link_lists(
     assert epci["population"] == sum(people)
 
 
+def test_a_zone_that_goes_on_beyond_the_border_says_so_without_a_count(
+    get: Get,
+) -> None:
+    found = {
+        path: get(f"/territories/{path}")
+        for path in ("bassin_vie/15120", "zone_emploi/0063", "bassin_vie/40192")
+    }
+
+    told = [(one["members_outside"], one["beyond_region"]) for one in found.values()]
+    assert told == [(None, "certain"), (None, "certain"), (0, "no")]
+
+
 def test_no_other_territory_lies_beyond_the_border(get: Get) -> None:
     for path in ("commune/23096", "epci/243300316", "departement/64", "region/75"):
         assert get(f"/territories/{path}")["members_outside"] == 0

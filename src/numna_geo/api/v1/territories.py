@@ -20,9 +20,12 @@ from numna_geo.api.v1.territory_codes import (
     territory_from,
 )
 from numna_geo.errors import UnknownTerritory
+from numna_geo.model.department import CODES
+from numna_geo.model.fringe import Beyond, goes_beyond
 from numna_geo.model.territory import Level
 from numna_geo.store import sources
 from numna_geo.store import territories as stored
+from numna_geo.store.border_reading import nearest_border_km
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 
@@ -137,7 +140,7 @@ async def _around(request: Request, reader: Reader, row: Row) -> dict[str, Any]:
     found: dict[str, Any] = {
         "neighbours": [_named(request, level, one) for one in near],
         "members": None,
-        "members_outside": row["members_outside"],
+        **await _beyond(reader, row),
     }
     for outer, outer_code in (
         (Level.DEPARTEMENT, row["department_code"]),
@@ -150,6 +153,20 @@ async def _around(request: Request, reader: Reader, row: Row) -> dict[str, Any]:
         href = url(request, _PATH, query)
         found["members"] = {"communes": row["members"], "href": href}
     return found
+
+
+async def _beyond(reader: Reader, row: Row) -> dict[str, Any]:
+    """Whether it goes on beyond the region, and by how many communes if we know."""
+    level, outside = Level(row["level"]), row["members_outside"]
+    beyond = goes_beyond(
+        level,
+        row["code"],
+        departments=CODES,
+        members_outside=outside or 0,
+        border_km=await reader.value(nearest_border_km(level, row["code"])),
+    )
+    counted = beyond in {Beyond.NO, Beyond.COUNTED}
+    return {"members_outside": outside if counted else None, "beyond_region": beyond}
 
 
 def _named(request: Request, level: Level, row: Row) -> dict[str, str]:

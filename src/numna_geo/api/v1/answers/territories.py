@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from numna_geo.api.v1.answers.documented import CitedSource, Link
+from numna_geo.model.fringe import Beyond
 from numna_geo.model.territory import Level
 
 
@@ -49,7 +50,8 @@ class TerritoryAnswer(TerritoryListed):
     """`asked_code` is the former code that was asked for.
 
     `members_outside` counts communes beyond the region's border, which an EPCI may
-    have: its population, area and measures leave them out.
+    have: its population, area and measures leave them out. Of a zone that goes on there
+    (`beyond_region` is `certain` or `possible`) nobody counted them: null.
     """
 
     asked_code: str | None
@@ -57,7 +59,8 @@ class TerritoryAnswer(TerritoryListed):
     departement: Named | None
     epci: Named | None
     members: Members | None
-    members_outside: int
+    members_outside: int | None
+    beyond_region: Beyond
     neighbours: list[Named]
     sources: list[CitedSource]
     links: list[Link]
