@@ -192,9 +192,8 @@ def _told(given: Any) -> str:
 
 def _accepted(loc: Sequence[int | str]) -> str:
     """The names that an object of the body may hold."""
-    of: type[BaseModel] = {"add": AddItem, "move": MoveItem}.get(
-        str(loc[0]) if loc[1:] else "", ScenarioBody
-    )
+    items: dict[object, type[BaseModel]] = {"add": AddItem, "move": MoveItem}
+    of = items.get(loc[0], ScenarioBody) if loc[1:] else ScenarioBody
     meant = closest(str(loc[-1]), of.model_fields)
     proposal = f"did you mean {meant}? " if meant else ""
     return f"{proposal}accepted: {', '.join(of.model_fields)}"
