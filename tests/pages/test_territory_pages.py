@@ -182,5 +182,25 @@ def test_what_is_not_understood_is_said_beside_the_form(browse: httpx2.Client) -
     moved = browse.get("/territoires/commune/16004?lang=en")
     assert (moved.status_code, moved.headers["location"]) == (
         301,
-        "/territoires/commune/16230?lang=en",
+        "/territoires/commune/16230?lang=en&ancien=16004",
     )
+    page = browse.get("/territoires/commune/23093?ancien=23094").text
+    assert "Gouzougnat (23094) est aujourd’hui dans Gouzon." in page
+    assert (
+        "aujourd’hui dans"
+        not in browse.get("/territoires/commune/23093?ancien=%3Cb%3E").text
+    )
+
+
+def test_a_cut_basin_is_told_as_a_part_and_france_services_apart(
+    browse: httpx2.Client,
+) -> None:
+    basin = browse.get("/territoires/bassin_vie/15120").text
+    creuse = browse.get(SHEETS["creuse"]).text
+
+    assert "partie néo-aquitaine" in basin
+    assert "plus forte part sur" not in basin
+    cards = creuse.split('class="cards"')[1].split("</ol>")[0]
+    for card in cards.split('<li class="card')[1:]:
+        assert ("France Services" in card) == ("Objectif" not in card)
+    assert "non vérifié" in creuse

@@ -31,7 +31,23 @@ LEVELS: Mapping[Language, Mapping[Level, tuple[str, str]]] = {
 }
 """What a level is called, one and several."""
 
+_DENSITIES = {
+    "Grands centres urbains": "Large urban centres",
+    "Centres urbains intermédiaires": "Intermediate urban centres",
+    "Ceintures urbaines": "Urban belts",
+    "Petites villes": "Small towns",
+    "Bourgs ruraux": "Rural market towns",
+    "Rural à habitat dispersé": "Rural, dispersed settlement",
+    "Rural à habitat très dispersé": "Rural, very dispersed settlement",
+}
+"""Classes of INSEE, in English."""
+
 _LEAST, _TENTH, _NEARLY_ALL = 0.0005, 0.1, 0.99
+
+
+def density(label: str | None, lang: Language) -> str | None:
+    """What a class of density is called."""
+    return label if lang == "fr" or label is None else _DENSITIES.get(label, label)
 
 
 def count(value: Number, lang: Language, digits: int = 0) -> str:

@@ -9,15 +9,25 @@ from numna_geo.api.pages.errors import error_page
 from numna_geo.api.pages.metadata import Metadata, absolute, metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.territory_map import PicturesDep
+from numna_geo.api.pages.territory_said import shown_sources
 from numna_geo.api.pages.territory_view import View, view
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.replies import url
 from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.territory_codes import current_code
+from numna_geo.gaps.copper_before_fibre import CALENDAR
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
+from numna_geo.store.former_reading import former_name
+from numna_geo.store.reading import Reader
 from numna_geo.usecases.sheet import Sheet
 
 router = APIRouter(include_in_schema=False)
+
+_FORMER = "ancien"
+_LONGEST = 5
+_ZOOM = 10
+_ZOOMS = {Level.REGION: 7, Level.DEPARTEMENT: 9}
+"""Of the map of gaps, where a territory fills it."""
 
 
 @router.get("/territoires/{level}/{code}")
@@ -37,6 +47,7 @@ async def territory_page(
         return error_page(request, HTTPStatus.NOT_FOUND, title="sheet.not_found")
     if today != code:
         query = [(k, v) for k, v in request.query_params.multi_items() if k == "lang"]
+        query.append((_FORMER, code))
         moved = url(request, f"/territoires/{level}/{today}", query)
         return Response(status_code=301, headers={"Location": moved})
     t = words(language(request.query_params.get("lang")))
@@ -52,9 +63,22 @@ async def territory_page(
         view=told,
         region=(REGION_CODE, REGION_NAME),
         day=this_day(),
+        sources=shown_sources(sheet),
+        calendar=t.day(CALENDAR),
+        map_zoom=_ZOOMS.get(sheet.identity.level, _ZOOM),
+        former=await _former(request, reader, today),
         picture=await pictures.of(Level(level), today, label),
         meta=_metadata(request, sheet, told),
     )
+
+
+async def _former(
+    request: Request, reader: Reader, today: str
+) -> tuple[str, str] | None:
+    """The old code that somebody came by, and its name."""
+    code = request.query_params.get(_FORMER, "")[:_LONGEST]
+    name = await reader.value(former_name(code, today)) if code else None
+    return (code, name) if name else None
 
 
 def _metadata(request: Request, sheet: Sheet, told: View) -> Metadata:

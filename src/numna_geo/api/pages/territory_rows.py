@@ -3,46 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from numna_geo.api.pages.territory_bars import Bar as Bar
+from numna_geo.api.pages.territory_bars import bar_of
 from numna_geo.api.pages.wording import Words
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
 from numna_geo.model.territory import Quantity
-from numna_geo.usecases.sheet import Line, Number, Placed, Sheet
+from numna_geo.usecases.sheet import Line, Placed, Sheet
 from numna_geo.usecases.sheet_words import (
     count,
+    is_ranked,
     minutes,
-    percent,
+    minutes_beside,
     ranked,
     ranked_minutes,
     written,
 )
 
-WIDTH = 100.0
-_ENDS = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0)
-_MINUTES = (10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360)
-_ROOM = 1.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """Lengths from 0 to 100 on a scale that nothing runs off; `end` is its last value.
-
-    `limit` is where a threshold in minutes lies.
-    """
-
-    own: float
-    department: float | None
-    region: float | None
-    comparables: float | None
-    limit: float | None
-    end: str
-    end_value: float
-    is_worse: bool
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A measure ready to be written; what is unknown is None."""
+    """A measure ready to be written; what is unknown is None.
+
+    Its verified reading tells something where it `is_checked`.
+    """
 
     key: str
     category: Category | None
@@ -58,6 +42,8 @@ class Row:
     rank_department: str | None
     rank_said: str
     verified: str | None
+    is_checked: bool
+    estimated: bool
     flags: Sequence[str]
 
 
@@ -84,7 +70,7 @@ def row(t: Words, sheet: Sheet, line: Line) -> Row:
         note=_note(t, line),
         value=_value(t, line, by_minutes=by_minutes),
         count=None if by_minutes else _count(t, line),
-        bar=_bar(t, line, by_minutes=by_minutes),
+        bar=bar_of(t, line, by_minutes=by_minutes),
         **_beside(t, line, by_minutes=by_minutes),
         rank=_rank(t, placed) if lacks else None,
         rank_department=_rank(t, line.placed_in_department)
@@ -92,8 +78,16 @@ def row(t: Words, sheet: Sheet, line: Line) -> Row:
         else None,
         rank_said=rank_said,
         verified=_verified(t, line),
+        is_checked=line.verified is not None and line.verified.is_checked,
+        estimated=line.estimated and _is_known(line, by_minutes=by_minutes),
         flags=list(_flags(t, line)),
     )
+
+
+def _is_known(line: Line, *, by_minutes: bool) -> bool:
+    if by_minutes and line.minutes:
+        return line.minutes.central is not None
+    return line.value is not None
 
 
 def _name(t: Words, line: Line) -> str:
@@ -103,6 +97,7 @@ def _name(t: Words, line: Line) -> str:
     return _title(t, line)
 
 
+_COPPER = "copper_before_fibre"
 _NEAREST = {
     "support_beyond": "support_nearest_min",
     "host_place_beyond": "host_nearest_min",
@@ -120,12 +115,15 @@ def _title(t: Words, line: Line) -> str:
 
 def _note(t: Words, line: Line) -> str:
     told = []
+    if line.indicator == _COPPER:
+        told.append(t("sheet.copper_soon"))
     if line.max_min is not None:
         told.append(_threshold(t, line, line.max_min))
     if line.counted == Quantity.ESTABLISHMENTS:
         told.append(t("sheet.of_establishments"))
     if not line.unit.startswith("part") and line.unit != "min":
-        told.append(_unit(t, line))
+        unit = _unit(t, line)
+        told += [] if unit in _title(t, line) else [unit]
     if line.unit == "min":
         told.append(t("sheet.unit_minutes"))
     return ", ".join(told)
@@ -134,8 +132,7 @@ def _note(t: Words, line: Line) -> str:
 def _threshold(t: Words, line: Line, minutes_at_most: int) -> str:
     if not line.is_share:
         return t("sheet.within_min", n=minutes_at_most)
-    is_limit = line.minutes is not None
-    return t("sheet.limit_min" if is_limit else "sheet.beyond_min", n=minutes_at_most)
+    return t("sheet.limit_min", n=minutes_at_most)
 
 
 def _unit(t: Words, line: Line) -> str:
@@ -150,19 +147,19 @@ def _value(t: Words, line: Line, *, by_minutes: bool) -> str:
     if by_minutes and line.minutes:
         if line.minutes.central is None:
             return t("sheet.unreachable")
-        return minutes(line.minutes.central, t.lang)
+        return minutes_beside(line.minutes.central, line.max_min, t.lang)
     return written(line, line.value, t.lang) or t("map.no_data")
 
 
 def _count(t: Words, line: Line) -> str | None:
     if not line.unit.startswith("part") or line.numerator is None:
         return None
-    number = count(max(0, round(line.numerator)), t.lang)
+    number = max(0, round(line.numerator))
     if line.counted == Quantity.INHABITANTS:
-        return t("map.n_inhabitants", n=number)
+        return t.count("sheet.n_inhabitants", number)
     if line.counted in {Quantity.ESTABLISHMENTS, "établissements"}:
-        return t("sheet.n_establishments", n=number)
-    return t("sheet.n_premises", n=number)
+        return t.count("sheet.n_establishments", number)
+    return t.count("sheet.n_premises", number)
 
 
 def _beside(t: Words, line: Line, *, by_minutes: bool) -> dict[str, str | None]:
@@ -174,10 +171,10 @@ def _beside(t: Words, line: Line, *, by_minutes: bool) -> dict[str, str | None]:
 
 
 def _rank(t: Words, placed: Placed | None) -> str | None:
-    if placed is None:
+    if not is_ranked(placed):
         return None
-    of = count(placed.of, t.lang)
-    return t("sheet.rank_of", n=count(placed.rank, t.lang), all=of)
+    key = "sheet.rank_tied" if placed.tied else "sheet.rank_of"
+    return t(key, n=count(placed.rank, t.lang), all=count(placed.of, t.lang))
 
 
 def _verified(t: Words, line: Line) -> str | None:
@@ -186,6 +183,8 @@ def _verified(t: Words, line: Line) -> str | None:
         return None
     if found.status == "not_collected":
         return t("map.not_collected")
+    if not found.is_checked:
+        return t("sheet.unverified")
     return written(line, found.value, t.lang)
 
 
@@ -193,55 +192,3 @@ def _flags(t: Words, line: Line) -> Iterator[str]:
     if line.is_share and line.border_unknown:
         n = count(round(line.border_unknown), t.lang)
         yield t("sheet.flag_border", n=n)
-
-
-def _bar(t: Words, line: Line, *, by_minutes: bool) -> Bar | None:
-    own: Number = line.value
-    beside = (line.department, line.region, line.comparables)
-    limit: float | None = None
-    if by_minutes and line.minutes:
-        found = line.minutes
-        own, limit = found.central, float(line.max_min or 0) or None
-        beside = (found.department, found.region, found.comparables)
-    if own is None:
-        return None
-    known = [float(v) for v in (own, *beside, limit) if v is not None]
-    end = _end(line, max(known), by_minutes=by_minutes)
-    told = [None if v is None else _at(v, end) for v in beside]
-    region = beside[1]
-    worse = region is not None and (
-        own < region if line.direction == "lower_is_worse" else own > region
-    )
-    said = (
-        minutes(end, t.lang)
-        if by_minutes
-        else (written(line, end, t.lang) or percent(end, t.lang))
-    )
-    return Bar(
-        own=_at(own, end),
-        department=told[0],
-        region=told[1],
-        comparables=told[2],
-        limit=None if limit is None else _at(limit, end),
-        end=said,
-        end_value=end,
-        is_worse=worse,
-    )
-
-
-def _at(value: Number, end: float) -> float:
-    return round(min(float(value or 0) / end, 1.0) * WIDTH, 1)
-
-
-def _end(line: Line, most: float, *, by_minutes: bool) -> float:
-    """The end of a scale with room beyond the biggest value; 100 % at most."""
-    if by_minutes or line.unit == "min":
-        return next((m for m in _MINUTES if m >= most * _ROOM), most * _ROOM)
-    if line.unit.startswith("part"):
-        return next((e for e in _ENDS if e >= most * _ROOM), 1.0)
-    step = 1.0
-    while step < most * _ROOM:
-        step *= 2
-    while step / 2 >= most * _ROOM and step > 1e-3:  # noqa: PLR2004
-        step /= 2
-    return step

@@ -1,7 +1,8 @@
 """How a territory moved from run to run, and where its departments stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from numna_geo.api.pages.wording import Words
 from numna_geo.gaps import INDICATORS
@@ -14,15 +15,19 @@ TOLD_BY_PART = (
 )
 """Indicators that each department of the region is told by."""
 
-_WIDTH, _HEIGHT, _TOLD = 100, 30, 6
+_WIDTH, _HEIGHT, _TOLD, _ROOM = 100, 30, 6, 1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """The values of one indicator, the oldest first; `points` draw them as a line."""
+    """The values of one indicator, the oldest first; `points` draw them as a line.
+
+    The line stands on 0 and its scale ends at `top`.
+    """
 
     name: str
     points: str
+    top: str
     values: Sequence[tuple[str, str]]
 
 
@@ -30,7 +35,7 @@ def trends(t: Words, sheet: Sheet) -> list[Trend]:
     """One for each indicator that two runs at least have a value of."""
     found = []
     for told in sheet.history:
-        known = [one for one in told["runs"] if one["value"] is not None]
+        known = _changed([one for one in told["runs"] if one["value"] is not None])
         if len(known) > 1:
             values = [float(one["value"]) for one in known]
             said = [
@@ -38,13 +43,28 @@ def trends(t: Words, sheet: Sheet) -> list[Trend]:
                 for one in known
             ]
             name = t.title(INDICATORS[told["indicator"]])
-            found.append(Trend(name=name, points=_points(values), values=said[-_TOLD:]))
+            found.append(
+                Trend(
+                    name=name,
+                    points=_points(values),
+                    top=percent(max(values) * _ROOM, t.lang),
+                    values=said[-_TOLD:],
+                )
+            )
     return found
+
+
+def _changed(runs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The last run of each day, of each version of the data."""
+    by_version = {one["data_version"]: one for one in runs}
+    return list(
+        {one["measured_at"].date(): one for one in by_version.values()}.values()
+    )
 
 
 def _points(values: Sequence[float]) -> str:
     """A line from left to right; the bottom is nothing, the top a bit over the most."""
-    top = max(values) * 1.1 or 1.0
+    top = max(values) * _ROOM or 1.0
     step = _WIDTH / (len(values) - 1)
     return " ".join(
         f"{i * step:.1f},{_HEIGHT * (1 - value / top):.1f}"

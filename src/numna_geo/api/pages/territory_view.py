@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.territory_broadband import (
     CopperRow,
@@ -11,6 +11,12 @@ from numna_geo.api.pages.territory_broadband import (
     progress,
 )
 from numna_geo.api.pages.territory_rows import Row, row, rows
+from numna_geo.api.pages.territory_said import (
+    comparable,
+    shown_sources,
+    worst_rule,
+    worst_title,
+)
 from numna_geo.api.pages.territory_trends import (
     TOLD_BY_PART,
     Trend,
@@ -26,7 +32,7 @@ from numna_geo.model.territory import Level
 from numna_geo.usecases.describe_sheet import describe_sheet, sum_up
 from numna_geo.usecases.sheet import Band, KindInside, Line, PlaceInside, Sheet, Worst
 from numna_geo.usecases.sheet_facts import Sentence
-from numna_geo.usecases.sheet_words import LEVELS
+from numna_geo.usecases.sheet_words import LEVELS, density, minutes_beside
 
 _FIBRE = "fibre_not_connectable"
 _LISTED = 40
@@ -34,11 +40,12 @@ _LISTED = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One of the worst gaps, with its communes."""
+    """One of the worst gaps, with its communes, and their minutes by code."""
 
     row: Row
     worst: Worst
     over: str
+    minutes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A gap in both readings, and people where nobody made a list."""
+
+    row: Row
+    line: Line
+    not_collected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Everything of the page that must be worked out first, in its language.
 
@@ -79,9 +95,13 @@ class View:
     verdict: str
     text: Sequence[Sentence]
     numbers: Mapping[str, int]
+    density: str | None
     cards: Sequence[Card]
     objectives: Sequence[Objective]
-    split: Sequence[tuple[Row, Line]]
+    worst: str
+    worst_rule: str
+    split: Sequence[Split]
+    is_checked: bool
     parts_of: Sequence[tuple[str, Row]]
     parts_most: Mapping[str, float]
     history: Sequence[Trend]
@@ -105,10 +125,14 @@ def view(t: Words, sheet: Sheet) -> View:
         at=place.at if t.lang == "fr" else f"in {one.name}",
         verdict=sum_up(sheet, t.lang),
         text=describe_sheet(sheet, t.lang),
-        numbers={source["key"]: i for i, source in enumerate(sheet.sources, 1)},
+        numbers={one["key"]: i for i, one in enumerate(shown_sources(sheet), 1)},
+        density=density(one.density, t.lang),
         cards=[_card(t, sheet, worst) for worst in sheet.worst],
         objectives=[_objective(t, sheet, n) for n in (10, 11, 12)],
-        split=[(row(t, sheet, one), one) for one in sheet.lines if _is_split(one)],
+        worst=worst_title(t, len(sheet.worst)),
+        worst_rule=worst_rule(t, one.level),
+        split=[_split(t, sheet, line) for line in sheet.lines if _is_split(line)],
+        is_checked=any(x.verified and x.verified.is_checked for x in sheet.lines),
         parts_of=[
             (one.indicator, row(t, sheet, one))
             for one in sheet.lines
@@ -120,19 +144,24 @@ def view(t: Words, sheet: Sheet) -> View:
         progress=progress(sheet),
         copper=copper_rows(t, sheet),
         kinds=[
-            Kind(told=kind, collection=_collected(t, kind.collection))
-            for kind in sheet.inside
+            Kind(told=kind, collection=_collected(t, kind)) for kind in sheet.inside
         ],
         places=shown,
         more=more,
-        comparable=_comparable(t, sheet),
+        comparable=comparable(t, sheet),
     )
 
 
 def _card(t: Words, sheet: Sheet, worst: Worst) -> Card:
     line = worst.line
     over = t("page.apart") if line.apart else t("page.objective", n=line.objective)
-    return Card(row=row(t, sheet, line), worst=worst, over=over)
+    far = {
+        one.code: "–"
+        if one.minutes is None
+        else minutes_beside(one.minutes, line.max_min, t.lang)
+        for one in worst.communes
+    }
+    return Card(row=row(t, sheet, line), worst=worst, over=over, minutes=far)
 
 
 def _objective(t: Words, sheet: Sheet, number: int) -> Objective:
@@ -165,6 +194,23 @@ def _is_of(line: Line, family: Family) -> bool:
     return line.category is not None and line.category.family is family
 
 
+def _split(t: Words, sheet: Sheet, line: Line) -> Split:
+    """Shares of a commune too: minutes have no part that is not verified."""
+    missing = [
+        t.category(kind.category)
+        for kind in sheet.kinds
+        if kind.category
+        and kind.indicator == line.indicator
+        and kind.status == "not_collected"
+    ]
+    people = "–" if line.not_collected is None else t.number(line.not_collected)
+    return Split(
+        row=row(t, sheet, replace(line, minutes=None)),
+        line=line,
+        not_collected=people if line.not_collected else ", ".join(missing) or people,
+    )
+
+
 def _is_split(line: Line) -> bool:
     return line.is_share and line.verified is not None
 
@@ -177,22 +223,12 @@ def _places(sheet: Sheet) -> tuple[dict[Category, list[PlaceInside]], int]:
     return found, max(0, len(sheet.places) - _LISTED)
 
 
-def _collected(t: Words, collection: Completeness) -> str:
+def _collected(t: Words, kind: KindInside) -> str:
+    if kind.sites and kind.collection is Completeness.NOT_COLLECTED:
+        return t("sheet.known_otherwise")
     return {
         Completeness.COMPLETE: t("data.directory_complete"),
         Completeness.PARTIAL: t("data.directory_partial"),
         Completeness.NOT_COLLECTED: t("data.directory_not_collected"),
         Completeness.UNKNOWN: t("data.directory_unknown"),
-    }[collection]
-
-
-def _comparable(t: Words, sheet: Sheet) -> str:
-    one = sheet.identity
-    if not sheet.peers:
-        return t("sheet.comparable_none")
-    several = LEVELS[t.lang][one.level][1]
-    n = t.number(sheet.peers)
-    if not sheet.peers_of_same_class:
-        return t("sheet.comparable_near", n=n, level=several)
-    density = (one.density or "").lower()
-    return t("sheet.comparable_same", n=n, level=several, density=density)
+    }[kind.collection]

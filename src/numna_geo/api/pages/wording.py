@@ -63,7 +63,8 @@ class Words:
 
     def share(self, value: float) -> str:
         """A share between 0 and 1, in per cent with one decimal."""
-        return f"{self.number(value * 100, 1)}{french.HARD}%"
+        space = french.HARD if self.lang == "fr" else ""
+        return f"{self.number(value * 100, 1)}{space}%"
 
     def distance(self, metres: float) -> str:
         """A distance as people say it."""
