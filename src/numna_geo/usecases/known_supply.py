@@ -24,7 +24,7 @@ from numna_geo.usecases.nearest_sites import NearestSites
 from numna_geo.usecases.read_measures import Run
 from numna_geo.usecases.travel_engines import Travels
 
-_KEPT = 12
+_KEPT, _RUNS = 12, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +143,8 @@ class Supplies:
         async with self._reading:
             if key not in self._kept:
                 self._kept = {k: v for k, v in self._kept.items() if k[0] == key[0]}
+                for old in list(self._kept)[: 1 - _RUNS]:
+                    del self._kept[old]
                 self._kept[key] = await self._read(run, version.data)
         return self._kept[key]
 
