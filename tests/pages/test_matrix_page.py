@@ -30,8 +30,9 @@ def test_each_cell_has_letter_text_and_a_link_to_what_is_behind(origin: str) -> 
     page = html(origin, "/matrice?par=etape")
 
     found = re.findall(r'class="cell [^>]*title="([^"]+)"', page)
-    assert len(found) == 5 * 12
-    assert all("communes" in text for text in found)
+    assert len(found) == 5 * 13
+    assert any("communes couvertes" in text for text in found)
+    assert "habitants" not in " ".join(t for t in found if t.startswith("inconnu"))
     assert "ligne=idea&amp;territoire=departement%3A23" in page or CELL[8:] in page
     assert "<script" not in page
 
@@ -101,6 +102,26 @@ def test_the_roadmap_quotes_its_words_and_says_what_is_unknown(origin: str) -> N
     assert "691" in page
     assert page.count("Ce que nous ne savons pas") == 3
     assert "Phrase exacte de la feuille de route : nous ne l’avons pas." in page
+
+
+def test_the_roadmap_sets_france_services_apart_and_shows_no_reading_of_nothing(
+    origin: str,
+) -> None:
+    text = TAGS.sub(" ", html(origin, "/feuille-de-route"))
+
+    figures = text.split("Les chiffres de la région")[1].split("Sources et dates")[0]
+    places, apart = figures.split("Objectif 12")[1].split("À part")
+    assert "France Services" not in places
+    assert "Temps jusqu&#39;à un France Services" in apart
+    assert "Lecture vérifiée : non montrée" in figures
+    assert "100,0" not in figures
+    assert "L’ARCEP publie deux décomptes" in apart
+    assert "présent : 1 site déclaré" in text
+    assert ": 1 sites" not in text
+
+
+def test_a_territory_that_nobody_has_shows_the_departments(origin: str) -> None:
+    assert "Haute-Vienne" in html(origin, "/feuille-de-route?dans=departement:99")
 
 
 @pytest.mark.parametrize(

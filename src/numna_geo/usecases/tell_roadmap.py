@@ -114,7 +114,11 @@ class Roadmap:
 def _objective(one: Objective, uncollected: Sequence[Category]) -> Told:
     missing = [c for c in uncollected if c.family.objective == one.number]
     labels = ", ".join(category.label for category in missing)
-    no_list = [f"Aucun répertoire n'est chargé : {labels}."]
+    no_list = [
+        f"Ce que personne ne recense : {labels}. Les sites qui en sont connus par "
+        "d'autres listes sont comptés, sans que leur absence ailleurs veuille rien "
+        "dire."
+    ]
     return {
         "number": one.number,
         "title": one.title,
@@ -159,6 +163,7 @@ def _figure(run: Run, region: Layer, one: Indicator, places: PlaceSources) -> To
     return {
         "key": one.key,
         "title": one.title,
+        "apart": one.apart,
         "unit": one.unit,
         "max_min": one.threshold,
         "counted": one.default.counted or one.counted,
@@ -171,11 +176,11 @@ def _figure(run: Run, region: Layer, one: Indicator, places: PlaceSources) -> To
         "one_reading": one.one_reading,
         "warning": one.warning,
         "method": one.method,
-        "sources": places.behind(one),
+        "sources": places.behind(one, counted=one.default.counted),
     }
 
 
-_KEPT = ("value", "numerator", "denominator", "uncertain", "status")
+_KEPT = ("value", "numerator", "denominator", "uncertain", "status", "estimated")
 
 
 def _value(run: Run, region: Layer, one: Indicator, asked: tuple[str, Reading]) -> Told:

@@ -1,5 +1,6 @@
 """/feuille-de-route: where the roadmap stands, and what nobody knows."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,11 @@ from fastapi import APIRouter, Request, Response
 from numna_geo.api.pages.matrix_asked import READINGS, inner, matrix_asked
 from numna_geo.api.pages.roadmap_view import (
     figure_lines,
+    grouped_lines,
     numbered,
     objective_texts,
     profile_cells,
+    two_counts,
     warnings,
 )
 from numna_geo.api.pages.templates import page
@@ -54,6 +57,7 @@ async def roadmap_page(
     told = await roadmaps.told(known.run)
     figures = [one for objective in told["objectives"] for one in objective["figures"]]
     marks = numbered(figures)
+    lines = list(figure_lines(t, figures, marks, _checked(known)))
     profiles = await _profiles(reader, layers, known, request.query_params.get("dans"))
     return page(
         request,
@@ -62,10 +66,9 @@ async def roadmap_page(
         told=told,
         voted_on=date.fromisoformat(told["voted_on"]),
         objectives=[(one, objective_texts(t, one)) for one in told["objectives"]],
-        lines={
-            one["number"]: list(figure_lines(t, one["figures"], marks))
-            for one in told["objectives"]
-        },
+        groups=grouped_lines(t, told["objectives"], lines),
+        lines={line.key: line for line in lines},
+        two_counts=two_counts(t, figures),
         warnings=warnings(t, figures),
         sources=await cited(reader, marks),
         readings=READINGS,
@@ -73,9 +76,9 @@ async def roadmap_page(
         dans=request.query_params.get("dans") or "",
         parts=list(Part),
         presences=list(Presence),
-        **_shown(t, profiles, known, asked.reading),
+        **await asyncio.to_thread(_shown, t, profiles, known, asked.reading),
         measured_at=known.run.measured_at,
-        checked=int(known.places.verified.sum()),
+        checked=any(line.is_checked for line in lines),
         day=date.fromisoformat,
     )
 
@@ -92,6 +95,14 @@ def _shown(
     }
 
 
+def _checked(known: Known) -> frozenset[str]:
+    """Categories of which something was checked in time."""
+    places = known.places
+    chosen = (places.verified & places.usable).tolist()
+    rows = [row for row, is_it in zip(places.rows, chosen, strict=True) if is_it]
+    return frozenset(str(one) for row in rows for one in row["categories"])
+
+
 async def _profiles(
     reader: Reader, layers: Layers, known: Known, text: str | None
 ) -> Profiles:
@@ -100,11 +111,11 @@ async def _profiles(
     level = Level(name) if name in set(Level) and code else Level.REGION
     today = await current_code(reader, level, code) if code else None
     below = inner(level)
-    if today is None or below is None or level is Level.REGION:
+    outer = await layers.level(known.run, level)
+    if today not in outer.codes or below is None or level is Level.REGION:
         layer = await layers.level(known.run, Level.DEPARTEMENT)
         return Profiles(level=Level.DEPARTEMENT, place=REGION_NAME, layer=layer)
-    outer = await layers.level(known.run, level)
     within = f"{level}:{today}"
     layer = await layer_within(reader, layers, known.run, below, within)
-    place = outer.names[outer.number(today)]
+    place = outer.names[outer.number(str(today))]
     return Profiles(level=below, place=place, layer=layer)

@@ -1,6 +1,6 @@
 """How the figures of the roadmap are written: values, counts, marks of sources."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +26,9 @@ _OTHERS = {"établissements": Quantity.ESTABLISHMENTS.value}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """One indicator in one period; `verified` is why, where there is no such reading.
+    """One indicator in one period.
 
+    There may be no verified reading, or one that says nothing: nothing `is_checked`.
     `marks` are numbers in the list of sources below the table, as `1, 3–5`.
     """
 
@@ -38,6 +39,7 @@ class FigureLine:
     declared_counts: str
     verified: str
     has_verified: bool
+    is_checked: bool
     marks: str
 
 
@@ -78,9 +80,12 @@ def objective_texts(t: Words, one: Told) -> ObjectiveTexts:
 
 
 def figure_lines(
-    t: Words, figures: Iterable[Told], marks: Mapping[str, int]
+    t: Words,
+    figures: Iterable[Told],
+    marks: Mapping[str, int],
+    checked: Collection[str],
 ) -> Iterator[FigureLine]:
-    """Lines of the table of regional figures of one objective."""
+    """Lines of the table of regional figures; something of `checked` kinds was."""
     for one in figures:
         by_period: dict[str, dict[str, Told]] = {}
         for value in one["values"]:
@@ -88,16 +93,45 @@ def figure_lines(
         for period, readings in by_period.items():
             declared = readings[Reading.DECLARED]
             verified = readings.get(Reading.VERIFIED)
+            answering = INDICATORS[one["key"]].answering
+            is_checked = any(str(kind) in checked for kind in answering)
             yield FigureLine(
                 key=one["key"],
                 title=t.title(INDICATORS[one["key"]]) + _threshold(one),
                 period=t.period(period),
                 declared=_value(t, one, declared),
                 declared_counts=_counts(t, one, declared),
-                verified=_value(t, one, verified) if verified else "",
+                verified=_verified(t, one, verified, is_checked=is_checked),
                 has_verified=verified is not None,
+                is_checked=is_checked,
                 marks=ranges(marks[key] for key in one["sources"] if key in marks),
             )
+
+
+def grouped_lines(
+    t: Words, objectives: Iterable[Told], lines: Iterable[FigureLine]
+) -> list[tuple[str, list[FigureLine]]]:
+    """Lines by objective, then those that answer none."""
+    every = list(lines)
+    found = []
+    apart = []
+    for one in objectives:
+        title = objective_texts(t, one).title
+        head = t("roadmap.objective", n=one["number"]) + t("page.colon") + " " + title
+        own = {f["key"] for f in one["figures"] if not f["apart"]}
+        apart += [f["key"] for f in one["figures"] if f["apart"]]
+        found.append((head, [line for line in every if line.key in own]))
+    beside = [line for line in every if line.key in apart]
+    return [*found, (t("roadmap.apart"), beside)]
+
+
+def two_counts(t: Words, figures: Iterable[Told]) -> str:
+    """Why shares of fibre and of speeds are not of as many premises."""
+    of = {one["key"]: one["values"][-1]["denominator"] for one in figures}
+    fibre, speeds = of.get("fibre_not_connectable"), of.get("not_gigabit")
+    if not fibre or not speeds:
+        return ""
+    return t("roadmap.two_counts", fibre=t.number(fibre), speeds=t.number(speeds))
 
 
 def numbered(figures: Iterable[Told]) -> dict[str, int]:
@@ -144,9 +178,9 @@ def _profile_cell(t: Words, told: Told, reading: Reading) -> ProfileCell:
     else:
         if presence is Presence.PRESENT:
             short = t.number(told["sites"])
-        text = t(f"roadmap.presence.{presence}", n=t.number(told["declared"]))
+        text = t.count(f"roadmap.presence.{presence}", told["declared"] or 0)
         if reading is Reading.VERIFIED and presence is Presence.PRESENT:
-            text = t("roadmap.presence.checked", n=short)
+            text = t.count("roadmap.presence.checked", told["sites"])
     return ProfileCell(presence=presence.value, short=short, text=text)
 
 
@@ -166,10 +200,18 @@ def _value(t: Words, one: Told, value: Told) -> str:
     return t.number(number, 2)
 
 
+def _verified(t: Words, one: Told, value: Told | None, *, is_checked: bool) -> str:
+    """What the verified reading says: nothing, where nobody checked anything."""
+    if value is None:
+        return ""
+    return _value(t, one, value) if is_checked else t("roadmap.not_verified")
+
+
 def _counts(t: Words, one: Told, value: Told) -> str:
     """What a share is of, or the unit that the number does not tell."""
     if value["value"] is not None and one["unit"] in _UNITS:
-        return t(f"roadmap.unit.{_UNITS[one['unit']]}")
+        unit = t(f"roadmap.unit.{_UNITS[one['unit']]}")
+        return "" if t.title(INDICATORS[one["key"]]).endswith(unit) else unit
     if value["value"] is None or not one["unit"].startswith("part"):
         return ""
     if value["numerator"] is None:
@@ -182,7 +224,7 @@ def _counts(t: Words, one: Told, value: Told) -> str:
     )
     if value["uncertain"]:
         said += t("roadmap.uncertain", n=t.number(value["uncertain"]))
-    if value["status"] == MeasureStatus.ESTIMATED:
+    if value["estimated"]:
         said += t("roadmap.estimated")
     return said
 

@@ -1,5 +1,6 @@
 """GET /roadmap: where objectives 10, 11, 12 stand, and each territory's ecosystem."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -76,6 +77,9 @@ async def roadmap(
     layer = await layer_within(reader, layers, run, question.level, question.within)
     figures = [one for objective in told["objectives"] for one in objective["figures"]]
     keys = dict.fromkeys(key for figure in figures for key in figure["sources"])
+    profiles = await asyncio.to_thread(
+        tell_ecosystem, known.places, run.scene, layer, question.reading
+    )
     return json_reply(
         {
             **told,
@@ -83,9 +87,7 @@ async def roadmap(
             "level": question.level,
             "within": question.within,
             "reading": question.reading,
-            "ecosystems": tell_ecosystem(
-                known.places, run.scene, layer, question.reading
-            ),
+            "ecosystems": profiles,
             "sources": await cited(reader, keys),
             "links": [self_link(request)],
         }

@@ -39,13 +39,18 @@ class RegionalValue(BaseModel):
     denominator: float | None
     uncertain: float | None
     status: MeasureStatus
+    estimated: bool
 
 
 class RegionalFigure(BaseModel):
-    """One indicator for the region; `sources` are keys."""
+    """One indicator for the region; `sources` are keys.
+
+    What stands `apart` is shown beside its objective, which it does not answer.
+    """
 
     key: str
     title: str
+    apart: bool
     unit: str
     max_min: int | None
     counted: str
