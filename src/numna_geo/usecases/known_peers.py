@@ -1,5 +1,6 @@
 """Those a territory is compared with: its department, its region, its likes."""
 
+import asyncio
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,9 +62,8 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
     home = departments.codes
     if code not in layer.codes:
         raise UnknownTerritory(f"no {level} of this code was measured")
-    people, number = run.scene.demand[Quantity.INHABITANTS], layer.number(code)
-    profiles = shares(people, layer.groups, density.groups)
-    held = shares(people, layer.groups, departments.groups).argmax(axis=0)
+    number = layer.number(code)
+    profiles, held = await asyncio.to_thread(_spread, run, layer, density, departments)
     is_inside = level not in {Level.DEPARTEMENT, Level.REGION}
     whole = np.array([not is_cut(level, c, departments=home) for c in layer.codes])
     alike, exact = likes(profiles, number, among=whole)
@@ -87,6 +87,15 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
         beside=np.flatnonzero((held == held[number]) & whole) if is_inside else _NONE,
         whole=np.flatnonzero(whole),
     )
+
+
+def _spread(
+    run: Run, layer: Layer, density: Layer, departments: Layer
+) -> tuple[Floats, Rows]:
+    """Parts of people by class of density, and the department where most live."""
+    people = run.scene.demand[Quantity.INHABITANTS]
+    held = shares(people, layer.groups, departments.groups).argmax(axis=0)
+    return shares(people, layer.groups, density.groups), held
 
 
 def shares(people: Floats, groups: Groups, classes: Groups) -> Floats:
