@@ -150,10 +150,12 @@ async def build_matrix(
     """
     supplies = rows_by(by)
     answers = await known.answers(supplies)
-    return [
-        matrix_row(known, supply, answer, layer, max_min)
-        for supply, answer in zip(supplies, answers, strict=True)
-    ]
+    return await asyncio.to_thread(
+        lambda: [
+            matrix_row(known, supply, answer, layer, max_min)
+            for supply, answer in zip(supplies, answers, strict=True)
+        ]
+    )
 
 
 def matrix_row(

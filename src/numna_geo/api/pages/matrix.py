@@ -1,5 +1,6 @@
 """/matrice: « Qui répond, où ? », and what is behind each cell."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from numna_geo.api.pages.matrix_asked import (
     inner,
     matrix_asked,
 )
+from numna_geo.api.pages.matrix_notes import public_note, row_notes
 from numna_geo.api.pages.matrix_view import (
     GUARANTEED,
     cell_text,
@@ -24,6 +26,7 @@ from numna_geo.api.pages.matrix_view import (
 )
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.replies import url
 from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.citing import cited
@@ -54,10 +57,11 @@ async def matrix_page(
     matrices: MatricesDep,
 ) -> Response:
     """The matrix of the region or of a territory, or one cell of it."""
-    asked = await _today(reader, matrix_asked(request.query_params))
     t = words(language(request.query_params.get("lang")))
     run = await run_from(measures, None)
     known = await matrices.known(run)
+    asked = await _today(reader, (known, layers), matrix_asked(request.query_params))
+    listing = (await place_sources(reader)).ranked
     frame: dict[str, Any] = {
         "active": "matrix",
         "asked": asked,
@@ -68,18 +72,19 @@ async def matrix_page(
         "measured_at": run.measured_at,
         "method": run.scene.travel.method,
         "checked": int(known.places.verified.sum()),
+        "sources": await cited(reader, listing),
+        "address": url(request, "/matrice", request.query_params.multi_items()),
+        "public_note": public_note(t, known.places, asked.row, asked.by),
     }
     if asked.row is not None and asked.territory is not None:
         told = await _cell(t, asked, (known, layers), asked.row, asked.territory)
         return page(request, "matrice_case.html", **frame, **told)
     shown = await _matrix(t, asked, known, layers)
-    listing = (await place_sources(reader)).ranked
     return page(
         request,
         "matrice.html",
         **frame,
         **shown,
-        sources=await cited(reader, listing),
         crumbs=await crumbs(layers, run, asked.within),
     )
 
@@ -88,16 +93,20 @@ async def _matrix(
     t: Words, asked: MatrixAsked, known: Known, layers: Layers
 ) -> dict[str, Any]:
     layer = await layers.level(known.run, asked.level)
-    place = REGION_NAME
+    level, code = asked.within or (Level.REGION, REGION_CODE)
+    outer = await layers.level(known.run, level)
+    whole = outer.among([outer.number(code)])
     if asked.within is not None:
-        outer = await layers.level(known.run, asked.within[0])
-        number = outer.number(asked.within[1])
-        place = outer.names[number]
-        layer = layer.among(layer.touching(outer.groups.of(number)))
-    found = await build_matrix(known, asked.by, layer, max_min=asked.max_min)
+        layer = layer.among(layer.touching(whole.groups.of(0)))
+    told = [
+        (one, await build_matrix(known, asked.by, one, max_min=asked.max_min))
+        for one in (whole, layer)
+    ]
+    notes = row_notes(t, known.places, asked.by)
+    found = told[-1][1]
     return {
-        "place": place,
-        "matrix": shown_matrix(t, asked, found, layer),
+        "place": whole.names[0],
+        "matrix": await asyncio.to_thread(shown_matrix, t, asked, told, notes),
         "minutes": sorted({row.near_min for row in found}),
     }
 
@@ -157,15 +166,24 @@ async def crumbs(
     return [*found, (layer.names[number], territory)]
 
 
-async def _today(reader: Reader, asked: MatrixAsked) -> MatrixAsked:
+async def _today(
+    reader: Reader, ground: tuple[Known, Layers], asked: MatrixAsked
+) -> MatrixAsked:
     """What is asked, by codes of today; of what is unknown nothing is asked."""
-    within = await _known(reader, asked.within)
+    within = await _known(reader, ground, asked.within)
     if within is not None and within[0] is Level.REGION:
         within = None
-    territory = await _known(reader, asked.territory)
+    territory = await _known(reader, ground, asked.territory)
     return replace(asked, within=within, territory=territory)
 
 
-async def _known(reader: Reader, asked: Territory | None) -> Territory | None:
+async def _known(
+    reader: Reader, ground: tuple[Known, Layers], asked: Territory | None
+) -> Territory | None:
+    """A territory by its code of today, if it has communes of the region."""
     code = await current_code(reader, *asked) if asked else None
-    return (asked[0], code) if asked and code else None
+    if asked is None or code is None:
+        return None
+    known, layers = ground
+    layer = await layers.level(known.run, asked[0])
+    return (asked[0], code) if code in layer.codes else None

@@ -1,13 +1,13 @@
 """What a cell of the matrix shows: letter, colour, and the sentence they stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from numna_geo.api.pages.matrix_asked import MatrixAsked, Territory
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.collection import Reading
-from numna_geo.model.matrix import By
+from numna_geo.model.matrix import By, CellStatus
 from numna_geo.model.supply import Supply
 from numna_geo.model.territory import Level
 from numna_geo.usecases.build_matrix import MatrixRow
@@ -15,8 +15,10 @@ from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.tell_matrix import tell_cells
 
 GUARANTEED = "guaranteed"
+_UNSAID = (CellStatus.UNVERIFIED, CellStatus.UNKNOWN)
 _NOBODY, _HALF, _EVERYBODY, _TENTH = 0, 50, 100, 0.1
 _TOLD_EXACTLY = (_NOBODY, _HALF, _EVERYBODY)
+_WHOLE = 10
 _HARD = "\N{NO-BREAK SPACE}"
 
 
@@ -45,7 +47,7 @@ class ShownMatrix:
     corner: str
     heads: Sequence[tuple[str, str, Mapping[str, str] | None]]
     rows: Sequence[tuple[str, Mapping[str, str] | None, Sequence[ShownCell]]]
-    looks: Mapping[str, int]
+    notes: Mapping[str, str]
 
 
 def look_of(cell: Mapping[str, Any], reading: Reading) -> str:
@@ -65,20 +67,42 @@ def row_name(t: Words, supply: Supply) -> str:
 
 def cell_text(t: Words, cell: Mapping[str, Any], look: str, minutes: int) -> str:
     """A cell in one sentence."""
-    people, communes = cell["people"], cell["communes"]
+    communes = cell["communes"]
     parts = [t(f"matrix.status.{look}")]
-    parts.append(
-        t(
-            "matrix.cell_people",
-            share=share(t, people),
-            minutes=minutes,
-            covered=t.number(communes["covered"]),
-            communes=t.number(communes["total"]),
+    said = cell_share(t, cell, look)
+    if said:
+        parts.append(
+            t(
+                "matrix.cell_people",
+                share=said,
+                minutes=minutes,
+                covered=t.number(communes["covered"]),
+                communes=t.number(communes["total"]),
+            )
         )
-    )
     if cell["may_be_nearer"]:
         parts.append(t("matrix.cell_maybe"))
     return t("matrix.joined").join(parts)
+
+
+def cell_share(
+    t: Words, cell: Mapping[str, Any], look: str, *, short: bool = False
+) -> str:
+    """The share of people of a cell; nothing where it would tell nobody of unknown.
+
+    It is a least one where somebody nearer may answer.
+    """
+    people = cell["people"]
+    if look in _UNSAID:
+        return ""
+    if not cell["may_be_nearer"] or not people["total"]:
+        return share(t, people, short=short)
+    tenths = 1_000 * people["within"] // people["total"]
+    if not tenths:
+        return ""
+    least = t.number(tenths // 10) if tenths >= _WHOLE else t.number(tenths / 10, 1)
+    said = f"{least}{_HARD}%"
+    return f"≥{_HARD}{said}" if short else t("matrix.at_least", share=said)
 
 
 def share(t: Words, people: Mapping[str, int], *, short: bool = False) -> str:
@@ -116,42 +140,65 @@ def _tenths(people: Mapping[str, int]) -> int:
 
 
 def shown_matrix(
-    t: Words, asked: MatrixAsked, found: Sequence[MatrixRow], layer: Layer
+    t: Words,
+    asked: MatrixAsked,
+    told: Sequence[tuple[Layer, Sequence[MatrixRow]]],
+    notes: Mapping[str, str],
 ) -> ShownMatrix:
-    """The matrix of the page."""
-    cells = [list(_cells(t, asked, row, layer)) for row in found]
+    """The matrix of the page.
+
+    Args:
+        t: the words.
+        asked: what the page shows.
+        told: the whole territory, then those it is made of, and their cells.
+        notes: what is said beside a row, by its key.
+    """
+    (whole, found_whole), (layer, found) = told
+    outer = (whole, asked.within[0] if asked.within else Level.REGION)
+    inner = (layer, asked.level)
+    cells = [
+        [*_cells(t, asked, one, outer), *_cells(t, asked, row, inner)]
+        for one, row in zip(found_whole, found, strict=True)
+    ]
     names = [row_name(t, row.supply) for row in found]
-    looks: dict[str, int] = {}
-    for one in (cell for row in cells for cell in row):
-        looks[one.look] = looks.get(one.look, 0) + 1
+    said = {row_name(t, r.supply): notes.get(r.supply.key, "") for r in found}
     territories = [
-        (name, code, _inside(asked, (asked.level, code)))
-        for name, code in zip(layer.names, layer.codes, strict=True)
+        (whole.names[0], t("matrix.level.region"), None),
+        *(
+            (name, code, _inside(asked, (asked.level, code)))
+            for name, code in zip(layer.names, layer.codes, strict=True)
+        ),
     ]
     if asked.within is None:
         rows = [(n, None, row) for n, row in zip(names, cells, strict=True)]
         return ShownMatrix(
-            corner=t(f"matrix.by.{asked.by}"), heads=territories, rows=rows, looks=looks
+            corner=t(f"matrix.by.{asked.by}"),
+            heads=territories,
+            rows=rows,
+            notes=said,
         )
     turned = zip(territories, zip(*cells, strict=True), strict=True)
     return ShownMatrix(
         corner=t(f"matrix.level.{asked.level}"),
         heads=[(name, name, None) for name in names],
         rows=[(name, link, list(row)) for (name, _, link), row in turned],
-        looks=looks,
+        notes=said,
     )
 
 
-def _cells(t: Words, asked: MatrixAsked, row: MatrixRow, layer: Layer) -> Any:
+def _cells(
+    t: Words, asked: MatrixAsked, row: MatrixRow, told_of: tuple[Layer, Level]
+) -> Iterator[ShownCell]:
+    layer, level = told_of
     for cell in tell_cells(row, layer, asked.reading):
         look = look_of(cell, asked.reading)
         yield ShownCell(
             look=look,
-            share=share(t, cell["people"], short=True),
+            share=cell_share(t, cell, look, short=True),
             tenths=_tenths(cell["people"]),
             text=cell_text(t, cell, look, row.near_min),
             may_be_nearer=cell["may_be_nearer"],
-            link=asked.of(row.supply, (asked.level, cell["code"])),
+            link=asked.of(row.supply, (level, cell["code"])),
         )
 
 

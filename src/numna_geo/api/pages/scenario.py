@@ -1,5 +1,6 @@
 """/scenario: try places that open, close or move, and see where to open more."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -163,15 +164,24 @@ def _told(
 
 
 async def _tables(scenarios: Scenarios, scenario: Scenario) -> dict[str, Any]:
-    outcome, known = scenario.outcome, scenario.known
+    known = scenario.known
     departments = await scenarios.layer(known, Level.DEPARTEMENT)
+    density = await scenarios.density(known)
+    within = await _within_name(scenarios, scenario)
+    return await asyncio.to_thread(_counted, scenario, departments, density, within)
+
+
+def _counted(
+    scenario: Scenario, departments: Layer, density: Layer, within: str | None
+) -> dict[str, Any]:
+    outcome = scenario.outcome
     return {
         "totals": outcome.totals(),
         "territories": outcome.territories(departments),
-        "density": outcome.territories(await scenarios.density(known)),
+        "density": outcome.territories(density),
         "communes": outcome.changed(),
         "departments": _named(departments),
-        "within": await _within_name(scenarios, scenario),
+        "within": within,
         "looks": view.counted_looks(scenario),
     }
 

@@ -1,5 +1,6 @@
 """What the page of scenarios shows: figures, tables, the picture, links to go on."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,7 +12,7 @@ from numna_geo.api.pages.scenario_asked import ScenarioAsked
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.wording import Words
 from numna_geo.api.v1.scenario_answer import coarse_outlines
-from numna_geo.maps.borders import mercator
+from numna_geo.maps.borders import Borders, mercator
 from numna_geo.maps.difference import Look, Name, Spot, difference, framed
 from numna_geo.model.category import Category
 from numna_geo.model.scenario import Change, Kind
@@ -77,9 +78,19 @@ async def picture(
     sited: Sited | None,
 ) -> Markup:
     """The communes by what they become, some of them from close by."""
+    borders, towns = await memory.borders(), await memory.towns()
+    names = [Name(lon=town.lon, lat=town.lat, name=town.name) for town in towns]
+    return await asyncio.to_thread(_drawn, t, shown, sited, (borders, names))
+
+
+def _drawn(
+    t: Words,
+    shown: tuple[Scenario, Sequence[str]],
+    sited: Sited | None,
+    around: tuple[Sequence[Borders], Sequence[Name]],
+) -> Markup:
     scenario, near = shown
-    outcome = scenario.outcome
-    borders = await memory.borders()
+    outcome, (borders, names) = scenario.outcome, around
     codes = list(outcome.communes.codes)
     looks = list(outcome.looks)
     inside = {codes[i] for i in outcome.inside.tolist()}
@@ -91,16 +102,12 @@ async def picture(
         frame = framed(_corners(wanted))
     else:
         frame = framed(np.vstack(borders[0].edges))
-    towns = [
-        Name(lon=town.lon, lat=town.lat, name=town.name)
-        for town in await memory.towns()
-    ]
     return difference(
         cast("Mapping[Look, Any]", rings),
         borders,
         frame=frame,
         spots=[*_spots(t, scenario), *_proposed(scenario, sited)],
-        names=towns,
+        names=names,
         label=t("scenario.map_alt"),
     )
 

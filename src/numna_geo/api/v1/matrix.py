@@ -1,5 +1,7 @@
 """GET /matrix: who answers each need, stage or sector, in each territory."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -19,18 +21,18 @@ from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory
 from numna_geo.model.collection import Reading
 from numna_geo.model.matrix import RULES, By, CellStatus
 from numna_geo.model.territory import Level
-from numna_geo.usecases.build_matrix import build_matrix
+from numna_geo.usecases.build_matrix import MatrixRow, build_matrix
 from numna_geo.usecases.cite_sources import place_sources
 from numna_geo.usecases.known_layers import Layer, Layers
 from numna_geo.usecases.read_measures import Run
-from numna_geo.usecases.tell_matrix import tell_row
+from numna_geo.usecases.tell_matrix import Told, tell_row
 
 router = APIRouter(prefix=PREFIX, tags=["matrix"])
 
 METHOD = (
     "Temps en voiture estimés depuis la mairie, structures déclarées ouvertes ou sans "
     "état connu ; une structure qui ne dit pas ses étapes ou ses secteurs est comptée "
-    "à part. Voir docs/decisions/0020."
+    "à part."
 )
 MINUTES = Literal["15", "20", "30", "45"]
 
@@ -95,15 +97,16 @@ async def matrix(
             {"key": one, "label": one.label, "rule": RULES[one]} for one in CellStatus
         ],
         "territories": _territories(layer),
-        "rows": [tell_row(row, layer, question.reading) for row in found],
+        "rows": await asyncio.to_thread(_rows, found, layer, question.reading),
         "links": [self_link(request, media_type)],
     }
     if media_type == CSV:
-        return matrix_csv.reply(body)
+        return await asyncio.to_thread(matrix_csv.reply, body)
     listing = (await place_sources(reader)).of(
         [category for row in found for category in row.supply.categories]
     )
-    return json_reply({**body, "sources": await cited(reader, listing)})
+    sources = await cited(reader, listing)
+    return await asyncio.to_thread(json_reply, {**body, "sources": sources})
 
 
 async def layer_within(
@@ -124,6 +127,10 @@ async def layer_within(
     if code not in outer.codes:
         return layer.among([])
     return layer.among(layer.touching(outer.groups.of(outer.number(code))))
+
+
+def _rows(found: Sequence[MatrixRow], layer: Layer, reading: Reading) -> list[Told]:
+    return [tell_row(row, layer, reading) for row in found]
 
 
 def _territories(layer: Layer) -> list[dict[str, Any]]:

@@ -68,6 +68,10 @@ async def matrix_cell(
         reader, question.territory, parameter="territory"
     )
     layer = await layers.level(run, level)
+    if code not in layer.codes:
+        expected = "a territory that has communes of the region"
+        wrong = WrongParameter("territory", question.territory, expected)
+        raise InvalidQuery("nothing is measured there", [wrong])
     known = await matrices.known(run)
     told = await tell_cell(
         known,

@@ -1,5 +1,6 @@
 """A scenario that was tried as a document, a table, or features."""
 
+import asyncio
 import csv
 import io
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from numna_geo.api.negotiation import CSV, GEOJSON
 from numna_geo.bundle import DATA
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.outlines.topology import read_topology
+from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.scenario_changes import Resolved
 from numna_geo.usecases.scenarios import Scenario, Scenarios
 
@@ -32,6 +34,12 @@ _OF_ALL = ("indicator", "supply", "max_min", "reading", "travel_method")
 
 async def body_of(scenarios: Scenarios, scenario: Scenario, level: Level) -> Body:
     """Everything that is told of a scenario, its sources and links left out."""
+    layer = await scenarios.layer(scenario.known, level)
+    density = await scenarios.density(scenario.known)
+    return await asyncio.to_thread(_body, scenario, level, layer, density)
+
+
+def _body(scenario: Scenario, level: Level, layer: Layer, density: Layer) -> Body:
     outcome, run = scenario.outcome, scenario.known.run
     asked, indicator = outcome.asked, outcome.indicator
     used = outcome.tried.after.travel
@@ -52,10 +60,8 @@ async def body_of(scenarios: Scenarios, scenario: Scenario, level: Level) -> Bod
         "measured_again": outcome.tried.measured_again,
         "changes": [shown(change) for change in scenario.changes],
         **outcome.totals(),
-        "territories": outcome.territories(
-            await scenarios.layer(scenario.known, level)
-        ),
-        "density": outcome.territories(await scenarios.density(scenario.known)),
+        "territories": outcome.territories(layer),
+        "density": outcome.territories(density),
         "communes_changed": len(communes),
         "communes": communes[:MOST_COMMUNES],
         "method": indicator.method,
