@@ -21,7 +21,7 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, ScenariosDep, SitingsDep
-from numna_geo.errors import InvalidQuery
+from numna_geo.errors import InvalidQuery, NotInTime
 from numna_geo.maps.gain_curve import gain_curve
 from numna_geo.model.scenario import MOST
 from numna_geo.model.territory import Level
@@ -143,7 +143,7 @@ async def _sited(
     )
     try:
         return await sitings.found(wanted, request.is_disconnected), None
-    except Busy:
+    except (Busy, NotInTime):
         return None, "busy"
     except InvalidQuery as error:
         parameters = [one.parameter for one in error.wrong]
