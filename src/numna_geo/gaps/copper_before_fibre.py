@@ -88,7 +88,7 @@ INDICATOR = Indicator(
     key="copper_before_fibre",
     objective=10,
     order=3,
-    title="Cuivre fermé, ou bientôt, avant la fibre",
+    title="Cuivre fermé, ou fermant dans l'année, avant la fibre",
     question=(
         "Quels locaux ne sont pas raccordables à la fibre alors que le cuivre y est "
         "fermé, ou ferme dans l'année ?"

@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="host_access",
     objective=HOST_OFFER.objective,
     order=4,
-    title="Lieux d'accueil partagés",
+    title="Lieux d'accueil à portée, par habitant",
     question=(
         "Quelle offre de lieux d'accueil à portée revient à chacun, une fois partagée ?"
     ),

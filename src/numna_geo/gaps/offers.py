@@ -71,9 +71,9 @@ SUPPORT_OFFER = Offer(
     ),
     limits=(
         "Aucune structure n'est recensée au-delà des limites de la région : les "
-        "habitants qui pourraient en trouver une de l'autre côté sont signalés "
-        "(border_unknown). Les trois quarts des structures ne sont situés qu'à leur "
-        "commune. Le répertoire n'est pas vérifié."
+        "habitants qui pourraient en trouver une de l'autre côté sont signalés. Les "
+        "trois quarts des structures ne sont situés qu'à leur commune. Le répertoire "
+        "n'est pas vérifié."
     ),
 )
 

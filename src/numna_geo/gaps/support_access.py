@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="support_access",
     objective=SUPPORT_OFFER.objective,
     order=4,
-    title="Offre d'accompagnement partagée",
+    title="Structures d'accompagnement à portée, par habitant",
     question=(
         "Quelle offre d'accompagnement à portée revient à chacun, une fois partagée ?"
     ),
