@@ -271,6 +271,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
             "profile_short.",
         ),
         *("finder.group_", "finder.way_", "matrix.reading_"),
+        *("matrix.under", "matrix.over"),
         *(f"matrix.{one}." for one in ("tab", "by", "level", "letter", "status")),
         *(f"matrix.{one}." for one in ("rule", "part", "ask", "standing", "state")),
         *(f"roadmap.{one}." for one in ("part", "zone", "group", "of", "short")),

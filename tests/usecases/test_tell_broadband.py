@@ -85,16 +85,23 @@ def test_every_level_adds_up_to_the_region(known: Known, level: Level) -> None:
         assert parts.denominator.sum() == whole.denominator[0]
 
 
-def test_a_commune_tells_its_zone_its_copper_and_the_shares_of_its_epci(
+def test_a_commune_tells_its_zone_and_nothing_of_the_shares_of_its_epci(
     known: Known,
 ) -> None:
     aubusson = told(known, Level.COMMUNE, "23008")
 
     (zone,) = aubusson["zones"]
-    (epci,) = aubusson["thd30"]
     assert zone["zone"] in {"l33_13_orange", "public_initiative"}
-    assert epci["shares"].keys() == {"2015", "2017"}
+    assert aubusson["thd30"] == []
+    assert "thd30_2017" not in aubusson["sources"]
     assert aubusson["public_initiative"] is None
+
+
+def test_a_department_tells_the_shares_of_30_mbps_of_its_epci(known: Known) -> None:
+    creuse = told(known, Level.DEPARTEMENT, "23")
+
+    assert "thd30_2017" in creuse["sources"]
+    assert {tuple(epci["shares"]) for epci in creuse["thd30"]} == {("2015", "2017")}
 
 
 def test_the_worst_communes_of_creuse_begin_with_the_worst(known: Known) -> None:
