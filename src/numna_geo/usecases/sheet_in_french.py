@@ -196,6 +196,8 @@ def _checked(sites: int, verified: int, approximate: int) -> str:
         known += f", dont {plural(verified, 'vérifié', 'vérifiés')} dans leur délai"
     if approximate:
         known += ", et " + plural(
-            approximate, "n’est situé qu’à sa commune", "ne sont situés qu’à leur commune"
+            approximate,
+            "n’est situé qu’à sa commune",
+            "ne sont situés qu’à leur commune",
         )
     return f"{known}."

@@ -1,6 +1,7 @@
 """The bar of a measure: lengths on a scale that nothing runs off."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.wording import Words
 from numna_geo.usecases.sheet import Line, Number
@@ -18,7 +19,8 @@ _ROOM = 1.05
 class Bar:
     """Lengths from 0 to 100 on a scale that nothing runs off; `end` is its last value.
 
-    `limit` is where a threshold in minutes lies.
+    `limit` is where a threshold in minutes lies; `kind` tells what can stand on one
+    scale: shares, minutes, or a measure of its own.
     """
 
     own: float
@@ -29,6 +31,7 @@ class Bar:
     end: str
     end_value: float
     is_worse: bool
+    kind: str
 
 
 def bar_of(t: Words, line: Line, *, by_minutes: bool) -> Bar | None:
@@ -63,7 +66,51 @@ def bar_of(t: Words, line: Line, *, by_minutes: bool) -> Bar | None:
         end=said,
         end_value=end,
         is_worse=worse,
+        kind=_kind(line, by_minutes=by_minutes),
     )
+
+
+def on_one_scale(bars: Sequence[Bar | None]) -> list[Bar | None]:
+    """The same bars, those of a kind as long beside one another as their values are.
+
+    >>> from dataclasses import replace
+    >>> small = Bar(
+    ...     own=64.0, department=None, region=50.0, comparables=None, limit=None,
+    ...     end="10 %", end_value=0.1, is_worse=True, kind="share",
+    ... )
+    >>> big = replace(small, own=13.0, end="100 %", end_value=1.0)
+    >>> [bar.own for bar in on_one_scale([small, big])]
+    [6.4, 13.0]
+    """
+    longest: dict[str, Bar] = {}
+    for bar in bars:
+        if bar and bar.end_value > getattr(longest.get(bar.kind), "end_value", 0.0):
+            longest[bar.kind] = bar
+    return [bar and _stretched(bar, longest[bar.kind]) for bar in bars]
+
+
+def _stretched(bar: Bar, on: Bar) -> Bar:
+    by = bar.end_value / on.end_value
+
+    def at(length: float | None) -> float | None:
+        return None if length is None else round(length * by, 1)
+
+    return replace(
+        bar,
+        own=round(bar.own * by, 1),
+        department=at(bar.department),
+        region=at(bar.region),
+        comparables=at(bar.comparables),
+        limit=at(bar.limit),
+        end=on.end,
+        end_value=on.end_value,
+    )
+
+
+def _kind(line: Line, *, by_minutes: bool) -> str:
+    if by_minutes or line.unit == "min":
+        return "minutes"
+    return "share" if line.unit.startswith("part") else line.indicator
 
 
 def _at(value: Number, end: float) -> float:
@@ -72,9 +119,10 @@ def _at(value: Number, end: float) -> float:
 
 def _end(line: Line, most: float, *, by_minutes: bool) -> float:
     """The end of a scale with room beyond the biggest value; 100 % at most."""
-    if by_minutes or line.unit == "min":
+    kind = _kind(line, by_minutes=by_minutes)
+    if kind == "minutes":
         return next((m for m in _MINUTES if m >= most * _ROOM), most * _ROOM)
-    if line.unit.startswith("part"):
+    if kind == "share":
         return next((e for e in _ENDS if e >= most * _ROOM), 1.0)
     step = 1.0
     while step < most * _ROOM:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from numna_geo.api.pages.territory_bars import on_one_scale
 from numna_geo.api.pages.territory_broadband import (
     CopperRow,
     Progress,
@@ -127,7 +128,7 @@ def view(t: Words, sheet: Sheet) -> View:
         text=describe_sheet(sheet, t.lang),
         numbers={one["key"]: i for i, one in enumerate(shown_sources(sheet), 1)},
         density=density(one.density, t.lang),
-        cards=[_card(t, sheet, worst) for worst in sheet.worst],
+        cards=_cards(t, sheet),
         objectives=[_objective(t, sheet, n) for n in (10, 11, 12)],
         worst=worst_title(t, len(sheet.worst)),
         worst_rule=worst_rule(t, one.level),
@@ -150,6 +151,15 @@ def view(t: Words, sheet: Sheet) -> View:
         more=more,
         comparable=comparable(t, sheet),
     )
+
+
+def _cards(t: Words, sheet: Sheet) -> list[Card]:
+    cards = [_card(t, sheet, worst) for worst in sheet.worst]
+    bars = on_one_scale([card.row.bar for card in cards])
+    return [
+        replace(card, row=replace(card.row, bar=bar))
+        for card, bar in zip(cards, bars, strict=True)
+    ]
 
 
 def _card(t: Words, sheet: Sheet, worst: Worst) -> Card:
