@@ -9,10 +9,12 @@ from sqlalchemy import text
 from tests.travel.test_graph import made
 
 from numna_geo.errors import TravelUnavailable
+from numna_geo.model.territory import Quantity
 from numna_geo.store.database import Engine, connect, writing
 from numna_geo.travel.estimate import Estimate
 from numna_geo.travel.osrm import Osrm
 from numna_geo.usecases.measure_gaps import Measured, measure_gaps
+from numna_geo.usecases.measured_inputs import read_inputs
 
 NOW = datetime.now(UTC)
 GUERET, LA_SOUTERRAINE, BEYOND = "23096", "23176", "36070"
@@ -245,3 +247,23 @@ def test_roads_that_miss_a_commune_measure_nothing(towns: Engine) -> None:
 
     with pytest.raises(TravelUnavailable, match="50% of the communes"):
         measure_gaps(towns, travel=roads, say=lambda _: None)
+
+
+def test_digital_establishments_are_unknown_until_a_register_of_them_is_loaded(
+    towns: Engine,
+) -> None:
+    with writing(towns) as connection:
+        before = read_inputs(connection).demand[Quantity.DIGITAL_ESTABLISHMENTS]
+    run(
+        towns,
+        "INSERT INTO establishments VALUES"
+        " ('23096', '2026-10', 'digital', '1', 3, 's'),"
+        " ('23096', '2026-10', 'digital', '2', 4, 's'),"
+        " ('23176', '2025-10', 'digital', '1', 9, 's'),"
+        " ('23176', '2026-10', 'all', '1', 5, 's')",
+    )
+    with writing(towns) as connection:
+        after = read_inputs(connection).demand[Quantity.DIGITAL_ESTABLISHMENTS]
+
+    assert all(map(isnan, before))
+    assert after.tolist() == [7.0, 0.0]

@@ -18,6 +18,9 @@ WITH_ESTABLISHMENTS = (*SOURCES, "insee_clap_2014")
 """Of who is counted; whose places these are is told by the data."""
 
 EVERYBODY = (Quantity.INHABITANTS, Quantity.WORKING_AGE, Quantity.ESTABLISHMENTS)
+WITH_DIGITAL = (*EVERYBODY, Quantity.DIGITAL_ESTABLISHMENTS)
+"""Objective 11 is for digital firms too: they are counted once SIRENE is loaded."""
+
 THRESHOLDS = (15, 20, 30, 45)
 
 BY_CAR = (
@@ -29,6 +32,10 @@ ESTIMATED = (
     "Le temps est estimé d'après la distance quand aucun réseau routier n'est chargé."
 )
 ESTABLISHMENTS_OF_2014 = "Établissements : 2014."
+BUSINESSES = (
+    f"{ESTABLISHMENTS_OF_2014} Ceux du numérique sont comptés quand un fichier SIRENE "
+    "est chargé, sinon « pas de donnée »."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

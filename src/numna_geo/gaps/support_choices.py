@@ -3,12 +3,12 @@
 from numna_geo.gaps.choice import EXAMPLE, FORMULA, METHOD, mean_choices
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.gaps.offers import (
+    BUSINESSES,
     BY_CAR,
-    ESTABLISHMENTS_OF_2014,
     ESTIMATED,
-    EVERYBODY,
     SUPPORT_OFFER,
     THRESHOLDS,
+    WITH_DIGITAL,
     WITH_ESTABLISHMENTS,
 )
 
@@ -23,15 +23,15 @@ INDICATOR = Indicator(
     unit="organisations par habitant",
     counted="habitants",
     direction="lower_is_worse",
-    sources=WITH_ESTABLISHMENTS,
+    sources=(*WITH_ESTABLISHMENTS, "sirene"),
     method=f"{METHOD} {BY_CAR} {SUPPORT_OFFER.which}",
     formula=FORMULA,
     example=EXAMPLE,
-    limits=f"{ESTIMATED} {SUPPORT_OFFER.limits} {ESTABLISHMENTS_OF_2014}",
+    limits=f"{ESTIMATED} {SUPPORT_OFFER.limits} {BUSINESSES}",
     supplies=SUPPORT_OFFER.supplies,
     thresholds=THRESHOLDS,
     threshold=SUPPORT_OFFER.threshold,
-    quantities=EVERYBODY,
+    quantities=WITH_DIGITAL,
     periods=SUPPORT_OFFER.periods,
     measure=mean_choices,
 )

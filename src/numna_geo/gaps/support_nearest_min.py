@@ -9,11 +9,11 @@ from numna_geo.gaps.nearest import (
     minutes_to_nearest,
 )
 from numna_geo.gaps.offers import (
+    BUSINESSES,
     BY_CAR,
-    ESTABLISHMENTS_OF_2014,
     ESTIMATED,
-    EVERYBODY,
     SUPPORT_OFFER,
+    WITH_DIGITAL,
     WITH_ESTABLISHMENTS,
 )
 
@@ -27,13 +27,13 @@ INDICATOR = Indicator(
     ),
     unit="min",
     counted="habitants",
-    sources=WITH_ESTABLISHMENTS,
+    sources=(*WITH_ESTABLISHMENTS, "sirene"),
     method=f"{METHOD} {BY_CAR} {SUPPORT_OFFER.which}",
     formula=FORMULA,
     example=EXAMPLE,
-    limits=f"{UNREACHABLE} {ESTIMATED} {SUPPORT_OFFER.limits} {ESTABLISHMENTS_OF_2014}",
+    limits=f"{UNREACHABLE} {ESTIMATED} {SUPPORT_OFFER.limits} {BUSINESSES}",
     supplies=SUPPORT_OFFER.supplies,
-    quantities=EVERYBODY,
+    quantities=WITH_DIGITAL,
     periods=SUPPORT_OFFER.periods,
     measure=minutes_to_nearest,
 )

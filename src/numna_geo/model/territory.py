@@ -36,3 +36,4 @@ class Quantity(Labelled):
     WORKING_AGE = "working_age", "personnes de 20 à 64 ans"
     DWELLINGS = "dwellings", "logements"
     ESTABLISHMENTS = "establishments", "établissements"
+    DIGITAL_ESTABLISHMENTS = "digital_establishments", "établissements du numérique"

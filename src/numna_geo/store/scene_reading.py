@@ -13,6 +13,7 @@ from numna_geo.store.tables import (
     BroadbandRow,
     CollectionRow,
     DemandRow,
+    EstablishmentRow,
     MemberRow,
     StructureCategoryRow,
     StructureNeedRow,
@@ -62,6 +63,24 @@ def newest_demand() -> Statement:
         newest,
         (DemandRow.quantity == newest.c.quantity)
         & (DemandRow.period == newest.c.period),
+    )
+
+
+def digital_establishments() -> Statement:
+    """The newest count of digital establishments: commune_code, value.
+
+    Their register is exhaustive: where any are loaded, a commune that is not there has
+    none.
+    """
+    digital = EstablishmentRow.sector == "digital"
+    newest = select(func.max(EstablishmentRow.period)).where(digital).scalar_subquery()
+    return (
+        select(
+            EstablishmentRow.commune_code,
+            func.sum(EstablishmentRow.value).label("value"),
+        )
+        .where(digital, EstablishmentRow.period == newest)
+        .group_by(EstablishmentRow.commune_code)
     )
 
 

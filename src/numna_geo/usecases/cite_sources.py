@@ -15,6 +15,7 @@ _COUNTED_BY = {
     Quantity.INHABITANTS: "cog_2026",
     Quantity.WORKING_AGE: "insee_rp_2021",
     Quantity.ESTABLISHMENTS: "insee_clap_2014",
+    Quantity.DIGITAL_ESTABLISHMENTS: "sirene",
 }
 
 

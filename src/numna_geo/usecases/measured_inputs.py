@@ -112,6 +112,13 @@ def _demand(
     for row in reading.read(connection, reading.newest_demand()):
         if row.commune_code in row_of:
             demand[Quantity(row.quantity)][row_of[row.commune_code]] = row.value
+    digital = reading.read(connection, reading.digital_establishments())
+    if digital:
+        counted = demand[Quantity.DIGITAL_ESTABLISHMENTS]
+        counted[:] = 0.0
+        for row in digital:
+            if row.commune_code in row_of:
+                counted[row_of[row.commune_code]] = row.value
     return demand
 
 

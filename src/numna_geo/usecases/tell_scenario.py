@@ -145,7 +145,13 @@ class Outcome:
 
     @property
     def _quantities(self) -> Sequence[Quantity]:
-        return self.indicator.quantities
+        """Who is counted: whoever somebody counted, and whom the question names."""
+        demand = self.tried.before.demand
+        return [
+            one
+            for one in self.indicator.quantities
+            if one is self.asked.counted or not np.isnan(demand[one]).all()
+        ]
 
     def _of(self, quantity: Quantity, groups: Groups) -> dict[str, list[Told]]:
         asked = replace(self.asked, counted=quantity)
