@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from numna_geo.maps.borders import Borders, Floats, mercator
+from numna_geo.maps.frame import Frame, Town
 
 WIDTH, HEIGHT = 600, 640
 _MARGIN = 14
@@ -37,29 +38,6 @@ class Spot:
     letter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A town to write where there is room, the most useful first."""
-
-    lon: float
-    lat: float
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Where the picture lies: Web Mercator between 0 and 1, and pixels of it."""
-
-    west: float
-    north: float
-    scale: float
-
-    def pixels(self, points: Floats) -> Floats:
-        """Pixels of points in Web Mercator, shape (N, 2)."""
-        placed: Floats = (points - (self.west, self.north)) * self.scale
-        return placed
-
-
 def framed(points: Floats, least: float = 0.0) -> Frame:
     """The frame that shows some points, in Web Mercator, shape (N, 2).
 
@@ -82,7 +60,7 @@ def difference(
     *,
     frame: Frame,
     spots: Sequence[Spot] = (),
-    names: Sequence[Name] = (),
+    names: Sequence[Town] = (),
     label: str,
 ) -> Markup:
     """A picture of areas by what they become.
@@ -160,7 +138,7 @@ def _line(pixels: Floats) -> str:
     return _moves(pixels).removesuffix("Z")
 
 
-def _names(frame: Frame, names: Sequence[Name]) -> Iterator[str]:
+def _names(frame: Frame, names: Sequence[Town]) -> Iterator[str]:
     taken: list[tuple[float, float, float]] = []
     for one in names:
         x, y = frame.pixels(mercator(np.array([(one.lon, one.lat)])))[0]

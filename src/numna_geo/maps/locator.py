@@ -1,14 +1,13 @@
 """A still map in SVG of where a territory lies, for pages and paper."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 from markupsafe import Markup
 
 from numna_geo.maps.borders import Borders, Floats, mercator
-from numna_geo.maps.sketch import Town
+from numna_geo.maps.frame import Frame, Town
 
 WIDTH, HEIGHT = 480, 400
 _PAD, _LEAST = 1.3, 0.0021
@@ -16,17 +15,6 @@ _PAD, _LEAST = 1.3, 0.0021
 
 _THIN = 1.5e5
 _MOST_NAMES = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    west: float
-    north: float
-    scale: float
-
-    def pixels(self, points: Floats) -> Floats:
-        placed: Floats = (points - (self.west, self.north)) * self.scale
-        return placed
 
 
 def locator(
@@ -62,15 +50,15 @@ def locator(
     return Markup("".join(parts))  # noqa: S704
 
 
-def _framed(points: Floats) -> _Frame:
+def _framed(points: Floats) -> Frame:
     low, high = points.min(axis=0), points.max(axis=0)
     size = np.maximum((high - low) * _PAD, _LEAST)
     scale = float((np.array((WIDTH, HEIGHT)) / size).min())
     west, north = (low + high) / 2 - np.array((WIDTH, HEIGHT)) / scale / 2
-    return _Frame(west=float(west), north=float(north), scale=scale)
+    return Frame(west=float(west), north=float(north), scale=scale)
 
 
-def _lines(frame: _Frame, region: Borders) -> Iterator[str]:
+def _lines(frame: Frame, region: Borders) -> Iterator[str]:
     for rank, look in ((0, "locator-thin"), (2, "locator-line"), (3, "locator-line")):
         # Borders of communes only where they can be told apart.
         if rank == 0 and frame.scale < _THIN:
@@ -79,7 +67,7 @@ def _lines(frame: _Frame, region: Borders) -> Iterator[str]:
         yield _path(frame, [arc for arc, r in pairs if r == rank], look)
 
 
-def _path(frame: _Frame, lines: Sequence[Floats], look: str) -> str:
+def _path(frame: Frame, lines: Sequence[Floats], look: str) -> str:
     drawn = "".join(_moves(frame.pixels(line)) for line in lines)
     return f'<path class="{look}" d="{drawn}"/>' if drawn else ""
 
@@ -95,7 +83,7 @@ def _moves(pixels: Floats) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in at[kept])
 
 
-def _names(frame: _Frame, towns: Sequence[Town]) -> Iterator[str]:
+def _names(frame: Frame, towns: Sequence[Town]) -> Iterator[str]:
     """The first ones that have room, none over another."""
     taken: list[tuple[float, float]] = []
     for town in towns:

@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from numna_geo.maps.borders import Borders, Floats, mercator
+from numna_geo.maps.frame import Frame, Town
 
 WIDTH, HEIGHT = 600, 620
 _MARGIN = 62
@@ -26,30 +27,6 @@ class Mark:
     lat: float
     number: int
     look: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Town:
-    """A name that helps to read the picture."""
-
-    lon: float
-    lat: float
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    west: float
-    north: float
-    scale: float
-
-    def pixels(self, points: Floats) -> Floats:
-        placed: Floats = (points - (self.west, self.north)) * self.scale
-        return placed
-
-    def meets(self, points: Floats) -> bool:
-        low, high = self.pixels(points).min(axis=0), self.pixels(points).max(axis=0)
-        return bool((high >= 0).all() and low[0] <= WIDTH and low[1] <= HEIGHT)
 
 
 def sketch(
@@ -87,16 +64,22 @@ def sketch(
     return Markup("".join(parts))  # noqa: S704
 
 
-def _frame(points: Floats) -> _Frame:
+def _frame(points: Floats) -> Frame:
     low, high = points.min(axis=0), points.max(axis=0)
     centre, size = (low + high) / 2, np.maximum(high - low, _LEAST)
     room = np.array((WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN))
     scale = float((room / size).min())
     west, north = centre - np.array((WIDTH, HEIGHT)) / scale / 2
-    return _Frame(west=float(west), north=float(north), scale=scale)
+    return Frame(west=float(west), north=float(north), scale=scale)
 
 
-def _lines(frame: _Frame, region: Borders) -> Iterator[str]:
+def _meets(frame: Frame, points: Floats) -> bool:
+    """Whether some of what joins the points may show."""
+    low, high = frame.pixels(points).min(axis=0), frame.pixels(points).max(axis=0)
+    return bool((high >= 0).all() and low[0] <= WIDTH and low[1] <= HEIGHT)
+
+
+def _lines(frame: Frame, region: Borders) -> Iterator[str]:
     for rank, look in ((0, "sketch-thin"), (2, "sketch-line"), (3, "sketch-line")):
         # Borders of communes only where they can be told apart.
         if rank == 0 and frame.scale < _THIN_FROM:
@@ -104,11 +87,11 @@ def _lines(frame: _Frame, region: Borders) -> Iterator[str]:
         of_rank = (
             arc for arc, r in zip(region.arcs, region.ranks, strict=True) if r == rank
         )
-        yield _path(frame, [arc for arc in of_rank if frame.meets(arc)], look)
+        yield _path(frame, [arc for arc in of_rank if _meets(frame, arc)], look)
 
 
-def _path(frame: _Frame, lines: Sequence[Floats], look: str) -> str:
-    drawn = "".join(_moves(frame.pixels(line)) for line in lines if frame.meets(line))
+def _path(frame: Frame, lines: Sequence[Floats], look: str) -> str:
+    drawn = "".join(_moves(frame.pixels(line)) for line in lines if _meets(frame, line))
     return f'<path class="{look}" d="{drawn}"/>' if drawn else ""
 
 
@@ -121,7 +104,7 @@ def _moves(pixels: Floats) -> str:
 
 
 def _names(
-    frame: _Frame, towns: Sequence[Town], marked: Sequence[tuple[float, float]]
+    frame: Frame, towns: Sequence[Town], marked: Sequence[tuple[float, float]]
 ) -> Iterator[str]:
     """Names under their town, none over another one or over a mark."""
     pixels = frame.pixels(mercator(np.array(marked))) if marked else np.empty((0, 2))
@@ -192,7 +175,7 @@ def _overlap(a: _Box, b: _Box) -> bool:
 
 
 def _marks(
-    frame: _Frame, marks: Sequence[Mark], place: tuple[float, float] | None
+    frame: Frame, marks: Sequence[Mark], place: tuple[float, float] | None
 ) -> Iterator[str]:
     at = frame.pixels(mercator(np.array([(m.lon, m.lat) for m in marks] or [(0, 0)])))
     placed = zip(marks, _spread(at), strict=False)

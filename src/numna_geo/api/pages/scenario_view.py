@@ -13,7 +13,8 @@ from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.wording import Words
 from numna_geo.api.v1.scenario_answer import coarse_outlines
 from numna_geo.maps.borders import Borders, mercator
-from numna_geo.maps.difference import Look, Name, Spot, difference, framed
+from numna_geo.maps.difference import Look, Spot, difference, framed
+from numna_geo.maps.frame import Town
 from numna_geo.model.category import Category
 from numna_geo.model.scenario import Change, Kind
 from numna_geo.model.supply import Supply, SupplyKind
@@ -79,18 +80,17 @@ async def picture(
 ) -> Markup:
     """The communes by what they become, some of them from close by."""
     borders, towns = await memory.borders(), await memory.towns()
-    names = [Name(lon=town.lon, lat=town.lat, name=town.name) for town in towns]
-    return await asyncio.to_thread(_drawn, t, shown, sited, (borders, names))
+    return await asyncio.to_thread(_drawn, t, shown, sited, (borders, towns))
 
 
 def _drawn(
     t: Words,
     shown: tuple[Scenario, Sequence[str]],
     sited: Sited | None,
-    around: tuple[Sequence[Borders], Sequence[Name]],
+    around: tuple[Sequence[Borders], Sequence[Town]],
 ) -> Markup:
     scenario, near = shown
-    outcome, (borders, names) = scenario.outcome, around
+    outcome, (borders, towns) = scenario.outcome, around
     codes = list(outcome.communes.codes)
     looks = list(outcome.looks)
     inside = {codes[i] for i in outcome.inside.tolist()}
@@ -107,7 +107,7 @@ def _drawn(
         borders,
         frame=frame,
         spots=[*_spots(t, scenario), *_proposed(scenario, sited)],
-        names=names,
+        names=towns,
         label=t("scenario.map_alt"),
     )
 

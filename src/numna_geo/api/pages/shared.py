@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from numna_geo.api.pages.compressed import Compressed
 from numna_geo.api.pages.templates import built_file
 from numna_geo.maps.borders import Borders, borders
-from numna_geo.maps.sketch import Town
+from numna_geo.maps.frame import Town
 from numna_geo.usecases.draw_map import MapData
 
 _NAMED = 800

@@ -20,6 +20,7 @@ from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.directories import directories_of
 from numna_geo.api.v1.gaps_question import GapsQuestion
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
+from numna_geo.api.v1.measured_answer import about_measure
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.territory import REGION_CODE, Level
@@ -165,23 +166,9 @@ def _about(
     indicator: Indicator, asked: Asked, question: GapsQuestion
 ) -> dict[str, Any]:
     return {
-        "indicator": indicator.key,
-        "objective": indicator.objective,
-        "answers_objective": not indicator.apart,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "counted": asked.counted or indicator.counted,
-        "direction": indicator.direction,
-        "supply": asked.supply.key if asked.supply else None,
-        "supply_label": asked.supply.label if asked.supply else None,
+        **about_measure(indicator, asked, question.within),
         "category": question.category,
-        "max_min": asked.max_min,
         "level": None if question.by else question.level,
         "by": question.by,
-        "period": asked.period,
-        "within": question.within,
-        "reading": asked.reading,
-        "method": indicator.method,
-        "limits": indicator.limits,
         "warning": indicator.warning,
     }
