@@ -1,13 +1,12 @@
 """Who may answer, and from where they may be asked: what the matrix is built on."""
 
-from typing import Any
-
 from geoalchemy2 import Geometry
-from sqlalchemy import ColumnElement, cast, func, select
+from sqlalchemy import cast, func, select
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
 from numna_geo.store.reading import Statement, kept
+from numna_geo.store.scene_reading import words_of
 from numna_geo.store.tables import (
     CompetenceRow,
     StructureCategoryRow,
@@ -50,10 +49,10 @@ def structures() -> Statement:
             TerritoryRow.name.label("commune"),
             func.ST_X(here).label("lon"),
             func.ST_Y(here).label("lat"),
-            _all(StructureCategoryRow, "category").label("categories"),
-            _all(StructureNeedRow, "need").label("needs"),
-            _all(StructureStageRow, "stage").label("stages"),
-            _all(StructureSectorRow, "sector").label("sectors"),
+            words_of(StructureCategoryRow, "category").label("categories"),
+            words_of(StructureNeedRow, "need").label("needs"),
+            words_of(StructureStageRow, "stage").label("stages"),
+            words_of(StructureSectorRow, "sector").label("sectors"),
         )
         .outerjoin(TerritoryRow, of_commune)
         .where(StructureRow.status != Status.CLOSED)
@@ -75,8 +74,3 @@ def visits() -> Statement:
     return select(VisitRow.structure_id, VisitRow.commune_code).order_by(
         VisitRow.structure_id, VisitRow.commune_code
     )
-
-
-def _all(row: Any, name: str) -> ColumnElement[Any]:
-    words = select(getattr(row, name)).where(row.structure_id == StructureRow.id)
-    return func.array(words.correlate(StructureRow).scalar_subquery())

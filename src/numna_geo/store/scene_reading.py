@@ -101,10 +101,10 @@ def places() -> Statement:
             StructureRow.evidence_level,
             func.ST_X(cast(StructureRow.position, Geometry)).label("lon"),
             func.ST_Y(cast(StructureRow.position, Geometry)).label("lat"),
-            _several(StructureCategoryRow, StructureCategoryRow.category, "categories"),
-            _several(StructureNeedRow, StructureNeedRow.need, "needs"),
-            _several(StructureStageRow, StructureStageRow.stage, "stages"),
-            _several(StructureSectorRow, StructureSectorRow.sector, "sectors"),
+            words_of(StructureCategoryRow, "category").label("categories"),
+            words_of(StructureNeedRow, "need").label("needs"),
+            words_of(StructureStageRow, "stage").label("stages"),
+            words_of(StructureSectorRow, "sector").label("sectors"),
         )
         .where(
             StructureRow.status.in_((Status.OPEN, Status.UNKNOWN)),
@@ -114,10 +114,15 @@ def places() -> Statement:
     )
 
 
-def _several(table: Any, column: Any, name: str) -> ColumnElement[list[str]]:
-    """The words of a table about a structure, in an array."""
-    words = select(column).where(table.structure_id == StructureRow.id)
-    return func.array(words.scalar_subquery()).label(name)
+def words_of(row: Any, name: str) -> ColumnElement[list[str]]:
+    """The words of a table about a structure, in an array; empty where there are none.
+
+    Args:
+        row: of the table, such as `StructureStageRow`.
+        name: of the column of words.
+    """
+    words = select(getattr(row, name)).where(row.structure_id == StructureRow.id)
+    return func.array(words.correlate(StructureRow).scalar_subquery())
 
 
 def premises() -> Statement:

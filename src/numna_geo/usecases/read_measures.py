@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
@@ -153,7 +153,7 @@ class Measures:
         for first in range(0, len(digests), _AT_ONCE):
             part = digests[first : first + _AT_ONCE]
             rows = await self._reader.rows(measures.numbers(part))
-            found = await asyncio.to_thread(_arrays, rows)
+            found = await asyncio.to_thread(arrays, rows)
             columns |= {n: found[d] for d in part for n in names[d]}
         return Run(
             id=run["id"],
@@ -164,5 +164,6 @@ class Measures:
         )
 
 
-def _arrays(rows: Sequence[Any]) -> Mapping[str, Floats]:
+def arrays(rows: Sequence[Any]) -> dict[str, Floats]:
+    """Columns by their digest, of rows of `store.measures.numbers`."""
     return {row["digest"]: np.array(row["numbers"], dtype=np.float64) for row in rows}

@@ -19,8 +19,6 @@ Told = dict[str, Any]
 Columns = Mapping[str, Sequence[Any]]
 
 _COUNTS = ("numerator", "denominator", "border_unknown", "uncertain")
-SPLIT = ("absent", "not_verified")
-"""What the numerator of a verified reading is made of."""
 _SIDES = frozenset({COVERED, GAP})
 """Details that are the ends of a band."""
 

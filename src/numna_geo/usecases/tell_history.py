@@ -15,6 +15,7 @@ from numna_geo.model.collection import MeasureStatus
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.measured_columns import needed, scene_of
+from numna_geo.usecases.read_measures import arrays
 
 Told = dict[str, Any]
 
@@ -88,12 +89,8 @@ async def _numbers(reader: Reader, digests: Sequence[str]) -> dict[str, Floats]:
     for first in range(0, len(digests), _AT_ONCE):
         part = list(digests[first : first + _AT_ONCE])
         rows = await reader.rows(measures.numbers(part))
-        found |= await asyncio.to_thread(_arrays, rows)
+        found |= await asyncio.to_thread(arrays, rows)
     return found
-
-
-def _arrays(rows: Sequence[Any]) -> dict[str, Floats]:
-    return {row["digest"]: np.array(row["numbers"], dtype=np.float64) for row in rows}
 
 
 def _measured(
