@@ -440,3 +440,16 @@ def test_france_services_answers_no_objective(get: Get) -> None:
     answer = get("/gaps", indicator="france_services_beyond", level="region")
     assert apart == ["france_services_beyond", "france_services_nearest_min"]
     assert answer["answers_objective"] is False
+
+
+def test_digital_establishments_have_no_data_until_they_are_loaded(get: Get) -> None:
+    answer = get(
+        "/gaps",
+        indicator="support_beyond",
+        level="region",
+        counted="digital_establishments",
+    )
+
+    (region,) = answer["values"]
+    assert (region["value"], region["status"]) == (None, "no_data")
+    assert "sirene" in {one["key"] for one in answer["sources"]}

@@ -17,6 +17,7 @@ _COUNTED_BY = {
     Quantity.ESTABLISHMENTS: "insee_clap_2014",
     Quantity.DIGITAL_ESTABLISHMENTS: "sirene",
 }
+_BUNDLED = _COUNTED_BY.keys() - {Quantity.DIGITAL_ESTABLISHMENTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +45,15 @@ class PlaceSources:
         """Who lists the places that an indicator counts, then what else it is made of.
 
         Empty when places are counted and nobody lists any. Where one quantity is
-        `counted`, whoever counts the others is left out.
+        `counted`, whoever counts the others is left out; digital establishments, which
+        no bundled source counts, have to be named.
         """
         answering = supply.categories if supply else indicator.answering
         listing = self.of(answering)
         if answering and not listing:
             return []
-        others = {key for one, key in _COUNTED_BY.items() if counted not in {None, one}}
+        whom = _BUNDLED if counted is None else {counted}
+        others = {key for one, key in _COUNTED_BY.items() if one not in whom}
         return [*listing, *(key for key in indicator.sources if key not in others)]
 
 
