@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from numna_geo.api.closed import closed
-from numna_geo.api.negotiation import CSV, JSON, chosen
+from numna_geo.api.negotiation import CSV
 from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1 import gaps_csv
@@ -17,6 +17,7 @@ from numna_geo.api.v1.answers.gaps import GapsAnswer
 from numna_geo.api.v1.asked_measure import asked_measure, indicator_from, run_from
 from numna_geo.api.v1.asked_territories import Territories, territories_from
 from numna_geo.api.v1.citing import cited
+from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.directories import directories_of
 from numna_geo.api.v1.gaps_question import GapsQuestion
 from numna_geo.api.v1.indicators import among, named_sources, uncollected_categories
@@ -69,7 +70,7 @@ async def gaps(
     declares a place within reach, `not_verified` those who have one that nobody
     checked in time, as of `run.measured_at`.
     """
-    media_type = _format(request, question)
+    media_type = media_type_of(request, question.f)
     indicator = indicator_from(question.indicator)
     asked = asked_measure(question, indicator)
     run = await run_from(measures, question.run)
@@ -154,12 +155,6 @@ async def _origin(
         "sources": sources,
         "categories_not_collected": among(asked.supply, uncollected),
     }
-
-
-def _format(request: Request, asked: GapsQuestion) -> str:
-    if asked.f is not None:
-        return CSV if asked.f == "csv" else JSON
-    return chosen(request, [JSON, CSV])
 
 
 def _about(

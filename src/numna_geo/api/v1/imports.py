@@ -7,12 +7,13 @@ from pydantic import Field
 
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.cursors import cursor_after, last_before
-from numna_geo.api.negotiation import CSV, JSON, chosen, takes_json
+from numna_geo.api.negotiation import CSV, takes_json
 from numna_geo.api.replies import Link, json_reply, next_link, self_link, url
 from numna_geo.api.state import ReaderDep
 from numna_geo.api.v1 import report_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.imports import ImportAnswer, ImportsAnswer
+from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.errors import InvalidQuery, UnknownImport, WrongParameter
 from numna_geo.store import import_reading, sources
@@ -159,10 +160,7 @@ def _is_number(text: str) -> bool:
 
 
 def _format(request: Request, asked: ImportQuestion) -> str:
-    if asked.f is not None:
-        media_type = CSV if asked.f == "csv" else JSON
-    else:
-        media_type = chosen(request, [JSON, CSV])
+    media_type = media_type_of(request, asked.f)
     if media_type == CSV:
         given = {"limit": asked.limit, "cursor": asked.cursor}
         expected = "nothing with CSV, which holds the whole report"

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from numna_geo.api.closed import Question, closed
-from numna_geo.api.negotiation import CSV, JSON, chosen
+from numna_geo.api.negotiation import CSV
 from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1 import matrix_csv
@@ -16,6 +16,7 @@ from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.matrix import MatrixAnswer
 from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.citing import cited
+from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, refuse_unloaded, territory_from
 from numna_geo.model.collection import Reading
@@ -79,7 +80,7 @@ async def matrix(
     `may_be_nearer`: structures there do not say whether they answer, or are declared
     and unverified. `/matrix/cell` tells the communes, structures and calls behind one.
     """
-    media_type = _format(request, question)
+    media_type = media_type_of(request, question.f)
     run = await run_from(measures, None)
     layer = await layer_within(reader, layers, run, question.level, question.within)
     known = await matrices.known(run)
@@ -136,9 +137,3 @@ def _rows(found: Sequence[MatrixRow], layer: Layer, reading: Reading) -> list[To
 def _territories(layer: Layer) -> list[dict[str, Any]]:
     told = zip(layer.codes, layer.names, layer.populations, strict=True)
     return [{"code": c, "name": n, "population": p} for c, n, p in told]
-
-
-def _format(request: Request, asked: MatrixQuestion) -> str:
-    if asked.f is not None:
-        return CSV if asked.f == "csv" else JSON
-    return chosen(request, [JSON, CSV])

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from numna_geo.api.closed import Question, closed
-from numna_geo.api.negotiation import CSV, JSON, chosen
+from numna_geo.api.negotiation import CSV
 from numna_geo.api.replies import json_reply
 from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.sheets import SheetAnswer
+from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.sheet_body import sheet_body
 from numna_geo.api.v1.sheet_csv import sheet_csv
@@ -56,7 +57,7 @@ async def sheet(
     `verified` splits a gap into `absent` and `not_verified`; `not_collected` are people
     where nobody made a list. CSV has one row a figure.
     """
-    media_type = _format(request, question)
+    media_type = media_type_of(request, question.f)
     if level not in set(Level):
         raise UnknownTerritory(f"no such level; there are {', '.join(Level)}")
     known = Level(level)
@@ -68,9 +69,3 @@ async def sheet(
         return sheet_csv(found)
     asked_code = code if code != today else None
     return json_reply(sheet_body(request, found, asked_code, media_type))
-
-
-def _format(request: Request, question: SheetQuestion) -> str:
-    if question.f is not None:
-        return CSV if question.f == "csv" else JSON
-    return chosen(request, [JSON, CSV])

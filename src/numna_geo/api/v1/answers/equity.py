@@ -2,9 +2,8 @@
 
 from pydantic import BaseModel
 
-from numna_geo.api.v1.answers.documented import CitedSource, Link
-from numna_geo.api.v1.answers.gaps import Run
-from numna_geo.model.collection import MeasureStatus, Reading
+from numna_geo.api.v1.answers.gaps import MeasureAnswer
+from numna_geo.model.collection import MeasureStatus
 
 
 class GapBeside(BaseModel):
@@ -56,27 +55,9 @@ class LorenzPoint(BaseModel):
     held: float
 
 
-class EquityAnswer(BaseModel):
+class EquityAnswer(MeasureAnswer):
     """One indicator in one territory."""
 
-    indicator: str
-    objective: int
-    answers_objective: bool
-    title: str
-    unit: str
-    counted: str
-    direction: str
-    supply: str | None
-    supply_label: str | None
-    max_min: int | None
-    period: str
-    within: str | None
-    reading: Reading
-    method: str
-    limits: str
-    run: Run
-    source: str
-    sources: list[CitedSource]
     by: str
     estimated: bool
     people: float
@@ -90,4 +71,3 @@ class EquityAnswer(BaseModel):
     lorenz: list[LorenzPoint]
     text: str
     definitions: dict[str, str]
-    links: list[Link]

@@ -139,8 +139,8 @@ class Run(BaseModel):
     is_estimate: bool
 
 
-class GapsAnswer(BaseModel):
-    """One indicator, one period, one level or the classes of one zoning."""
+class MeasureAnswer(BaseModel):
+    """What every answer tells of the measure it is about, and whose data it is."""
 
     indicator: str
     objective: int
@@ -151,20 +151,25 @@ class GapsAnswer(BaseModel):
     direction: str
     supply: str | None
     supply_label: str | None
-    category: Category | None
     max_min: int | None
-    level: Level | None
-    by: str | None
     period: str
     within: str | None
     reading: Reading
+    method: str
+    limits: str
     run: Run
     source: str
     sources: list[CitedSource]
-    method: str
-    limits: str
+    links: list[Link]
+
+
+class GapsAnswer(MeasureAnswer):
+    """One indicator, one period, one level or the classes of one zoning."""
+
+    category: Category | None
+    level: Level | None
+    by: str | None
     warning: str | None
     categories_not_collected: list[Category]
     totals: list[Total]
     values: list[Value]
-    links: list[Link]

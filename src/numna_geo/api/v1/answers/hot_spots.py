@@ -4,9 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from numna_geo.api.v1.answers.documented import CitedSource, Link
-from numna_geo.api.v1.answers.gaps import Run
-from numna_geo.model.collection import Reading
+from numna_geo.api.v1.answers.gaps import MeasureAnswer
 
 Class = Literal["HH", "LL", "HL", "LH", "not_significant", "isolated", "no_data"]
 
@@ -28,27 +26,9 @@ class HotSpot(BaseModel):
     gi_q: float | None
 
 
-class HotSpotsAnswer(BaseModel):
+class HotSpotsAnswer(MeasureAnswer):
     """One indicator, commune by commune."""
 
-    indicator: str
-    objective: int
-    answers_objective: bool
-    title: str
-    unit: str
-    counted: str
-    direction: str
-    supply: str | None
-    supply_label: str | None
-    max_min: int | None
-    period: str
-    within: str | None
-    reading: Reading
-    run: Run
-    source: str
-    sources: list[CitedSource]
-    method: str
-    limits: str
     labels: dict[Class, str]
     neighbours: int
     permutations: int
@@ -62,4 +42,3 @@ class HotSpotsAnswer(BaseModel):
     people_in_lack: int
     text: str
     values: list[HotSpot]
-    links: list[Link]
