@@ -15,6 +15,12 @@ from numna_geo.store.tables.provenance import (
     ImportRowReportRow,
     SourceRow,
 )
+from numna_geo.store.tables.published import (
+    PublishedBroadbandRow,
+    PublishedGapRow,
+    PublishedStructureRow,
+    PublishedTerritoryRow,
+)
 from numna_geo.store.tables.records import (
     DoubtfulPairRow,
     DownloadRow,
@@ -69,6 +75,10 @@ __all__ = [
     "OrganisationRow",
     "OsmPlaceRow",
     "PostcodeRow",
+    "PublishedBroadbandRow",
+    "PublishedGapRow",
+    "PublishedStructureRow",
+    "PublishedTerritoryRow",
     "RecordRow",
     "SecretRow",
     "SourceRow",

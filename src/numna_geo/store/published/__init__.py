@@ -1,0 +1,1 @@
+"""The datasets that are published, as tables: filling them, and asking of them."""
