@@ -19,12 +19,14 @@ check: ## The checks that need no database: format, lint, types, imports, SQL, b
 	@bash .ci/check quick
 
 bench: ## The benchmarks; prints a table, writes bench/results/*.json
-	@bash .ci/prepare test
+	@bash .ci/prepare bench
 	@exec .venv/bin/python -m bench
 
 lock: ## Write the lock files again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --group build -o requirements.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --group test -c requirements.lock -o tests/requirements.lock
+	uv pip compile tests/ogctests.in --universal --python-version 3.11 --generate-hashes --no-header -o tests/ogctests.lock
+	uv pip compile bench/servers.in --universal --python-version 3.11 --generate-hashes --no-header -o bench/servers.lock
 	uv pip compile frontend/node.in --universal --python-version 3.11 --generate-hashes --no-header -o frontend/node.lock
 
 clean: ## Remove what was built, and the private PostGIS with its data
