@@ -1,218 +1,147 @@
 """Broadband of each commune, quarter by quarter, as a dataset."""
 
-from numna_geo.model.dataset import Dataset, Field, Kind, Shape
+from numna_geo.model.dataset import Dataset, Shape
+from numna_geo.model.datasets.fields import day, integer, number, text
 
-_FIELDS = (
-    Field(
-        name="id",
-        kind=Kind.TEXT,
-        title="Identifiant",
-        title_en="Identifier",
-        meaning="Code de la commune et trimestre, tel 23096:2026-T2.",
-        meaning_en="Code of the commune and quarter, such as 23096:2026-T2.",
+_WHERE_AND_WHEN = (
+    text(
+        "id",
+        ("Identifiant", "Identifier"),
+        "Code de la commune et trimestre, tel 23096:2026-T2.",
+        "Code of the commune and quarter, such as 23096:2026-T2.",
         required=True,
     ),
-    Field(
-        name="code",
-        kind=Kind.TEXT,
-        title="Code de la commune",
-        title_en="Commune code",
-        meaning="Code INSEE de 2026.",
-        meaning_en="INSEE code of 2026.",
+    text(
+        "code",
+        ("Code de la commune", "Commune code"),
+        "Code INSEE de 2026.",
+        "INSEE code of 2026.",
         required=True,
     ),
-    Field(
-        name="name",
-        kind=Kind.TEXT,
-        title="Commune",
-        title_en="Commune",
-        meaning="Nom de la commune.",
-        meaning_en="Name of the commune.",
+    text(
+        "name",
+        ("Commune", "Commune"),
+        "Nom de la commune.",
+        "Name of the commune.",
         required=True,
     ),
-    Field(
-        name="department_code",
-        kind=Kind.TEXT,
-        title="Département",
-        title_en="Department",
-        meaning="Code du département.",
-        meaning_en="Code of the department.",
+    text(
+        "department_code",
+        ("Département", "Department"),
+        "Code du département.",
+        "Code of the department.",
     ),
-    Field(
-        name="epci_code",
-        kind=Kind.TEXT,
-        title="EPCI",
-        title_en="EPCI",
-        meaning="Code SIREN de l'intercommunalité.",
-        meaning_en="SIREN code of the intercommunality.",
+    text(
+        "epci_code",
+        ("EPCI", "EPCI"),
+        "Code SIREN de l'intercommunalité.",
+        "SIREN code of the intercommunality.",
     ),
-    Field(
-        name="period",
-        kind=Kind.TEXT,
-        title="Trimestre",
-        title_en="Quarter",
-        meaning="Trimestre des données, tel 2026-T2.",
-        meaning_en="Quarter of the data, such as 2026-T2.",
+    text(
+        "period",
+        ("Trimestre", "Quarter"),
+        "Trimestre des données, tel 2026-T2.",
+        "Quarter of the data, such as 2026-T2.",
         required=True,
     ),
-    Field(
-        name="period_start",
-        kind=Kind.DATE,
-        title="Premier jour",
-        title_en="First day",
-        meaning="Premier jour du trimestre.",
-        meaning_en="First day of the quarter.",
+    day(
+        "period_start",
+        ("Premier jour", "First day"),
+        "Premier jour du trimestre.",
+        "First day of the quarter.",
         required=True,
     ),
-    Field(
-        name="period_end",
-        kind=Kind.DATE,
-        title="Dernier jour",
-        title_en="Last day",
-        meaning="Dernier jour du trimestre.",
-        meaning_en="Last day of the quarter.",
+    day(
+        "period_end",
+        ("Dernier jour", "Last day"),
+        "Dernier jour du trimestre.",
+        "Last day of the quarter.",
         required=True,
     ),
-    Field(
-        name="premises",
-        kind=Kind.INTEGER,
-        title="Locaux",
-        title_en="Premises",
-        meaning="Locaux à couvrir, selon le décompte de la fibre.",
-        meaning_en="Premises to cover, by the count of fibre.",
+)
+
+_COUNTS = (
+    integer(
+        "premises",
+        ("Locaux", "Premises"),
+        "Locaux à couvrir, selon le décompte de la fibre.",
+        "Premises to cover, by the count of fibre.",
         unit="locaux",
     ),
-    Field(
-        name="connectable",
-        kind=Kind.INTEGER,
-        title="Locaux raccordables",
-        title_en="Connectable premises",
-        meaning="Locaux raccordables à la fibre.",
-        meaning_en="Premises that can be connected to fibre.",
+    integer(
+        "connectable",
+        ("Locaux raccordables", "Connectable premises"),
+        "Locaux raccordables à la fibre.",
+        "Premises that can be connected to fibre.",
         unit="locaux",
     ),
-    Field(
-        name="connectable_share",
-        kind=Kind.NUMBER,
-        title="Part raccordable",
-        title_en="Connectable share",
-        meaning="Locaux raccordables sur locaux, de 0 à 1.",
-        meaning_en="Connectable premises over premises, 0 to 1.",
+    number(
+        "connectable_share",
+        ("Part raccordable", "Connectable share"),
+        "Locaux raccordables sur locaux, de 0 à 1.",
+        "Connectable premises over premises, 0 to 1.",
         unit="0–1",
     ),
-    Field(
-        name="mci_premises",
-        kind=Kind.INTEGER,
-        title="Locaux (Ma connexion internet)",
-        title_en="Premises (Ma connexion internet)",
-        meaning="Autre décompte des locaux, jamais mêlé au premier.",
-        meaning_en="Another count of premises, never mixed with the first.",
+    integer(
+        "mci_premises",
+        ("Locaux (Ma connexion internet)", "Premises (Ma connexion internet)"),
+        "Autre décompte des locaux, jamais mêlé au premier.",
+        "Another count of premises, never mixed with the first.",
         unit="locaux",
     ),
-    Field(
-        name="best_ftth",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : Fibre",
-        title_en="Best access: Fibre",
-        meaning="Locaux dont le meilleur accès est : Fibre.",
-        meaning_en="Premises of which the best access is: Fibre.",
+)
+
+_BEST = tuple(
+    integer(
+        f"best_{technology}",
+        (f"Meilleur accès : {label}", f"Best access: {label_en}"),
+        f"Locaux dont le meilleur accès est : {label}.",
+        f"Premises of which the best access is: {label_en}.",
+        unit="locaux",
+    )
+    for technology, label, label_en in (
+        ("ftth", "Fibre", "Fibre"),
+        ("coax", "Câble", "Cable"),
+        ("copper", "Cuivre", "Copper"),
+        ("thd_radio", "THD radio", "THD radio"),
+        ("4g", "4G fixe", "Fixed 4G"),
+        ("hd_radio", "HD radio", "HD radio"),
+        ("satellite", "Satellite", "Satellite"),
+    )
+)
+
+_SPEEDS = (
+    integer(
+        "thd30_terrestrial",
+        ("30 Mbit/s et plus, par voie terrestre", "30 Mbit/s and more, terrestrial"),
+        "Locaux éligibles à 30 Mbit/s au moins sans satellite.",
+        "Premises that can have 30 Mbit/s at least without satellite.",
         unit="locaux",
     ),
-    Field(
-        name="best_coax",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : Câble",
-        title_en="Best access: Cable",
-        meaning="Locaux dont le meilleur accès est : Câble.",
-        meaning_en="Premises of which the best access is: Cable.",
+    integer(
+        "gigabit",
+        ("1 Gbit/s et plus", "1 Gbit/s and more"),
+        "Locaux éligibles à 1 Gbit/s au moins.",
+        "Premises that can have 1 Gbit/s at least.",
         unit="locaux",
     ),
-    Field(
-        name="best_copper",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : Cuivre",
-        title_en="Best access: Copper",
-        meaning="Locaux dont le meilleur accès est : Cuivre.",
-        meaning_en="Premises of which the best access is: Copper.",
-        unit="locaux",
+    text(
+        "copper_status",
+        ("Fermeture du cuivre", "End of copper"),
+        "Où en est la fermeture du réseau de cuivre.",
+        "Where the closing of the copper network stands.",
     ),
-    Field(
-        name="best_thd_radio",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : THD radio",
-        title_en="Best access: THD radio",
-        meaning="Locaux dont le meilleur accès est : THD radio.",
-        meaning_en="Premises of which the best access is: THD radio.",
-        unit="locaux",
+    day(
+        "copper_closes_on",
+        ("Cuivre fermé le", "Copper closes on"),
+        "Jour prévu de la fermeture technique.",
+        "Day on which copper is to be switched off.",
     ),
-    Field(
-        name="best_4g",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : 4G fixe",
-        title_en="Best access: Fixed 4G",
-        meaning="Locaux dont le meilleur accès est : 4G fixe.",
-        meaning_en="Premises of which the best access is: Fixed 4G.",
-        unit="locaux",
-    ),
-    Field(
-        name="best_hd_radio",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : HD radio",
-        title_en="Best access: HD radio",
-        meaning="Locaux dont le meilleur accès est : HD radio.",
-        meaning_en="Premises of which the best access is: HD radio.",
-        unit="locaux",
-    ),
-    Field(
-        name="best_satellite",
-        kind=Kind.INTEGER,
-        title="Meilleur accès : Satellite",
-        title_en="Best access: Satellite",
-        meaning="Locaux dont le meilleur accès est : Satellite.",
-        meaning_en="Premises of which the best access is: Satellite.",
-        unit="locaux",
-    ),
-    Field(
-        name="thd30_terrestrial",
-        kind=Kind.INTEGER,
-        title="30 Mbit/s et plus, par voie terrestre",
-        title_en="30 Mbit/s and more, terrestrial",
-        meaning="Locaux éligibles à 30 Mbit/s au moins sans satellite.",
-        meaning_en="Premises that can have 30 Mbit/s at least without satellite.",
-        unit="locaux",
-    ),
-    Field(
-        name="gigabit",
-        kind=Kind.INTEGER,
-        title="1 Gbit/s et plus",
-        title_en="1 Gbit/s and more",
-        meaning="Locaux éligibles à 1 Gbit/s au moins.",
-        meaning_en="Premises that can have 1 Gbit/s at least.",
-        unit="locaux",
-    ),
-    Field(
-        name="copper_status",
-        kind=Kind.TEXT,
-        title="Fermeture du cuivre",
-        title_en="End of copper",
-        meaning="Où en est la fermeture du réseau de cuivre.",
-        meaning_en="Where the closing of the copper network stands.",
-    ),
-    Field(
-        name="copper_closes_on",
-        kind=Kind.DATE,
-        title="Cuivre fermé le",
-        title_en="Copper closes on",
-        meaning="Jour prévu de la fermeture technique.",
-        meaning_en="Day on which copper is to be switched off.",
-    ),
-    Field(
-        name="source",
-        kind=Kind.TEXT,
-        title="Source",
-        title_en="Source",
-        meaning="Clé de la source.",
-        meaning_en="Key of the source.",
+    text(
+        "source",
+        ("Source", "Source"),
+        "Clé de la source.",
+        "Key of the source.",
         required=True,
     ),
 )
@@ -220,22 +149,24 @@ _FIELDS = (
 BROADBAND = Dataset(
     key="broadband",
     title="Très haut débit par commune de Nouvelle-Aquitaine, 2018 et 2026",
-    title_en="Very-high-speed broadband by commune of Nouvelle-Aquitaine, 2018 and 2026",
+    title_en=(
+        "Very-high-speed broadband by commune of Nouvelle-Aquitaine, 2018 and 2026"
+    ),
     description=(
-        "Locaux et technologies d'accès, commune par commune et trimestre par trimestre."
-        " Deux décomptes de l'Arcep, jamais mêlés : celui de la fibre et celui de Ma"
-        " connexion internet. Les méthodes de 2018 et de 2026 diffèrent."
+        "Locaux et technologies d'accès, commune par commune et trimestre par"
+        " trimestre. Deux décomptes de l'Arcep, jamais mêlés : celui de la fibre et"
+        " celui de Ma connexion internet. Les méthodes de 2018 et de 2026 diffèrent."
     ),
     description_en=(
         "Premises and means of access, commune by commune and quarter by quarter. Two"
-        " counts of Arcep, never mixed: that of fibre and that of Ma connexion internet."
-        " The methods of 2018 and 2026 differ."
+        " counts of Arcep, never mixed: that of fibre and that of Ma connexion"
+        " internet. The methods of 2018 and 2026 differ."
     ),
     keywords=("très haut débit", "fibre", "Arcep"),
     shape=Shape.MULTIPOLYGON,
     identifier="id",
     label="name",
-    fields=_FIELDS,
+    fields=(*_WHERE_AND_WHEN, *_COUNTS, *_BEST, *_SPEEDS),
     time=("period_start", "period_end"),
     sources=("arcep_2018_t1", "arcep_2026_t2"),
 )

@@ -1,57 +1,46 @@
 """Communes, EPCI and departments as datasets."""
 
-from numna_geo.model.dataset import Dataset, Field, Kind, Shape
+from numna_geo.model.dataset import Dataset, Field, Shape
+from numna_geo.model.datasets.fields import integer, number, text
 
-CODE = Field(
-    name="code",
-    kind=Kind.TEXT,
-    title="Code",
-    title_en="Code",
-    meaning="Code INSEE de 2026 (SIREN pour un EPCI).",
-    meaning_en="INSEE code of 2026 (SIREN for an EPCI).",
+CODE = text(
+    "code",
+    ("Code", "Code"),
+    "Code INSEE de 2026 (SIREN pour un EPCI).",
+    "INSEE code of 2026 (SIREN for an EPCI).",
     required=True,
 )
-NAME = Field(
-    name="name",
-    kind=Kind.TEXT,
-    title="Nom",
-    title_en="Name",
-    meaning="Nom officiel du territoire.",
-    meaning_en="Official name of the territory.",
+NAME = text(
+    "name",
+    ("Nom", "Name"),
+    "Nom officiel du territoire.",
+    "Official name of the territory.",
     required=True,
 )
-DEPARTMENT = Field(
-    name="department_code",
-    kind=Kind.TEXT,
-    title="Département",
-    title_en="Department",
-    meaning="Code du département ; vide pour un territoire qui en déborde.",
-    meaning_en="Code of the department; null for a territory in several of them.",
+DEPARTMENT = text(
+    "department_code",
+    ("Département", "Department"),
+    "Code du département ; vide pour un territoire qui en déborde.",
+    "Code of the department; null for a territory in several of them.",
 )
-EPCI = Field(
-    name="epci_code",
-    kind=Kind.TEXT,
-    title="EPCI",
-    title_en="EPCI",
-    meaning="Code SIREN de l'intercommunalité de la commune.",
-    meaning_en="SIREN code of the commune's intercommunality (EPCI).",
+EPCI = text(
+    "epci_code",
+    ("EPCI", "EPCI"),
+    "Code SIREN de l'intercommunalité de la commune.",
+    "SIREN code of the commune's intercommunality (EPCI).",
 )
-POPULATION = Field(
-    name="population",
-    kind=Kind.INTEGER,
-    title="Population",
-    title_en="Population",
-    meaning="Population municipale légale.",
-    meaning_en="Legal municipal population.",
+POPULATION = integer(
+    "population",
+    ("Population", "Population"),
+    "Population municipale légale.",
+    "Legal municipal population.",
     unit="habitants",
 )
-AREA = Field(
-    name="area_km2",
-    kind=Kind.NUMBER,
-    title="Superficie",
-    title_en="Area",
-    meaning="Superficie du territoire.",
-    meaning_en="Area of the territory.",
+AREA = number(
+    "area_km2",
+    ("Superficie", "Area"),
+    "Superficie du territoire.",
+    "Area of the territory.",
     unit="km²",
 )
 
