@@ -7,6 +7,8 @@
   - UnknownStructure
   - UnknownIndicator
   - UnknownImport
+  - UnknownDataset
+  - UnknownFeature
   - PlaceNotFound
   - ShapeMismatch
   - RowRejected
@@ -67,6 +69,14 @@ class UnknownIndicator(NumnaGeoError):
 
 class UnknownImport(NumnaGeoError):
     """The number of an import that was never made."""
+
+
+class UnknownDataset(NumnaGeoError):
+    """The name of a dataset that is not published."""
+
+
+class UnknownFeature(NumnaGeoError):
+    """An identifier that no feature of a published dataset has."""
 
 
 class PlaceNotFound(NumnaGeoError):

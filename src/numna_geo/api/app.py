@@ -18,6 +18,7 @@ from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.negotiation import CSV
+from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.territory_map import Pictures
@@ -151,6 +152,7 @@ def _travel_settings(settings: Settings) -> TravelSettings:
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Middleware, the innermost first."""
     code = code_version(Path(numna_geo.__file__).parent)
+    app.add_middleware(OgcApi)
     app.add_middleware(
         Freshness,
         watch=lambda: app.state.watch,

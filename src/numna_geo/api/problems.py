@@ -32,6 +32,8 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.UnknownStructure: HTTPStatus.NOT_FOUND,
     errors.UnknownIndicator: HTTPStatus.NOT_FOUND,
     errors.UnknownImport: HTTPStatus.NOT_FOUND,
+    errors.UnknownDataset: HTTPStatus.NOT_FOUND,
+    errors.UnknownFeature: HTTPStatus.NOT_FOUND,
     errors.PlaceNotFound: HTTPStatus.BAD_REQUEST,
     errors.ShapeMismatch: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.RowRejected: HTTPStatus.INTERNAL_SERVER_ERROR,

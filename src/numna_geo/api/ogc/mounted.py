@@ -1,0 +1,5 @@
+"""The building blocks that this service is made of."""
+
+from numna_geo.api.ogc import features, iso, styles, tiles
+
+PARTS = (features.PART, tiles.PART, styles.PART, iso.PART)
