@@ -19,8 +19,8 @@ class Told:
 _OUTLINES = Told(
     fr=(
         "Communes, EPCI et départements du code officiel géographique de 2026 ;"
-        " contours de 2018 fusionnés selon ce code, puis généralisés à 50 m près sur des"
-        " arcs partagés : deux voisins ont la même frontière."
+        " contours de 2018 fusionnés selon ce code, puis généralisés à 50 m près"
+        " sur des arcs partagés : deux voisins ont la même frontière."
     ),
     en=(
         "Communes, EPCI and departments of the official geographic code of 2026;"
@@ -69,17 +69,17 @@ LINEAGE: Mapping[str, Told] = {
             "Mesures faites commune par commune, en voiture, de la mairie à la"
             " structure la plus rapide, puis sommées par territoire : aucune moyenne"
             " de parts. La colonne engine dit par quoi les minutes sont trouvées"
-            " (road : par les routes ; estimate : une estimation par les distances). La colonne"
-            " _status de chaque indicateur dit comment le lire : measured, estimated,"
-            " no_data, not_collected, border_unknown ; pas de donnée n'est pas zéro. "
+            " (road : par les routes ; estimate : une estimation par les distances)."
+            " La colonne _status de chaque indicateur dit comment le lire :"
+            " measured, estimated, no_data, not_collected, border_unknown ; pas de donnée n'est pas zéro. "
             + _OUTLINES.fr
         ),
         en=(
             "Measured commune by commune, by car, from the town hall to the quickest"
             " structure, then summed by territory: shares are never averaged. The"
             " column engine says what found the minutes (road: along roads; estimate:"
-            " from distances). The column _status of each indicator says how to read it:"
-            " measured, estimated, no_data, not_collected, border_unknown; no data is"
+            " from distances). The column _status of each indicator says how to read"
+            " it: measured, estimated, no_data, not_collected, border_unknown; no data is"
             " not zero. " + _OUTLINES.en
         ),
     ),
