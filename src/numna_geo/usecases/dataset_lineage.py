@@ -71,16 +71,16 @@ LINEAGE: Mapping[str, Told] = {
             " de parts. La colonne engine dit par quoi les minutes sont trouvées"
             " (road : par les routes ; estimate : une estimation par les distances)."
             " La colonne _status de chaque indicateur dit comment le lire :"
-            " measured, estimated, no_data, not_collected, border_unknown ; pas de donnée n'est pas zéro. "
-            + _OUTLINES.fr
+            " measured, estimated, no_data, not_collected, border_unknown ; pas de"
+            " donnée n'est pas zéro. " + _OUTLINES.fr
         ),
         en=(
             "Measured commune by commune, by car, from the town hall to the quickest"
             " structure, then summed by territory: shares are never averaged. The"
             " column engine says what found the minutes (road: along roads; estimate:"
             " from distances). The column _status of each indicator says how to read"
-            " it: measured, estimated, no_data, not_collected, border_unknown; no data is"
-            " not zero. " + _OUTLINES.en
+            " it: measured, estimated, no_data, not_collected, border_unknown; no data"
+            " is not zero. " + _OUTLINES.en
         ),
     ),
 }
