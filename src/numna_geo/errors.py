@@ -9,6 +9,9 @@
   - UnknownImport
   - UnknownDataset
   - UnknownFeature
+  - UnknownDownload
+  - DoesNotFit
+  - TooManyExports
   - PlaceNotFound
   - ShapeMismatch
   - RowRejected
@@ -77,6 +80,18 @@ class UnknownDataset(NumnaGeoError):
 
 class UnknownFeature(NumnaGeoError):
     """An identifier that no feature of a published dataset has."""
+
+
+class UnknownDownload(NumnaGeoError):
+    """A file, or a version of a dataset, that is not kept (any more)."""
+
+
+class DoesNotFit(NumnaGeoError):
+    """What a file format cannot hold, such as more rows than a sheet has."""
+
+
+class TooManyExports(NumnaGeoError):
+    """As many files as this deployment bears are being made already."""
 
 
 class PlaceNotFound(NumnaGeoError):

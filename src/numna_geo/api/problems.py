@@ -34,6 +34,9 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.UnknownImport: HTTPStatus.NOT_FOUND,
     errors.UnknownDataset: HTTPStatus.NOT_FOUND,
     errors.UnknownFeature: HTTPStatus.NOT_FOUND,
+    errors.UnknownDownload: HTTPStatus.NOT_FOUND,
+    errors.DoesNotFit: HTTPStatus.BAD_REQUEST,
+    errors.TooManyExports: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.PlaceNotFound: HTTPStatus.BAD_REQUEST,
     errors.ShapeMismatch: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.RowRejected: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -58,6 +61,7 @@ _OURS: dict[type[errors.NumnaGeoError], str] = {
     errors.TravelUnavailable: "Travel times do not answer; try again in a moment.",
     errors.NotInTime: "Nothing was found in time; ask for less, or try again.",
     errors.ServerUnavailable: "A server we ask does not answer; try again in a moment.",
+    errors.TooManyExports: "Many files are being made; try again in a moment.",
     errors.DatabaseUnavailable: "The database does not answer; try again in a moment.",
     errors.DatabaseNotReady: "The data are still being loaded; try again in a moment.",
 }
