@@ -1,0 +1,1 @@
+"""Layers as files, in the formats of GIS, of notebooks and of spreadsheets."""
