@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
     public_url: str | None = None
+    publisher_name: str = "numNA Geo"
+    publisher_url: str | None = None
+    contact_url: str | None = None
     basemap_url: str | None = None
     basemap_attribution: str | None = None
     routing_url: str | None = None
@@ -33,6 +36,13 @@ class Settings(BaseSettings):
     db_statement_timeout_s: float = Field(default=5.0, gt=0, le=120)
     db_wait_s: float = Field(default=3.0, gt=0, le=60)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("publisher_url", "contact_url")
+    @classmethod
+    def _is_address(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("https://", "http://", "mailto:")):
+            raise ValueError("no address, expected https://… or mailto:…")
+        return url
 
     @field_validator("database_url")
     @classmethod
