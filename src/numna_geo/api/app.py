@@ -18,6 +18,7 @@ from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.negotiation import CSV
+from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
@@ -30,6 +31,7 @@ from numna_geo.store.state import DataWatch
 from numna_geo.store.unmet_needs import UnmetWriter
 from numna_geo.usecases.build_matrix import Matrices
 from numna_geo.usecases.count_unmet import UnmetNeeds
+from numna_geo.usecases.describe_datasets import Descriptions
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.draw_map import MapData
 from numna_geo.usecases.find_addresses import addresses_from
@@ -136,6 +138,8 @@ def _equip_planners(app: FastAPI) -> None:
     app.state.sheets = Sheets(
         *(app.state.reader, app.state.watch, app.state.measures, app.state.layers)
     )
+    app.state.descriptions = Descriptions(app.state.reader, app.state.watch)
+    app.state.ogc_pages = Pages(app.state.reader, app.state.watch)
     app.state.pictures = Pictures(app.state.reader, app.state.pages)
 
 

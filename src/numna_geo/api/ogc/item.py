@@ -1,0 +1,63 @@
+"""/ogc/collections/{id}/items/{fid}: one feature."""
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from numna_geo.api.ogc import html
+from numna_geo.api.ogc.asked import Parameters, dataset_of, parameters
+from numna_geo.api.ogc.collected import feature_bytes
+from numna_geo.api.ogc.crs import content_crs, crs_of
+from numna_geo.api.ogc.links import Link, Links, link_header
+from numna_geo.api.ogc.media import GEOJSON, HTML, JSON, Format, chosen
+from numna_geo.api.ogc.page_links import in_header
+from numna_geo.api.ogc.reply import forms, links_of
+from numna_geo.errors import UnknownFeature
+from numna_geo.model.dataset import Dataset
+from numna_geo.store import structures
+from numna_geo.store.published import reading
+
+_OFFERED = (GEOJSON, HTML)
+
+
+async def item(request: Request) -> Response:
+    """One feature; the id of a structure that was merged leads to the survivor."""
+    dataset, fid = dataset_of(request), request.path_params["fid"]
+    asked = parameters(request, "crs")
+    form, media_type = chosen(request, _OFFERED)
+    system = crs_of("crs", asked.get("crs"))
+    wanted = reading.feature(dataset, fid, srid=system.srid, lat_first=system.lat_first)
+    row = await request.app.state.reader.row(wanted)
+    if row is None:
+        return await _elsewhere(request, dataset, asked)
+    links = _links(links_of(request), dataset, fid, asked, form)
+    body = feature_bytes(row, links)
+    if form is HTML:
+        return await html.page_of(request, "feature", orjson.loads(body), dataset)
+    headers = {
+        "Content-Crs": content_crs(system),
+        "Link": link_header(in_header(links)),
+    }
+    return Response(body, 200, headers, media_type)
+
+
+def _links(
+    links: Links, dataset: Dataset, fid: str, asked: Parameters, form: Format
+) -> list[Link]:
+    collection = f"/collections/{dataset.key}"
+    return [
+        *forms(links, f"{collection}/items/{fid}", form, _OFFERED, asked),
+        links.to("collection", collection, JSON.media_type, "The collection"),
+    ]
+
+
+async def _elsewhere(request: Request, dataset: Dataset, asked: Parameters) -> Response:
+    survivor = None
+    if dataset.key == "structures":
+        merged = structures.survivor(request.path_params["fid"])
+        survivor = await request.app.state.reader.value(merged)
+    if survivor is None:
+        raise UnknownFeature(f"{dataset.key} has no feature of this id")
+    path = f"/collections/{dataset.key}/items/{survivor}"
+    moved = links_of(request).href(path, list(asked.items()))
+    return Response(status_code=301, headers={"Location": moved})

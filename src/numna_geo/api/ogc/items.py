@@ -1,0 +1,46 @@
+"""/ogc/collections/{id}/items: features of a dataset, page by page."""
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from numna_geo.api.ogc import files, html
+from numna_geo.api.ogc.asked import dataset_of, parameters, wrong
+from numna_geo.api.ogc.collected import collection_bytes
+from numna_geo.api.ogc.crs import content_crs
+from numna_geo.api.ogc.items_asked import OWN, page_of, question_of, wants_hits
+from numna_geo.api.ogc.links import link_header
+from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
+from numna_geo.api.ogc.page_links import in_header, page_links
+from numna_geo.api.ogc.page_read import Pages, list_name
+from numna_geo.api.ogc.reply import links_of
+
+
+async def items(request: Request) -> Response:
+    """Features that match, in the format that is asked."""
+    dataset = dataset_of(request)
+    asked = parameters(request, *OWN, *dataset.by_name)
+    offered = (GEOJSON, HTML, *files.FORMATS)
+    form, media_type = chosen(request, offered)
+    question, system = question_of(dataset, asked)
+    page, hits = page_of(asked), wants_hits(asked)
+    if form not in (GEOJSON, HTML):
+        if page.cursor is not None or page.offset or hits:
+            raise wrong("f", form.key, "json or html, which have pages and counts")
+        return await files.file_reply(request, form, question, page.limit)
+    pages: Pages = request.app.state.ogc_pages
+    if hits:
+        found = await pages.hits(question)
+    else:
+        found = await pages.page(question, page, list_name(question, asked))
+    links = page_links(links_of(request), dataset, asked, (form, offered), found.next)
+    body = collection_bytes(
+        found.rows, links, returned=len(found.rows), matched=found.matched
+    )
+    if form is HTML:
+        return await html.page_of(request, "items", orjson.loads(body), dataset)
+    headers = {
+        "Content-Crs": content_crs(system),
+        "Link": link_header(in_header(links)),
+    }
+    return Response(body, 200, headers, media_type)
