@@ -9,7 +9,16 @@ from fastapi import FastAPI
 from starlette_compress import CompressMiddleware, add_compress_type
 
 import numna_geo
-from numna_geo.api import health, logs, openapi, pages, problems, reference, v1
+from numna_geo.api import (
+    catalogue,
+    health,
+    logs,
+    openapi,
+    pages,
+    problems,
+    reference,
+    v1,
+)
 from numna_geo.api.middleware.access_log import AccessLog
 from numna_geo.api.middleware.cross_origin import CrossOrigin
 from numna_geo.api.middleware.freshness import Freshness, code_version
@@ -81,8 +90,8 @@ def create_app(
     _equip(app, settings, database_url)
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
-    for router in (health.router, v1.router, reference.router, pages.router):
-        app.include_router(router)
+    for part in (health, v1, catalogue, reference, pages):
+        app.include_router(part.router)
     _wrap(app, settings)
     return app
 
