@@ -124,6 +124,12 @@ def upgrade() -> None:
         sa.Column("properties_json", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_published_gaps"),
     )
+    op.create_table(
+        "published_marks",
+        sa.Column("part", sa.Text, nullable=False),
+        sa.Column("made_from", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("part", name="pk_published_marks"),
+    )
     for table in ("structures", "territories"):
         for column in ("geom", "tile_geom"):
             op.create_index(
@@ -145,5 +151,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("gaps", "broadband", "territories", "structures"):
+    for table in ("marks", "gaps", "broadband", "territories", "structures"):
         op.drop_table(f"published_{table}")

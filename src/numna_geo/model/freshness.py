@@ -80,7 +80,21 @@ def verified(
     >>> verified(date(2024, 1, 10), Category.FAB_LAB, date(2026, 11, 26))
     False
     """
-    if verified_on is None or evidence_level not in {None, SEEN_LEVEL}:
+    until = verified_until(verified_on, category, evidence_level=evidence_level)
+    if verified_on is None or until is None:
         return False
-    age = today - verified_on
-    return timedelta(0) <= age <= timedelta(days=DELAY_DAYS[category])
+    return verified_on <= today <= until
+
+
+def verified_until(
+    verified_on: date | None, category: Category, *, evidence_level: str | None = None
+) -> date | None:
+    """The last day on which a check counts; `None` where it never did.
+
+    >>> verified_until(date(2026, 1, 10), Category.FRANCE_SERVICES).isoformat()
+    '2027-01-10'
+    >>> verified_until(date(2026, 1, 10), Category.FAB_LAB, evidence_level="C")
+    """
+    if verified_on is None or evidence_level not in {None, SEEN_LEVEL}:
+        return None
+    return verified_on + timedelta(days=DELAY_DAYS[category])

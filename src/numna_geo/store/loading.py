@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, cast
 
 import psycopg
@@ -55,8 +56,21 @@ def copy_rows(connection: Connection, name: str, rows: Iterable[Values]) -> int:
     return count
 
 
-def upsert(connection: Connection, table: type[Table], rows: Sequence[Values]) -> None:
-    """Insert rows, or replace every given column of those whose key exists."""
+def upsert(
+    connection: Connection,
+    table: type[Table],
+    rows: Sequence[Values],
+    *,
+    made: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Insert rows, or replace every given column of those whose key exists.
+
+    Args:
+        connection: in a transaction of the caller.
+        table: to write to.
+        rows: which all have the same keys.
+        made: SQL, in terms of the given columns, by name of a column that it makes.
+    """
     target = relation(table)
     if not rows:
         return
@@ -67,11 +81,14 @@ def upsert(connection: Connection, table: type[Table], rows: Sequence[Values]) -
     copy_rows(connection, staging, rows)
     columns = list(rows[0])
     keys = [c.name for c in target.primary_key.columns]
-    given = ", ".join(columns)
-    changed = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c not in keys)
+    written = ", ".join((*columns, *made))
+    given = ", ".join((*columns, *made.values()))
+    changed = ", ".join(
+        f"{c} = EXCLUDED.{c}" for c in (*columns, *made) if c not in keys
+    )
     connection.execute(
         text(
-            f"INSERT INTO {target.name} ({given}) SELECT {given} FROM {staging} "  # noqa: S608
+            f"INSERT INTO {target.name} ({written}) SELECT {given} FROM {staging} "  # noqa: S608
             f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
         )
     )

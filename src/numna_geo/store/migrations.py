@@ -8,13 +8,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from numna_geo.store.published.filling import fill_if_outdated
 from numna_geo.store.publishing import alone
 
 
 def migrate(connection: Connection, scripts: Path, *, to: str = "head") -> None:
-    """Upgrade the schema of an open transaction to revision `to`."""
+    """Upgrade the schema of an open transaction to revision `to`.
+
+    At `head`, published datasets that are not made by today's code are made again.
+    """
     alone(connection)
     command.upgrade(_config(connection, scripts), to)
+    if to == "head":
+        fill_if_outdated(connection)
 
 
 def unmigrate(connection: Connection, scripts: Path, *, to: str = "base") -> None:

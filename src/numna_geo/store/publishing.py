@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from numna_geo.store.published.filling import fill
 from numna_geo.store.tables import DataStateRow
 
 _THE_ROW = 1
@@ -27,7 +28,11 @@ def data_version(connection: Connection) -> int:
 
 
 def publish(connection: Connection, *, fingerprint: str) -> int:
-    """Give what this transaction wrote the next version, and return it."""
+    """Give what this transaction wrote the next version, and return it.
+
+    The published datasets are made of it at once: whoever reads that version finds all
+    of it in them.
+    """
     version = data_version(connection) + 1
     values = {
         "id": _THE_ROW,
@@ -39,4 +44,5 @@ def publish(connection: Connection, *, fingerprint: str) -> int:
     connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_=values)
     )
+    fill(connection)
     return version

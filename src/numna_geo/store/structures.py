@@ -78,6 +78,23 @@ def _page(listed: Listed) -> Statement:
     return _described(ids).order_by(StructureRow.id)
 
 
+def to_publish(*, after: str | None, limit: int) -> Filled:
+    """A page of all that is listed, with the `department_code` and the `epci_code`."""
+    values = {"after": after or "", "most": limit}
+    return Filled(_to_publish(), values)
+
+
+@cache
+def _to_publish() -> Statement:
+    around = (TerritoryRow.department_code, TerritoryRow.epci_code)
+    return _page(Listed()).add_columns(*around)
+
+
+def all_listed() -> Statement:
+    """The id of every structure that is listed."""
+    return select(StructureRow.id).where(*is_listed(Listed()))
+
+
 def count(listed: Listed) -> Filled:
     """How many structures of the region match."""
     return Filled(_count(shape(listed)), box_values(listed))

@@ -18,6 +18,7 @@ from numna_geo.store.tables.provenance import (
 from numna_geo.store.tables.published import (
     PublishedBroadbandRow,
     PublishedGapRow,
+    PublishedMarkRow,
     PublishedStructureRow,
     PublishedTerritoryRow,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "PostcodeRow",
     "PublishedBroadbandRow",
     "PublishedGapRow",
+    "PublishedMarkRow",
     "PublishedStructureRow",
     "PublishedTerritoryRow",
     "RecordRow",

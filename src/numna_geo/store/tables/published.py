@@ -146,6 +146,15 @@ class PublishedBroadbandRow(Table):
     __table_args__ = (Index("ix_published_broadband__code", "code"),)
 
 
+class PublishedMarkRow(Table):
+    """What a part of the published datasets was made from, and by which code."""
+
+    __tablename__ = "published_marks"
+
+    part: Mapped[Key]
+    made_from: Mapped[Words]
+
+
 class PublishedGapRow(Table):
     """What the last run found of a territory; its outline is the territory's.
 
