@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from numna_geo.model.territory import Level
 from numna_geo.store import layers
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.store.statements import Row
 from numna_geo.usecases.read_measures import Run
 
 _KEPT = 40
@@ -113,23 +115,30 @@ class Layers:
         return self._kept[key]
 
     async def _read(self, run: Run, what: str, level: Level | None) -> Layer:
-        row_of = {code: i for i, code in enumerate(run.codes)}
-        if level is None:
-            rows = await self._reader.rows(layers.zoning(what.partition(" ")[2]))
-            told = [(r["label"], r["label"], None, None, r["communes"]) for r in rows]
-        else:
-            rows = await self._reader.rows(layers.layer(level))
-            names = ("code", "name", "population", "department_code", "communes")
-            told = [tuple(r[name] for name in names) for r in rows]
-        members = [_known(communes, row_of) for *_, communes in told]
-        there = [i for i, found in enumerate(members) if found]
-        return Layer(
-            codes=[told[i][0] for i in there],
-            names=[told[i][1] for i in there],
-            populations=[told[i][2] for i in there],
-            departments=[told[i][3] for i in there],
-            groups=grouped([members[i] for i in there]),
-        )
+        if level is not None:
+            return territories(run, await self._reader.rows(layers.layer(level)))
+        rows = await self._reader.rows(layers.zoning(what.partition(" ")[2]))
+        told = [(r["label"], r["label"], None, None, r["communes"]) for r in rows]
+        return _layer(run, told)
+
+
+def territories(run: Run, rows: Sequence[Row]) -> Layer:
+    """Those that a run measured of the rows of `store.layers.layer`."""
+    names = ("code", "name", "population", "department_code", "communes")
+    return _layer(run, [tuple(row[name] for name in names) for row in rows])
+
+
+def _layer(run: Run, told: Sequence[tuple[Any, ...]]) -> Layer:
+    row_of = {code: i for i, code in enumerate(run.codes)}
+    members = [_known(communes, row_of) for *_, communes in told]
+    there = [i for i, found in enumerate(members) if found]
+    return Layer(
+        codes=[told[i][0] for i in there],
+        names=[told[i][1] for i in there],
+        populations=[told[i][2] for i in there],
+        departments=[told[i][3] for i in there],
+        groups=grouped([members[i] for i in there]),
+    )
 
 
 def _known(communes: Sequence[str], row_of: Mapping[str, int]) -> list[int]:

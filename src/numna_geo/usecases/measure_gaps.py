@@ -5,8 +5,8 @@ Columns that are made from the same as in the last run are kept without measurin
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -14,10 +14,7 @@ import numpy as np
 import numna_geo
 from numna_geo.bundle import code_mark
 from numna_geo.errors import TravelUnavailable
-from numna_geo.gaps.scene import Floats
-from numna_geo.model.category import Category
-from numna_geo.model.supply import SUPPLIES
-from numna_geo.store.database import Engine, writing
+from numna_geo.store.database import Connection, Engine, writing
 from numna_geo.store.measure_writing import (
     Column,
     KeptRun,
@@ -28,29 +25,13 @@ from numna_geo.store.measure_writing import (
 from numna_geo.store.measure_writing import write_run as keep
 from numna_geo.store.publishing import alone, data_version
 from numna_geo.travel.engine import Engine as TravelEngine
-from numna_geo.travel.estimate import METHOD, Estimate
-from numna_geo.travel.searches import least_min
+from numna_geo.travel.estimate import METHOD
 from numna_geo.usecases.measure_reach import reaches
-from numna_geo.usecases.measured_columns import (
-    premises_columns,
-    reach_columns,
-    reach_names,
-)
+from numna_geo.usecases.measured_columns import reach_columns, reach_names
 from numna_geo.usecases.measured_inputs import Inputs, read_inputs
+from numna_geo.usecases.measured_plain import plain_columns
 from numna_geo.usecases.measured_supplies import Supplied, changed, name_of
-
-LISTED_BEYOND = frozenset(
-    {Category.COWORKING, Category.FAB_LAB, Category.FRANCE_SERVICES}
-)
-"""Categories whose places beyond the border are listed (CGET 2019, ANCT 2024)."""
-
-BEYOND_KNOWN = tuple(
-    one
-    for one in SUPPLIES.values()
-    if one.categories and {*one.categories} <= LISTED_BEYOND
-)
-"""Supplies of which every category is: digital mediation is listed in the region only,
-third places nowhere, hence neither `family:host` nor `need:workspace` is among them."""
+from numna_geo.usecases.publish_gaps import publish_gaps
 
 COVERED = 0.99
 """An engine whose roads reach a smaller share of the communes measures nothing."""
@@ -101,21 +82,30 @@ def measure_gaps(
         DatabaseUnavailable: PostGIS does not answer.
         TravelUnavailable: `travel` does not answer, or does not know the region.
     """
-    began, now = time.monotonic(), datetime.now(UTC)
+    began = time.monotonic()
     with writing(engine) as connection:
         alone(connection)
-        inputs = read_inputs(connection)
-        supplied = Supplied(inputs=inputs, travel=travel, at=now)
-        made_from = _made_from(data_version(connection), travel)
-        last = last_run(connection)
-        if last and _is_of_today(last, made_from, inputs, now):
-            return Measured(changed=False, run=last.id, engine=travel.name)
-        columns, again = _columns(supplied, dict(last.columns) if last else {}, say)
-        say("writing")
-        if last and _is_as_last(last, made_from, (inputs, now), columns):
-            run = confirm_run(connection, last.id, made_from)
-        else:
-            run = keep(connection, made_from, now, inputs.codes, columns)
+        done = _measured(connection, travel, say)
+        publish_gaps(connection)
+    return replace(done, seconds=time.monotonic() - began)
+
+
+def _measured(
+    connection: Connection, travel: TravelEngine, say: Callable[[str], None]
+) -> Measured:
+    now = datetime.now(UTC)
+    inputs = read_inputs(connection)
+    supplied = Supplied(inputs=inputs, travel=travel, at=now)
+    made_from = _made_from(data_version(connection), travel)
+    last = last_run(connection)
+    if last and _is_of_today(last, made_from, inputs, now):
+        return Measured(changed=False, run=last.id, engine=travel.name)
+    columns, again = _columns(supplied, dict(last.columns) if last else {}, say)
+    say("writing")
+    if last and _is_as_last(last, made_from, (inputs, now), columns):
+        run = confirm_run(connection, last.id, made_from)
+    else:
+        run = keep(connection, made_from, now, inputs.codes, columns)
     fresh = sum(isinstance(column, Column) for column in columns.values())
     return Measured(
         changed=last is None or run != last.id,
@@ -124,7 +114,6 @@ def measure_gaps(
         measured=fresh,
         kept=len(columns) - fresh,
         supplies=tuple(again),
-        seconds=time.monotonic() - began,
     )
 
 
@@ -209,7 +198,7 @@ def _columns(
     """Columns by name, and the supplies that had to be measured."""
     _expect_covered(supplied)
     found: dict[str, Found] = {}
-    for name, numbers in _plain(supplied.inputs, supplied.travel):
+    for name, numbers in plain_columns(supplied.inputs, supplied.travel):
         mark = hashlib.sha256(numbers.tobytes()).hexdigest()[:32]
         kept = before.get(name, ("", ""))
         same = kept[0] == mark
@@ -225,25 +214,3 @@ def _columns(
         for column, numbers in reach_columns(*key, reach).items():
             found[column] = Column(made_from=marks[key], numbers=numbers)
     return found, list(by_name)
-
-
-def _plain(inputs: Inputs, travel: TravelEngine) -> Iterator[tuple[str, Floats]]:
-    """What takes no measuring; each is made from itself."""
-    for quantity, people in inputs.demand.items():
-        yield f"demand/{quantity}", people
-    for period, premises in inputs.premises.items():
-        yield from premises_columns(period, premises).items()
-    for supply, flags in inputs.not_collected.items():
-        yield f"uncollected/{supply}", flags.astype(np.float64)
-    for known in BEYOND_KNOWN:
-        yield f"beyond_known/{known.key}", np.ones(len(inputs.codes))
-    yield "border/min", _border_min(inputs, travel)
-
-
-def _border_min(inputs: Inputs, travel: TravelEngine) -> Floats:
-    """Minutes at least to the border, whatever the ground beyond."""
-    told = [np.nan if c.border_km is None else c.border_km for c in inputs.own]
-    km = np.array(told, dtype=np.float64)
-    if isinstance(travel, Estimate):
-        return travel.at_least(km)
-    return least_min(travel.profile, km)

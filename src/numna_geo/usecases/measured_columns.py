@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from numna_geo.gaps.scene import Floats, Premises, Reach, Scene, TravelUsed
 from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Quantity
+from numna_geo.store.statements import Row
 
 CHOICES = (15, 20, 30, 45)
 """Minutes within which different organisations are counted."""
@@ -52,7 +52,7 @@ def premises_columns(period: str, premises: Premises) -> Columns:
     return {**counts, f"copper/{period}": premises.copper_closes}
 
 
-def scene_of(columns: Mapping[str, Floats], run: Mapping[str, Any]) -> Scene:
+def scene_of(columns: Mapping[str, Floats], run: Row) -> Scene:
     """The scene that was kept.
 
     Args:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
@@ -18,6 +18,7 @@ from numna_geo.gaps.scene import Floats, Scene
 from numna_geo.store import measures
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.store.statements import Row
 from numna_geo.usecases.measured_columns import scene_of
 
 _AT_ONCE, _KEPT = 40, 3
@@ -145,9 +146,7 @@ class Measures:
         run = await self._reader.row(measures.run(run_id))
         if run is None:
             return None
-        names = defaultdict[str, list[str]](list)
-        for row in await self._reader.rows(measures.columns(run_id)):
-            names[row["digest"]].append(row["name"])
+        names = names_by_digest(await self._reader.rows(measures.columns(run_id)))
         columns: dict[str, Floats] = {}
         digests = list(names)
         for first in range(0, len(digests), _AT_ONCE):
@@ -155,15 +154,28 @@ class Measures:
             rows = await self._reader.rows(measures.numbers(part))
             found = await asyncio.to_thread(arrays, rows)
             columns |= {n: found[d] for d in part for n in names[d]}
-        return Run(
-            id=run["id"],
-            measured_at=run["measured_at"],
-            data_version=run["data_version"],
-            codes=run["codes"],
-            scene=scene_of(columns, dict(run.items())),
-        )
+        return run_of(run, columns)
 
 
-def arrays(rows: Sequence[Any]) -> dict[str, Floats]:
+def run_of(row: Row, columns: Mapping[str, Floats]) -> Run:
+    """A run of a row of `store.measures.run` and the columns that it kept, by name."""
+    return Run(
+        id=row["id"],
+        measured_at=row["measured_at"],
+        data_version=row["data_version"],
+        codes=row["codes"],
+        scene=scene_of(columns, row),
+    )
+
+
+def names_by_digest(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Under which names each column is kept, of rows of `store.measures.columns`."""
+    names = defaultdict[str, list[str]](list)
+    for row in rows:
+        names[row["digest"]].append(row["name"])
+    return names
+
+
+def arrays(rows: Sequence[Row]) -> dict[str, Floats]:
     """Columns by their digest, of rows of `store.measures.numbers`."""
     return {row["digest"]: np.array(row["numbers"], dtype=np.float64) for row in rows}
