@@ -47,6 +47,7 @@ from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.known_supply import Supplies
+from numna_geo.usecases.known_tiles import Tiles
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.scenarios import Scenarios
@@ -107,6 +108,7 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
     app.state.watch = DataWatch(app.state.reader)
     app.state.measures = Measures(app.state.reader, app.state.watch)
     app.state.layers = Layers(app.state.reader, app.state.watch)
+    app.state.tiles = Tiles(app.state.reader, app.state.watch)
     addresses = addresses_from(
         settings.geocoder_url, timeout_s=settings.geocoder_timeout_s, data_dir=DATA
     )
