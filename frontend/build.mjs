@@ -40,13 +40,13 @@ async function bundled() {
     absWorkingDir: HERE, legalComments: "none",
   };
   const runs = await Promise.all([
-    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", scenario: "src/scenario.ts", share: "src/share.ts" }, format: "iife" }),
+    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", scenario: "src/scenario.ts", share: "src/share.ts", copy: "src/copy.ts" }, format: "iife" }),
     esbuild.build({
       ...common, entryPoints: { map: "src/map.ts" }, format: "iife", globalName: "numna",
       plugins: [leafletFrom("module.exports = window.L")],
     }),
     esbuild.build({
-      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", matrix: "styles/matrix.css", roadmap: "styles/roadmap.css", scenario: "styles/scenario.css", "map-style": "styles/map.css", territory: "styles/territory.css" },
+      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", matrix: "styles/matrix.css", roadmap: "styles/roadmap.css", scenario: "styles/scenario.css", "map-style": "styles/map.css", territory: "styles/territory.css", "open-data": "styles/open-data.css" },
       loader: { ".woff2": "file", ".png": "file" },
     }),
   ]);

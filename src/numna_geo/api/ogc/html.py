@@ -1,13 +1,16 @@
 """Documents of the OGC API as pages, for people."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from numna_geo.api.ogc import html_described, html_reference
+from numna_geo.api.ogc.html_item import item_page
+from numna_geo.api.ogc.html_items import items_page
+from numna_geo.api.ogc.html_refused import refused_page
+from numna_geo.api.ogc.html_tiles import addresses_page
 from numna_geo.model.dataset import Dataset
 
 KINDS = (
@@ -31,4 +34,33 @@ async def page_of(
         document: exactly what JSON would hold.
         dataset: that it tells of, where it tells of one.
     """
-    raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "there is no page of this yet")
+    if kind == "problem":
+        return await refused_page(request, document, dataset)
+    if kind in _OF_SERVICE:
+        return await _OF_SERVICE[kind](request, document)
+    if dataset is None:
+        return await addresses_page(request, kind, document, None)
+    return await _of_dataset(request, kind, document, dataset)
+
+
+_OF_SERVICE = {
+    "landing": html_described.landing_page,
+    "conformance": html_described.conformance_page,
+    "collections": html_described.collections_page,
+    "api": html_reference.reference_page,
+}
+
+
+async def _of_dataset(
+    request: Request, kind: str, document: Mapping[str, Any], dataset: Dataset
+) -> Response:
+    match kind:
+        case "collection":
+            return await html_described.collection_page(request, document, dataset)
+        case "queryables" | "schema":
+            return await html_described.fields_page(request, kind, document, dataset)
+        case "items":
+            return await items_page(request, document, dataset)
+        case "feature":
+            return await item_page(request, document, dataset)
+    return await addresses_page(request, kind, document, dataset)

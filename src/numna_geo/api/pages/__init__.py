@@ -6,6 +6,7 @@ from numna_geo.api.pages.about import router as about
 from numna_geo.api.pages.assets import router as assets
 from numna_geo.api.pages.compare import router as compare
 from numna_geo.api.pages.data import router as data
+from numna_geo.api.pages.dictionary import router as dictionary
 from numna_geo.api.pages.finder import router as finder
 from numna_geo.api.pages.kinds import router as kinds
 from numna_geo.api.pages.map import router as map_
@@ -19,7 +20,7 @@ from numna_geo.api.pages.territory import router as territory
 
 router = APIRouter(include_in_schema=False)
 _PAGES = (
-    *(finder, map_, structure, data, about, assets, kinds, robots),
+    *(finder, map_, structure, data, dictionary, about, assets, kinds, robots),
     *(matrix, roadmap, territories, territory, compare, scenario),
 )
 for _page in _PAGES:

@@ -1,0 +1,65 @@
+"""Values of features as people read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from numna_geo.api.pages.contact_links import dialled, mail_address
+from numna_geo.api.pages.field_words import told_value
+from numna_geo.api.pages.templates import web_address
+from numna_geo.api.pages.wording import Words
+from numna_geo.model.dataset import Field, Kind
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value as text, `None` where it is unknown; `href` where it leads somewhere."""
+
+    text: str | None
+    numeric: bool = False
+    href: str | None = None
+
+
+def cell(t: Words, field: Field, value: Any) -> Cell:
+    """The value of a field."""
+    if value is None or value == []:
+        return Cell(text=None, numeric=is_numeric(field))
+    if field.kind is Kind.BOOLEAN:
+        return Cell(text=t("field.true" if value else "field.false"))
+    if field.kind is Kind.TEXTS:
+        return Cell(text=", ".join(told_value(t, field, one) for one in value))
+    if is_numeric(field):
+        return Cell(text=figure(t, value), numeric=True)
+    text = str(value)
+    said = told_value(t, field, text) if field.values else text
+    return Cell(text=said, href=_href(field, text))
+
+
+def figure(t: Words, value: float) -> str:
+    """A number with as many decimals as it has, four at most.
+
+    >>> from numna_geo.api.pages.wording import Words
+    >>> figure(Words("en", {}), 0.98765), figure(Words("en", {}), 12.0)
+    ('0.9877', '12')
+    """
+    rounded = round(value, _DIGITS)
+    decimals = f"{rounded:.{_DIGITS}f}".rstrip("0").partition(".")[2]
+    return t.number(rounded, len(decimals))
+
+
+def is_numeric(field: Field) -> bool:
+    """Whether values stand under one another by their digits."""
+    return field.kind in {Kind.INTEGER, Kind.NUMBER}
+
+
+def _href(field: Field, text: str) -> str | None:
+    if field.name == "website":
+        return web_address(text)
+    if field.name == "phone":
+        number = dialled(text)
+        return f"tel:{number}" if number else None
+    if field.name == "email":
+        address = mail_address(text)
+        return f"mailto:{address}" if address else None
+    return None

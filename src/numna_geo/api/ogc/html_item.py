@@ -1,0 +1,67 @@
+"""The page of one feature: every field in words, where it is, and what leads on."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from numna_geo.api.ogc.html_cells import cell
+from numna_geo.api.ogc.html_frame import (
+    Named,
+    as_format,
+    framed,
+    published_at,
+    words_of,
+)
+from numna_geo.api.ogc.html_map import map_of
+from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.pages.field_words import title_of, told_field
+from numna_geo.api.pages.wording import Words
+from numna_geo.model.dataset import Dataset
+
+_SHEETS = {"communes": "commune", "epci": "epci", "departements": "departement"}
+_CRS84 = ("", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
+
+
+async def item_page(
+    request: Request, document: Mapping[str, Any], dataset: Dataset
+) -> Response:
+    """One feature."""
+    t, told = words_of(request), document["properties"]
+    name = str(told.get(dataset.label) or document["id"])
+    path = f"{ROOT}/collections/{dataset.key}"
+    flat = request.query_params.get("crs", "") in _CRS84
+    drawn = flat and document.get("geometry")
+    here = quote(f"{path}/items/{document['id']}", safe="/:")
+    return framed(
+        request,
+        "ogc-item.html",
+        title=name,
+        crumbs=[(title_of(t, dataset), path), (t("ogc.items"), f"{path}/items")],
+        here_name=str(document["id"]),
+        facts=[
+            (told_field(t, field), cell(t, field, told.get(field.name)))
+            for field in dataset
+            if field.name in told
+        ],
+        more=list(_pages_of(t, dataset, told)),
+        picture=await map_of(
+            request, dataset, [document], label=t("ogc.map_label", title=name)
+        )
+        if drawn
+        else None,
+        item=f"{published_at(request)}{here}?f=json",
+        formats=[("GeoJSON", as_format(request, "json"))],
+    )
+
+
+def _pages_of(t: Words, dataset: Dataset, told: Mapping[str, Any]) -> list[Named]:
+    """Pages of this site that tell more of the same thing."""
+    if dataset.key == "structures":
+        return [(t("ogc.its_page"), f"/structures/{told['id']}")]
+    level = told.get("level") if dataset.key == "gaps" else _SHEETS.get(dataset.key)
+    if dataset.key == "broadband":
+        level = "commune"
+    return [(t("ogc.its_sheet"), f"/territoires/{level}/{told['code']}")]

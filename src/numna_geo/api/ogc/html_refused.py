@@ -1,0 +1,46 @@
+"""The page of a question that cannot be answered: what is wrong, the form again."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from numna_geo.api.ogc.html_choices import form
+from numna_geo.api.ogc.html_frame import Crumbs, framed, words_of
+from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.pages.field_words import title_of
+from numna_geo.model.dataset import Dataset
+
+
+async def refused_page(
+    request: Request, problem: Mapping[str, Any], dataset: Dataset | None
+) -> Response:
+    """A problem document (RFC 9457) for people, with its status."""
+    t, status = words_of(request), HTTPStatus(problem["status"])
+    crumbs: Crumbs = ()
+    back, filled = f"{ROOT}/", None
+    if dataset is not None:
+        back = f"{ROOT}/collections/{dataset.key}"
+        crumbs = [(title_of(t, dataset), back)]
+        if request.url.path == f"{back}/items":
+            filled = form(t, dataset, dict(request.query_params))
+            back = f"{back}/items"
+    missing = status is HTTPStatus.NOT_FOUND
+    return framed(
+        request,
+        "ogc-problem.html",
+        status=status,
+        title=t("ogc.missing_title" if missing else "ogc.refused_title"),
+        crumbs=crumbs,
+        here_name=str(int(status)),
+        errors=problem.get("errors", ()),
+        detail=problem.get("detail", ""),
+        dataset=dataset,
+        form=filled,
+        action=back,
+        back=back,
+        formats=[],
+        unlisted=True,
+    )

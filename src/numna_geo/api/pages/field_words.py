@@ -1,0 +1,81 @@
+"""The fields of published datasets, in the words of the pages."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from numna_geo.api.pages.wording import Words
+from numna_geo.model.dataset import Dataset, Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldField:
+    """A field as people read it; `values` are its codes, each with what it means."""
+
+    name: str
+    title: str
+    meaning: str
+    kind: str
+    unit: str
+    values: tuple[tuple[str, str], ...]
+    required: bool
+
+
+def told_fields(t: Words, fields: Iterable[Field]) -> list[ToldField]:
+    """Fields in one language, in their order."""
+    return [told_field(t, field) for field in fields]
+
+
+def told_field(t: Words, field: Field) -> ToldField:
+    """A field in one language."""
+    french = t.lang == "fr"
+    return ToldField(
+        name=field.name,
+        title=field.title if french else field.title_en,
+        meaning=field.meaning if french else field.meaning_en,
+        kind=t(f"field.kind_{field.kind}"),
+        unit=told_unit(t, field.unit),
+        values=tuple((value, told_value(t, field, value)) for value in field.values),
+        required=field.required,
+    )
+
+
+def told_unit(t: Words, unit: str) -> str:
+    """A unit; those that are words are French in the model."""
+    return t.texts.get(f"unit.{unit}", unit)
+
+
+def told_value(t: Words, field: Field, value: str) -> str:
+    """What a code means; the code itself where it is no word of ours."""
+    named = _BY_FIELD.get(field.name)
+    if named is not None and value in field.values:
+        return named(t, value)
+    return t.texts.get(f"value.{value}", value)
+
+
+def title_of(t: Words, dataset: Dataset) -> str:
+    """What a dataset is called."""
+    return dataset.title if t.lang == "fr" else dataset.title_en
+
+
+def description_of(t: Words, dataset: Dataset) -> str:
+    """What a dataset holds, how it was made and what it leaves out."""
+    return dataset.description if t.lang == "fr" else dataset.description_en
+
+
+def _under(prefix: str) -> Callable[[Words, str], str]:
+    def named(t: Words, value: str) -> str:
+        return t.texts.get(f"{prefix}.{value}") or t.texts.get(f"value.{value}", value)
+
+    return named
+
+
+_BY_FIELD: dict[str, Callable[[Words, str], str]] = {
+    "family": Words.family,
+    "category": Words.category,
+    "categories": Words.category,
+    "stages": Words.stage,
+    "needs": _under("need"),
+    "sectors": _under("sector"),
+    "level": _under("data.one"),
+    "status": _under("value.status"),
+}
