@@ -4,7 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN = ("/api/", "/assets/")
+OPEN = ("/api/", "/assets/", "/ogc")
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
     # Nothing is written by any: what is posted is a question too long for an address.
@@ -12,6 +12,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+_EXPOSED = "Content-Crs, ETag, Link, X-Request-Id"
 
 
 class CrossOrigin:
@@ -36,7 +37,7 @@ class CrossOrigin:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = "ETag, Link, X-Request-Id"
+                headers["Access-Control-Expose-Headers"] = _EXPOSED
             await send(message)
 
         await self.app(scope, receive, shared)

@@ -107,6 +107,10 @@ async def _told(request: Request, kind: str) -> Response:
     document = _document(dataset, address, english=in_english(asked))
     if kind == "schema":
         document["required"] = [field.name for field in dataset if field.required]
+    else:
+        # QGIS pushes spatial filters down only where it sees this.
+        shape = f"https://geojson.org/schema/{dataset.shape}.json"
+        document["properties"][GEOMETRY]["$ref"] = shape
     return await told(request, form, kind, document, dataset)
 
 

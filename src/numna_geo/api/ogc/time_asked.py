@@ -39,7 +39,8 @@ def days_of(text: str) -> Days:
 
 
 def _day(text: str, *, may_be_open: bool) -> date | None:
-    if may_be_open and text in ("", ".."):
+    # QGIS writes an open start as the year 0000, which no date of ours has.
+    if may_be_open and (text in ("", "..") or text.startswith("0000-")):
         return None
     if _DAY.fullmatch(text):
         return date.fromisoformat(text)
