@@ -33,7 +33,7 @@ from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.territory_map import Pictures
 from numna_geo.api.warming import stopped, warm
-from numna_geo.bundle import DATA, project_home
+from numna_geo.bundle import DATA, TEMPLATES, project_home
 from numna_geo.settings import Settings
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
@@ -166,7 +166,8 @@ def _travel_settings(settings: Settings) -> TravelSettings:
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Middleware, the innermost first."""
-    code = code_version(Path(numna_geo.__file__).parent)
+    package = Path(numna_geo.__file__).parent
+    code = code_version(package, TEMPLATES, TEMPLATES.parent / "i18n")
     app.add_middleware(OgcApi)
     app.add_middleware(
         Freshness,

@@ -12,12 +12,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.api.problems import answer
 from numna_geo.errors import NumnaGeoError
 from numna_geo.store.state import DataWatch
 
 CACHE = "public, max-age=60, stale-while-revalidate=300"
-READS = "/api/v1/"
+READS = ("/api/v1/", "/ogc")
 
 # These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
 PERSONAL = ("/api/v1/nearest", "/api/v1/geocode", "/api/v1/isochrone")
@@ -33,7 +34,13 @@ LIVE = ("/api/v1/nearest", "/api/v1/structures/", "/api/v1/unmet-needs")
 
 # Answers with minutes: whatever finds them is part of their tag.
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
+
+# Answers that tell addresses in full, hence the host they were asked at.
+ABSOLUTE = ("/ogc",)
 _PARIS = ZoneInfo("Europe/Paris")
+
+
+_CODE = (".py", ".html", ".json")
 
 
 def now() -> datetime:
@@ -46,11 +53,17 @@ def today() -> date:
     return now().date()
 
 
-def code_version(package: Path) -> str:
-    """A digest of the code itself: no one has to remember to bump a number."""
+def code_version(*folders: Path) -> str:
+    """A digest of the code itself: no one has to remember to bump a number.
+
+    Args:
+        folders: of the package, and of what it makes pages from.
+    """
     digest = blake2b(digest_size=8)
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.read_bytes())
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in _CODE:
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -108,6 +121,8 @@ class Freshness:
             parts.append(self._clock().date().isoformat())
         if path.startswith(TIMED):
             parts.append(self._engines())
+        elif path.startswith(ABSOLUTE):
+            parts.append(headers.get("host", ""))
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
 
@@ -128,8 +143,11 @@ class _Tagged:
             answered = MutableHeaders(scope=message)
             answered.add_vary_header("Accept")
             if message["status"] == HTTPStatus.OK:
-                if answered.get("Cache-Control") != NEVER:
+                told = answered.get("Cache-Control")
+                if told != NEVER:
                     answered.update(self._fresh)
+                if told == FOR_EVER:
+                    answered["Cache-Control"] = FOR_EVER
                 if self._holds_any:
                     await self._tell_same(answered)
                     return
