@@ -9,7 +9,7 @@ from numna_geo.api.pages.templates import web_address
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Field, Kind
 
-_DIGITS = 4
+_DIGITS_OF_SHARES, _DIGITS = 4, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +30,22 @@ def cell(t: Words, field: Field, value: Any) -> Cell:
     if field.kind is Kind.TEXTS:
         return Cell(text=", ".join(told_value(t, field, one) for one in value))
     if is_numeric(field):
-        return Cell(text=figure(t, value), numeric=True)
+        digits = _DIGITS_OF_SHARES if field.unit == "0–1" else _DIGITS
+        return Cell(text=figure(t, value, digits), numeric=True)
     text = str(value)
     said = told_value(t, field, text) if field.values else text
     return Cell(text=said, href=_href(field, text))
 
 
-def figure(t: Words, value: float) -> str:
-    """A number with as many decimals as it has, four at most.
+def figure(t: Words, value: float, digits: int) -> str:
+    """A number with as many decimals as it has, `digits` at most.
 
     >>> from numna_geo.api.pages.wording import Words
-    >>> figure(Words("en", {}), 0.98765), figure(Words("en", {}), 12.0)
+    >>> figure(Words("en", {}), 0.98765, 4), figure(Words("en", {}), 12.0, 4)
     ('0.9877', '12')
     """
-    rounded = round(value, _DIGITS)
-    decimals = f"{rounded:.{_DIGITS}f}".rstrip("0").partition(".")[2]
+    rounded = round(value, digits)
+    decimals = f"{rounded:.{digits}f}".rstrip("0").partition(".")[2]
     return t.number(rounded, len(decimals))
 
 

@@ -19,7 +19,12 @@ from numna_geo.api.ogc.html_frame import (
 )
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.dataset_data import dataset_data
-from numna_geo.api.pages.field_words import description_of, title_of, told_fields
+from numna_geo.api.pages.field_words import (
+    description_of,
+    title_of,
+    told_fields,
+    typeset,
+)
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Dataset
@@ -40,7 +45,7 @@ async def landing_page(request: Request, document: Mapping[str, Any]) -> Respons
         here_name=t("ogc.short"),
         lead=t("ogc.lead"),
         collections=[_card(t, one) for one in DATASETS.values()],
-        others=other_links(request, document),
+        more_links=other_links(request, document),
         meta=metadata(
             request, title=t("ogc.title"), description=t("ogc.lead"), path=f"{ROOT}/"
         ),
@@ -80,8 +85,10 @@ async def collection_page(
         facts=_facts(t, document, told),
         licences=[(told.licence.name, told.licence.uri)],
         origins=told.origins,
+        cited=_either(t, told.attribution, told.attribution_en),
+        lineage=_either(t, told.lineage.fr, told.lineage.en),
         fields=told_fields(t, dataset),
-        others=other_links(request, document),
+        more_links=other_links(request, document),
         meta=metadata(
             request,
             title=title_of(t, dataset),
@@ -171,8 +178,11 @@ def _facts(t: Words, document: Mapping[str, Any], told: Description) -> list[Nam
         facts.append((t("ogc.days"), f"{first} – {last}"))
     if told.modified:
         facts.append((t("ogc.modified"), t.day(told.modified)))
-    cited = told.attribution if t.lang == "fr" else told.attribution_en
-    return [*facts, (t("ogc.cite"), cited)]
+    return facts
+
+
+def _either(t: Words, french: str, english: str) -> str:
+    return typeset(french) if t.lang == "fr" else english
 
 
 def _systems(document: Mapping[str, Any]) -> str:

@@ -114,4 +114,11 @@ def _once(
         if href in seen or "{" in href or not href.startswith(("/", "http")):
             continue
         seen.add(href)
-        yield one.get("title") or one["rel"], href
+        yield _called(words_of(request), one), href
+
+
+def _called(t: Words, link: Mapping[str, str]) -> str:
+    """What a link leads to, in one language where its relation is a known one."""
+    title = link.get("title") or link["rel"]
+    written = t.texts.get(f"ogc.rel_{link['rel'].rsplit('/', 1)[-1]}")
+    return written.format(title=title) if written else title

@@ -1,14 +1,16 @@
 """/ogc/collections/{id}/items: features of a dataset, page by page."""
 
+from dataclasses import replace
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc import files, html
+from numna_geo.api.ogc import files, html, html_choices, html_tidy
 from numna_geo.api.ogc.asked import dataset_of, parameters, wrong
 from numna_geo.api.ogc.collected import collection_bytes
 from numna_geo.api.ogc.crs import content_crs
-from numna_geo.api.ogc.items_asked import OWN, page_of, question_of, wants_hits
+from numna_geo.api.ogc.items_asked import LIMIT, OWN, page_of, question_of, wants_hits
 from numna_geo.api.ogc.links import link_header
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, page_links
@@ -19,6 +21,9 @@ from numna_geo.api.ogc.reply import links_of
 async def items(request: Request) -> Response:
     """Features that match, in the format that is asked."""
     dataset = dataset_of(request)
+    meant = html_tidy.tidied(request, dataset)
+    if meant is not None:
+        return meant
     asked = parameters(request, *OWN, *dataset.by_name)
     offered = (GEOJSON, HTML, *files.FORMATS)
     form, media_type = chosen(request, offered)
@@ -28,6 +33,8 @@ async def items(request: Request) -> Response:
         if page.cursor is not None or page.offset or hits:
             raise wrong("f", form.key, "json or html, which have pages and counts")
         return await files.file_reply(request, form, question, page.limit)
+    if form is HTML:
+        page = replace(page, limit=min(page.limit or LIMIT, html_choices.MOST))
     pages: Pages = request.app.state.ogc_pages
     if hits:
         found = await pages.hits(question)

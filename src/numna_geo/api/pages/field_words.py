@@ -30,8 +30,8 @@ def told_field(t: Words, field: Field) -> ToldField:
     french = t.lang == "fr"
     return ToldField(
         name=field.name,
-        title=field.title if french else field.title_en,
-        meaning=field.meaning if french else field.meaning_en,
+        title=typeset(field.title) if french else field.title_en,
+        meaning=typeset(field.meaning) if french else field.meaning_en,
         kind=t(f"field.kind_{field.kind}"),
         unit=told_unit(t, field.unit),
         values=tuple((value, told_value(t, field, value)) for value in field.values),
@@ -54,12 +54,26 @@ def told_value(t: Words, field: Field, value: str) -> str:
 
 def title_of(t: Words, dataset: Dataset) -> str:
     """What a dataset is called."""
-    return dataset.title if t.lang == "fr" else dataset.title_en
+    return typeset(dataset.title) if t.lang == "fr" else dataset.title_en
 
 
 def description_of(t: Words, dataset: Dataset) -> str:
     """What a dataset holds, how it was made and what it leaves out."""
-    return dataset.description if t.lang == "fr" else dataset.description_en
+    if t.lang == "fr":
+        return typeset(dataset.description)
+    return dataset.description_en
+
+
+def typeset(french: str) -> str:
+    """A French text of the model as pages write it: its apostrophes and its spaces.
+
+    >>> typeset("l'aide : un point ; deux") == "l’aide\u00a0: un point\u202f; deux"
+    True
+    """
+    curly = french.replace("'", "’").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return (
+        curly.replace(" :", "\u00a0:").replace(" ;", "\u202f;").replace(" ?", "\u202f?")
+    )
 
 
 def _under(prefix: str) -> Callable[[Words, str], str]:
