@@ -236,3 +236,17 @@ def test_a_host_that_is_none_is_not_repeated(client: TestClient) -> None:
     told = client.get("/catalogue.jsonld", headers={"host": 'a"><script>'}).text
 
     assert "<script" not in told
+
+
+def test_the_catalogue_is_open_to_every_origin_and_cheap_to_ask_again(
+    client: TestClient,
+) -> None:
+    first = client.get("/catalogue.jsonld")
+    again = client.get(
+        "/catalogue.jsonld", headers={"if-none-match": first.headers["etag"]}
+    )
+    elsewhere = client.get("/catalogue.jsonld", headers={"host": "geo.example.fr"})
+
+    assert first.headers["access-control-allow-origin"] == "*"
+    assert again.status_code == 304
+    assert elsewhere.headers["etag"] != first.headers["etag"]

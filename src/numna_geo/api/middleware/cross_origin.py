@@ -1,10 +1,11 @@
 """Any site may ask the API and the assets: they are public, and carry no cookie."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN = ("/api/", "/assets/", "/ogc")
+from numna_geo.api.middleware.raw_headers import put, raw
+
+OPEN = ("/api/", "/assets/", "/ogc", "/catalogue.jsonld")
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
     # Nothing is written by any: what is posted is a question too long for an address.
@@ -12,7 +13,12 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
-_EXPOSED = "Content-Crs, ETag, Link, X-Request-Id"
+_SHARED = raw(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, X-Request-Id",
+    }
+)
 
 
 class CrossOrigin:
@@ -35,9 +41,7 @@ class CrossOrigin:
 
         async def shared(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = _EXPOSED
+                put(message, _SHARED)
             await send(message)
 
         await self.app(scope, receive, shared)

@@ -1,6 +1,6 @@
 """ETag and 304 for every read of the API, before any other table is touched."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
 from http import HTTPStatus
@@ -8,17 +8,18 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from numna_geo.api.middleware.raw_headers import Raw, put
 from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.api.problems import answer
 from numna_geo.errors import NumnaGeoError
 from numna_geo.store.state import DataWatch
 
 CACHE = "public, max-age=60, stale-while-revalidate=300"
-READS = ("/api/v1/", "/ogc")
+READS = ("/api/v1/", "/ogc", "/catalogue.jsonld")
 
 # These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
 PERSONAL = ("/api/v1/nearest", "/api/v1/geocode", "/api/v1/isochrone")
@@ -36,7 +37,7 @@ LIVE = ("/api/v1/nearest", "/api/v1/structures/", "/api/v1/unmet-needs")
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
 
 # Answers that tell addresses in full, hence the host they were asked at.
-ABSOLUTE = ("/ogc",)
+ABSOLUTE = ("/ogc", "/catalogue.jsonld")
 _PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -102,13 +103,13 @@ class Freshness:
             await answer(error)(scope, receive, send)
             return
         cache = CACHE_OF_ONE if path.startswith(PERSONAL) else CACHE
-        fresh = {"ETag": tag, "Cache-Control": cache}
-        if tag in _held(headers):
-            same = Response(status_code=304, headers={**fresh, "Vary": "Accept"})
-            await same(scope, receive, send)
+        held = headers.get("if-none-match", "")
+        if held and tag in _held(held):
+            fresh = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept"}
+            await Response(status_code=304, headers=fresh)(scope, receive, send)
             return
-
-        sent = _Tagged(send, fresh, holds_any=_holds_any(headers))
+        # `*` is whatever there is, by RFC 9110, 13.1.2.
+        sent = _Tagged(send, tag, cache, holds_any=held.strip() == "*")
         await self.app(scope, receive, sent)
 
     def _tag(self, scope: Scope, headers: Headers, data: str) -> str:
@@ -130,41 +131,43 @@ class Freshness:
 class _Tagged:
     """Sends an answer on with its tag, or 304 to who holds any that there is."""
 
-    def __init__(
-        self, send: Send, fresh: Mapping[str, str], *, holds_any: bool
-    ) -> None:
-        self._send, self._fresh, self._holds_any = send, fresh, holds_any
+    def __init__(self, send: Send, tag: str, cache: str, *, holds_any: bool) -> None:
+        self._send, self._holds_any = send, holds_any
+        self._tag, self._cache = tag.encode(), cache.encode()
         self._told_same = False
 
     async def __call__(self, message: Message) -> None:
         if self._told_same:
             return
         if message["type"] == "http.response.start":
-            answered = MutableHeaders(scope=message)
-            answered.add_vary_header("Accept")
+            told = dict(message["headers"])
+            vary = told.get(b"vary")
+            put(message, [(b"vary", b"Accept, " + vary if vary else b"Accept")])
             if message["status"] == HTTPStatus.OK:
-                told = answered.get("Cache-Control")
-                if told != NEVER:
-                    answered.update(self._fresh)
-                if told == FOR_EVER:
-                    answered["Cache-Control"] = FOR_EVER
+                put(message, _fresh(self._tag, self._cache, told.get(b"cache-control")))
                 if self._holds_any:
-                    await self._tell_same(answered)
+                    await self._tell_same(message["headers"])
                     return
         await self._send(message)
 
-    async def _tell_same(self, answered: MutableHeaders) -> None:
+    async def _tell_same(self, answered: Sequence[Raw]) -> None:
         self._told_same = True
-        kept = ("etag", "cache-control", "vary")
-        headers = [(k, v) for k, v in answered.raw if k.decode() in kept]
+        headers = [one for one in answered if one[0] in _OF_SAME]
         start = {"type": "http.response.start", "status": HTTPStatus.NOT_MODIFIED}
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": b""})
 
 
-def _holds_any(headers: Headers) -> bool:
-    """Whether the caller holds whatever there is, by RFC 9110, 13.1.2."""
-    return headers.get("if-none-match", "").strip() == "*"
+_OF_SAME = (b"etag", b"cache-control", b"vary")
+
+
+def _fresh(tag: bytes, cache: bytes, told: bytes | None) -> list[Raw]:
+    """What an answer carries; what its route said of caches stands where it must."""
+    if told == NEVER.encode():
+        return []
+    if told == FOR_EVER.encode():
+        cache = told
+    return [(b"etag", tag), (b"cache-control", cache)]
 
 
 def canonical(query: bytes) -> str:
@@ -178,8 +181,7 @@ def canonical(query: bytes) -> str:
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
 
-def _held(headers: Headers) -> set[str]:
+def _held(said: str) -> set[str]:
     """Tags the caller holds; comparison is weak, so a strong twin counts too."""
-    asked = headers.get("if-none-match", "").split(",")
-    tags = (tag.strip().removeprefix("W/") for tag in asked)
+    tags = (tag.strip().removeprefix("W/") for tag in said.split(","))
     return {f"W/{tag}" for tag in tags if tag.startswith('"')}
