@@ -5,25 +5,33 @@ records, never as objects. Measured in docs/decisions/0003.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import Dialect, Select
-from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.engine import make_url
-from sqlalchemy.sql.compiler import SQLCompiler
 
-from numna_geo.errors import DatabaseNotReady, DatabaseUnavailable
+from numna_geo.errors import (
+    DatabaseNotReady,
+    DatabaseUnavailable,
+    InvalidQuery,
+    WrongParameter,
+)
+from numna_geo.store.compiled import Filled, Statement, compiled, kept
+
+__all__ = ["AWAY", "NOT_READY", "Filled", "Reader", "Row", "Statement", "kept"]
 
 Row = asyncpg.Record
-Statement = Select[*tuple[Any, ...]]
 Answer = TypeVar("Answer")
-Asked = ParamSpec("Asked")
 
-_DIALECT: Dialect = cast("Any", asyncpg_dialect).dialect()
+STREAMS = 4
+"""Downloads at a time, each on a connection of its own."""
+_STREAM_S = 3_600
+"""The longest that a download may take."""
+_STALL_S = 60
+"""The longest between two batches: for the database to find one, or the client to read
+one."""
 
 # What asyncpg raises while the server dies, restarts or is too busy.
 AWAY = (
@@ -42,35 +50,6 @@ AWAY = (
     asyncpg.InvalidCatalogNameError,
 )
 NOT_READY = (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A statement built once, and the values of its `bindparam`s this time.
-
-    Building and compiling the nearest-structures statement takes 7 ms, asking it 2:
-    statements of hot routes are built once and filled.
-    """
-
-    statement: Statement
-    values: Mapping[str, Any]
-
-
-def kept(build: Callable[Asked, Statement]) -> Callable[Asked, Filled]:
-    """Build a statement once for the same arguments, for those asked again and again.
-
-    Arguments must be hashable. Where each caller has values of their own (positions,
-    ids), `bindparam`s and `Filled` keep one statement for all of them.
-    """
-    # Its type asks for hashable arguments, which a ParamSpec cannot promise.
-    remember = cast("Any", lru_cache(maxsize=64))
-    remembered = cast("Callable[Asked, Statement]", remember(build))
-
-    @wraps(build)
-    def filled(*args: Asked.args, **named: Asked.kwargs) -> Filled:
-        return Filled(remembered(*args, **named), {})
-
-    return filled
 
 
 class Reader:
@@ -94,6 +73,7 @@ class Reader:
         self._statement_timeout_s = statement_timeout_s
         self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
+        self._streams = asyncio.Semaphore(STREAMS)
 
     async def rows(self, statement: Statement | Filled) -> list[Row]:
         """Every row of the answer.
@@ -102,18 +82,48 @@ class Reader:
             DatabaseUnavailable: no connection, or no answer in time.
             DatabaseNotReady: the schema is not there yet.
         """
-        text, values = _compiled(statement)
-        return await self._run(lambda connection: connection.fetch(text, *values))
+        text, values = compiled(statement)
+        with _told(statement):
+            return await self._run(lambda one: one.fetch(text, *values))
 
     async def row(self, statement: Statement | Filled) -> Row | None:
         """The first row, or `None`; raises as `rows`."""
-        text, values = _compiled(statement)
-        return await self._run(lambda connection: connection.fetchrow(text, *values))
+        text, values = compiled(statement)
+        with _told(statement):
+            return await self._run(lambda one: one.fetchrow(text, *values))
 
     async def value(self, statement: Statement | Filled) -> Any:
         """The first column of the first row, or `None`; raises as `rows`."""
-        text, values = _compiled(statement)
-        return await self._run(lambda connection: connection.fetchval(text, *values))
+        text, values = compiled(statement)
+        with _told(statement):
+            return await self._run(lambda one: one.fetchval(text, *values))
+
+    async def stream(
+        self, statement: Statement | Filled, *, batch: int = 1_000
+    ) -> AsyncIterator[list[Row]]:
+        """Every row of one snapshot, batch after batch, in constant memory.
+
+        Close it (`contextlib.aclosing`) to give its connection back at once. A reader
+        that takes a minute for a batch, or an hour for all, is cut off.
+
+        Raises:
+            DatabaseUnavailable: too many streams, too slow, or the database went away.
+            DatabaseNotReady: the schema is not there yet.
+            InvalidQuery: as `Filled.blamed` says.
+        """
+        text, values = compiled(statement)
+        with _told(statement):
+            connection = await self._streaming()
+            try:
+                snapshot = connection.transaction(
+                    isolation="repeatable_read", readonly=True
+                )
+                async with asyncio.timeout(_STREAM_S), snapshot:
+                    cursor = await connection.cursor(text, *values)
+                    while rows := await cursor.fetch(batch):
+                        yield rows
+            finally:
+                connection.terminate()
 
     async def close(self) -> None:
         """Close every connection, at once if they do not close by themselves."""
@@ -124,14 +134,9 @@ class Reader:
     async def _run(
         self, ask: Callable[[asyncpg.pool.PoolConnectionProxy], Awaitable[Answer]]
     ) -> Answer:
-        try:
-            pool = await self._opened()
-            async with pool.acquire(timeout=self._wait_s) as connection:
-                return await ask(connection)
-        except NOT_READY as error:
-            raise DatabaseNotReady("the schema is missing or old") from error
-        except AWAY as error:
-            raise DatabaseUnavailable(type(error).__name__) from error
+        pool = await self._opened()
+        async with pool.acquire(timeout=self._wait_s) as connection:
+            return await ask(connection)
 
     async def _opened(self) -> asyncpg.Pool:
         async with self._opening:
@@ -143,36 +148,59 @@ class Reader:
                     timeout=self._wait_s,
                     reset=_nothing_to_reset,
                     command_timeout=self._statement_timeout_s + 1,
-                    server_settings={
-                        "application_name": "numna-geo",
-                        "default_transaction_read_only": "on",
-                        "jit": "off",
-                        # A generic plan walks the table where a custom one walks the
-                        # index: 48 ms against 0.06 ms.
-                        "plan_cache_mode": "force_custom_plan",
-                        "statement_timeout": f"{self._statement_timeout_s}s",
-                        "idle_in_transaction_session_timeout": "30s",
-                    },
+                    server_settings=_settings(self._statement_timeout_s, 30),
                 )
             return self._pool
+
+    async def _streaming(self) -> asyncpg.Connection:
+        """A connection of its own: a slow download never keeps a page waiting."""
+        async with asyncio.timeout(self._wait_s):
+            await self._streams.acquire()
+        try:
+            connection = await asyncpg.connect(
+                self._url.render_as_string(hide_password=False),
+                timeout=self._wait_s,
+                command_timeout=_STALL_S + 1,
+                server_settings=_settings(_STALL_S, _STALL_S),
+            )
+        except BaseException:
+            self._streams.release()
+            raise
+        # However it ends: read to the end, given up, or cut off by the server.
+        connection.add_termination_listener(lambda _: self._streams.release())
+        return connection
+
+
+def _settings(statement_s: float, idle_s: float) -> dict[str, str]:
+    return {
+        "application_name": "numna-geo",
+        "default_transaction_read_only": "on",
+        "jit": "off",
+        # A generic plan walks the table where a custom one walks the index: 48 ms
+        # against 0.06 ms.
+        "plan_cache_mode": "force_custom_plan",
+        "statement_timeout": f"{statement_s}s",
+        "idle_in_transaction_session_timeout": f"{idle_s}s",
+    }
+
+
+@contextmanager
+def _told(asked: Statement | Filled) -> Iterator[None]:
+    """Tell what asyncpg raises in our words."""
+    try:
+        yield
+    except NOT_READY as error:
+        raise DatabaseNotReady("the schema is missing or old") from error
+    except AWAY as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
+    except asyncpg.DataError as error:
+        blamed = asked.blamed if isinstance(asked, Filled) else ""
+        if not blamed:
+            raise
+        expected = "numbers that can be counted with for every feature"
+        wrong = WrongParameter(blamed, str(error), expected)
+        raise InvalidQuery("a value is out of range", [wrong]) from error
 
 
 async def _nothing_to_reset(_: object) -> None:
     """Single read-only statements leave nothing behind: spare a round trip a read."""
-
-
-def _compiled(asked: Statement | Filled) -> tuple[str, Sequence[Any]]:
-    if isinstance(asked, Filled):
-        state = _kept(asked.statement).construct_expanded_state(dict(asked.values))
-    else:
-        state = _fresh(asked).construct_expanded_state()
-    order = state.positiontup or ()
-    return state.statement, [state.parameters[name] for name in order]
-
-
-def _fresh(statement: Statement) -> SQLCompiler:
-    return statement.compile(dialect=_DIALECT)
-
-
-# A statement equals nothing but itself, and is held here as long as its text.
-_kept = lru_cache(maxsize=256)(_fresh)

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from numna_geo.errors import InvalidQuery, WrongParameter
+from numna_geo.model.condition import Condition
 from numna_geo.model.dataset import Dataset
 
 CRS84 = 4326
@@ -63,7 +64,7 @@ class FeatureQuestion:
     box: Box | None = None
     days: tuple[date | None, date | None] | None = None
     equals: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    condition: Any = None
+    condition: Condition | None = None
     sort: tuple[tuple[str, bool], ...] = ()
     properties: tuple[str, ...] | None = None
     geometry: bool = True

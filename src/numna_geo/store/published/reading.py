@@ -26,13 +26,15 @@ from numna_geo.store.published.selection import (
     chosen,
     conditions,
     storable,
-    values,
 )
 from numna_geo.store.reading import Filled, Statement
 
 # 10 cm in degrees, 1 cm in metres.
 _DIGITS = {CRS84: 6}
 _DIGITS_OF_METRES = 2
+
+# What a filter computes may be too large a number: only rows tell.
+_BLAMED = "filter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,13 @@ def features(
         tuple(value is None for value in after[:-1]) if after else None,
         offset > 0,
     )
-    filled = {**values(question), "most": limit}
+    asked, filled = chosen(question)
+    filled["most"] = limit
     if after:
         filled |= place_values(after)
     if offset:
         filled["offset"] = offset
-    return Filled(_page(chosen(question), _told(question), page), filled)
+    return Filled(_page(asked, _told(question), page), filled, _BLAMED)
 
 
 def feature(
@@ -98,10 +101,10 @@ def feature(
 
 def matched(question: FeatureQuestion, *, most: int | None = None) -> Filled:
     """How many features there are, counted until there are more than `most`."""
-    filled = values(question)
+    asked, filled = chosen(question)
     if most is not None:
         filled["most"] = most + 1
-    return Filled(_count(chosen(question), capped=most is not None), filled)
+    return Filled(_count(asked, capped=most is not None), filled, _BLAMED)
 
 
 def rows(question: FeatureQuestion, *, limit: int | None = None) -> Filled:
@@ -115,11 +118,11 @@ def rows(question: FeatureQuestion, *, limit: int | None = None) -> Filled:
     else:
         names = tuple(dict.fromkeys((question.dataset.identifier, *names)))
     told = Told(names, question.geometry, question.srid, lat_first=False)
-    filled = values(question)
+    asked, filled = chosen(question)
     if limit is not None:
         filled["most"] = limit
-    limited = limit is not None
-    return Filled(_rows(chosen(question), told, question.sort, limited), filled)
+    statement = _rows(asked, told, question.sort, limited=limit is not None)
+    return Filled(statement, filled, _BLAMED)
 
 
 def _told(question: FeatureQuestion) -> Told:
@@ -169,7 +172,7 @@ def _count(asked: Chosen, *, capped: bool) -> Statement:
 
 
 @lru_cache(maxsize=256)
-def _rows(asked: Chosen, told: Told, sort: Sort, limited: bool) -> Statement:
+def _rows(asked: Chosen, told: Told, sort: Sort, *, limited: bool) -> Statement:
     relation = asked.relation
     names = told.properties or ()
     columns = [relation.columns[name].label(name) for name in names]

@@ -18,7 +18,9 @@ from sqlalchemy import (
     or_,
 )
 
+from numna_geo.model.condition import Condition, lifted
 from numna_geo.model.dataset import Kind
+from numna_geo.store.published.conditions import as_sql, parameter
 from numna_geo.store.published.question import CRS84, Box, FeatureQuestion
 from numna_geo.store.published.relation import (
     SQL_TYPES,
@@ -45,10 +47,19 @@ class Chosen:
     box: tuple[int, bool] | None
     days: tuple[str, str, bool, bool] | None
     equals: tuple[tuple[str, Kind], ...]
+    form: Condition | None
 
 
-def chosen(question: FeatureQuestion) -> Chosen:
-    """What the conditions of a question depend on."""
+def chosen(question: FeatureQuestion) -> tuple[Chosen, dict[str, Any]]:
+    """What the conditions of a question depend on, and values for their parameters."""
+    form, given = lifted(question.condition)
+    found = _values(question)
+    for index, value in enumerate(given):
+        found[parameter(index)] = list(value) if isinstance(value, tuple) else value
+    return _chosen(question, form), found
+
+
+def _chosen(question: FeatureQuestion, form: Condition | None) -> Chosen:
     dataset, box = question.dataset, question.box
     days = None
     if question.days and dataset.time:
@@ -59,6 +70,7 @@ def chosen(question: FeatureQuestion) -> Chosen:
         (box.srid, box.crosses) if box else None,
         days,
         tuple((name, dataset.by_name[name].kind) for name in question.equals),
+        form,
     )
 
 
@@ -71,11 +83,12 @@ def conditions(asked: Chosen) -> list[Column]:
         found += _in_days(asked.relation, *asked.days)
     for index, (name, kind) in enumerate(asked.equals):
         found.append(_is_one_of(asked.relation.columns[name], kind, f"equals_{index}"))
+    if asked.form is not None:
+        found.append(as_sql(asked.form, asked.relation))
     return found
 
 
-def values(question: FeatureQuestion) -> dict[str, Any]:
-    """Values of the parameters of `conditions`."""
+def _values(question: FeatureQuestion) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if question.box:
         found |= _sides(question.box)
