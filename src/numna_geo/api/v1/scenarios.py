@@ -58,7 +58,14 @@ class ScenarioAsked(MeasureQuestion, Protocol):
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {JSON: {"schema": ScenarioBody.model_json_schema()}},
+            "content": {
+                JSON: {
+                    # What it defines goes there, too: see `api.openapi`.
+                    "schema": ScenarioBody.model_json_schema(
+                        ref_template="#/components/schemas/{model}"
+                    )
+                }
+            },
         }
     },
 )
