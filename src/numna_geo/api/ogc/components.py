@@ -3,9 +3,10 @@
 from typing import Any
 
 from numna_geo.api.ogc.crs import CRS84, SYSTEMS
-from numna_geo.api.ogc.items_asked import FARTHEST, LANGUAGES, LIMIT, MOST
+from numna_geo.api.ogc.items_asked import FARTHEST, LIMIT, MOST
 from numna_geo.api.ogc.operations import PROBLEMS, Json, in_query, ref
 from numna_geo.api.problems import MEDIA_TYPE
+from numna_geo.filtering import LANGUAGES
 
 _TEXT: Json = {"type": "string"}
 _TEXTS: Json = {"type": "array", "items": _TEXT}

@@ -9,6 +9,8 @@ from numna_geo.api.ogc.box_asked import box_of
 from numna_geo.api.ogc.crs import Crs, crs_of
 from numna_geo.api.ogc.time_asked import days_of
 from numna_geo.api.ogc.values_asked import equals_of
+from numna_geo.filtering import LANGUAGES, condition_of
+from numna_geo.model.condition import Condition
 from numna_geo.model.dataset import Dataset
 from numna_geo.store.published.question import FeatureQuestion
 
@@ -22,9 +24,6 @@ OWN = (
 
 LIMIT, MOST, FARTHEST = 100, 10_000, 50_000
 """Features of a page when nothing is said, at most, and passed over at most."""
-
-LANGUAGES = ("cql2-text", "cql2-json", "cql-text")
-"""Of filters; the last is how GDAL calls the first."""
 
 _MOST_SORTED = 8
 
@@ -101,14 +100,20 @@ def wants_hits(asked: Parameters) -> bool:
     return kind == "hits"
 
 
-def _condition(dataset: Dataset, asked: Parameters) -> Any:
+def _condition(dataset: Dataset, asked: Parameters) -> Condition | None:
     language = asked.get("filter-lang", LANGUAGES[0])
     if language not in LANGUAGES:
         raise wrong("filter-lang", language, f"one of: {', '.join(LANGUAGES)}")
     system = crs_of("filter-crs", asked.get("filter-crs"))
     if "filter" not in asked:
         return None
-    raise wrong("filter", asked["filter"], f"none yet {dataset.key} {system.uri}")
+    return condition_of(
+        asked["filter"],
+        language,
+        dataset,
+        srid=system.srid,
+        lat_first=system.lat_first,
+    )
 
 
 def _sort(dataset: Dataset, text: str) -> tuple[tuple[str, bool], ...]:
