@@ -29,6 +29,7 @@ from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.negotiation import CSV
 from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
+from numna_geo.api.ogc.style_media import STYLE_TYPES
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.api.pages.territory_map import Pictures
@@ -177,7 +178,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
-    for media_type in (CSV, problems.MEDIA_TYPE):
+    for media_type in (CSV, problems.MEDIA_TYPE, *STYLE_TYPES):
         add_compress_type(media_type)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(Heads)

@@ -58,7 +58,7 @@ Symbol = Mark | Fill | Pattern | Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Comparison:
     """A comparison of a field; what is unknown passes none but `unknown`."""
 
     field: str
@@ -71,7 +71,7 @@ class Rule:
     """What is drawn alike: features that pass every test, all of them without any."""
 
     label: str
-    tests: tuple[Test, ...]
+    tests: tuple[Comparison, ...]
     symbol: Symbol
 
 
@@ -80,7 +80,7 @@ class Group:
     """Features of a layer that are drawn together, and whether that is at first."""
 
     label: str
-    tests: tuple[Test, ...]
+    tests: tuple[Comparison, ...]
     shown: bool = True
 
 

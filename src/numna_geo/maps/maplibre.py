@@ -15,7 +15,7 @@ from numna_geo.maps.layer_style import (
     Pattern,
     Rule,
     Shape,
-    Test,
+    Comparison,
 )
 
 SOURCE = "numna"
@@ -155,10 +155,10 @@ def _case(values: Sequence[tuple[Rule, str]], otherwise: str) -> Any:
     return [*found, otherwise]
 
 
-def condition(tests: Sequence[Test]) -> list[Any]:
+def condition(tests: Sequence[Comparison]) -> list[Any]:
     """Tests as an expression of MapLibre; a field that is missing passes none.
 
-    >>> condition((Test(field="level", sign="<>", value="epci"),))
+    >>> condition((Comparison(field="level", sign="<>", value="epci"),))
     ['all', ['has', 'level'], ['!=', ['get', 'level'], 'epci']]
     """
     signs = {"=": "==", "<>": "!="}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from numna_geo.maps.layer_style import Group, LayerStyle, Mark, Rule, Test
+from numna_geo.maps.layer_style import Group, LayerStyle, Mark, Rule, Comparison
 from numna_geo.maps.qml_symbols import INK, WHITE, options, symbol
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
@@ -46,16 +46,16 @@ def _has_points(style: LayerStyle) -> bool:
     return any(isinstance(rule.symbol, Mark) for rule in style.rules)
 
 
-def expression(tests: tuple[Test, ...]) -> str:
+def expression(tests: tuple[Comparison, ...]) -> str:
     """Tests as an expression of QGIS.
 
-    >>> print(expression((Test(field="name", sign="=", value="L'Isle"),)))
+    >>> print(expression((Comparison(field="name", sign="=", value="L'Isle"),)))
     "name" = 'L''Isle'
     """
     return " AND ".join(_compared(test) for test in tests)
 
 
-def _compared(test: Test) -> str:
+def _compared(test: Comparison) -> str:
     if test.sign == "unknown":
         return f'"{test.field}" IS NULL'
     return f'"{test.field}" {test.sign} {_value(test.value)}'

@@ -14,7 +14,7 @@ from numna_geo.maps.layer_style import (
     Pattern,
     Rule,
     Shape,
-    Test,
+    Comparison,
     Texture,
 )
 from numna_geo.maps.qml import qml_of
@@ -77,13 +77,13 @@ def styles_of(dataset: str) -> Mapping[str, LayerStyle]:
 
 
 def _structures() -> LayerStyle:
-    closed = Test(field="status", sign="=", value=Status.CLOSED)
+    closed = Comparison(field="status", sign="=", value=Status.CLOSED)
     rules = [
         Rule(
             label=category.label,
             tests=(
-                Test(field="category", sign="=", value=category),
-                Test(field="status", sign="<>", value=Status.CLOSED),
+                Comparison(field="category", sign="=", value=category),
+                Comparison(field="status", sign="<>", value=Status.CLOSED),
             ),
             symbol=Mark(
                 shape=_SHAPES[category.family],
@@ -110,7 +110,7 @@ def _headline(key: str) -> LayerStyle:
     absences = [
         Rule(
             label=label,
-            tests=(Test(field=status, sign="=", value=found),),
+            tests=(Comparison(field=status, sign="=", value=found),),
             symbol=Pattern(texture=texture),
         )
         for found, texture, label in _ABSENCES
@@ -123,7 +123,7 @@ def _headline(key: str) -> LayerStyle:
         groups=[
             Group(
                 label=label,
-                tests=(Test(field="level", sign="=", value=level),),
+                tests=(Comparison(field="level", sign="=", value=level),),
                 shown=level is Level.COMMUNE,
             )
             for level, label in _LEVELS.items()
@@ -137,9 +137,11 @@ def _classes(field: str, classes: Classes) -> Iterator[Rule]:
     for label, colour, (low, high) in zip(
         classes.labels(), classes.colours, pairwise(ends), strict=True
     ):
-        tests = [Test(field=field, sign=">", value=low)] if low is not None else []
+        tests = (
+            [Comparison(field=field, sign=">", value=low)] if low is not None else []
+        )
         if high is not None:
-            tests.append(Test(field=field, sign="<=", value=high))
+            tests.append(Comparison(field=field, sign="<=", value=high))
         yield Rule(label=label, tests=tuple(tests), symbol=Fill(colour=colour))
 
 
@@ -148,7 +150,7 @@ def _broadband() -> LayerStyle:
     field = "connectable_share"
     absent = Rule(
         label="Pas de donnée",
-        tests=(Test(field=field, sign="unknown"),),
+        tests=(Comparison(field=field, sign="unknown"),),
         symbol=Pattern(texture=Texture.NO_DATA),
     )
     return LayerStyle(
@@ -159,7 +161,7 @@ def _broadband() -> LayerStyle:
         groups=[
             Group(
                 label=period,
-                tests=(Test(field="period", sign="=", value=period),),
+                tests=(Comparison(field="period", sign="=", value=period),),
                 shown=period == periods[-1],
             )
             for period in reversed(periods)
@@ -172,9 +174,11 @@ def _connectable(field: str) -> Iterator[Rule]:
     classes = CLASSES[_LACK]
     ends = [None, *(round(1 - bound, 4) for bound in classes.bounds), None]
     for colour, (high, low) in zip(classes.colours, pairwise(ends), strict=True):
-        tests = [Test(field=field, sign="<", value=high)] if high is not None else []
+        tests = (
+            [Comparison(field=field, sign="<", value=high)] if high is not None else []
+        )
         if low is not None:
-            tests.append(Test(field=field, sign=">=", value=low))
+            tests.append(Comparison(field=field, sign=">=", value=low))
         if high is None or low is None:
             label = f"≥ {low:.0%}" if low is not None else f"< {high:.0%}"
         else:

@@ -1,4 +1,4 @@
-"""The formats of styles, and the files of their pictures."""
+"""The formats of styles and of TileJSON, and the files of pictures in styles."""
 
 from numna_geo.api.ogc.media import Format
 
@@ -15,6 +15,14 @@ QML = Format(
     ("application/xml", "text/xml"),
 )
 SHEETS = (MAPLIBRE, QML)
+TILEJSON = Format(
+    "tilejson",
+    "application/vnd.mapbox.tile+json",
+    "TileJSON",
+    ("application/json",),
+)
+STYLE_TYPES = tuple(one.media_type for one in (*SHEETS, TILEJSON))
+"""Texts that are worth compressing."""
 
 SPRITE = "/sprites/marks"
 PICTURES = {

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from numna_geo.api.ogc.asked import dataset_of, in_english, parameters
 from numna_geo.api.ogc.links import OGC_REL, ROOT, Link, Links
-from numna_geo.api.ogc.media import HTML, JSON, Format, chosen
+from numna_geo.api.ogc.media import HTML, JSON, chosen
 from numna_geo.api.ogc.reply import BOTH, forms, links_of, told
 from numna_geo.api.ogc.schemas import value_schema
+from numna_geo.api.ogc.style_media import TILEJSON
 from numna_geo.api.ogc.tile_asked import FILTERS, VERSION, only_of
 from numna_geo.api.ogc.tile_matrices import (
     CRS,
@@ -26,12 +27,6 @@ from numna_geo.model.dataset import Dataset, Field, Kind, Shape
 from numna_geo.model.tile_layers import TileLayer, tile_layer
 from numna_geo.model.tiling import MAX_ZOOM, Bounds, degrees, limits
 
-TILEJSON = Format(
-    "tilejson",
-    "application/vnd.mapbox.tile+json",
-    "TileJSON",
-    ("application/json",),
-)
 _DIMENSION = {Shape.POINT: 0, Shape.MULTIPOLYGON: 2}
 
 

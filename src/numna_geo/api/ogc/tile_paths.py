@@ -11,8 +11,8 @@ from numna_geo.api.ogc.operations import (
     operation,
     ref,
 )
+from numna_geo.api.ogc.style_media import TILEJSON
 from numna_geo.api.ogc.tile_asked import FILTERS, VERSION
-from numna_geo.api.ogc.tile_documents import TILEJSON
 from numna_geo.api.ogc.tile_matrices import WEB_MERCATOR_QUAD
 from numna_geo.api.ogc.tile_reply import MVT
 from numna_geo.model.dataset import Dataset
