@@ -11,8 +11,8 @@ from numna_geo.model.dataset import Field, Kind
 
 GEOMETRY = "geometry"
 
-TOGETHER = 5_000
-"""Rows that GDAL is given at once: a GeoPackage depends on it, as on its commits."""
+TOGETHER = 2_000
+"""Rows of a record batch: files depend on it, so it is not up to how rows come."""
 
 _TYPES: dict[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),

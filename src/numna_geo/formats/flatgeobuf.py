@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 import pyarrow as pa
-import pyogrio
 
-from numna_geo.formats.columns import GEOMETRY, record_batch, schema
+from numna_geo.formats.columns import record_batch, schema
+from numna_geo.formats.gdal import write_by_gdal
 from numna_geo.formats.layer import Batches, Layer
 
 
@@ -41,14 +41,11 @@ def _write(
     layer: Layer, rows: pa.RecordBatchReader, path: Path, *, indexed: bool
 ) -> None:
     dataset, about = layer.dataset, layer.about
-    pyogrio.write_arrow(
+    write_by_gdal(
+        layer,
         rows,
         path,
-        layer=dataset.key,
-        driver="FlatGeobuf",
-        geometry_name=GEOMETRY if layer.geometry else None,
-        geometry_type=str(dataset.shape) if layer.geometry else None,
-        crs=f"EPSG:{layer.srid}" if layer.geometry else None,
+        "FlatGeobuf",
         layer_metadata={
             "version": about.version,
             "date": about.day.isoformat(),

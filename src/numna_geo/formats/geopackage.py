@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pyogrio
-
-from numna_geo.formats.columns import GEOMETRY, reader
+from numna_geo.formats.columns import reader
+from numna_geo.formats.gdal import write_by_gdal
 from numna_geo.formats.geopackage_tables import add_tables
 from numna_geo.formats.layer import Batches, Layer
 
@@ -20,14 +19,11 @@ _VERSION = "1.2"
 def write(layer: Layer, batches: Batches, path: Path) -> None:
     """The file at `path`; lists are JSON text, dates and truth values are typed."""
     dataset = layer.dataset
-    pyogrio.write_arrow(
+    write_by_gdal(
+        layer,
         reader(layer, batches),
         path,
-        layer=dataset.key,
-        driver="GPKG",
-        geometry_name=GEOMETRY if layer.geometry else None,
-        geometry_type=str(dataset.shape) if layer.geometry else None,
-        crs=f"EPSG:{layer.srid}" if layer.geometry else None,
+        "GPKG",
         dataset_options={"VERSION": _VERSION},
         layer_options={
             "GEOMETRY_NAME": COLUMN,

@@ -1,5 +1,6 @@
 """GeoParquet 1.1: typed columns, native lists, boxes that readers skip rows by."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from numna_geo.formats.columns import GEOMETRY, record_batch, schema
+from numna_geo.formats.columns import GEOMETRY, TOGETHER, record_batch, schema
 from numna_geo.formats.layer import DEGREES, Batches, Layer, Rows, regrouped
 
-_GROUP = 20_000
-"""Rows that are read or skipped together, and all that is ever held."""
+_GROUP = 10
+"""Batches that make a group of rows, read or skipped together: all that is held."""
 
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
 _BOX = pa.field("bbox", pa.struct([(side, pa.float64()) for side in _SIDES]))
@@ -27,11 +28,17 @@ def write(layer: Layer, batches: Batches, path: Path) -> None:
     columns = told.append(_BOX) if layer.geometry else told
     around = _Around()
     with pq.ParquetWriter(path, columns, compression="zstd") as file:
-        for batch in regrouped(batches, size=_GROUP):
+        held: list[pa.RecordBatch] = []
+        for batch in regrouped(batches, size=TOGETHER):
             rows = record_batch(told, batch)
             if layer.geometry:
                 rows = rows.append_column(_BOX, around.boxes(batch))
-            file.write_table(pa.Table.from_batches([rows], schema=columns))
+            held.append(rows)
+            if len(held) == _GROUP:
+                file.write_table(pa.Table.from_batches(held))
+                held = []
+        if held:
+            file.write_table(pa.Table.from_batches(held))
         file.add_key_value_metadata(_said(layer, around))
 
 
@@ -91,3 +98,21 @@ def _geo(layer: Layer, around: _Around) -> dict[str, Any]:
         "primary_column": GEOMETRY,
         "columns": {GEOMETRY: column},
     }
+
+
+def rows(path: Path, names: Sequence[str]) -> Iterator[Rows]:
+    """The rows of a file that `write` made, as `Batches`; raises OSError without one.
+
+    Args:
+        path: of the file.
+        names: of the columns, in the order wanted; `geometry` is WKB.
+    """
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=TOGETHER, columns=list(names)):
+            told = (batch.column(name).to_pylist() for name in names)
+            yield list(zip(*told, strict=True))
+
+
+def names(path: Path) -> list[str]:
+    """The columns of a file that `write` made, the geometry the last."""
+    return [name for name in pq.read_schema(path).names if name != _BOX.name]
