@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from numna_geo.maps.layer_style import (
+    Comparison,
     Fill,
     LayerStyle,
     Line,
@@ -15,7 +16,6 @@ from numna_geo.maps.layer_style import (
     Pattern,
     Rule,
     Shape,
-    Comparison,
 )
 
 SOURCE = "numna"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from numna_geo.maps.layer_style import Group, LayerStyle, Mark, Rule, Comparison
+from numna_geo.maps.layer_style import Comparison, Group, LayerStyle, Mark, Rule
 from numna_geo.maps.qml_symbols import INK, WHITE, options, symbol
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES, Classes
 from numna_geo.maps.layer_style import (
+    Comparison,
     Fill,
     Group,
     LayerStyle,
@@ -14,7 +15,6 @@ from numna_geo.maps.layer_style import (
     Pattern,
     Rule,
     Shape,
-    Comparison,
     Texture,
 )
 from numna_geo.maps.qml import qml_of
