@@ -2,7 +2,7 @@
 
 import logging
 
-from pythonjsonlogger.json import JsonFormatter
+from pythonjsonlogger.orjson import OrjsonFormatter
 
 
 class _OurHandler(logging.StreamHandler):  # type: ignore[type-arg]
@@ -19,7 +19,7 @@ def configure(level: str) -> None:
     if not any(isinstance(handler, _OurHandler) for handler in ours.handlers):
         handler = _OurHandler()
         handler.setFormatter(
-            JsonFormatter(
+            OrjsonFormatter(
                 "{levelname}{name}{message}",
                 style="{",
                 timestamp=True,

@@ -92,6 +92,8 @@ class DataWatch:
         """
         if self._attempt is None or self._is_stale(self._attempt):
             self._attempt = asyncio.create_task(self._asked())
+        if self._attempt.done():
+            return self._attempt.result()
         # Shielded: a caller who hangs up does not take the answer from the others.
         return await asyncio.shield(self._attempt)
 

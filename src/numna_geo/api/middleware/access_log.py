@@ -5,12 +5,14 @@ import re
 import time
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from numna_geo.api.middleware.raw_headers import put
 
 log = logging.getLogger("numna_geo.access")
 
-HEADER = "X-Request-Id"
+HEADER, _RAW_HEADER = "X-Request-Id", b"x-request-id"
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -36,7 +38,7 @@ class AccessLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = request_id
+                put(message, [(_RAW_HEADER, request_id.encode())])
             await send(message)
 
         try:

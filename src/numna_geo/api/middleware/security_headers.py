@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from numna_geo.api.middleware.raw_headers import add_missing, raw
 
 
 def content_security_policy(basemap_url: str | None) -> str:
@@ -28,12 +29,14 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, basemap_url: str | None = None) -> None:
         self.app = app
-        self._headers = {
-            "Content-Security-Policy": content_security_policy(basemap_url),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": "geolocation=(self)",
-        }
+        self._headers = raw(
+            {
+                "Content-Security-Policy": content_security_policy(basemap_url),
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "strict-origin-when-cross-origin",
+                "Permissions-Policy": "geolocation=(self)",
+            }
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,9 +45,7 @@ class SecurityHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                add_missing(message, self._headers)
             await send(message)
 
         await self.app(scope, receive, guarded)

@@ -8,10 +8,10 @@ from numna_geo.api.ogc import html
 from numna_geo.api.ogc.asked import Parameters, dataset_of, parameters
 from numna_geo.api.ogc.collected import feature_bytes
 from numna_geo.api.ogc.crs import content_crs, crs_of
-from numna_geo.api.ogc.links import Link, Links, link_header
-from numna_geo.api.ogc.media import GEOJSON, HTML, JSON, Format, chosen
-from numna_geo.api.ogc.page_links import in_header
-from numna_geo.api.ogc.reply import forms, links_of
+from numna_geo.api.ogc.links import link_header
+from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
+from numna_geo.api.ogc.page_links import in_header, item_links
+from numna_geo.api.ogc.reply import links_of
 from numna_geo.errors import UnknownFeature
 from numna_geo.model.dataset import Dataset
 from numna_geo.store import structures
@@ -30,7 +30,7 @@ async def item(request: Request) -> Response:
     row = await request.app.state.reader.row(wanted)
     if row is None:
         return await _elsewhere(request, dataset, asked)
-    links = _links(links_of(request), dataset, fid, asked, form)
+    links = item_links(links_of(request), dataset, fid, asked, (form, _OFFERED))
     body = feature_bytes(row, links)
     if form is HTML:
         return await html.page_of(request, "feature", orjson.loads(body), dataset)
@@ -39,16 +39,6 @@ async def item(request: Request) -> Response:
         "Link": link_header(in_header(links)),
     }
     return Response(body, 200, headers, media_type)
-
-
-def _links(
-    links: Links, dataset: Dataset, fid: str, asked: Parameters, form: Format
-) -> list[Link]:
-    collection = f"/collections/{dataset.key}"
-    return [
-        *forms(links, f"{collection}/items/{fid}", form, _OFFERED, asked),
-        links.to("collection", collection, JSON.media_type, "The collection"),
-    ]
 
 
 async def _elsewhere(request: Request, dataset: Dataset, asked: Parameters) -> Response:

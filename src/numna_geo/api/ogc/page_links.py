@@ -1,7 +1,7 @@
-"""Links of a page of features: itself in every format, what follows, what it is of."""
+"""Links of features: themselves in every format, what follows, what they are of."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from numna_geo.api.ogc.asked import Parameters
 from numna_geo.api.ogc.items_asked import LIMIT, PAGING
@@ -48,6 +48,28 @@ def page_links(
     found.append(_link("collection", collection, JSON, "The collection"))
     found.append(_link(f"{OGC_REL}/queryables", queryables, SCHEMA, "Queryables"))
     return found
+
+
+def item_links(
+    links: Links,
+    dataset: Dataset,
+    fid: str,
+    asked: Parameters,
+    formats: tuple[Format, Sequence[Format]],
+) -> list[Link]:
+    """All links of one feature; arguments are those of `page_links`."""
+    told, offered = formats
+    collection = f"{links.origin}{ROOT}/collections/{dataset.key}"
+    here = f"{collection}/items/{quote(fid, safe='/:')}?{_query(asked, 'f')}"
+    return [
+        _link("self", f"{here}f={told.key}", told, "This feature"),
+        *(
+            _link("alternate", f"{here}f={one.key}", one, "This feature")
+            for one in offered
+            if one is not told
+        ),
+        _link("collection", collection, JSON, "The collection"),
+    ]
 
 
 def in_header(links: Sequence[Link]) -> list[Link]:
