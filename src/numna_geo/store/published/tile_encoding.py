@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Double,
     Numeric,
     Subquery,
+    Text,
+    any_,
     bindparam,
     case,
     cast,
@@ -55,11 +58,11 @@ def beside() -> Column:
 
 def unit() -> Column:
     """A unit of the tile, in metres at the equator."""
-    return bindparam("unit", type_=Double)
+    return bindparam("unit", None, Double)
 
 
 def _box(suffix: str) -> Column:
-    edges = [bindparam(f"{edge}{suffix}", type_=Double) for edge in _EDGES]
+    edges = [bindparam(f"{edge}{suffix}", None, Double) for edge in _EDGES]
     return func.ST_MakeEnvelope(*edges, MERCATOR)
 
 
@@ -108,7 +111,8 @@ def number_of_code(code: Column) -> Column:
 def among(columns: Mapping[str, Column], named: Sequence[str]) -> list[Column]:
     """Each field of `named` holds one of the values bound as `only_{field}`."""
     return [
-        columns[name].in_(bindparam(f"only_{name}", expanding=True)) for name in named
+        columns[name] == any_(bindparam(f"only_{name}", None, ARRAY(Text)))
+        for name in named
     ]
 
 

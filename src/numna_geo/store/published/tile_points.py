@@ -70,7 +70,7 @@ def cells(tile: Tile) -> dict[str, float]:
 
 def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
     row, alone = relation_of(dataset), PublishedStructureRow.__table__.alias("alone")
-    point, cell = row.tiles[0], bindparam("cell", type_=Double)
+    point, cell = row.tiles[0], bindparam("cell", None, Double)
     x, y = func.ST_X(point), func.ST_Y(point)
     family = row.columns["family"]
     col = cast(func.floor((x + HALF_M) / cell), Integer)
@@ -99,7 +99,7 @@ def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
     }
     place = func.ST_SetSRID(func.ST_MakePoint(found.c.x, found.c.y), MERCATOR)
     name = func.concat_ws(
-        "/", bindparam("zoom", type_=Integer), found.c.col, found.c.line, found.c.family
+        "/", bindparam("zoom", None, Integer), found.c.col, found.c.line, found.c.family
     )
     features = (
         select(
@@ -117,6 +117,6 @@ def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
 
 
 def _ends(of: str) -> tuple[Column, Column]:
-    first: Column = bindparam(f"first_{of}", type_=Integer)
-    last: Column = bindparam(f"last_{of}", type_=Integer)
+    first: Column = bindparam(f"first_{of}", None, Integer)
+    last: Column = bindparam(f"last_{of}", None, Integer)
     return first, last
