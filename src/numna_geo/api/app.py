@@ -87,6 +87,8 @@ def create_app(
         # Starlette would redirect to whatever host the request claims to be for.
         redirect_slashes=False,
         lifespan=_lifespan,
+        # Else it looks at the environment in every request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings, app.state.warmed = settings, warmed
     _equip(app, settings, database_url)

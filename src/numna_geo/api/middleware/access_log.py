@@ -3,17 +3,17 @@
 import logging
 import re
 import time
-from uuid import uuid4
+from collections.abc import Iterable
+from secrets import token_hex
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from numna_geo.api.middleware.raw_headers import put
+from numna_geo.api.middleware.raw_headers import Raw, put
 
 log = logging.getLogger("numna_geo.access")
 
-HEADER, _RAW_HEADER = "X-Request-Id", b"x-request-id"
-_SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_RAW_HEADER = b"x-request-id"
+_SANE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
 class AccessLog:
@@ -31,7 +31,7 @@ class AccessLog:
             await self.app(scope, receive, send)
             return
         method, started = scope["method"], time.perf_counter()
-        request_id, status = request_id_of(Headers(scope=scope)), 0
+        request_id, status = request_id_of(scope["headers"]), 0
         scope.setdefault("state", {})["request_id"] = request_id
 
         async def named(message: Message) -> None:
@@ -54,7 +54,7 @@ class AccessLog:
             log.info("request", extra=line)
 
 
-def request_id_of(headers: Headers) -> str:
+def request_id_of(headers: Iterable[Raw]) -> str:
     """The caller's own request id when it is sane, a new one otherwise."""
-    asked = headers.get(HEADER, "")
-    return asked if _SANE.fullmatch(asked) else uuid4().hex
+    asked = next((value for name, value in headers if name == _RAW_HEADER), b"")
+    return asked.decode() if _SANE.fullmatch(asked) else token_hex(16)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 ROOT = "/ogc"
@@ -51,11 +51,16 @@ def origin_of(scope: Scope, public_url: str | None) -> str:
     """
     if public_url:
         return public_url.rstrip("/")
-    host = Headers(scope=scope).get("host", "")
-    if not _HOST.fullmatch(host):
-        name, port = scope.get("server") or ("localhost", None)
-        host = f"{name}:{port}" if port else str(name)
-    return f"{scope.get('scheme', 'http')}://{host}"
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    name, port = scope.get("server") or ("localhost", None)
+    here = f"{name}:{port}" if port else str(name)
+    return _origin(scope.get("scheme", "http"), host, here)
+
+
+@lru_cache(maxsize=64)
+def _origin(scheme: str, host: bytes, here: str) -> str:
+    told = host.decode("latin-1")
+    return f"{scheme}://{told if _HOST.fullmatch(told) else here}"
 
 
 def link_header(links: Iterable[Link]) -> str:

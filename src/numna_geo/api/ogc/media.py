@@ -41,7 +41,9 @@ def chosen(request: Request, offered: Sequence[Format]) -> tuple[Format, str]:
         InvalidQuery: `f` names none that is offered.
         HTTPException: 406 when `Accept` takes none of them.
     """
-    named = request.query_params.get("f")
+    # Most callers say it in `Accept`: their parameters need not be read for it.
+    asked = b"f=" in request.scope["query_string"]
+    named = request.query_params.get("f") if asked else None
     if named is not None:
         for one in offered:
             if one.key == named:
