@@ -7,9 +7,10 @@ from numna_geo.api.pages.contact_links import dialled, mail_address
 from numna_geo.api.pages.field_words import told_value
 from numna_geo.api.pages.templates import web_address
 from numna_geo.api.pages.wording import Words
+from numna_geo.model import french
 from numna_geo.model.dataset import Field, Kind
 
-_DIGITS_OF_SHARES, _DIGITS = 4, 2
+_SHARE, _DIGITS = "0–1", 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,18 @@ def cell(t: Words, field: Field, value: Any) -> Cell:
     if field.kind is Kind.TEXTS:
         return Cell(text=", ".join(told_value(t, field, one) for one in value))
     if is_numeric(field):
-        digits = _DIGITS_OF_SHARES if field.unit == "0–1" else _DIGITS
-        return Cell(text=figure(t, value, digits), numeric=True)
+        return Cell(text=_measured(t, field, value), numeric=True)
     text = str(value)
     said = told_value(t, field, text) if field.values else text
     return Cell(text=said, href=_href(field, text))
+
+
+def _measured(t: Words, field: Field, value: float) -> str:
+    """A number as people say it: a share in per cent."""
+    if field.unit != _SHARE:
+        return figure(t, value, _DIGITS)
+    space = french.HARD if t.lang == "fr" else ""
+    return f"{t.number(value * 100, _DIGITS)}{space}%"
 
 
 def figure(t: Words, value: float, digits: int) -> str:

@@ -14,7 +14,7 @@ from numna_geo.api.pages.wording import Words, language, words
 Crumbs = Sequence[tuple[str, str]]
 Named = tuple[str, str]
 
-_NOT_LISTED = {"self", "alternate", "next", "prev", "items"}
+_NOT_LISTED = {"self", "alternate", "next", "prev", "items", "service-desc"}
 
 
 def words_of(request: Request) -> Words:
@@ -120,5 +120,8 @@ def _once(
 def _called(t: Words, link: Mapping[str, str]) -> str:
     """What a link leads to, in one language where its relation is a known one."""
     title = link.get("title") or link["rel"]
-    written = t.texts.get(f"ogc.rel_{link['rel'].rsplit('/', 1)[-1]}")
+    name = link["rel"].rsplit("/", 1)[-1]
+    if name == "describedby":
+        name = "catalogue" if "ld+json" in link.get("type", "") else "record"
+    written = t.texts.get(f"ogc.rel_{name}")
     return written.format(title=title) if written else title

@@ -1,14 +1,18 @@
 """/donnees: sources, licences, dates, and what became of each row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.freshness import today
+from numna_geo.api.pages.dataset_data import catalogue_data
+from numna_geo.api.pages.download_view import distributions, offer
 from numna_geo.api.pages.known import known_sites
+from numna_geo.api.pages.metadata import Metadata, absolute, metadata
 from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.state import ReaderDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
@@ -17,6 +21,9 @@ from numna_geo.model.freshness import DELAY_DAYS
 from numna_geo.model.territory import Level
 from numna_geo.store import collection, import_reading, sources
 from numna_geo.store.statements import Row
+from numna_geo.usecases.describe_datasets import Description
+from numna_geo.usecases.kept_downloads import Version
+from numna_geo.usecases.published_datasets import DATASETS
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,6 +36,8 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
     imports = await reader.rows(import_reading.last_of_each())
     reasons = await reader.rows(import_reading.last_reasons())
     told = await reader.rows(sources.told())
+    t = words(language(request.query_params.get("lang")))
+    kept, described = await _published(request)
     return page(
         request,
         "donnees.html",
@@ -46,6 +55,39 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
         most=ROWS,
         indicators=list(INDICATORS.values()),
         levels=[Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT],
+        offers=[offer(t, one, kept[one.dataset.key]) for one in described],
+        service=absolute(request, "/ogc/"),
+        meta=_metadata(request, t, kept, described),
+    )
+
+
+async def _published(
+    request: Request,
+) -> tuple[dict[str, Sequence[Version]], list[Description]]:
+    """The versions that are kept of each dataset, and what is said of it now."""
+    state = request.app.state
+    described = [await state.descriptions.of(one) for one in DATASETS.values()]
+    downloads = getattr(state, "downloads", None)
+    kept = {
+        key: downloads.index(key).versions if downloads else () for key in DATASETS
+    }
+    return kept, described
+
+
+def _metadata(
+    request: Request,
+    t: Words,
+    kept: Mapping[str, Sequence[Version]],
+    described: Iterable[Description],
+) -> Metadata:
+    site = absolute(request, "/").rstrip("/")
+    told = [(one, distributions(kept[one.dataset.key], site=site)) for one in described]
+    return metadata(
+        request,
+        title=t("data.title"),
+        description=t("data.lead"),
+        path="/donnees",
+        data=catalogue_data(t, told, site=site, settings=request.app.state.settings),
     )
 
 

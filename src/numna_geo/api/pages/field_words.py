@@ -90,6 +90,6 @@ _BY_FIELD: dict[str, Callable[[Words, str], str]] = {
     "stages": Words.stage,
     "needs": _under("need"),
     "sectors": _under("sector"),
-    "level": _under("data.one"),
+    "level": lambda t, value: t.texts.get(f"data.one_{value}", value),
     "status": _under("value.status"),
 }
