@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     routing_url: str | None = None
     routing_timeout_s: float = Field(default=1.5, gt=0, le=60)
     travel_graph: Path | None = None
+    downloads_dir: Path | None = None
+    downloads_kept: int = Field(default=5, ge=0, le=100)
     geocoder_url: str | None = None
     geocoder_timeout_s: float = Field(default=1.5, gt=0, le=60)
     db_pool_size: int = Field(default=8, ge=1, le=100)

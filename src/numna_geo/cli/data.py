@@ -8,6 +8,7 @@ from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.database import kept_roads_folder, opened, settings
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.sources.source import catalogue
 from numna_geo.store.database import Engine, writing
@@ -64,6 +65,7 @@ def measure(*, as_json: bool) -> None:
     out = Output(as_json=as_json)
     with opened() as engine:
         done = measured(engine, out)
+        built(engine, out)
     out.result({**asdict(done), "seconds": round(done.seconds, 2)})
 
 

@@ -44,6 +44,13 @@ def kept_roads_folder() -> Path:
     return here.travel_graph or home / "travel"
 
 
+def downloads_folder() -> Path:
+    """Where whole layers are kept: DOWNLOADS_DIR, or beside the private PostGIS."""
+    here = settings()
+    home = here.numna_home or project_home() / ".numna"
+    return here.downloads_dir or home / "downloads"
+
+
 def given_url() -> str | None:
     """DATABASE_URL, if set."""
     url = settings().database_url

@@ -9,6 +9,7 @@ from numna_geo.cli.data import measured, migrated
 from numna_geo.cli.database import opened
 from numna_geo.cli.loading_report import matched_document, matched_line
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.store.duplicate_reading import PairLine
 from numna_geo.usecases.decide_matches import doubtful_queue, take_back, take_decision
 
@@ -65,6 +66,7 @@ def duplicates(
                 )
             step.note = matched_line(matched).strip()
         measured(engine, out)
+        built(engine, out)
         out.result({"places": matched_document(matched)})
 
 

@@ -20,6 +20,7 @@ from numna_geo.cli.loading_report import (
     matched_line,
 )
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.errors import ImportRefused, NumnaGeoError
 from numna_geo.sources.source import Source, catalogue
 from numna_geo.store.database import Connection, Engine
@@ -64,6 +65,8 @@ def load(*, source: str | None, file: str | None, **words: Any) -> None:
             out.result(_document(named, loaded, how))
         if not how.dry_run and not words["no_measure"]:
             measured(engine, out)
+        if not how.dry_run:
+            built(engine, out)
     if failed:
         raise click.ClickException(
             f"{failed} sources could not be loaded; what they held before is unchanged"

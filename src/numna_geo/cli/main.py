@@ -23,6 +23,7 @@ COMMANDS = {
     "roadmap": "curation:roadmap",
     "verify-first": "curation:verify_first",
     "measure": "data:measure",
+    "downloads": "downloads:downloads",
     "travel": "travel:travel",
     "compile": "compile:compile_tables",
     "serve": "serve:serve",

@@ -17,6 +17,7 @@ from numna_geo.api.serving import uvicorn_options
 from numna_geo.cli.data import load_all, measured, migrated
 from numna_geo.cli.database import kept_alive, settings
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.errors import ServerUnavailable
 from numna_geo.settings import Settings
 from numna_geo.store.database import connect
@@ -71,6 +72,7 @@ def _prepare(url: str, out: Output) -> None:
         migrated(engine, out)
         load_all(engine, out)
         measured(engine, out)
+        built(engine, out)
     finally:
         engine.dispose()
 

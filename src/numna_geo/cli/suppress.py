@@ -8,6 +8,7 @@ from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.data import measured, migrated
 from numna_geo.cli.database import opened
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.usecases.suppress_contact import suppress_contact
 
 
@@ -33,4 +34,5 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
             )
         if removed.any:
             measured(engine, out)
+            built(engine, out)
     out.result(asdict(removed))

@@ -10,6 +10,7 @@ from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.data import measured, migrated
 from numna_geo.cli.database import opened
 from numna_geo.cli.output import Output
+from numna_geo.cli.prebuilt import built
 from numna_geo.model.territory import NamedTerritory
 from numna_geo.sources.named_lists import NamedList, Noted
 from numna_geo.store.database import writing
@@ -55,6 +56,7 @@ def territories(*, file: Path | None, remove: str | None, as_json: bool) -> None
             document["report"] = _report(listed)
         if remove or document.get("written"):
             measured(engine, out)
+            built(engine, out)
         with writing(engine) as connection:
             there = named_territories(connection)
     for one in there:
