@@ -30,6 +30,7 @@ TABLES = (
     "zonings",
     "osm_places",
     "downloads",
+    "published_structures",
 )
 
 Marks = dict[str, str | None]

@@ -119,8 +119,12 @@ def test_a_vanished_record_is_closed_not_deleted_and_comes_back(
     assert closed.matched is not None
     assert set(closed.matched.written.closed) == {"ma_liste-28", "ma_liste-29"}
     assert statuses(with_30)["ma_liste-28"] == "closed"
+    published = "SELECT status, closed_on FROM published_structures WHERE id = :id"
+    told = one(with_30, published, id="ma_liste-28")
+    assert (told.status, told.closed_on is None) == ("closed", False)
     load(with_30, list_of_30)
     assert statuses(with_30)["ma_liste-28"] == "unknown"
+    assert one(with_30, published, id="ma_liste-28").closed_on is None
 
 
 def test_a_part_of_a_list_closes_nothing(with_30: Engine, tmp_path: Path) -> None:

@@ -89,10 +89,11 @@ def load(engine: Engine, path: Path) -> None:
 
 
 def everything(engine: Engine) -> str:
-    """What tables say of the list, and of OpenStreetMap."""
+    """What tables say of the list, published or not, and of OpenStreetMap."""
     asked = (
         "SELECT record FROM records WHERE source_key = 'ma_liste'",
         "SELECT to_jsonb(s) FROM structures AS s WHERE source_key = 'ma_liste'",
+        "SELECT to_jsonb(p) FROM published_structures AS p WHERE source = 'ma_liste'",
         "SELECT to_jsonb(o) FROM osm_places AS o",
         "SELECT to_jsonb(r) FROM import_rows AS r JOIN imports AS i"
         " ON i.id = r.import_id WHERE i.source_key = 'ma_liste'",

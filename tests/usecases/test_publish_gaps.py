@@ -1,0 +1,72 @@
+"""Figures are published with the run that found them, and stay until the next one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from tests.usecases.lists import a_row, load, one, written
+
+from numna_geo.bundle import MIGRATIONS
+from numna_geo.store.database import Engine, connect, writing
+from numna_geo.store.migrations import migrate, unmigrate
+from numna_geo.travel.estimate import Estimate
+from numna_geo.usecases.measure_gaps import Measured, measure_gaps
+
+BEFORE = "20261129_measures_by_column"
+
+
+@pytest.fixture
+def engine(own_url: str) -> Iterator[Engine]:
+    engine = connect(own_url)
+    yield engine
+    engine.dispose()
+
+
+def measured(engine: Engine) -> Measured:
+    return measure_gaps(engine, travel=Estimate(), say=lambda _: None)
+
+
+def published(engine: Engine, part: str = "gaps") -> list[str]:
+    with engine.connect() as connection:
+        told = text(f"SELECT properties_json FROM published_{part} ORDER BY 1")
+        return list(connection.scalars(told))
+
+
+def test_a_load_leaves_the_last_figures_and_a_measuring_brings_new_ones(
+    engine: Engine, tmp_path: Path
+) -> None:
+    before = published(engine)
+    last = "SELECT max(xmin::text::bigint) AS at FROM published_gaps"
+    written_at = one(engine, last).at
+    assert not measured(engine).changed
+    assert one(engine, last).at == written_at
+    load(engine, written(tmp_path / "liste.csv", [a_row(n) for n in range(3)]))
+
+    assert published(engine) == before
+    assert measured(engine).changed
+    after = published(engine)
+    assert len(after) == len(before)
+    changed = one(
+        engine,
+        "SELECT figures->>'host_per_10000' AS places FROM published_gaps"
+        " WHERE id = 'commune:23096'",
+    )
+    # Six places for 12,955 people before.
+    assert float(changed.places) == pytest.approx(10_000 * 9 / 12_955)
+
+
+def test_a_database_of_an_older_release_is_filled_without_loading_again(
+    engine: Engine,
+) -> None:
+    before = {part: published(engine, part) for part in ("structures", "gaps")}
+    with writing(engine) as connection:
+        unmigrate(connection, MIGRATIONS, to=BEFORE)
+
+    with writing(engine) as connection:
+        migrate(connection, MIGRATIONS)
+
+    assert published(engine, "structures") == before["structures"]
+    assert published(engine) == []
+    assert not measured(engine).changed
+    assert published(engine) == before["gaps"]
