@@ -134,8 +134,10 @@ class Reader:
     async def _run(
         self, ask: Callable[[asyncpg.pool.PoolConnectionProxy], Awaitable[Answer]]
     ) -> Answer:
-        pool = await self._opened()
-        async with pool.acquire(timeout=self._wait_s) as connection:
+        pool = self._pool or await self._opened()
+        # A clock is only needed where there is something to wait for.
+        wait_s = None if pool.get_idle_size() else self._wait_s
+        async with pool.acquire(timeout=wait_s) as connection:
             return await ask(connection)
 
     async def _opened(self) -> asyncpg.Pool:
