@@ -13,12 +13,14 @@ from numna_geo.api import (
     catalogue,
     health,
     logs,
+    metrics,
     openapi,
     pages,
     problems,
     reference,
     v1,
 )
+from numna_geo.api.metrics import Requests
 from numna_geo.api.middleware.access_log import AccessLog
 from numna_geo.api.middleware.cross_origin import CrossOrigin
 from numna_geo.api.middleware.freshness import Freshness, code_version
@@ -26,6 +28,7 @@ from numna_geo.api.middleware.heads import Heads
 from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
+from numna_geo.api.middleware.whole_files import WholeFiles
 from numna_geo.api.negotiation import CSV
 from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
@@ -44,7 +47,9 @@ from numna_geo.usecases.count_unmet import UnmetNeeds
 from numna_geo.usecases.describe_datasets import Descriptions
 from numna_geo.usecases.draw_isochrone import Isochrones
 from numna_geo.usecases.draw_map import MapData
+from numna_geo.usecases.export_items import Exports
 from numna_geo.usecases.find_addresses import addresses_from
+from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.known_supply import Supplies
@@ -94,7 +99,7 @@ def create_app(
     _equip(app, settings, database_url)
     problems.install(app, page=error_page_if_wanted)
     openapi.install(app)
-    for part in (health, v1, catalogue, reference, pages):
+    for part in (health, metrics, v1, catalogue, reference, pages):
         app.include_router(part.router)
     _wrap(app, settings)
     return app
@@ -130,6 +135,9 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
             DATA,
         )
     )
+    app.state.downloads = Downloads(
+        settings.downloads_dir or _home(settings) / "downloads"
+    )
     _equip_planners(app)
 
 
@@ -153,18 +161,22 @@ def _equip_planners(app: FastAPI) -> None:
         *(app.state.reader, app.state.watch, app.state.measures, app.state.layers)
     )
     app.state.descriptions = Descriptions(app.state.reader, app.state.watch)
+    app.state.exports = Exports(app.state.reader)
     app.state.ogc_pages = Pages(app.state.reader, app.state.watch)
     app.state.pictures = Pictures(app.state.reader, app.state.pages)
 
 
 def _travel_settings(settings: Settings) -> TravelSettings:
-    home = settings.numna_home or project_home() / ".numna"
     return TravelSettings(
         routing_url=settings.routing_url,
         timeout_s=settings.routing_timeout_s,
-        roads_dir=settings.travel_graph or home / "travel",
+        roads_dir=settings.travel_graph or _home(settings) / "travel",
         data_dir=DATA,
     )
+
+
+def _home(settings: Settings) -> Path:
+    return settings.numna_home or project_home() / ".numna"
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
@@ -183,10 +195,12 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     for media_type in (CSV, problems.MEDIA_TYPE, *STYLE_TYPES):
         add_compress_type(media_type)
     app.add_middleware(CompressMiddleware)
+    app.add_middleware(WholeFiles)
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)
     app.add_middleware(SecurityHeaders, basemap_url=settings.basemap_url)
-    app.add_middleware(AccessLog)
+    app.state.requests = Requests()
+    app.add_middleware(AccessLog, requests=app.state.requests)
 
 
 @asynccontextmanager

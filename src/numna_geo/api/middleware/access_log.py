@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from numna_geo.api.metrics import Requests
 from numna_geo.api.middleware.raw_headers import Raw, put
 
 log = logging.getLogger("numna_geo.access")
@@ -21,10 +22,14 @@ class AccessLog:
 
     The line holds the route's template, never the path, the query string or a header:
     those carry people's coordinates and searches.
+
+    Args:
+        app: the application behind it.
+        requests: where they are counted.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, *, requests: Requests) -> None:
+        self.app, self._requests = app, requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,11 +49,14 @@ class AccessLog:
         try:
             await self.app(scope, receive, named)
         finally:
+            route = getattr(scope.get("route"), "path", None)
+            took_s = time.perf_counter() - started
+            self._requests.add(method, route, status, took_s)
             line = {
                 "method": method,
-                "route": getattr(scope.get("route"), "path", None),
+                "route": route,
                 "status": status,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "ms": round(took_s * 1000, 1),
                 "request_id": request_id,
             }
             log.info("request", extra=line)

@@ -16,6 +16,7 @@ _FOR_PROGRAMS = (
     "/kinds/",
     "/healthz",
     "/readyz",
+    "/metrics",
 )
 
 
