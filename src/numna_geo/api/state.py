@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.build_matrix import Matrices
 from numna_geo.usecases.draw_isochrone import Isochrones
+from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.read_measures import Measures
@@ -76,6 +77,11 @@ async def _sheets(request: Request) -> Sheets:
     return sheets
 
 
+async def _downloads(request: Request) -> Downloads:
+    downloads: Downloads = request.app.state.downloads
+    return downloads
+
+
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PlacesDep = Annotated[Places, Depends(_places)]
 TravelsDep = Annotated[Travels, Depends(_travels)]
@@ -87,3 +93,4 @@ MatricesDep = Annotated[Matrices, Depends(_matrices)]
 SitingsDep = Annotated[Sitings, Depends(_sitings)]
 RoadmapDep = Annotated[Roadmap, Depends(_roadmap)]
 SheetsDep = Annotated[Sheets, Depends(_sheets)]
+DownloadsDep = Annotated[Downloads, Depends(_downloads)]

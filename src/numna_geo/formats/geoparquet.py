@@ -116,3 +116,14 @@ def rows(path: Path, names: Sequence[str]) -> Iterator[Rows]:
 def names(path: Path) -> list[str]:
     """The columns of a file that `write` made, the geometry the last."""
     return [name for name in pq.read_schema(path).names if name != _BOX.name]
+
+
+def is_sorted(path: Path, name: str) -> bool:
+    """Whether a column of texts rises from row to row, by code points."""
+    before = ""
+    for batch in rows(path, [name]):
+        for (text,) in batch:
+            if text < before:
+                return False
+            before = text
+    return True

@@ -16,7 +16,10 @@ _PREFLIGHT = {
 _SHARED = raw(
     {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, X-Request-Id",
+        "Access-Control-Expose-Headers": (
+            "Accept-Ranges, Content-Crs, Content-Disposition, Content-Length,"
+            " Content-Range, ETag, Link, X-Request-Id"
+        ),
     }
 )
 

@@ -33,6 +33,9 @@ NEVER = "no-store"
 DATED = ("/api/v1/structures",)
 LIVE = ("/api/v1/nearest", "/api/v1/structures/", "/api/v1/unmet-needs")
 
+# What changes by something else than data: whole layers, once they are built.
+TELL_THEIR_OWN = ("/api/v1/downloads",)
+
 # Answers with minutes: whatever finds them is part of their tag.
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
 
@@ -93,7 +96,8 @@ class Freshness:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if not (path.startswith(READS) and scope["method"] == "GET"):
+        tells = path.startswith(READS) and not path.startswith(TELL_THEIR_OWN)
+        if not (tells and scope["method"] == "GET"):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)

@@ -4,6 +4,9 @@ from fastapi import APIRouter
 
 from numna_geo.api.v1 import (
     combined,
+    download_changes,
+    download_file,
+    downloads,
     equity,
     gaps,
     geocode,
@@ -32,6 +35,7 @@ _PARTS = (
     *(matrix, matrix_cell, roadmap),
     *(combined, equity, hot_spots, sheets),
     *(sources, imports, unmet, runs),
+    *(downloads, download_changes, download_file),
 )
 for part in _PARTS:
     router.include_router(part.router)
