@@ -1,0 +1,122 @@
+"""Items: pages, counts, systems of coordinates, tags."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from numna_geo.api.app import create_app
+from numna_geo.settings import Settings
+from numna_geo.store.reading import Reader
+
+COMMUNES = "/ogc/collections/communes/items"
+GUERET = "23096"
+EPSG = "http://www.opengis.net/def/crs/EPSG/0"
+
+
+def link(answer: dict[str, Any], rel: str) -> str | None:
+    found = [one["href"] for one in answer["links"] if one["rel"] == rel]
+    return found[0] if found else None
+
+
+def walked(client: TestClient, path: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    following: str | None = path
+    while following:
+        answer = client.get(following).json()
+        assert answer["numberReturned"] == len(answer["features"])
+        found += answer["features"]
+        following = link(answer, "next")
+    return found
+
+
+@pytest.mark.parametrize("sort", ["", "&sortby=-department_code,population"])
+def test_pages_are_the_whole_list_once_each(client: TestClient, sort: str) -> None:
+    asked = f"{COMMUNES}?skipGeometry=true&epci_code=200067189"
+    whole = client.get(f"{asked}{sort}&limit=10000").json()
+
+    pages = walked(client, f"{asked}{sort}&limit=7")
+
+    assert len(pages) > 7
+    assert pages == whole["features"]
+    assert whole["numberMatched"] == len(pages)
+
+
+def test_a_cursor_serves_its_own_list_only(client: TestClient) -> None:
+    following = link(client.get(f"{COMMUNES}?limit=2").json(), "next")
+    assert following is not None
+
+    other = client.get(following + "&department_code=23")
+
+    assert client.get(following).status_code == 200
+    assert other.status_code == 400
+
+
+def test_more_than_allowed_is_as_much_as_allowed(client: TestClient) -> None:
+    few = "properties=code&skipGeometry=true"
+    answer = client.get(f"{COMMUNES}?limit=1000000&{few}").json()
+
+    assert answer["numberReturned"] == answer["numberMatched"] == 4293
+
+
+def test_hits_are_counted_and_not_told(client: TestClient) -> None:
+    answer = client.get(f"{COMMUNES}?resultType=hits&department_code=23").json()
+
+    assert (answer["numberMatched"], answer["features"]) == (255, [])
+
+
+def test_a_feature_is_told_in_each_system_in_its_axis_order(
+    client: TestClient,
+) -> None:
+    def first(crs: str) -> tuple[float, float]:
+        reply = client.get(f"{COMMUNES}/{GUERET}", params={"crs": crs})
+        assert reply.headers["content-crs"] == f"<{crs}>"
+        x, y = reply.json()["geometry"]["coordinates"][0][0][0]
+        return x, y
+
+    lon, lat = first("http://www.opengis.net/def/crs/OGC/1.3/CRS84")
+
+    assert (round(lon, 1), round(lat, 1)) == (1.8, 46.1)
+    assert first(f"{EPSG}/4326") == (lat, lon)
+    # Guéret is about 610 km east and 6,562 km north in Lambert-93.
+    assert first(f"{EPSG}/2154") == pytest.approx((610e3, 6562e3), abs=10e3)
+
+
+def test_an_answer_has_one_tag_whenever_it_is_asked(client: TestClient) -> None:
+    first = client.get(f"{COMMUNES}?limit=1")
+    tag = first.headers["etag"]
+
+    again = client.get(f"{COMMUNES}?limit=1", headers={"If-None-Match": tag})
+    elsewhere = client.get(f"{COMMUNES}?limit=1", headers={"Host": "other.example"})
+
+    assert (again.status_code, again.content) == (304, b"")
+    # Its links are others.
+    assert elsewhere.headers["etag"] != tag
+    assert "http://other.example/ogc/" in elsewhere.text
+    assert "content-crs" in first.headers["access-control-expose-headers"].lower()
+
+
+def test_a_304_touches_no_table_of_features(
+    loaded_url: str, settings: Settings
+) -> None:
+    app = create_app(settings, database_url=loaded_url)
+    with TestClient(app) as client:
+        tag = client.get(COMMUNES).headers["etag"]
+        nowhere, connected = "postgresql://nobody@127.0.0.1:1/none", app.state.reader
+        app.state.ogc_pages._reader = Reader(
+            nowhere, size=1, statement_timeout_s=1, wait_s=1
+        )
+
+        same = client.get(COMMUNES, headers={"If-None-Match": tag})
+        away = client.get(COMMUNES)
+        app.state.ogc_pages._reader = connected
+
+    assert (same.status_code, away.status_code) == (304, 503)
+
+
+def test_head_is_get_without_a_body(client: TestClient) -> None:
+    got, head = client.get(f"{COMMUNES}?limit=2"), client.head(f"{COMMUNES}?limit=2")
+
+    assert head.content == b""
+    for name in ("etag", "link", "content-crs", "content-type"):
+        assert head.headers[name] == got.headers[name]
