@@ -12,6 +12,15 @@ from numna_geo.model.dataset import Dataset
 _PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 _PART_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
 _PART_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
+_CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
+_FILTERS = (
+    *("cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators"),
+    *("case-insensitive-comparison", "accent-insensitive-comparison"),
+    *("basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions"),
+    *("temporal-functions", "array-functions", "property-property", "arithmetic"),
+    # The name that drafts gave to basic-spatial-functions: QGIS looks for it.
+    "basic-spatial-operators",
+)
 
 
 def _collection_links(links: Links, dataset: Dataset) -> list[Link]:
@@ -42,6 +51,7 @@ PART = Part(
         f"{_PART_3}/queryables-query-parameters",
         f"{_PART_3}/filter",
         f"{_PART_3}/features-filter",
+        *(f"{_CQL2}/{name}" for name in _FILTERS),
     ),
     collection=_collection_links,
     paths=paths,
