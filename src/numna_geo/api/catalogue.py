@@ -8,6 +8,7 @@ from numna_geo.api.offered import offered_files
 from numna_geo.api.ogc.links import Links
 from numna_geo.api.ogc.reply import links_of
 from numna_geo.api.publishing import publisher_of
+from numna_geo.api.v1.tagged import SHORTLY, tagged
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.dcat_catalogue import Addresses, catalogue
 from numna_geo.usecases.dcat_dataset import Offer
@@ -21,7 +22,11 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(PATH, dependencies=[closed()])
 async def dcat(request: Request) -> Response:
-    """The catalogue at the data version of now; its addresses are whole."""
+    """The catalogue of now; its addresses are whole.
+
+    Files are built after the data that they hold are published, so that its tag is of
+    what it says rather than of the data version.
+    """
     links = links_of(request)
     document = catalogue(
         [await _offer(request, links, dataset) for dataset in DATASETS.values()],
@@ -34,7 +39,9 @@ async def dcat(request: Request) -> Response:
             sources=f"{links.origin}/api/v1/sources",
         ),
     )
-    return Response(orjson.dumps(document), media_type=MEDIA_TYPE)
+    body = orjson.dumps(document)
+    reply = Response(body, media_type=MEDIA_TYPE)
+    return tagged(request, reply, [body.decode()], SHORTLY)
 
 
 async def _offer(request: Request, links: Links, dataset: Dataset) -> Offer:

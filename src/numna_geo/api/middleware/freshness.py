@@ -19,7 +19,7 @@ from numna_geo.errors import NumnaGeoError
 from numna_geo.store.state import DataWatch
 
 CACHE = "public, max-age=60, stale-while-revalidate=300"
-READS = ("/api/v1/", "/ogc", "/catalogue.jsonld")
+READS = ("/api/v1/", "/ogc")
 
 # These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
 PERSONAL = ("/api/v1/nearest", "/api/v1/geocode", "/api/v1/isochrone")
@@ -40,7 +40,7 @@ TELL_THEIR_OWN = ("/api/v1/downloads",)
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
 
 # Answers that tell addresses in full, hence the host they were asked at.
-ABSOLUTE = ("/ogc", "/catalogue.jsonld")
+ABSOLUTE = ("/ogc",)
 _PARIS = ZoneInfo("Europe/Paris")
 
 
