@@ -123,7 +123,7 @@ PLACE = (
     ),
     text(
         "city",
-        ("Ville de l'adresse", "City"),
+        ("Ville", "City"),
         "Ville telle qu'écrite dans l'adresse.",
         "City as written in the address.",
     ),
