@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from numna_geo.filtering.lying import TESTS
-from numna_geo.filtering.refusing import refused
+from numna_geo.filtering.refusing import refused, written
 from numna_geo.filtering.scope import GEOMETRY_NAMES, Scope
 from numna_geo.filtering.values import as_day, kind_of, value_of
 from numna_geo.model.comparing import Comparison
@@ -92,7 +92,7 @@ def _comparison(how: Comparison, parts: _Parts, scope: Scope) -> Condition:
             same = flag is (how is Comparison.EQUAL)
             if how in (Comparison.EQUAL, Comparison.UNEQUAL):
                 return checked(other, scope) if same else Not(checked(other, scope))
-    left, right = _alike(parts, scope)
+    left, right = _alike(how, parts, scope)
     kind = kind_of(left)
     if kind is Kind.TEXTS:
         raise refused(parts[0], _LIST)
@@ -121,7 +121,7 @@ def _like(parts: _Parts, scope: Scope) -> Condition:
 
 
 def _between(parts: _Parts, scope: Scope) -> Condition:
-    value, low, high = _alike(_exactly(3, parts), scope)
+    value, low, high = _alike("between", _exactly(3, parts), scope)
     if kind_of(value) in (Kind.TEXTS, Kind.BOOLEAN):
         raise refused(parts[0], "a number, a text or a day, as only they have an order")
     return IsBetween(value, low, high)
@@ -131,7 +131,7 @@ def _in(parts: _Parts, scope: Scope) -> Condition:
     one, options = _exactly(2, parts)
     if not isinstance(options, list) or not options:
         raise refused(options, "a list, such as ('16', '17')")
-    value, *others = _alike([one, *options], scope)
+    value, *others = _alike("in", [one, *options], scope)
     if kind_of(value) is Kind.TEXTS:
         raise refused(one, _LIST)
     if all(isinstance(other, Literal) for other in others):
@@ -147,7 +147,7 @@ def _is_null(parts: _Parts, scope: Scope) -> Condition:
     return IsUnknown(value_of(part, scope))
 
 
-def _alike(parts: _Parts, scope: Scope) -> list[Value]:
+def _alike(operator: str, parts: _Parts, scope: Scope) -> list[Value]:
     """Values of one kind, texts as days where they meet days."""
     values = [value_of(part, scope) for part in parts]
     if any(kind_of(value) is Kind.DATE for value in values):
@@ -155,7 +155,9 @@ def _alike(parts: _Parts, scope: Scope) -> list[Value]:
     kind = kind_of(values[0])
     for part, value in zip(parts[1:], values[1:], strict=True):
         if kind_of(value) is not kind:
-            raise refused(part, f"a {_WORDS[kind]}, as what it is compared with")
+            whole = {"op": operator, "args": [parts[0], part]}
+            expected = f"{_WORDS[kind]} beside {written(parts[0])}"
+            raise refused(whole, expected)
     return values
 
 
@@ -166,11 +168,11 @@ def _exactly(count: int, parts: _Parts) -> _Parts:
 
 
 _WORDS = {
-    Kind.TEXT: "text in quotes",
-    Kind.NUMBER: "number",
+    Kind.TEXT: "a text in quotes",
+    Kind.NUMBER: "a number",
     Kind.BOOLEAN: "TRUE or FALSE",
-    Kind.DATE: "day",
-    Kind.TEXTS: "list of texts",
+    Kind.DATE: "a day",
+    Kind.TEXTS: "a list of texts",
 }
 
 _LOGIC: Mapping[str, Callable[[_Parts, Scope], Condition]] = {

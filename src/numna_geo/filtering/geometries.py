@@ -96,7 +96,8 @@ def _box(part: Any, scope: Scope) -> shapely.Geometry:
         ]
         shape: shapely.Geometry = shapely.MultiPolygon(halves)
     else:
-        shape = shapely.box(west, south, east, north)
+        # Of a box without width, the line or the point that it is.
+        shape = shapely.envelope(shapely.LineString([(west, south), (east, north)]))
     return _swapped(shape) if scope.lat_first else shape
 
 

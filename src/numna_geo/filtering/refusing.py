@@ -31,6 +31,8 @@ def unknown_field(name: str, dataset: Dataset) -> InvalidQuery:
 
 def written(part: Any) -> str:
     """A part of a filter as CQL2 text, cut short."""
+    if isinstance(part, str):
+        return f"'{part[:_SHOWN]}'"
     # It is shown, never used: whatever cannot be written so is shown as it is.
     try:
         text = str(cql2.Expr(part).to_text())

@@ -148,7 +148,11 @@ def _touches(geometry: Column, srid: int, crosses: bool) -> Column:
 def _box(
     west: Column, south: Column, east: Column, north: Column, srid: int = CRS84
 ) -> Column:
-    box: Column = func.ST_MakeEnvelope(west, south, east, north, literal(srid, Integer))
+    # ST_MakeEnvelope makes a polygon of a box without width, and it touches nothing.
+    across = func.ST_MakeLine(
+        func.ST_MakePoint(west, south), func.ST_MakePoint(east, north)
+    )
+    box: Column = func.ST_SetSRID(func.ST_Envelope(across), literal(srid, Integer))
     return box
 
 
