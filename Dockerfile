@@ -18,7 +18,8 @@ COPY --from=assets /build/frontend/dist /build/frontend/dist
 RUN /opt/numna-geo/bin/pip install --no-deps --no-build-isolation /build
 
 FROM python:3.11.14-slim-bookworm
-RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin numna
+RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin numna \
+    && install -d -o numna -g numna /var/lib/numna-geo/downloads
 COPY --from=packages /opt/numna-geo /opt/numna-geo
 ENV PATH=/opt/numna-geo/bin:$PATH HOST=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1
 USER numna

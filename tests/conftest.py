@@ -46,6 +46,8 @@ RAW = Path(__file__).parents[2] / "shared" / "data"
 def pytest_configure(config: pytest.Config) -> None:
     # A developer's own database is never touched.
     os.environ.pop("DATABASE_URL", None)
+    # Nor are whole layers built after each load: tests of theirs ask for it.
+    os.environ["DOWNLOADS_KEPT"] = "0"
     if _is_controller(config) and _HOME not in os.environ:
         os.environ[_HOME] = tempfile.mkdtemp(prefix="numna-geo-tests-")
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "verify-first": "curation:verify_first",
     "measure": "data:measure",
     "downloads": "downloads:downloads",
+    "export": "export:export",
     "travel": "travel:travel",
     "compile": "compile:compile_tables",
     "serve": "serve:serve",

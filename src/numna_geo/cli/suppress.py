@@ -6,9 +6,12 @@ import click
 
 from numna_geo.cli.cluster import AS_JSON
 from numna_geo.cli.data import measured, migrated
-from numna_geo.cli.database import opened
+from numna_geo.cli.database import downloads_folder, opened
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
+from numna_geo.model.datasets import STRUCTURES
+from numna_geo.usecases.build_downloads import forget_versions
+from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.suppress_contact import suppress_contact
 
 
@@ -35,4 +38,6 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
         if removed.any:
             measured(engine, out)
             built(engine, out)
+        # What was published before must not tell it either.
+        forget_versions(Downloads(downloads_folder()), STRUCTURES.key)
     out.result(asdict(removed))

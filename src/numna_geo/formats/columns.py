@@ -49,13 +49,11 @@ def record_batch(columns: pa.Schema, batch: Rows) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=columns)
 
 
-def reader(layer: Layer, batches: Batches) -> pa.RecordBatchReader:
-    """A stream of record batches with lists as JSON text, for GDAL."""
+def record_batches(layer: Layer, batches: Batches) -> Iterator[pa.RecordBatch]:
+    """Record batches with lists as JSON text, for GDAL."""
     columns = schema(layer, lists=False)
-    made: Iterator[pa.RecordBatch] = (
-        record_batch(columns, batch) for batch in regrouped(batches, size=TOGETHER)
-    )
-    return pa.RecordBatchReader.from_batches(columns, made)
+    for batch in regrouped(batches, size=TOGETHER):
+        yield record_batch(columns, batch)
 
 
 def _field(field: Field, *, lists: bool) -> pa.Field:

@@ -1,29 +1,38 @@
 """A layer by GDAL, from a stream of record batches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from numna_geo.formats.columns import GEOMETRY
+from numna_geo.formats.columns import GEOMETRY, schema
 from numna_geo.formats.layer import Layer
 
 
 def write_by_gdal(
-    layer: Layer, rows: pa.RecordBatchReader, path: Path, driver: str, **options: Any
+    layer: Layer,
+    rows: Iterable[pa.RecordBatch],
+    path: Path,
+    driver: str,
+    **options: Any,
 ) -> None:
     """A file of one layer at `path`.
 
     Args:
         layer: what it is written from.
-        rows: its columns, the geometry the last as WKB.
+        rows: its batches, under `columns.schema` with lists as JSON text.
         path: that does not exist yet.
         driver: of GDAL.
         options: further ones of `pyogrio.write_arrow`.
+
+    Raises:
+        OSError: GDAL cannot write there, or no more.
+        Exception: whatever `rows` raises.
     """
     # It brings pandas and GeoPandas: 75 MB that other formats and commands need not.
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     place: Mapping[str, Any] = {}
     if layer.geometry:
@@ -32,6 +41,29 @@ def write_by_gdal(
             "geometry_type": str(layer.dataset.shape),
             "crs": f"EPSG:{layer.srid}",
         }
-    pyogrio.write_arrow(
-        rows, path, layer=layer.dataset.key, driver=driver, **place, **options
-    )
+    watched = _Watched(rows)
+    stream = pa.RecordBatchReader.from_batches(schema(layer, lists=False), watched)
+    try:
+        pyogrio.write_arrow(
+            stream, path, layer=layer.dataset.key, driver=driver, **place, **options
+        )
+    except (DataLayerError, DataSourceError) as error:
+        if watched.failure is not None:
+            raise watched.failure from error
+        raise OSError(f"{driver}: {error}") from error
+
+
+class _Watched:
+    """Batches, and what went wrong with them: GDAL only knows that something did."""
+
+    def __init__(self, rows: Iterable[pa.RecordBatch]) -> None:
+        self._rows, self.failure = rows, None
+
+    failure: Exception | None
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._rows
+        except Exception as error:
+            self.failure = error
+            raise

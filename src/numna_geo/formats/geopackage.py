@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from numna_geo.formats.columns import reader
+from numna_geo.formats.columns import record_batches
 from numna_geo.formats.gdal import write_by_gdal
 from numna_geo.formats.geopackage_tables import add_tables
 from numna_geo.formats.layer import Batches, Layer
@@ -21,7 +21,7 @@ def write(layer: Layer, batches: Batches, path: Path) -> None:
     dataset = layer.dataset
     write_by_gdal(
         layer,
-        reader(layer, batches),
+        record_batches(layer, batches),
         path,
         "GPKG",
         dataset_options={"VERSION": _VERSION},
@@ -33,5 +33,8 @@ def write(layer: Layer, batches: Batches, path: Path) -> None:
             "DESCRIPTION": dataset.description,
         },
     )
-    with closing(sqlite3.connect(path)) as file, file:
-        add_tables(file, layer, column=COLUMN if layer.geometry else None)
+    try:
+        with closing(sqlite3.connect(path)) as file, file:
+            add_tables(file, layer, column=COLUMN if layer.geometry else None)
+    except sqlite3.Error as error:
+        raise OSError(f"GPKG: {error}") from error

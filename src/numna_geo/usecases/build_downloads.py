@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -88,6 +88,20 @@ async def needs_building(reader: Reader, wanted: Wanted) -> bool:
     return any(index.checked != _checked(now, one) for one, index in indexes)
 
 
+def forget_versions(downloads: Downloads, dataset: str) -> list[str]:
+    """Delete every version of a dataset but the last; the names of those deleted.
+
+    For what must be found nowhere any more, as a contact that was withdrawn.
+    """
+    index = downloads.index(dataset)
+    if not index.versions:
+        return []
+    index, gone = with_latest(index, index.versions[-1], most=1)
+    downloads.keep(dataset, index)
+    _delete(downloads, dataset, gone)
+    return gone
+
+
 async def _brought_up(
     reader: Reader, wanted: Wanted, dataset: Dataset
 ) -> Version | None:
@@ -115,8 +129,7 @@ async def _brought_up(
             index, gone = with_latest(index, version, most=wanted.most)
             _put(downloads, version, folder)
             downloads.keep(dataset.key, index)
-        for name in gone:
-            shutil.rmtree(downloads.folder / dataset.key / name, ignore_errors=True)
+        _delete(downloads, dataset.key, gone)
         return version
     return None
 
@@ -128,6 +141,11 @@ def _put(downloads: Downloads, version: Version, folder: Path) -> None:
     if not place.exists():
         folder.chmod(0o755)
         folder.rename(place)
+
+
+def _delete(downloads: Downloads, dataset: str, versions: Iterable[str]) -> None:
+    for name in versions:
+        shutil.rmtree(downloads.folder / dataset / name, ignore_errors=True)
 
 
 def _version(
