@@ -1,0 +1,143 @@
+"""Tiles are kept while there is room, made once, and let go when the data change."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.tiles.cutting import features
+
+from numna_geo.model.tiling import Tile
+from numna_geo.store.reading import Reader
+from numna_geo.store.state import DataWatch
+from numna_geo.usecases.kept_bytes import ENTRY, KeptBytes
+from numna_geo.usecases.known_tiles import BROTLI, GZIP, PLAIN, Tiles
+from numna_geo.usecases.published_datasets import DATASETS
+
+STRUCTURES, COMMUNES = DATASETS["structures"], DATASETS["communes"]
+BORDEAUX = Tile(zoom=12, row=1475, col=2041)
+
+kept_things = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 60), st.booleans()), max_size=60
+)
+
+
+@given(kept_things, st.integers(1, 2_000))
+def test_what_is_kept_never_weighs_more_than_allowed(
+    things: list[tuple[int, int, bool]], most: int
+) -> None:
+    kept = KeptBytes(most_bytes=most)
+    for key, size, is_asked in things:
+        if is_asked:
+            kept.get(key)
+        else:
+            kept.keep(key, b"x" * size)
+        left = [found for key in range(10) if (found := kept.get(key)) is not None]
+        assert kept.size == sum(len(one) + ENTRY for one in left) <= most
+        assert len(kept) == len(left)
+
+
+def test_what_was_asked_last_goes_last() -> None:
+    kept = KeptBytes(most_bytes=2 * (ENTRY + 1))
+    kept.keep("old", b"1")
+    kept.keep("new", b"2")
+
+    kept.get("old")
+    kept.keep("newest", b"3")
+
+    assert (kept.get("old"), kept.get("new")) == (b"1", None)
+
+
+class CountingReader(Reader):
+    """A reader that counts how often it is asked."""
+
+    asked = 0
+
+    async def value(self, statement: object) -> object:
+        self.asked += 1
+        return await super().value(statement)  # type: ignore[arg-type]
+
+
+def run(
+    url: str, do: Callable[[Tiles, CountingReader], Awaitable[None]], **limits: int
+) -> None:
+    async def whole() -> None:
+        reader = CountingReader(url, size=4, statement_timeout_s=30, wait_s=5)
+        # Every question is a second after the one before it.
+        seconds = iter(range(10**6))
+        watch = DataWatch(reader, clock=lambda: float(next(seconds)))
+        try:
+            await do(Tiles(reader, watch, **limits), reader)
+        finally:
+            await reader.close()
+
+    asyncio.run(whole())
+
+
+def test_many_who_ask_at_once_get_one_tile_made_once(loaded_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        asked = [(BROTLI, GZIP, PLAIN)[n % 3] for n in range(30)]
+        await asyncio.gather(
+            *(tiles.tile(STRUCTURES, BORDEAUX, (), one) for one in asked)
+        )
+        assert reader.asked == 1
+        again = await tiles.tile(STRUCTURES, BORDEAUX, (), GZIP)
+        assert (reader.asked, again[0]) == (1, GZIP)
+
+    run(loaded_url, ask)
+
+
+def test_memory_is_bounded_and_answers_stay_right(loaded_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        for _ in range(2):
+            for col in range(2030, 2060):
+                wanted = Tile(zoom=12, row=1475, col=col)
+                how, _ = await tiles.tile(COMMUNES, wanted, (), PLAIN)
+                assert how == PLAIN
+                assert tiles.kept.size <= 8_000
+        assert 0 < len(tiles.kept) < 30
+        assert reader.asked > 30
+
+    run(loaded_url, ask, most_bytes=8_000)
+
+
+def test_who_hangs_up_does_not_take_the_tile_from_others(loaded_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        await tiles.extent()
+        one = asyncio.create_task(tiles.tile(COMMUNES, BORDEAUX, (), PLAIN))
+        other = asyncio.create_task(tiles.tile(COMMUNES, BORDEAUX, (), PLAIN))
+        await asyncio.sleep(0)
+        one.cancel()
+        _, content = await other
+        with pytest.raises(asyncio.CancelledError):
+            await one
+        assert features("communes", content)
+
+    run(loaded_url, ask)
+
+
+def test_an_import_empties_what_is_kept(own_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        before = await tiles.version()
+        _, old = await tiles.tile(STRUCTURES, BORDEAUX, (), PLAIN)
+        assert len(tiles.kept) == 1
+
+        await asyncio.to_thread(_import, own_url)
+
+        assert await tiles.version() != before
+        assert len(tiles.kept) == 0
+        _, new = await tiles.tile(STRUCTURES, BORDEAUX, (), PLAIN)
+        assert len(features("structures", old)) > len(features("structures", new)) == 0
+
+    run(own_url, ask)
+
+
+def _import(url: str) -> None:
+    """What an import leaves behind: other rows, and another version."""
+    with psycopg.connect(url) as connection:
+        connection.execute("DELETE FROM published_structures")
+        connection.execute(
+            "UPDATE data_state SET version = version + 1, fingerprint = 'other'"
+        )
