@@ -140,6 +140,17 @@ def test_no_outline_vanishes_or_breaks_from_afar(connection: Connection) -> None
         assert list(broken.scalars()) == []
 
 
+def test_rings_of_geojson_turn_as_the_norm_wants(connection: Connection) -> None:
+    wrong = connection.execute(
+        text(
+            "SELECT key FROM published_territories WHERE NOT"
+            " ST_IsPolygonCCW(ST_GeomFromGeoJSON(geometry_json))"
+        )
+    )
+
+    assert list(wrong.scalars()) == []
+
+
 def test_borders_are_shared_from_afar(connection: Connection) -> None:
     for view in ("tile_geom_mid", "tile_geom_low"):
         apart, together = connection.execute(

@@ -1,16 +1,25 @@
 -- Outlines of published territories, made again where those of the data changed:
--- WGS 84 with its GeoJSON, and Web Mercator for tiles.
+-- WGS 84 with its GeoJSON (rings run as RFC 7946 wants), and Web Mercator for tiles.
 -- Far views start from the coarse outline; a grid moves what neighbours share alike,
 -- in metres of the map: 10 to zoom 10, 150 to zoom 7. What a grid would swallow keeps
 -- its shape. Reads both tables whole, by their keys; each step is made once.
-WITH changed AS MATERIALIZED (
+WITH turned AS MATERIALIZED (
     SELECT
         t.key,
-        t.outline_fine AS fine,
-        st_transform(t.outline_coarse, 3857) AS coarse
+        t.outline_coarse,
+        st_forcepolygonccw(t.outline_fine) AS fine
     FROM territories AS t
+    WHERE t.in_region
+),
+
+changed AS MATERIALIZED (
+    SELECT
+        t.key,
+        t.fine,
+        st_transform(t.outline_coarse, 3857) AS coarse
+    FROM turned AS t
     INNER JOIN published_territories AS held ON t.key = held.key
-    WHERE held.geom IS DISTINCT FROM t.outline_fine
+    WHERE held.geom IS DISTINCT FROM t.fine
 ),
 
 snapped AS MATERIALIZED (
