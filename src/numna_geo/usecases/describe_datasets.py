@@ -1,5 +1,6 @@
 """What is said of a published dataset: licence, sources, lineage, extent, dates."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,6 +78,7 @@ class Descriptions:
         self._reader, self._watch = reader, watch
         self._version = ""
         self._kept: dict[str, Description] = {}
+        self._describing = asyncio.Lock()
 
     async def of(self, dataset: Dataset) -> Description:
         """What is said of a dataset now.
@@ -85,12 +87,17 @@ class Descriptions:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
         version = await self._watch.now()
-        if str(version) != self._version:
-            self._version, self._kept = str(version), {}
-        kept = self._kept
-        if dataset.key not in kept:
-            kept[dataset.key] = await describe(self._reader, dataset, version)
-        return kept[dataset.key]
+        found = self._kept.get(dataset.key)
+        if found is not None and str(version) == self._version:
+            return found
+        # Whoever comes meanwhile waits for what the first one asks.
+        async with self._describing:
+            if str(version) != self._version:
+                self._version, self._kept = str(version), {}
+            kept = self._kept
+            if dataset.key not in kept:
+                kept[dataset.key] = await describe(self._reader, dataset, version)
+            return kept[dataset.key]
 
 
 async def describe(
