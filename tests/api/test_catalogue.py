@@ -250,3 +250,11 @@ def test_the_catalogue_is_open_to_every_origin_and_cheap_to_ask_again(
     assert first.headers["access-control-allow-origin"] == "*"
     assert again.status_code == 304
     assert elsewhere.headers["etag"] != first.headers["etag"]
+
+
+def test_the_page_of_data_and_the_landing_page_lead_to_it(client: TestClient) -> None:
+    page = client.get("/donnees").text
+    links = client.get("/ogc/", headers={"accept": "application/json"}).json()["links"]
+
+    assert 'type="application/ld+json" href="/catalogue.jsonld"' in page
+    assert f"{HERE}/catalogue.jsonld" in {link["href"] for link in links}
