@@ -26,6 +26,13 @@ STATES = [
     ("/carte?lecture=verifie", DRAWN, PHONE),
     ("/donnees", TITLE, DESK),
     ("/donnees", TITLE, PHONE),
+    ("/donnees/dictionnaire", TITLE, DESK),
+    ("/ogc/", TITLE, PHONE),
+    ("/ogc/collections/structures", TITLE, DESK),
+    ("/ogc/collections/structures/items?category=fab_lab", TITLE, DESK),
+    ("/ogc/collections/gaps/items?level=departement", TITLE, PHONE),
+    ("/ogc/collections/communes/items/23096", TITLE, NARROW),
+    ("/ogc/collections/communes/items?filter=x", TITLE, PHONE),
     ("/structures/support_structures-crealab-angouleme", TITLE, PHONE),
     ("/cette-page-n-existe-pas", TITLE, DESK),
 ]

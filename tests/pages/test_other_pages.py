@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from visits import serving
 
-from numna_geo.api import pages
+from numna_geo.api import ogc, pages
+from numna_geo.api.ogc.html import KINDS
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
 from numna_geo.store.database import Connection
@@ -110,7 +111,8 @@ def test_pages_allow_no_inline_code(browse: httpx2.Client, path: str) -> None:
     assert "unsafe" not in policy
     assert " style=" not in answer.text
     scripts = answer.text.split("<script")[1:]
-    assert all(' src="' in s or 'type="application/json"' in s for s in scripts)
+    known = (' src="', 'type="application/json"', 'type="application/ld+json"')
+    assert all(any(one in s for one in known) for s in scripts)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -136,7 +138,7 @@ def test_the_texts_of_both_languages_answer_the_same_keys(built: Path) -> None:
     # These texts are French in the code or in the data.
     french_elsewhere = (
         *("category.", "stage.", "publisher.", "reason.", "warning.", "title."),
-        *("criterion.", "one_reading.", "note."),
+        *("criterion.", "one_reading.", "note.", "unit."),
     )
     own = {key for key in english if key.startswith(french_elsewhere)}
     assert set(english) - own == set(french)
@@ -271,6 +273,9 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
             "profile_short.",
         ),
         *("finder.group_", "finder.way_", "matrix.reading_"),
+        *("field.kind_", "value.", "dictionary.shape_", "downloads.why_"),
+        *("open.qgis_", "open.sheet_", "ogc.rel_", "ogc.shape_"),
+        *(f"ogc.{kind}" for kind in (*KINDS, "queryables_", "schema_")),
         *("matrix.under", "matrix.over"),
         *(f"matrix.{one}." for one in ("tab", "by", "level", "letter", "status")),
         *(f"matrix.{one}." for one in ("rule", "part", "ask", "standing", "state")),
@@ -289,6 +294,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
         *(folder / "templates").iterdir(),
         *(folder / "src").iterdir(),
         *(Path(pages.__file__).parent).glob("*.py"),
+        *(Path(ogc.__file__).parent).glob("html*.py"),
     ]
     code = "".join(file.read_text("utf-8") for file in files)
     keys = json.loads((folder / "i18n" / "fr.json").read_text("utf-8"))

@@ -31,6 +31,8 @@ def narrow(browser: Browser, origin: str) -> Iterator[Visit]:
     [
         *("/", "/?q=Bordeaux&famille=host", "/donnees", "/docs", "/accessibilite"),
         *("/feuille-de-route", "/comparer?a=gueret&b=pau"),
+        *("/donnees/dictionnaire", "/ogc/", "/ogc/api", "/ogc/collections/structures"),
+        *("/ogc/collections/gaps/items?level=epci", "/ogc/conformance"),
     ],
 )
 def test_no_page_scrolls_sideways(narrow: Visit, path: str) -> None:

@@ -23,7 +23,7 @@ FRENCH = re.compile(
 )
 # Names of publications, of places and of people stay as they are.
 DATA = re.compile(r'<([a-z]+)\b[^>]*\blang="fr"[^>]*>.*?</\1>|<h3>.*?</h3>', re.DOTALL)
-CONFIG = re.compile(r'<script type="application/json".*?</script>', re.DOTALL)
+CONFIG = re.compile(r'<script type="application/.*?</script>', re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -34,6 +34,8 @@ TAGS = re.compile(r"<[^>]+>")
         *("/?q=Royan&etape=creation", "/?commune=23002&besoin=making&max=15"),
         *("/?etape=idea", "/carte?", "/donnees?"),
         *("/carte?lecture=verifie", f"/structures/{CREALAB}?"),
+        *("/donnees/dictionnaire?", "/ogc/?", "/ogc/collections/structures?"),
+        *("/ogc/collections/structures/queryables?", "/ogc/collections/gaps/items?"),
     ],
 )
 def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> None:

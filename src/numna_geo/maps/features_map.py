@@ -141,7 +141,15 @@ def _lines(frame: Frame, region: Borders) -> Iterator[str]:
         if rank == 0 and frame.scale < _THIN_FROM:
             continue
         pairs = zip(region.arcs, region.ranks, strict=True)
-        yield _path(frame, [arc for arc, r in pairs if r == rank], look)
+        yield _path(frame, _near(frame, [arc for arc, r in pairs if r == rank]), look)
+
+
+def _near(frame: Frame, arcs: Sequence[Floats]) -> list[Floats]:
+    """Those that begin on the picture or beside it: most of a region's are far away."""
+    begins = frame.pixels(np.array([arc[0] for arc in arcs]))
+    size = np.array((WIDTH, HEIGHT))
+    near = np.all((begins > -size) & (begins < 2 * size), axis=1)
+    return [arc for arc, kept in zip(arcs, near, strict=True) if kept]
 
 
 def _path(frame: Frame, lines: Sequence[Floats], look: str) -> str:

@@ -20,6 +20,7 @@ from numna_geo.api.ogc.html_frame import (
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.dataset_data import dataset_data
 from numna_geo.api.pages.field_words import (
+    cited,
     description_of,
     title_of,
     told_fields,
@@ -85,7 +86,7 @@ async def collection_page(
         facts=_facts(t, document, told),
         licences=[(told.licence.name, told.licence.uri)],
         origins=told.origins,
-        cited=_either(t, told.attribution, told.attribution_en),
+        cited=cited(t, told),
         lineage=_either(t, told.lineage.fr, told.lineage.en),
         fields=told_fields(t, dataset),
         more_links=other_links(request, document),

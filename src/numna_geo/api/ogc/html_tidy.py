@@ -18,6 +18,9 @@ def tidied(request: Request, dataset: Dataset) -> Response | None:
     A form sends what nobody filled in as empty, and each column by itself: neither is
     something that this API understands, nor an address to give to others.
     """
+    # Programs never send it: their parameters need not be read for it.
+    if b"form=" not in request.scope["query_string"]:
+        return None
     asked = request.query_params.multi_items()
     if SENT not in request.query_params:
         return None

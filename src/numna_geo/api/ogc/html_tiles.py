@@ -34,13 +34,15 @@ async def addresses_page(
     return framed(
         request,
         "ogc-document.html",
-        title=document.get("title") or t(f"ogc.{kind}"),
+        title=f"{t(f'ogc.{kind}')}{t('page.colon')} {of or document.get('title', '')}"
+        if of or document.get("title")
+        else t(f"ogc.{kind}"),
         lead=document.get("description") or t(f"ogc.{kind}_lead"),
         crumbs=crumbs,
         here_name=t(f"ogc.{kind}"),
         addresses=list(_templates(t("ogc.tile_address"), links)),
         links=[
-            (one.get("title") or one["rel"], _href(request, one["href"]), _kind(one))
+            (one.get("title") or one["rel"], *_address(request, one))
             for one in links
             if "{" not in one["href"]
         ],
@@ -80,12 +82,9 @@ def _facts(document: Mapping[str, Any]) -> Iterator[Named]:
             yield name, str(value)
 
 
-def _kind(link: Mapping[str, str]) -> str:
-    return link.get("type", "").partition(";")[0]
-
-
-def _href(request: Request, href: str) -> str:
-    """Pages for what is one; files and styles as they are."""
+def _address(request: Request, link: Mapping[str, str]) -> tuple[str, str]:
+    """Pages for what is one, without its media type; files and styles as they are."""
+    href, kind = link["href"], link.get("type", "").partition(";")[0]
     is_ours = href.startswith(f"{published_at(request)}/")
-    is_file = "f=" in href and "f=json" not in href
-    return href if is_file or not is_ours else turned(request, href)
+    is_page = kind in {"application/json", "text/html"}
+    return (turned(request, href), "") if is_ours and is_page else (href, kind)

@@ -1,5 +1,6 @@
 """/donnees: sources, licences, dates, and what became of each row."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from numna_geo.model.territory import Level
 from numna_geo.store import collection, import_reading, sources
 from numna_geo.store.statements import Row
 from numna_geo.usecases.describe_datasets import Description
-from numna_geo.usecases.kept_downloads import Version
+from numna_geo.usecases.kept_downloads import Downloads, Version
 from numna_geo.usecases.published_datasets import DATASETS
 
 router = APIRouter(include_in_schema=False)
@@ -63,13 +64,14 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
 
 async def _published(
     request: Request,
-) -> tuple[dict[str, Sequence[Version]], list[Description]]:
+) -> tuple[Mapping[str, Sequence[Version]], list[Description]]:
     """The versions that are kept of each dataset, and what is said of it now."""
     state = request.app.state
     described = [await state.descriptions.of(one) for one in DATASETS.values()]
-    downloads = getattr(state, "downloads", None)
+    downloads: Downloads = state.downloads
     kept = {
-        key: downloads.index(key).versions if downloads else () for key in DATASETS
+        key: (await asyncio.to_thread(downloads.index, key)).versions
+        for key in DATASETS
     }
     return kept, described
 

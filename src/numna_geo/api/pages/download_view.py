@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from numna_geo.api.pages.dataset_data import Distribution
-from numna_geo.api.pages.field_words import description_of, title_of, typeset
+from numna_geo.api.pages.field_words import cited, description_of, title_of
 from numna_geo.api.pages.wording import Words
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.usecases.describe_datasets import Description
-from numna_geo.usecases.kept_downloads import KeptFile, Version
+from numna_geo.usecases.kept_downloads import LATEST, KeptFile, Version
 
 DOWNLOADS = "/api/v1/downloads"
 _KB, _MB = 1_000, 1_000_000
@@ -40,7 +40,7 @@ class Offer:
         version: its name, empty until files were built.
         files: built ahead, or made on demand where there is no version yet.
         licence: its name and its text.
-        cited: what the licence asks to show.
+        cited: what the licence asks to show, see `field_words.cited`.
         since: the version before, `None` where there is none.
         versions: how many are kept.
     """
@@ -53,7 +53,7 @@ class Offer:
     version: str
     files: Sequence[OfferedFile]
     licence: tuple[str, str | None]
-    cited: str
+    cited: tuple[str, str]
     since: str | None
     versions: int
 
@@ -69,7 +69,6 @@ def offer(t: Words, told: Description, versions: Sequence[Version]) -> Offer:
     dataset = told.dataset
     last = versions[-1] if versions else None
     day = date.fromisoformat(last.day) if last else told.modified
-    french = t.lang == "fr"
     return Offer(
         key=dataset.key,
         title=title_of(t, dataset),
@@ -79,19 +78,19 @@ def offer(t: Words, told: Description, versions: Sequence[Version]) -> Offer:
         version=last.version if last else "",
         files=_built(t, last) if last else _on_demand(t, dataset.key),
         licence=(told.licence.name, told.licence.uri),
-        cited=typeset(told.attribution) if french else told.attribution_en,
+        cited=cited(t, told),
         since=versions[-2].version if versions[:-1] else None,
         versions=len(versions),
     )
 
 
 def distributions(versions: Sequence[Version], *, site: str) -> list[Distribution]:
-    """The files of the last version, for search engines."""
+    """The files of the last version, for search engines: at addresses that stay."""
     if not versions:
         return []
     return [
         Distribution(
-            url=f"{site}{_address(versions[-1], one)}",
+            url=f"{site}{DOWNLOADS}/{versions[-1].dataset}/{LATEST}/{one.name}",
             media_type=one.media_type,
             size=one.bytes,
             sha256=one.sha256,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Dataset, Field
+from numna_geo.usecases.describe_datasets import Description
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,15 @@ def description_of(t: Words, dataset: Dataset) -> str:
     if t.lang == "fr":
         return typeset(dataset.description)
     return dataset.description_en
+
+
+def cited(t: Words, told: Description) -> tuple[str, str]:
+    """What the licence asks to show: our words, then the French names of sources."""
+    text, between = told.attribution, ", d'après "
+    if t.lang == "en":
+        text, between = told.attribution_en, ", after "
+    ours, said, names = text.partition(between)
+    return typeset(f"{ours}{said}"), typeset(names)
 
 
 def typeset(french: str) -> str:
