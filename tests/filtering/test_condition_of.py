@@ -206,14 +206,14 @@ def test_any_text_is_a_condition_or_refused(text: str, language: str) -> None:
     read_or_refused(text, language)
 
 
-WORDS = """
+VOCABULARY = """
 name completeness remote geom verified_on = <> < LIKE IN BETWEEN AND OR NOT IS NULL
 ( ) , 'x' 1 -2.5 TRUE DATE('2026-01-01') BBOX(0,0,1,1) CASEI( + - / ^ S_INTERSECTS(
 T_AFTER( A_CONTAINS( INTERVAL('..','2026-01-01') S_DWITHIN( NOW()
-""".split()
+"""
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+@given(st.lists(st.sampled_from(VOCABULARY.split()), max_size=12).map(" ".join))
 def test_any_words_of_cql_are_a_condition_or_refused(text: str) -> None:
     read_or_refused(text, "cql2-text")
 

@@ -1,5 +1,6 @@
 """A filter finds in PostGIS what it finds when it is worked out by hand."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,7 @@ from numna_geo.store.compiled import compiled
 from numna_geo.store.database import Connection
 from numna_geo.store.published import reading
 from numna_geo.store.published.question import FeatureQuestion
+from numna_geo.store.reading import Reader
 
 Json = dict[str, Any]
 
@@ -351,3 +353,18 @@ def test_filters_of_one_form_share_a_statement() -> None:
     )
 
     assert one.statement is other.statement
+
+
+def test_the_service_finds_the_same_by_its_own_driver(made_url: str) -> None:
+    async def read() -> list[str]:
+        reader = Reader(made_url, size=1, statement_timeout_s=5, wait_s=5)
+        found = []
+        for text, _ in EXAMPLES:
+            condition = condition_of(text, "cql2-text", COMMUNES)
+            question = FeatureQuestion(dataset=COMMUNES, condition=condition)
+            rows = await reader.rows(reading.features(question, limit=100))
+            found.append(" ".join(row["fid"] for row in rows))
+        await reader.close()
+        return found
+
+    assert asyncio.run(read()) == [codes for _, codes in EXAMPLES]

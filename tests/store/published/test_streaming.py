@@ -1,0 +1,165 @@
+"""Downloads: every row of one moment, in little memory, and never for ever."""
+
+import asyncio
+import tracemalloc
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from itertools import chain
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import func, select
+from tests.store.published.made import COMMUNES, STRUCTURES, fill
+
+from numna_geo.errors import DatabaseUnavailable, InvalidQuery
+from numna_geo.filtering import condition_of
+from numna_geo.store.compiled import Filled
+from numna_geo.store.database import connect
+from numna_geo.store.published import reading
+from numna_geo.store.published.question import Box, FeatureQuestion
+from numna_geo.store.published.streaming import stream
+from numna_geo.store.reading import STREAMS, Reader
+
+ALL = FeatureQuestion(dataset=STRUCTURES)
+
+
+@asynccontextmanager
+async def a_reader(
+    url: str, *, statement_timeout_s: float = 5
+) -> AsyncIterator[Reader]:
+    reader = Reader(url, size=2, statement_timeout_s=statement_timeout_s, wait_s=0.3)
+    try:
+        yield reader
+    finally:
+        await reader.close()
+
+
+def numbers(last: int) -> Filled:
+    return Filled(select(func.generate_series(1, last).label("n")), {})
+
+
+def test_batches_put_end_to_end_are_all_the_rows(made_url: str) -> None:
+    async def read() -> tuple[list[int], list[str]]:
+        async with a_reader(made_url) as reader:
+            batches = [one async for one in reader.stream(reading.rows(ALL), batch=10)]
+        return list(map(len, batches)), [row["id"] for row in chain(*batches)]
+
+    sizes, found = asyncio.run(read())
+
+    assert sizes == [10, 10, 10, 10, 4]
+    assert found == [f"s{n:03}" for n in range(44)]
+
+
+def test_a_terminal_reads_the_same_rows(made_url: str) -> None:
+    box = Box(west=-1.01, south=43.9, east=-0.89, north=44.06)
+    question = FeatureQuestion(dataset=STRUCTURES, box=box)
+    engine = connect(made_url)
+
+    batches = list(stream(engine, reading.rows(question), batch=4))
+
+    engine.dispose()
+    assert [[row["id"] for row in batch] for batch in batches] == [
+        ["s000", "s001", "s002", "s009"],
+        ["s011"],
+    ]
+
+
+def test_what_is_written_meanwhile_is_not_of_the_moment(scratch_url: str) -> None:
+    fill(scratch_url)
+
+    async def read() -> list[str]:
+        found: list[str] = []
+        async with a_reader(scratch_url) as reader:
+            async for batch in reader.stream(reading.rows(ALL), batch=10):
+                found += [row["id"] for row in batch]
+                with psycopg.connect(scratch_url) as other:
+                    other.execute("DELETE FROM published_structures")
+        return found
+
+    assert len(asyncio.run(read())) == 44
+
+
+def test_memory_does_not_grow_with_the_rows(made_url: str) -> None:
+    async def peak(rows: int) -> int:
+        async with a_reader(made_url) as reader:
+            tracemalloc.start()
+            async for _ in reader.stream(numbers(rows), batch=500):
+                pass
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            return most
+
+    asyncio.run(peak(1_000))
+    assert asyncio.run(peak(60_000)) < 2 * asyncio.run(peak(2_000))
+
+
+def test_a_stream_may_take_longer_than_a_page(made_url: str) -> None:
+    slow = Filled(select(func.pg_sleep(0.3), func.generate_series(1, 2)), {})
+
+    async def read() -> int:
+        async with a_reader(made_url, statement_timeout_s=0.1) as reader:
+            with pytest.raises(DatabaseUnavailable):
+                await reader.rows(slow)
+            return sum([len(batch) async for batch in reader.stream(slow)])
+
+    assert asyncio.run(read()) == 2
+
+
+def test_slow_clients_never_take_the_connections_of_pages(made_url: str) -> None:
+    async def read() -> tuple[int, int]:
+        async with a_reader(made_url) as reader:
+            slow = [reader.stream(numbers(9), batch=1) for _ in range(STREAMS)]
+            for one in slow:
+                await anext(one)
+            pages = len(await reader.rows(numbers(5)))
+            with pytest.raises(DatabaseUnavailable):
+                await anext(reader.stream(numbers(1)))
+            for one in slow:
+                await one.aclose()
+            async with aclosing(reader.stream(numbers(3))) as again:
+                return pages, len(await anext(again))
+
+    assert asyncio.run(read()) == (5, 3)
+
+
+def test_a_stream_that_the_server_ends_gives_its_place_back(made_url: str) -> None:
+    async def read() -> int:
+        async with a_reader(made_url) as reader:
+            for _ in range(STREAMS + 1):
+                cut = reader.stream(numbers(5_000), batch=1)
+                await anext(cut)
+                _end_streams(made_url)
+                with pytest.raises(DatabaseUnavailable):
+                    async for _ in cut:
+                        pass
+            return sum([len(batch) async for batch in reader.stream(numbers(3))])
+
+    assert asyncio.run(read()) == 3
+
+
+def _end_streams(url: str) -> None:
+    with psycopg.connect(url) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'numna-geo' AND datname = current_database()"
+        )
+
+
+@pytest.mark.parametrize("text", ["population ^ 500 > 1", "(0 - population) ^ 0.5 > 1"])
+def test_numbers_out_of_range_are_the_fault_of_the_filter(
+    made_url: str, text: str
+) -> None:
+    condition = condition_of(text, "cql2-text", COMMUNES)
+    question = FeatureQuestion(dataset=COMMUNES, condition=condition)
+
+    async def read(how: str) -> Any:
+        async with a_reader(made_url) as reader:
+            if how == "rows":
+                return await reader.rows(reading.features(question, limit=10))
+            return [batch async for batch in reader.stream(reading.rows(question))]
+
+    for how in ("rows", "stream"):
+        with pytest.raises(InvalidQuery) as caught:
+            asyncio.run(read(how))
+        assert caught.value.wrong[0].parameter == "filter"
