@@ -258,3 +258,17 @@ def test_the_page_of_data_and_the_landing_page_lead_to_it(client: TestClient) ->
 
     assert 'type="application/ld+json" href="/catalogue.jsonld"' in page
     assert f"{HERE}/catalogue.jsonld" in {link["href"] for link in links}
+
+
+@pytest.mark.parametrize("key", DATASETS)
+def test_every_collection_says_its_licence_and_its_sources(
+    client: TestClient, key: str
+) -> None:
+    asked = {"accept": "application/json"}
+    told = client.get(f"/ogc/collections/{key}", headers=asked).json()
+
+    assert told["license"] == "Licence Ouverte 2.0"
+    assert told["sources"]
+    for source in told["sources"]:
+        assert source["title"] in told["attribution"]
+        assert source["licence"].startswith("Licence Ouverte")

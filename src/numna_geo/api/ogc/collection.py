@@ -3,7 +3,7 @@
 from typing import Any
 
 from numna_geo.api.ogc.crs import CRS84, SYSTEMS
-from numna_geo.usecases.describe_datasets import Description
+from numna_geo.usecases.describe_datasets import Description, Origin
 
 _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -22,6 +22,8 @@ def collection_document(told: Description, *, english: bool) -> dict[str, Any]:
         "description": dataset.description_en if english else dataset.description,
         "keywords": list(dataset.keywords),
         "attribution": told.attribution_en if english else told.attribution,
+        "license": told.licence.name,
+        "sources": [_source(origin) for origin in told.origins],
         "extent": extent(told),
         "itemType": "feature",
         "crs": list(SYSTEMS),
@@ -39,3 +41,15 @@ def extent(told: Description) -> dict[str, Any]:
         interval = [f"{first}T00:00:00Z", f"{last}T23:59:59Z"]
         found["temporal"] = {"interval": [interval], "trs": _GREGORIAN}
     return found
+
+
+def _source(origin: Origin) -> dict[str, Any]:
+    """A source, named as `/api/v1/sources` names it."""
+    return {
+        "key": origin.key,
+        "title": origin.title,
+        "publisher": origin.publisher,
+        "licence": origin.licence.name,
+        "date": origin.date,
+        "landing_page": origin.landing_page,
+    }
