@@ -118,7 +118,7 @@ class Freshness:
 
     def _tag(self, scope: Scope, headers: Headers, data: str) -> str:
         path = scope["path"]
-        parts = [data, self._code, path, canonical(scope["query_string"])]
+        parts = [data, self._code, path, ordered(scope["query_string"])]
         parts.append(headers.get("accept", "").replace(" ", "").lower())
         if path.startswith(LIVE):
             parts.append(self._clock().isoformat(timespec="minutes"))
@@ -172,6 +172,17 @@ def _fresh(tag: bytes, cache: bytes, told: bytes | None) -> list[Raw]:
     if told == FOR_EVER.encode():
         cache = told
     return [(b"etag", tag), (b"cache-control", cache)]
+
+
+def ordered(query: bytes) -> str:
+    """The parameters as they are written, in one order whatever the one they came in.
+
+    >>> ordered(b"lon=2&lat=45") == ordered(b"lat=45&lon=2")
+    True
+    """
+    # Sorting is stable, and the order of one repeated parameter may matter.
+    parts = sorted(query.split(b"&"), key=lambda part: part.partition(b"=")[0])
+    return b"&".join(parts).decode("latin-1")
 
 
 def canonical(query: bytes) -> str:

@@ -13,9 +13,12 @@ from sqlalchemy import (
     and_,
     any_,
     bindparam,
+    case,
+    false,
     func,
     literal,
     or_,
+    true,
 )
 
 from numna_geo.model.condition import Condition, lifted
@@ -130,7 +133,7 @@ def _touches(geometry: Column, srid: int, crosses: bool) -> Column:
     box = _box(west, south, east, north, srid)
     if srid == CRS84:
         met: Column = func.ST_Intersects(geometry, box)
-        return met
+        return _holds(geometry, box) if _is_point(geometry) else met
     # Straight lines of one projection are bent in another: the index is asked for a
     # little more than the box, and the geometry itself in the CRS of the box.
     step = func.greatest(east - west, north - south, 1.0) / 32.0
@@ -143,6 +146,23 @@ def _touches(geometry: Column, srid: int, crosses: bool) -> Column:
         ),
         func.ST_Intersects(func.ST_Transform(geometry, srid), box),
     )
+
+
+def _is_point(geometry: Column) -> bool:
+    return getattr(geometry.type, "geometry_type", None) == "POINT"
+
+
+def _holds(point: Column, box: Column) -> Column:
+    """The same as ST_Intersects, of a point, and several times as fast."""
+    west, south, east, north = (bindparam(side, None, Double) for side in _SIDES)
+    inside = and_(
+        func.ST_X(point).between(west, east), func.ST_Y(point).between(south, north)
+    )
+    # The index rounds to single precision and finds a little more than there is. By
+    # CASE, or the planner takes each comparison for a rare event, and sorts the region
+    # where it could walk along the identifiers.
+    exact: Column = case((inside, true()), else_=false())
+    return and_(point.op("&&")(box), exact)
 
 
 def _box(
