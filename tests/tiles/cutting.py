@@ -38,9 +38,9 @@ class Cutter:
         return bytes(self._runner.run(self._reader.value(asked)))
 
     def region(self) -> Bounds:
-        row = self._runner.run(self._reader.row(tiles.extent()))
+        row = self._runner.run(self._reader.row(tiles.covered()))
         assert row is not None
-        west, south, east, north = row.values()
+        west, south, east, north, _ = row.values()
         return west, south, east, north
 
     def level(self, key: str, zoom: int) -> list[Shown]:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
@@ -30,6 +31,14 @@ Only = tuple[tuple[str, tuple[str, ...]], ...]
 _Key = tuple[str, Tile, Only, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the region spans in Web Mercator, and the newest quarter of broadband."""
+
+    extent: Bounds | None
+    newest: str | None
+
+
 class Tiles:
     """Makes tiles, and keeps them in the forms that were asked.
 
@@ -47,7 +56,7 @@ class Tiles:
         self._reader, self._watch = reader, watch
         self.kept = KeptBytes(most_bytes=most_bytes)
         self._making: dict[_Key, asyncio.Task[bytes]] = {}
-        self._version, self._extent = "", cast("Bounds | None", None)
+        self._version, self._covered = "", cast("Covered | None", None)
 
     async def version(self) -> str:
         """The version of the data, which addresses of tiles carry.
@@ -57,7 +66,7 @@ class Tiles:
         """
         version = str(await self._watch.now())
         if version != self._version:
-            self._version, self._extent, self._making = version, None, {}
+            self._version, self._covered, self._making = version, None, {}
             self.kept.clear()
         return version
 
@@ -67,16 +76,20 @@ class Tiles:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
+        return (await self._known()).extent
+
+    async def _known(self) -> "Covered":
         version = await self.version()
-        if self._extent is None:
-            row = await self._reader.row(tiles.extent())
-            if row is None or row["west"] is None:
-                return None
-            found = cast("Bounds", tuple(row.values()))
-            if version != self._version:
-                return found
-            self._extent = found
-        return self._extent
+        if self._covered is not None:
+            return self._covered
+        row = await self._reader.row(tiles.covered())
+        if row is None or row["west"] is None:
+            return Covered(None, None)
+        west, south, east, north, newest = row.values()
+        found = Covered((west, south, east, north), newest)
+        if version == self._version:
+            self._covered = found
+        return found
 
     async def tile(
         self, dataset: Dataset, wanted: Tile, only: Only, encoding: str
@@ -88,8 +101,11 @@ class Tiles:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        if not await self._may_show(dataset, wanted):
+        known = await self._known()
+        if not _may_show(dataset, wanted, known.extent):
             return PLAIN, b""
+        if dataset.key == "broadband" and not only and known.newest:
+            only = (("period", (known.newest,)),)
         key = (dataset.key, wanted, only, PLAIN)
         if encoding != PLAIN:
             squeezed = self.kept.get((dataset.key, wanted, only, encoding))
@@ -101,13 +117,6 @@ class Tiles:
         if encoding == PLAIN or len(plain) < _SMALL:
             return PLAIN, plain
         return encoding, await self._once((*key[:3], encoding), dataset)
-
-    async def _may_show(self, dataset: Dataset, wanted: Tile) -> bool:
-        """Whether the tile is between the layer's zooms, and touches the region."""
-        if not tile_layer(dataset).min_zoom <= wanted.zoom <= MAX_ZOOM:
-            return False
-        region = await self.extent()
-        return region is not None and _touch(wanted.bounds(BUFFER), region)
 
     async def _once(self, key: _Key, dataset: Dataset) -> bytes:
         making = self._making
@@ -139,6 +148,13 @@ def form(accepted: Sequence[str]) -> str:
     ('gzip', 'identity')
     """
     return next((one for one in ENCODINGS if one in accepted), PLAIN)
+
+
+def _may_show(dataset: Dataset, wanted: Tile, region: Bounds | None) -> bool:
+    """Whether the tile is between the layer's zooms, and touches the region."""
+    if not tile_layer(dataset).min_zoom <= wanted.zoom <= MAX_ZOOM:
+        return False
+    return region is not None and _touch(wanted.bounds(BUFFER), region)
 
 
 def _touch(one: Bounds, other: Bounds) -> bool:

@@ -11,8 +11,6 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Double,
-    Numeric,
-    Subquery,
     Text,
     any_,
     bindparam,
@@ -34,7 +32,7 @@ NUMBER, GEOMETRY = "number", "geometry"
 """Columns of a feature beside its fields."""
 
 _EDGES = ("west", "south", "east", "north")
-_DECIMALS = 4
+_STEPS = 10_000.0
 _DIGITS = "^[0-9]{1,15}$"
 
 
@@ -71,26 +69,27 @@ def drawn(geometry: Column) -> Column:
     return func.ST_AsMVTGeom(geometry, inside(), EXTENT, BUFFER, True)
 
 
-def encoded(layer: str, features: Subquery) -> Statement:
+def encoded(layer: str, features: Statement) -> Statement:
     """One row, one column: the tile whose one layer holds `features`.
 
     Args:
         layer: its name.
         features: `NUMBER`, `GEOMETRY` and fields; those without geometry are left out.
     """
-    row: Column = literal_column(features.name)
-    ordered: Column = aggregate_order_by(
-        literal_column(f"'{NUMBER}'"),
-        features.c[NUMBER],
-    )
+    # The offset keeps the planner from cutting each geometry twice, once to see that
+    # it is not null: communes of zoom 6 took 110 ms, and take 48.
+    found = features.offset(literal_column("0")).subquery("f")
+    row: Column = literal_column(found.name)
+    ordered: Column = aggregate_order_by(literal_column(f"'{NUMBER}'"), found.c[NUMBER])
     mvt = func.ST_AsMVT(row, layer, EXTENT, GEOMETRY, ordered)
-    return select(mvt).where(features.c[GEOMETRY].is_not(None))
+    return select(mvt).where(found.c[GEOMETRY].is_not(None))
 
 
 def told(field: Field, column: Column) -> Column:
     """The value of a field as a tile carries it; numbers have four decimals."""
     if field.kind is Kind.NUMBER:
-        column = cast(func.round(cast(column, Numeric), _DECIMALS), Double)
+        # Of doubles: ten times as quick as of numerics.
+        column = func.round(column * _STEPS) / _STEPS
     return column.label(field.name)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Double, cast, func, select
+from sqlalchemy import Double, FromClause, cast, column, func, join, select, true
 
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.territory import Level
 from numna_geo.model.tile_layers import EPCI_TO, LOW_TO, MID_TO, tile_layer
-from numna_geo.store.published.relation import Column, relation_of
+from numna_geo.store.published.relation import SQL_TYPES, Column, relation_of
 from numna_geo.store.published.tile_encoding import (
     GEOMETRY,
     NUMBER,
@@ -20,13 +20,13 @@ from numna_geo.store.published.tile_encoding import (
     unit,
 )
 from numna_geo.store.reading import Statement
-from numna_geo.store.tables import PublishedBroadbandRow
+from numna_geo.store.tables import PublishedBroadbandRow, PublishedGapRow
 
 
 def outlines(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement:
     """A tile of zooms to `zoom` of a dataset of territories, see `tiles.tile`."""
     relation = relation_of(dataset)
-    columns = {**relation.columns, **_made(dataset)}
+    source, columns = _read(dataset)
     fine, mid, low = relation.tiles
     geometry = low if zoom <= LOW_TO else mid if zoom <= MID_TO else fine
     features = (
@@ -35,7 +35,7 @@ def outlines(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement:
             func.coalesce(drawn(geometry), drawn(_dot(geometry))).label(GEOMETRY),
             *(told(field, columns[field.name]) for field in tile_layer(dataset).fields),
         )
-        .select_from(relation.source)
+        .select_from(source)
         .where(
             fine.op("&&")(beside()),
             *relation.where,
@@ -43,7 +43,7 @@ def outlines(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement:
             *among(columns, named),
         )
     )
-    return encoded(dataset.key, features.subquery("f"))
+    return encoded(dataset.key, features)
 
 
 def _dot(geometry: Column) -> Column:
@@ -63,13 +63,29 @@ def _shown(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> list[Column]:
     return []
 
 
-def _made(dataset: Dataset) -> Mapping[str, Column]:
-    """Columns of fields that only tiles have."""
-    if dataset.key != "broadband":
-        return {}
-    columns = relation_of(dataset).columns
-    whole = func.nullif(columns["mci_premises"], 0)
-    return {
-        "thd30_share": cast(columns["thd30_terrestrial"], Double) / whole,
-        "gigabit_share": cast(columns["gigabit"], Double) / whole,
-    }
+def _read(dataset: Dataset) -> tuple[FromClause, Mapping[str, Column]]:
+    """What is selected from, and columns by field, those that only tiles have too."""
+    relation = relation_of(dataset)
+    columns = relation.columns
+    if dataset.key == "gaps":
+        return _figures(dataset)
+    if dataset.key == "broadband":
+        whole = cast(func.nullif(columns["mci_premises"], 0), Double)
+        shares = {
+            "thd30_share": columns["thd30_terrestrial"] / whole,
+            "gigabit_share": columns["gigabit"] / whole,
+        }
+        return relation.source, {**columns, **shares}
+    return relation.source, columns
+
+
+def _figures(dataset: Dataset) -> tuple[FromClause, Mapping[str, Column]]:
+    """Gaps with their figures read at once: one by one takes four times as long."""
+    relation = relation_of(dataset)
+    plain = PublishedGapRow.__table__.c
+    named = [field for field in tile_layer(dataset).fields if field.name not in plain]
+    typed = [column(field.name, SQL_TYPES[field.kind]) for field in named]
+    figures = func.jsonb_to_record(PublishedGapRow.figures).table_valued(*typed)
+    record = figures.render_derived(name="figures_read", with_types=True)
+    source = join(relation.source, record, true())
+    return source, {**relation.columns, **{f.name: record.c[f.name] for f in named}}

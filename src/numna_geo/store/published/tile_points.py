@@ -47,7 +47,7 @@ def points(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement:
             *among(columns, named),
         )
     )
-    return encoded(dataset.key, features.subquery("f"))
+    return encoded(dataset.key, features)
 
 
 def cells(tile: Tile) -> dict[str, float]:
@@ -113,7 +113,7 @@ def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
         .select_from(found.outerjoin(alone, one))
         .where(found.c.col.between(*_ends("col")), found.c.line.between(*_ends("row")))
     )
-    return encoded(dataset.key, features.subquery("f"))
+    return encoded(dataset.key, features)
 
 
 def _ends(of: str) -> tuple[Column, Column]:

@@ -13,7 +13,7 @@ from numna_geo.store.published.tile_encoding import bound, window
 from numna_geo.store.published.tile_outlines import outlines
 from numna_geo.store.published.tile_points import cells, points
 from numna_geo.store.reading import Filled, Statement
-from numna_geo.store.tables import PublishedTerritoryRow
+from numna_geo.store.tables import PublishedBroadbandRow, PublishedTerritoryRow
 
 # Zooms of a band are answered by one statement.
 _BANDS = sorted({EPCI_TO, GROUPED_TO, LOW_TO, MID_TO})
@@ -48,17 +48,23 @@ def _statement(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement
     return _built[known]
 
 
-def extent() -> Filled:
-    """One row: the region's `west`, `south`, `east`, `north` in Web Mercator."""
-    return Filled(_extent(), {})
+def covered() -> Filled:
+    """One row: the region's `west`, `south`, `east`, `north` in Web Mercator, `newest`.
+
+    The last is the newest quarter of broadband, which tiles show unless another is
+    asked; to find it again would take longer than to cut most tiles.
+    """
+    return Filled(_covered(), {})
 
 
 @cache
-def _extent() -> Statement:
+def _covered() -> Statement:
     box = func.ST_Extent(PublishedTerritoryRow.tile_geom)
+    newest = select(func.max(PublishedBroadbandRow.period)).scalar_subquery()
     return select(
         func.ST_XMin(box).label("west"),
         func.ST_YMin(box).label("south"),
         func.ST_XMax(box).label("east"),
         func.ST_YMax(box).label("north"),
+        newest.label("newest"),
     )
