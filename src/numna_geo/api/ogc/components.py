@@ -197,7 +197,11 @@ PARAMETERS: dict[str, Any] = {
 RESPONSES: Json = {
     f"Problem{status}": {
         "description": description,
-        "content": {MEDIA_TYPE: {"schema": ref("schemas", "problem")}},
+        "content": {
+            MEDIA_TYPE: {"schema": ref("schemas", "problem")},
+            # To whoever asks for pages, it is told on a page.
+            "text/html": {"schema": _TEXT},
+        },
     }
     for status, description in PROBLEMS.items()
 }
