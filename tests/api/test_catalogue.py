@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
 from numna_geo.settings import Settings
+from numna_geo.usecases.kept_downloads import Downloads, Index, KeptFile, Version
 from numna_geo.usecases.published_datasets import DATASETS
 
 # rdflib itself reads JSON-LD by a class that it is about to give up.
@@ -204,11 +205,41 @@ def test_a_parameter_is_refused_by_name(client: TestClient) -> None:
     assert reply.json()["errors"][0]["parameter"] == "page"
 
 
+SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def a_version() -> Version:
+    file = KeptFile(
+        name="epci.gpkg",
+        format="gpkg",
+        title="GeoPackage",
+        media_type="application/geopackage+sqlite3",
+        bytes=4,
+        sha256=SHA256,
+    )
+    return Version(
+        dataset="epci",
+        version="2026-11-26-1f0c9a3e",
+        day="2026-11-26",
+        data_version="1.1-x",
+        created="2026-11-26T06:39:52+00:00",
+        content="1f0c9a3e",
+        rows=156,
+        files=(file,),
+    )
+
+
 @pytest.fixture(scope="module")
-def published(loaded_url: str) -> Iterator[TestClient]:
+def published(
+    loaded_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("downloads")
+    (folder / "epci").mkdir()
+    Downloads(folder).keep("epci", Index((a_version(),)))
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         travel_graph=Path("none"),
+        downloads_dir=folder,
         public_url="https://geo.example.fr/",
         publisher_name="Une agence",
         publisher_url="https://agence.example.fr/",
@@ -216,6 +247,27 @@ def published(loaded_url: str) -> Iterator[TestClient]:
     )
     with TestClient(create_app(settings, database_url=loaded_url)) as client:
         yield client
+
+
+def test_a_prebuilt_file_keeps_its_address_and_tells_its_checksum(
+    published: TestClient,
+) -> None:
+    told = published.get("/catalogue.jsonld").text
+    graph = Graph().parse(data=told, format="json-ld")
+    file = URIRef("https://geo.example.fr/api/v1/downloads/epci/latest/epci.gpkg")
+
+    owner = graph.value(predicate=DCAT.distribution, object=file)
+    assert str(owner) == "https://geo.example.fr/ogc/collections/epci"
+    assert graph.value(file, DCAT.downloadURL) == file
+    assert str(graph.value(file, DCAT.byteSize)) == "4"
+    assert str(graph.value(file, DCTERMS["format"])).endswith("/file-type/GPKG")
+    checksum = graph.value(file, SPDX.checksum)
+    # As text: a harvester of rdflib would make bytes of xsd:hexBinary.
+    assert graph.value(checksum, SPDX.checksumValue) == Literal(SHA256)
+    assert graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+    record = published.get("/ogc/collections/epci/metadata").text
+    assert str(file) in record
+    assert "GeoPackage" in record
 
 
 def test_settings_say_where_it_is_published_and_by_whom(published: TestClient) -> None:

@@ -200,7 +200,7 @@ def _file(file: OfferedFile, common: Node) -> Node:
         "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
         "spdx:checksumValue": file.sha256,
     }
-    title = f"{file.name} ({file.title})"
+    title = f"{file.title}, {file.name}"
     return without_nothing(
         {
             **common,
