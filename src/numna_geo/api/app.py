@@ -30,6 +30,7 @@ from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
 from numna_geo.api.middleware.whole_files import WholeFiles
 from numna_geo.api.negotiation import CSV
+from numna_geo.api.ogc import media
 from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.ogc.style_media import STYLE_TYPES
@@ -192,9 +193,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
-    for media_type in (CSV, problems.MEDIA_TYPE, *STYLE_TYPES):
+    for media_type in (CSV, problems.MEDIA_TYPE, *media.TEXTS, *STYLE_TYPES):
         add_compress_type(media_type)
-    app.add_middleware(CompressMiddleware)
+    # GIS ask for gzip: 120 kB of outlines take 0.8 ms at level 1, 1.6 ms at 4, for an
+    # eighth fewer bytes.
+    app.add_middleware(CompressMiddleware, gzip_level=1, zstd_level=1)
     app.add_middleware(WholeFiles)
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)

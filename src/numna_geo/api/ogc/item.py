@@ -8,7 +8,6 @@ from numna_geo.api.ogc import html
 from numna_geo.api.ogc.asked import Parameters, dataset_of, parameters
 from numna_geo.api.ogc.collected import feature_bytes
 from numna_geo.api.ogc.crs import content_crs, crs_of
-from numna_geo.api.ogc.links import link_header
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, item_links
 from numna_geo.api.ogc.reply import links_of
@@ -36,7 +35,7 @@ async def item(request: Request) -> Response:
         return await html.page_of(request, "feature", orjson.loads(body), dataset)
     headers = {
         "Content-Crs": content_crs(system),
-        "Link": link_header(in_header(links)),
+        "Link": in_header(links),
     }
     return Response(body, 200, headers, media_type)
 

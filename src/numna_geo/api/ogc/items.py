@@ -11,7 +11,6 @@ from numna_geo.api.ogc.asked import dataset_of, parameters, wrong
 from numna_geo.api.ogc.collected import collection_bytes
 from numna_geo.api.ogc.crs import content_crs
 from numna_geo.api.ogc.items_asked import LIMIT, OWN, page_of, question_of, wants_hits
-from numna_geo.api.ogc.links import link_header
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, page_links
 from numna_geo.api.ogc.page_read import Pages, list_name
@@ -48,6 +47,6 @@ async def items(request: Request) -> Response:
         return await html.page_of(request, "items", orjson.loads(body), dataset)
     headers = {
         "Content-Crs": content_crs(system),
-        "Link": link_header(in_header(links)),
+        "Link": in_header(links),
     }
     return Response(body, 200, headers, media_type)

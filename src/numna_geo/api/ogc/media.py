@@ -33,6 +33,9 @@ OPENAPI = Format(
     ("application/vnd.oai.openapi+json", "application/json"),
 )
 
+TEXTS = tuple(one.media_type.partition(";")[0] for one in (SCHEMA, OPENAPI))
+"""Those that are worth compressing, beside what always is."""
+
 
 def chosen(request: Request, offered: Sequence[Format]) -> tuple[Format, str]:
     """The format that is asked, and the media type to call it.

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from numna_geo.api.ogc.asked import Parameters
 from numna_geo.api.ogc.items_asked import LIMIT, PAGING
-from numna_geo.api.ogc.links import OGC_REL, ROOT, Link, Links
+from numna_geo.api.ogc.links import OGC_REL, ROOT, Link, Links, link_header
 from numna_geo.api.ogc.media import JSON, SCHEMA, Format
 from numna_geo.model.dataset import Dataset
 
@@ -72,9 +72,17 @@ def item_links(
     ]
 
 
-def in_header(links: Sequence[Link]) -> list[Link]:
-    """Those that a header repeats; the others would make it too long for some."""
-    return [link for link in links if link["rel"] not in ("self", "alternate")]
+_LONGEST = 2_000
+"""Bytes of links that a header repeats: proxies refuse an answer for longer ones."""
+
+
+def in_header(links: Sequence[Link]) -> str:
+    """The same links as a header; of a long question, only what nothing else tells."""
+    whole = link_header(links)
+    if len(whole) <= _LONGEST:
+        return whole
+    told = [link for link in links if link["rel"] not in ("self", "alternate")]
+    return link_header(told)
 
 
 def _query(asked: Parameters, *left_out: str) -> str:
