@@ -146,6 +146,8 @@ class Reader:
             return await ask(connection)
 
     async def _opened(self) -> asyncpg.Pool:
+        if self._pool is not None:
+            return self._pool
         async with self._opening:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
