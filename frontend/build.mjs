@@ -40,7 +40,7 @@ async function bundled() {
     absWorkingDir: HERE, legalComments: "none",
   };
   const runs = await Promise.all([
-    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", scenario: "src/scenario.ts", share: "src/share.ts", copy: "src/copy.ts" }, format: "iife" }),
+    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", scenario: "src/scenario.ts", share: "src/share.ts", copy: "src/copy.ts", items: "src/items.ts" }, format: "iife" }),
     esbuild.build({
       ...common, entryPoints: { map: "src/map.ts" }, format: "iife", globalName: "numna",
       plugins: [leafletFrom("module.exports = window.L")],

@@ -170,15 +170,6 @@ def test_a_collection_tells_search_engines_of_its_time(browse: httpx2.Client) ->
     assert {one["name"] for one in told["variableMeasured"]} >= {"connectable_share"}
 
 
-def test_downloads_that_are_not_built_yet_are_made_on_demand(
-    browse: httpx2.Client,
-) -> None:
-    section = browse.get("/donnees").text.split('id="epci"')[1].split("</section>")[0]
-
-    assert "156 objets" in section.replace("\u202f", " ")
-    assert 'href="/ogc/collections/epci/items?f=gpkg"' in section
-
-
 def test_html_in_the_name_of_a_feature_is_text(own_url: str) -> None:
     with psycopg.connect(own_url) as connection:
         (text,) = connection.execute(
@@ -241,3 +232,23 @@ def test_the_form_filters_without_a_script(browser: Browser, origin: str) -> Non
 
     assert kinds
     assert set(kinds) == {"Fab lab"}
+
+
+def test_a_rectangle_drawn_on_the_map_is_the_area_that_is_asked(visit: Visit) -> None:
+    page = visit.open(f"{ITEMS}?category=fab_lab", ready=".is-drawable")
+    page.locator(".is-drawable").scroll_into_view_if_needed()
+    box = page.locator(".is-drawable").bounding_box()
+    assert box
+    # Bordeaux stands left of the middle of the region.
+    x, y = box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.6
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 40, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**bbox=**")
+
+    west, south, east, north = map(float, page.input_value("#q-bbox").split(","))
+    assert west < east
+    assert 43 < south < north < 47
+    assert page.locator(".feature-box").count() == 1
+    assert visit.complaints == []

@@ -17,6 +17,8 @@ _LEAST = 8 / 40_000 * 1.45
 _THIN_FROM = 1.2e5
 _RADIUS, _SHOWN_RADIUS = 6, 11
 _MOST_NAMES = 9
+# A box that was asked shows whole, unless what it holds would be lost in it.
+_MOST_AROUND = 3
 _ENOUGH_FOR_AN_AREA = 3
 
 
@@ -61,7 +63,9 @@ def features_map(
     frame = _frame(_extent(features, box, region))
     areas = [one for one in features if one.rings]
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}" '
+        f'data-west="{frame.west!r}" data-north="{frame.north!r}" '
+        f'data-scale="{frame.scale!r}">',
         *(_path(frame, land.edges, "sketch-land") for land in around),
         _path(frame, region.edges, "sketch-region"),
         *_lines(frame, region),
@@ -84,9 +88,16 @@ def _extent(
     points = [one.point for one in features if one.point]
     if points:
         found.append(mercator(np.array(points)))
-    if box and not found:
-        found.append(mercator(np.array((box[:2], box[2:]))))
-    return np.vstack(found or list(region.edges))
+    corners = mercator(np.array((box[:2], box[2:]))) if box else None
+    if corners is None:
+        return np.vstack(found or list(region.edges))
+    if not found or _size(corners) <= _MOST_AROUND * _size(np.vstack(found)):
+        found.append(corners)
+    return np.vstack(found)
+
+
+def _size(points: Floats) -> float:
+    return max(float(np.ptp(points, axis=0).max()), _LEAST)
 
 
 def _frame(points: Floats) -> Frame:
@@ -146,6 +157,8 @@ def _lines(frame: Frame, region: Borders) -> Iterator[str]:
 
 def _near(frame: Frame, arcs: Sequence[Floats]) -> list[Floats]:
     """Those that begin on the picture or beside it: most of a region's are far away."""
+    if not arcs:
+        return []
     begins = frame.pixels(np.array([arc[0] for arc in arcs]))
     size = np.array((WIDTH, HEIGHT))
     near = np.all((begins > -size) & (begins < 2 * size), axis=1)

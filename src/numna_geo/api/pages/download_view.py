@@ -28,6 +28,16 @@ class OfferedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A version before the last one: its files, and what has changed since."""
+
+    version: str
+    features: int
+    files: Sequence[OfferedFile]
+    changes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A dataset as it may be taken away now.
 
@@ -41,8 +51,7 @@ class Offer:
         files: built ahead, or made on demand where there is no version yet.
         licence: its name and its text.
         cited: what the licence asks to show, see `field_words.cited`.
-        since: the version before, `None` where there is none.
-        versions: how many are kept.
+        before: versions that are still kept, the newest first.
     """
 
     key: str
@@ -54,8 +63,7 @@ class Offer:
     files: Sequence[OfferedFile]
     licence: tuple[str, str | None]
     cited: tuple[str, str]
-    since: str | None
-    versions: int
+    before: Sequence[Before]
 
 
 def offer(t: Words, told: Description, versions: Sequence[Version]) -> Offer:
@@ -79,8 +87,7 @@ def offer(t: Words, told: Description, versions: Sequence[Version]) -> Offer:
         files=_built(t, last) if last else _on_demand(t, dataset.key),
         licence=(told.licence.name, told.licence.uri),
         cited=cited(t, told),
-        since=versions[-2].version if versions[:-1] else None,
-        versions=len(versions),
+        before=[_before(t, one) for one in reversed(versions[:-1])],
     )
 
 
@@ -110,6 +117,16 @@ def size_in_words(t: Words, size: int) -> str:
         return t("downloads.kilobytes", n=t.number(max(size / _KB, 1)))
     digits = 1 if size < _SMALL_MB * _MB else 0
     return t("downloads.megabytes", n=t.number(size / _MB, digits))
+
+
+def _before(t: Words, version: Version) -> Before:
+    changes = f"{DOWNLOADS}/{version.dataset}/changes?since={version.version}"
+    return Before(
+        version=version.version,
+        features=version.rows,
+        files=_built(t, version),
+        changes=changes,
+    )
 
 
 def _built(t: Words, version: Version) -> list[OfferedFile]:
