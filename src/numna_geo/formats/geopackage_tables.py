@@ -6,6 +6,7 @@ Their clocks are the day of the data: the same data make the same bytes.
 import re
 from collections.abc import Iterator
 from sqlite3 import Connection
+from xml.sax.saxutils import quoteattr
 
 import orjson
 
@@ -149,6 +150,21 @@ def _plain(layer: Layer) -> str:
     return orjson.dumps(said).decode()
 
 
+def _with_titles(layer: Layer) -> str:
+    """The style, telling titles of fields too: older QGIS look for them only there."""
+    style = (layer.about.style_qml or "").replace(
+        'styleCategories="Symbology|Labeling"',
+        'styleCategories="Symbology|Labeling|Fields"',
+    )
+    aliases = "".join(
+        f"<alias field={quoteattr(field)} index={quoteattr(str(place))}"
+        f" name={quoteattr(str(title))}/>"
+        for place, (field, title, *_) in enumerate(_named(layer.fields), 1)
+    )
+    head, end, rest = style.rpartition("</qgis>")
+    return f"{head}<aliases>{aliases}</aliases>{end}{rest}" if end else style
+
+
 def _add_style(file: Connection, layer: Layer, column: str, clock: str) -> None:
     file.execute(_STYLES)
     # QGIS lists tables by their contents: without this line it ignores the style.
@@ -163,7 +179,7 @@ def _add_style(file: Connection, layer: Layer, column: str, clock: str) -> None:
         "INSERT INTO layer_styles VALUES"
         " (1, '', '', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)",
         [
-            *(key, column, f"numna_{key}"[:30], layer.about.style_qml),
+            *(key, column, f"numna_{key}"[:30], _with_titles(layer)),
             *(layer.dataset.title, re.sub("T.*", " 00:00:00", clock)),
         ],
     )

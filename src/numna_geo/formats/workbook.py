@@ -24,6 +24,7 @@ MOST_ROWS = 1_048_576
 
 _MOST_SIGNS = 32_767
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DAY_ZERO = date(1899, 12, 30)
 _WIDTHS = {Kind.TEXT: 24, Kind.TEXTS: 28}
 
@@ -112,7 +113,7 @@ def _row(values: Cells, number: int, *, style: int = parts.PLAIN) -> bytes:
     cells = "".join(
         _cell(value, f"{parts.letters(place)}{number}", style)
         for place, value in enumerate(values)
-        if value is not None
+        if value not in (None, [])
     )
     return f'<row r="{number}">{cells}</row>'.encode()
 
@@ -128,11 +129,21 @@ def _cell(value: Any, at: str, style: int) -> str:
     text = "; ".join(value) if isinstance(value, list) else str(value)
     # Such a text stays a text when somebody edits its cell.
     mark = parts.QUOTED if harmless(text) != text else style
-    shown = escape(_UNSAFE.sub("", _cut(text)))
+    shown = escape(_plain(_cut(text)))
     return (
         f'<c r="{at}" s="{mark}" t="inlineStr"><is><t xml:space="preserve">{shown}'
         "</t></is></c>"
     )
+
+
+def _plain(text: str) -> str:
+    r"""What XML can hold, and no sign that a spreadsheet reads as the code of another.
+
+    >>> _plain("a\x00b\r\nc _x0041_")
+    'ab\nc _x005F_x0041_'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CODED.sub("_x005F_", _UNSAFE.sub("", lines))
 
 
 def _cut(text: str) -> str:

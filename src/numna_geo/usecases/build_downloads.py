@@ -59,8 +59,10 @@ class Wanted:
     say: Say = lambda _: None
 
 
-async def build_downloads(reader: Reader, wanted: Wanted) -> Mapping[str, Version]:
-    """Bring the files of every dataset up to date; the new versions, by dataset.
+async def build_downloads(
+    reader: Reader, wanted: Wanted, datasets: Iterable[Dataset] = DATASETS.values()
+) -> Mapping[str, Version]:
+    """Bring the files of datasets up to date; the new versions, by dataset.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
@@ -69,7 +71,7 @@ async def build_downloads(reader: Reader, wanted: Wanted) -> Mapping[str, Versio
     folder, built = wanted.downloads.folder, dict[str, Version]()
     try:
         async with _alone(folder):
-            for dataset in DATASETS.values():
+            for dataset in datasets:
                 version = await _brought_up(reader, wanted, dataset)
                 if version is not None:
                     built[dataset.key] = version
@@ -79,13 +81,6 @@ async def build_downloads(reader: Reader, wanted: Wanted) -> Mapping[str, Versio
             "are, the new ones are not (DOWNLOADS_DIR is where they are kept)"
         ) from error
     return built
-
-
-async def needs_building(reader: Reader, wanted: Wanted) -> bool:
-    """Whether `build_downloads` has anything to look at; raises as it does."""
-    now = await _now(reader)
-    indexes = ((one, wanted.downloads.index(one.key)) for one in DATASETS.values())
-    return any(index.checked != _checked(now, one) for one, index in indexes)
 
 
 def forget_versions(downloads: Downloads, dataset: str) -> list[str]:

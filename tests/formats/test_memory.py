@@ -1,0 +1,39 @@
+"""Files of any number of rows are written in the same memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WRITE = """
+import resource, sys
+from pathlib import Path
+from numna_geo.formats.catalogue import FORMATS
+from tests.formats.made_layers import made_dataset, made_layer, many_rows
+
+key, rows, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+path = Path(folder, f"made-{rows}.{FORMATS[key].ending}")
+FORMATS[key].write(made_layer(made_dataset()), many_rows(rows), path)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+ROOT = Path(__file__).parents[2]
+
+
+def peak_mb(key: str, rows: int, folder: Path) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE, key, str(rows), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"},
+    )
+    return int(done.stdout)
+
+
+@pytest.mark.parametrize("key", ["gpkg", "parquet"])
+def test_four_times_the_rows_take_no_more_memory(key: str, tmp_path: Path) -> None:
+    some = peak_mb(key, 15_000, tmp_path)
+
+    assert peak_mb(key, 60_000, tmp_path) <= some + 25

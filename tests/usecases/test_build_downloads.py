@@ -1,0 +1,145 @@
+"""Whole layers are built when their content changes, kept for a while, and compared."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from numna_geo.errors import StorageFull, UnknownDownload
+from numna_geo.formats.catalogue import FORMATS
+from numna_geo.model.datasets import DEPARTEMENTS, STRUCTURES
+from numna_geo.store.database import connect
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.build_downloads import Wanted, build_downloads, forget_versions
+from numna_geo.usecases.compare_versions import Change, changes
+from numna_geo.usecases.kept_downloads import Downloads, Version
+from numna_geo.usecases.layer_files import Dress
+
+DATASETS = (STRUCTURES, DEPARTEMENTS)
+PUBLISHED_AGAIN = "UPDATE data_state SET version = version + 1, changed_at = now()"
+RENAMED = """
+UPDATE published_structures SET name = 'Un autre nom', status = :status,
+  properties_json = properties_json || ' '
+WHERE id = (SELECT min(id) FROM published_structures)
+"""
+GONE = """
+DELETE FROM published_structures
+WHERE id = (SELECT max(id) FROM published_structures)
+"""
+
+
+def build(url: str, wanted: Wanted) -> Mapping[str, Version]:
+    async def built() -> Mapping[str, Version]:
+        reader = Reader(url, size=2, statement_timeout_s=60, wait_s=10)
+        try:
+            return await build_downloads(reader, wanted, DATASETS)
+        finally:
+            await reader.close()
+
+    return asyncio.run(built())
+
+
+def change(url: str, *statements: str, **values: Any) -> None:
+    engine = connect(url)
+    with engine.begin() as connection:
+        for statement in (*statements, PUBLISHED_AGAIN):
+            connection.execute(text(statement), values if ":" in statement else {})
+    engine.dispose()
+
+
+@pytest.fixture
+def wanted(tmp_path: Path) -> Wanted:
+    return Wanted(
+        downloads=Downloads(tmp_path / "downloads"), most=2, dress=lambda _: Dress()
+    )
+
+
+def names(wanted: Wanted, dataset: str = "structures") -> list[str]:
+    return [one.version for one in wanted.downloads.index(dataset).versions]
+
+
+def folders(wanted: Wanted) -> set[str]:
+    kept = wanted.downloads.folder / "structures"
+    return {one.name for one in kept.iterdir() if one.is_dir()}
+
+
+def told(wanted: Wanted, since: str, until: str) -> list[Change]:
+    versions = [wanted.downloads.version("structures", one) for one in (since, until)]
+    return list(changes(wanted.downloads, STRUCTURES, *versions))
+
+
+def test_only_what_changed_is_built_and_the_difference_is_told(
+    own_url: str, wanted: Wanted
+) -> None:
+    first = build(own_url, wanted)
+    assert set(first) == {"structures", "departements"}
+    files = {one.format: one for one in first["structures"].files}
+    assert list(files) == list(FORMATS)
+    for one in files.values():
+        path = wanted.downloads.path(first["structures"], one.name)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == one.sha256
+    manifest = wanted.downloads.folder / "structures" / names(wanted)[0]
+    assert json.loads((manifest / "manifest.json").read_bytes())["rows"] == 1541
+
+    assert build(own_url, wanted) == {}
+    change(own_url)
+    # The data version moved, the content did not.
+    assert build(own_url, wanted) == {}
+
+    change(own_url, RENAMED, GONE, status="closed")
+    assert set(build(own_url, wanted)) == {"structures"}
+    before, after = names(wanted)
+    found = told(wanted, before, after)
+    assert [one.kind for one in found] == ["closed", "removed"]
+    fields = {one.field: one.after for one in found[0].fields}
+    assert fields == {"name": "Un autre nom", "status": "closed"}
+    assert [one.kind for one in told(wanted, after, before)] == ["changed", "added"]
+    assert told(wanted, after, "latest") == []
+
+    change(own_url, RENAMED, status="open")
+    build(own_url, wanted)
+    assert names(wanted) == [after, names(wanted)[-1]]
+    assert folders(wanted) == {*names(wanted)}
+    with pytest.raises(UnknownDownload, match=f"kept are: {after}"):
+        wanted.downloads.version("structures", before)
+
+    # A contact that was withdrawn must not be found in what was published before.
+    assert forget_versions(wanted.downloads, "structures") == [after]
+    assert folders(wanted) == {*names(wanted)}
+
+
+def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) -> None:
+    build(own_url, wanted)
+    before = names(wanted), folders(wanted)
+    change(own_url, RENAMED, status="open")
+
+    def fails(_: object) -> Dress:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StorageFull, match="No space left"):
+        build(own_url, replace(wanted, dress=fails))
+
+    assert (names(wanted), folders(wanted)) == before
+    assert set(build(own_url, wanted)) == {"structures"}
+
+
+def test_two_who_build_at_once_build_once(own_url: str, wanted: Wanted) -> None:
+    async def both() -> list[Mapping[str, Version]]:
+        readers = [
+            Reader(own_url, size=2, statement_timeout_s=60, wait_s=10) for _ in range(2)
+        ]
+        built = [build_downloads(one, wanted, DATASETS[1:]) for one in readers]
+        done = await asyncio.gather(*built)
+        for one in readers:
+            await one.close()
+        return done
+
+    done = asyncio.run(both())
+
+    assert sorted(len(one) for one in done) == [0, 1]
