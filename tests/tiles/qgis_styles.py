@@ -48,6 +48,24 @@ def drawn(data: Path, sheet: Path) -> dict[str, Any]:
     }
 
 
+def converted(sheet: Path) -> dict[str, Any]:
+    """How QGIS reads a MapLibre style for vector tiles; it fetches no pictures here."""
+    from qgis.core import QgsMapBoxGlStyleConversionContext, QgsMapBoxGlStyleConverter
+
+    converter, context = (
+        QgsMapBoxGlStyleConverter(),
+        QgsMapBoxGlStyleConversionContext(),
+    )
+    result = converter.convert(sheet.read_text(), context)
+    renderer = converter.renderer()
+    drawn = renderer.styles() if renderer else []
+    return {
+        "read": result == QgsMapBoxGlStyleConverter.Success,
+        "filters": {one.styleName(): one.filterExpression() for one in drawn},
+        "warnings": context.warnings(),
+    }
+
+
 def main(folder: Path) -> None:
     from qgis.core import QgsApplication
 
@@ -57,6 +75,7 @@ def main(folder: Path) -> None:
         sheet.stem: drawn(folder / f"{sheet.stem.split('-')[0]}.geojson", sheet)
         for sheet in sorted(folder.glob("*.qml"))
     }
+    told |= {one.name: converted(one) for one in sorted(folder.glob("*.style.json"))}
     sys.stdout.write(json.dumps(told) + "\n")
     application.exitQgis()
 

@@ -13,13 +13,21 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from numna_geo.maps.layer_style import Comparison, Fill, LayerStyle, Pattern, Texture
+from numna_geo.maps.layer_style import (
+    Comparison,
+    Fill,
+    LayerStyle,
+    Line,
+    Pattern,
+    Texture,
+)
+from numna_geo.maps.maplibre import maplibre_of
 from numna_geo.maps.sprite import SIZE, sprite
 from numna_geo.model.category import Category
 from numna_geo.model.structure import Status
 from numna_geo.model.tile_layers import tile_layer
 from numna_geo.store.database import Connection
-from numna_geo.usecases.layer_styles import STYLES, qml, styles_of
+from numna_geo.usecases.layer_styles import STYLES, marks, qml, styles_of
 from numna_geo.usecases.published_datasets import DATASETS
 
 EVERY = [(dataset, style) for dataset in STYLES for style in STYLES[dataset]]
@@ -131,14 +139,9 @@ def test_maplibre_styles_ask_nobody_else_for_anything(
 
 def named(told: dict[str, Any]) -> set[str]:
     """Pictures that a style draws with."""
-    found: set[str] = set()
-    for one in told["layers"]:
-        image = one.get("layout", {}).get("icon-image")
-        if image is None:
-            image = one.get("paint", {}).get("fill-pattern", [])
-        # After `case`, every second is a value; the last one holds otherwise.
-        found |= {image} if isinstance(image, str) else {*image[2::2], *image[-1:]}
-    return found
+    images = (one.get("layout", {}).get("icon-image") for one in told["layers"])
+    patterns = (one.get("paint", {}).get("fill-pattern") for one in told["layers"])
+    return {*images, *patterns} - {None}
 
 
 def test_styles_lead_to_themselves_in_both_forms(client: TestClient) -> None:
@@ -158,16 +161,17 @@ def test_an_unknown_style_is_404(client: TestClient) -> None:
 
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_the_sprite_is_a_png_with_every_picture(ratio: int) -> None:
-    index, png = sprite(ratio)
+    index, png = sprite(marks(), ratio)
 
     width, height = struct.unpack(">II", png[16:24])
     length = struct.unpack(">I", png[33:37])[0]
     rows = zlib.decompress(png[41 : 41 + length])
     assert (width, height) == (SIZE * ratio * len(index), SIZE * ratio)
     assert len(rows) == height * (1 + 4 * width)
-    # The middle of the diamond is filled, its corner is not.
+    # The middle of the first mark has its colour, its corner none.
     middle = (height // 2) * (1 + 4 * width) + 1 + 4 * (SIZE * ratio // 2)
-    assert (rows[middle + 3], rows[4]) == (255, 0)
+    assert rows[middle : middle + 4].hex() == f"{marks()[0].colour[1:]}ff"
+    assert rows[4] == 0
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +184,13 @@ def qgis(
         (folder / f"{dataset}.geojson").write_text(features(loaded, dataset))
         for style in STYLES[dataset]:
             (folder / f"{dataset}-{style}.qml").write_text(qml(dataset, style))
+            (folder / f"{dataset}-{style}.style.json").write_text(
+                json.dumps(
+                    maplibre_of(
+                        styles_of(dataset)[style], dataset, tilejson="t", sprite="s"
+                    )
+                )
+            )
     ours = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "LANG": "C.UTF-8"}
     session = Path(__file__).with_name("qgis_styles.py")
     done = subprocess.run(
@@ -243,3 +254,18 @@ def test_a_mark_has_its_shape_and_its_letter_in_qgis(qgis: dict[str, Any]) -> No
     assert ["SimpleFill", "LinePatternFill"] in qgis["gaps-support_nearest_min"][
         "layers"
     ]
+
+
+@pytest.mark.parametrize(("dataset", "style"), EVERY)
+def test_qgis_reads_the_rules_of_maplibre_styles(
+    qgis: dict[str, Any], dataset: str, style: str
+) -> None:
+    found, told = styles_of(dataset)[style], qgis[f"{dataset}-{style}.style.json"]
+
+    assert told["read"]
+    plain = [r for r in found.rules if isinstance(r.symbol, Fill | Line)]
+    for rule in plain:
+        (read,) = [
+            f for name, f in told["filters"].items() if name.endswith(rule.label)
+        ]
+        assert all(f'"{one.field}"' in read for one in rule.tests)

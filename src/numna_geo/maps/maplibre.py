@@ -1,7 +1,9 @@
 """Styles of vector tiles in the JSON of MapLibre.
 
-They hold no text: letters would be a file of glyphs from somewhere. Whoever wants
-names adds a layer with `text-field` and their own fonts; `metadata` says which field.
+A rule is a layer with plain values: QGIS reads these styles too, and knows neither
+`case` nor pictures that take a colour. They hold no text: letters would be a file of
+glyphs from somewhere. Whoever wants names adds a layer with `text-field` and their own
+fonts; `metadata` says which field.
 """
 
 from collections.abc import Sequence
@@ -17,19 +19,18 @@ from numna_geo.maps.layer_style import (
     Rule,
     Shape,
 )
+from numna_geo.maps.sprite import ACROSS, picture_of
 
 SOURCE = "numna"
 
-# Points that stand for several, by the families that share no mark.
-_CLUSTERS = (
-    ("support", Shape.DIAMOND),
-    ("host", Shape.CIRCLE),
-    ("other", Shape.SQUARE),
-)
-_CLUSTER_COLOUR = "#12303a"
 _PIXELS_A_MM = 3.78
-# Across a picture of the sprite is a shape of 20 pixels.
-_SHAPE_PIXELS = 20
+_INK = "#12303a"
+SEVERAL = {
+    "support": Mark(shape=Shape.DIAMOND, colour=_INK),
+    "host": Mark(shape=Shape.CIRCLE, colour=_INK),
+    "other": Mark(shape=Shape.SQUARE, colour=_INK),
+}
+"""Points that stand for several of a family; no picture is of two families."""
 
 Json = dict[str, Any]
 
@@ -43,56 +44,34 @@ def maplibre_of(style: LayerStyle, layer: str, *, tilejson: str, sprite: str) ->
         tilejson: the absolute address of the tiles' TileJSON.
         sprite: that of the pictures, without ending.
     """
+    layers = [_layer(number, rule) for number, rule in enumerate(style.rules)]
+    if any(isinstance(rule.symbol, Fill) for rule in style.rules):
+        layers.append(_line(Line(colour="#ffffff", width_mm=0.1), "seams"))
+    if any(isinstance(rule.symbol, Mark) for rule in style.rules):
+        layers += [_several(family, mark) for family, mark in SEVERAL.items()]
     return {
         "version": 8,
         "name": style.title,
         "metadata": {"numna:label": style.label, "numna:title_en": style.title_en},
         "sources": {SOURCE: {"type": "vector", "url": tilejson}},
         "sprite": sprite,
-        "layers": [
-            {**one, "source": SOURCE, "source-layer": layer}
-            for one in _layers(style.rules)
-        ],
+        "layers": [{**one, "source": SOURCE, "source-layer": layer} for one in layers],
     }
 
 
-def _layers(rules: Sequence[Rule]) -> list[Json]:
-    found: list[Json] = []
-    fills = [rule for rule in rules if isinstance(rule.symbol, Fill)]
-    if fills:
-        found.append(_areas(fills))
-    for rule in rules:
-        if isinstance(rule.symbol, Pattern):
-            found.append(_texture(rule, rule.symbol))
-        if isinstance(rule.symbol, Line):
-            found.append(_line(rule.symbol, "outline"))
-    if fills:
-        found.append(_line(Line(colour="#ffffff", width_mm=0.1), "seams"))
-    marks = [rule for rule in rules if isinstance(rule.symbol, Mark)]
-    if marks:
-        found += [*(_cluster(family, shape) for family, shape in _CLUSTERS)]
-        found.append(_marks(marks))
-    return found
-
-
-def _areas(rules: Sequence[Rule]) -> Json:
-    colours = [
-        (rule, rule.symbol.colour) for rule in rules if isinstance(rule.symbol, Fill)
-    ]
-    return {
-        "id": "areas",
-        "type": "fill",
-        "paint": {"fill-color": _case(colours, "rgba(0,0,0,0)")},
-    }
-
-
-def _texture(rule: Rule, drawn: Pattern) -> Json:
-    return {
-        "id": drawn.texture.value,
-        "type": "fill",
-        "filter": condition(rule.tests),
-        "paint": {"fill-pattern": drawn.texture.value},
-    }
+def _layer(number: int, rule: Rule) -> Json:
+    name, drawn = f"{number:02d} {rule.label}", rule.symbol
+    match drawn:
+        case Line():
+            return _line(drawn, name)
+        case Mark():
+            return _mark(name, drawn, rule.tests)
+        case Fill():
+            paint = {"fill-color": drawn.colour}
+        case Pattern():
+            paint = {"fill-pattern": drawn.texture.value}
+    of = condition(rule.tests)
+    return {"id": name, "type": "fill", "filter": of, "paint": paint}
 
 
 def _line(drawn: Line, name: str) -> Json:
@@ -104,55 +83,38 @@ def _line(drawn: Line, name: str) -> Json:
     }
 
 
-def _marks(rules: Sequence[Rule]) -> Json:
-    marks = [(rule, rule.symbol) for rule in rules if isinstance(rule.symbol, Mark)]
-    size = marks[0][1].size_mm * _PIXELS_A_MM / _SHAPE_PIXELS
+def _mark(name: str, drawn: Mark, tests: Sequence[Comparison]) -> Json:
+    alone = Comparison(field="count", sign="=", value=1)
     return {
-        "id": "marks",
+        "id": name,
         "type": "symbol",
-        "filter": ["==", ["get", "count"], 1],
+        "filter": condition([*tests, alone]),
         "layout": {
-            "icon-image": _case(
-                [(rule, mark.shape.value) for rule, mark in marks], Shape.SQUARE.value
-            ),
-            "icon-size": round(size, 2),
+            "icon-image": picture_of(drawn),
+            "icon-size": round(drawn.size_mm * _PIXELS_A_MM / ACROSS, 2),
             "icon-allow-overlap": True,
-        },
-        "paint": {
-            "icon-color": _case(
-                [(rule, mark.colour) for rule, mark in marks], _CLUSTER_COLOUR
-            ),
-            "icon-halo-color": "#ffffff",
-            "icon-halo-width": 1,
         },
     }
 
 
-def _cluster(family: str, shape: Shape) -> Json:
-    """Several places of one family: its shape, the bigger the more there are."""
+def _several(family: str, drawn: Mark) -> Json:
+    """Several places of one family: the bigger the more there are."""
+    tests = (
+        Comparison(field="count", sign=">", value=1),
+        Comparison(field="family", sign="=", value=family),
+    )
     count = ["get", "count"]
+    size = ["interpolate", ["linear"], count, 2, 0.8, 10, 1.1, 100, 1.7]
     return {
-        "id": f"several-{family}",
+        "id": f"several {family}",
         "type": "symbol",
-        "filter": ["all", [">", count, 1], ["==", ["get", "family"], family]],
+        "filter": condition(tests),
         "layout": {
-            "icon-image": shape.value,
-            "icon-size": ["interpolate", ["linear"], count, 2, 0.8, 10, 1.1, 100, 1.7],
+            "icon-image": picture_of(drawn),
+            "icon-size": size,
             "icon-allow-overlap": True,
         },
-        "paint": {
-            "icon-color": _CLUSTER_COLOUR,
-            "icon-halo-color": "#ffffff",
-            "icon-halo-width": 1.5,
-        },
     }
-
-
-def _case(values: Sequence[tuple[Rule, str]], otherwise: str) -> Any:
-    found: list[Any] = ["case"]
-    for rule, value in values:
-        found += [condition(rule.tests), value]
-    return [*found, otherwise]
 
 
 def condition(tests: Sequence[Comparison]) -> list[Any]:

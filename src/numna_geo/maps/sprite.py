@@ -1,17 +1,14 @@
-"""Pictures that MapLibre styles draw with: shapes of families, textures of absence.
-
-Shapes are fields of signed distances (SDF): a style gives them any colour and a border.
-"""
+"""Pictures that MapLibre styles draw with: marks of points, textures of absence."""
 
 import struct
 import zlib
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from numna_geo.maps.layer_style import Shape, Texture
+from numna_geo.maps.layer_style import Mark, Shape, Texture
 
 Grid = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
@@ -19,22 +16,33 @@ Pixels = npt.NDArray[np.uint8]
 SIZE = 32
 """Pixels across a picture, at a ratio of 1."""
 
-_RADIUS = 10.0
-# What MapLibre expects: the edge at 191, 32 steps a pixel of the picture's own.
-_EDGE, _REACH = 191.25, 8.0
+ACROSS = 20
+"""Pixels across the mark in it."""
+
+_RIM = 1.4
+_WHITE = (255, 255, 255)
 # Lines and dots go on from one picture to the next: their distance divides `SIZE`.
 _APART, _LINE, _DOT_RADIUS = 8, 0.8, 1.3
 _GREY, _DOT, _PAPER = (141, 150, 163), (124, 132, 146), (251, 251, 252)
 
 
-@cache
-def sprite(ratio: int) -> tuple[dict[str, Any], bytes]:
+def picture_of(mark: Mark) -> str:
+    """The name of the picture of a mark.
+
+    >>> picture_of(Mark(shape=Shape.CIRCLE, colour="#0a66b0"))
+    'circle-0a66b0'
+    """
+    return f"{mark.shape}-{mark.colour[1:]}"
+
+
+def sprite(marks: Iterable[Mark], ratio: int) -> tuple[dict[str, Any], bytes]:
     """Where each picture lies, and all of them side by side as a PNG.
 
     Args:
+        marks: to draw, beside every texture.
         ratio: pixels of the screen for one of the style, 1 or 2.
     """
-    drawn = {**{one.value: _shape(one, ratio) for one in Shape}}
+    drawn = {picture_of(one): _mark(one, ratio) for one in marks}
     drawn |= {one.value: _texture(one, ratio) for one in Texture}
     side = SIZE * ratio
     index = {
@@ -44,24 +52,32 @@ def sprite(ratio: int) -> tuple[dict[str, Any], bytes]:
             "width": side,
             "height": side,
             "pixelRatio": ratio,
-            "sdf": name in set(Shape),
         }
         for number, name in enumerate(drawn)
     }
     return index, png(np.concatenate(list(drawn.values()), axis=1))
 
 
-def _shape(shape: Shape, ratio: int) -> Pixels:
+def _mark(mark: Mark, ratio: int) -> Pixels:
+    """Its shape in its colour with a white rim, smooth at the edges."""
     x, y = (np.abs(axis) for axis in _axes(ratio))
-    match shape:
+    radius = ACROSS / 2
+    match mark.shape:
         case Shape.CIRCLE:
-            outside = np.hypot(x, y) - _RADIUS
+            outside = np.hypot(x, y) - radius
         case Shape.SQUARE:
-            outside = np.maximum(x, y) - _RADIUS * 0.9
+            outside = np.maximum(x, y) - radius * 0.9
         case Shape.DIAMOND:
-            outside = (x + y) / np.sqrt(2) - _RADIUS * 0.9
-    alpha = np.clip(_EDGE - outside * ratio / _REACH * 255, 0, 255)
-    return _coloured((0, 0, 0), alpha)
+            outside = (x + y) / np.sqrt(2) - radius * 0.9
+    inside = np.clip(0.5 - outside * ratio, 0, 1)[..., None]
+    alpha = np.clip(0.5 - (outside - _RIM) * ratio, 0, 1) * 255
+    mixed = inside * np.array(_rgb(mark.colour)) + (1 - inside) * np.array(_WHITE)
+    return np.concatenate((mixed, alpha[..., None]), axis=2).round().astype(np.uint8)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def _texture(texture: Texture, ratio: int) -> Pixels:
@@ -69,7 +85,7 @@ def _texture(texture: Texture, ratio: int) -> Pixels:
     lines = np.abs((x + y) % _APART - _APART / 2) < _LINE
     dots = np.hypot(x % _APART - _APART / 2, y % _APART - _APART / 2) < _DOT_RADIUS
     if texture is Texture.BORDER_UNKNOWN:
-        return _coloured((255, 255, 255), np.where(lines, 150.0, 0.0))
+        return _coloured(_WHITE, np.where(lines, 150.0, 0.0))
     seen, ink = (lines, _GREY) if texture is Texture.NO_DATA else (dots, _DOT)
     whole = np.full(seen.shape, 255.0)
     return np.where(seen[..., None], _coloured(ink, whole), _coloured(_PAPER, whole))

@@ -17,6 +17,7 @@ from numna_geo.maps.layer_style import (
     Shape,
     Texture,
 )
+from numna_geo.maps.maplibre import SEVERAL
 from numna_geo.maps.qml import qml_of
 from numna_geo.model.category import Category, Family
 from numna_geo.model.collection import MeasureStatus
@@ -215,3 +216,11 @@ STYLES: Mapping[str, Mapping[str, LayerStyle]] = {
     "gaps": _by_key(*(_headline(key) for key in _HEADLINES)),
 }
 """By dataset, then by key of the style; the first of each is the default."""
+
+
+def marks() -> list[Mark]:
+    """Every mark that a style draws points with, in the order of legends."""
+    every = (style for styles in STYLES.values() for style in styles.values())
+    drawn = (rule.symbol for style in every for rule in style.rules)
+    found = [one for one in drawn if isinstance(one, Mark)]
+    return [*found, *SEVERAL.values()]

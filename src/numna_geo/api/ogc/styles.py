@@ -1,5 +1,6 @@
 """How maps draw each collection, for MapLibre and QGIS."""
 
+from functools import cache
 from typing import Any
 
 import orjson
@@ -19,7 +20,7 @@ from numna_geo.maps.layer_style import LayerStyle
 from numna_geo.maps.maplibre import maplibre_of
 from numna_geo.maps.sprite import sprite
 from numna_geo.model.dataset import Dataset
-from numna_geo.usecases.layer_styles import default_style, qml, styles_of
+from numna_geo.usecases.layer_styles import default_style, marks, qml, styles_of
 
 
 async def styles(request: Request) -> Response:
@@ -65,10 +66,15 @@ async def picture(request: Request) -> Response:
     if name not in PICTURES:
         raise HTTPException(404, f"there are {', '.join(PICTURES)}")
     ratio, kind = PICTURES[name]
-    index, png = sprite(ratio)
+    index, png = _sprite(ratio)
     if kind == "png":
         return Response(png, media_type="image/png")
     return Response(orjson.dumps(index), media_type=JSON.media_type)
+
+
+@cache
+def _sprite(ratio: int) -> tuple[dict[str, Any], bytes]:
+    return sprite(marks(), ratio)
 
 
 def _maplibre(links: Links, dataset: Dataset, found: LayerStyle) -> dict[str, Any]:
