@@ -14,6 +14,7 @@ from bench import (
     loading,
     measuring,
     nearest,
+    opening_exports,
     serving,
     siting,
     travelling,
@@ -40,6 +41,8 @@ def main() -> None:
             keep("finding", finding.figures(url))
             keep("travelling", travelling.figures())
             keep("siting", siting.figures())
+            exports = opening_exports.print_table(opening_exports.figures())
+            write("opening_exports", exports)
         finally:
             cluster.delete()
 

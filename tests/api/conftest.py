@@ -17,8 +17,13 @@ Answered = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    # No roads: those that a developer built would change answers.
-    return Settings(_env_file=None, travel_graph=Path("none"), routing_url=None)  # type: ignore[call-arg]
+    # No roads, no downloads: those that a developer built would change answers.
+    return Settings(  # type: ignore[call-arg]
+        _env_file=None,
+        travel_graph=Path("none"),
+        downloads_dir=Path("none"),
+        routing_url=None,
+    )
 
 
 @pytest.fixture(scope="session")

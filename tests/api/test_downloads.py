@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
@@ -62,6 +63,18 @@ def test_each_file_is_what_its_digest_says_and_never_compressed_on_its_way(
         assert "immutable" in reply.headers["cache-control"]
         assert file["name"] in reply.headers["content-disposition"]
     assert version["rows"] == 12
+
+
+@pytest.mark.parametrize("path", ["", "/{dataset}/changes"])
+def test_answers_are_what_the_document_says(client: TestClient, path: str) -> None:
+    document = client.get("/openapi.json").json()
+    told = document["paths"][f"{PATH}{path}"]["get"]["responses"]["200"]["content"]
+    expected = told["application/json"]["schema"]
+    checker = Draft202012Validator({**expected, "components": document["components"]})
+
+    reply = client.get(f"{PATH}{path.format(dataset='departements')}")
+
+    assert list(checker.iter_errors(reply.json())) == []
 
 
 def test_latest_is_the_last_version_and_is_asked_again(

@@ -32,6 +32,7 @@ ASKED = {
     "/api/v1/sources": "",
     "/api/v1/imports": "?limit=2",
     "/api/v1/imports/{import_id}": "?limit=5",
+    "/api/v1/downloads": "",
 }
 
 
@@ -43,6 +44,13 @@ def document(client: TestClient) -> Document:
 
 POSTED = {"/api/v1/scenarios"}
 """Paths that take a body too; their own tests hold it against the document."""
+
+
+BUILT = {
+    "/api/v1/downloads/{dataset}/changes",
+    "/api/v1/downloads/{dataset}/{version}/{file}",
+}
+"""Paths that answer once whole layers are built; test_downloads.py asks them."""
 
 
 def operations(document: Document) -> list[tuple[str, dict[str, Any]]]:
@@ -68,7 +76,7 @@ def broken(expected: dict[str, Any], answer: Any) -> list[str]:
 def test_the_document_is_openapi_3_1_on_its_own(document: Document) -> None:
     assert document["openapi"].startswith("3.1")
     assert "http://" not in str(document)
-    assert set(document["paths"]) == {"/healthz", "/readyz", *ASKED}
+    assert set(document["paths"]) == {"/healthz", "/readyz", *ASKED, *BUILT}
     assert {p for p, one in document["paths"].items() if "post" in one} == POSTED
 
 

@@ -18,9 +18,9 @@ from numna_geo.cli.data import load_all, measured, migrated
 from numna_geo.cli.database import kept_alive, settings
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
-from numna_geo.errors import ServerUnavailable
+from numna_geo.errors import ServerUnavailable, StorageFull
 from numna_geo.settings import Settings
-from numna_geo.store.database import connect
+from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.find_addresses import addresses_from
 from numna_geo.usecases.routing_servers import routing_servers
 
@@ -72,9 +72,17 @@ def _prepare(url: str, out: Output) -> None:
         migrated(engine, out)
         load_all(engine, out)
         measured(engine, out)
-        built(engine, out)
+        _built(engine, out)
     finally:
         engine.dispose()
+
+
+def _built(engine: Engine, out: Output) -> None:
+    """What was built before is still there: no reason not to answer anybody."""
+    try:
+        built(engine, out)
+    except StorageFull as error:
+        out.line(f"  {error}")
 
 
 def _listen(chosen: Settings, url: str, out: Output) -> None:

@@ -157,7 +157,7 @@ def _with_titles(layer: Layer) -> str:
         'styleCategories="Symbology|Labeling|Fields"',
     )
     aliases = "".join(
-        f"<alias field={quoteattr(field)} index={quoteattr(str(place))}"
+        f"<alias field={quoteattr(str(field))} index={quoteattr(str(place))}"
         f" name={quoteattr(str(title))}/>"
         for place, (field, title, *_) in enumerate(_named(layer.fields), 1)
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from numna_geo.errors import StorageFull
+from numna_geo.errors import DatabaseNotReady, StorageFull
 from numna_geo.formats.catalogue import EDITION
 from numna_geo.model.dataset import Dataset
 from numna_geo.store import state
@@ -147,7 +147,7 @@ def _version(
     description: Description, digest: str, rows: int, files: tuple[KeptFile, ...]
 ) -> Version:
     if description.modified is None:
-        raise ValueError("nothing was ever published")
+        raise DatabaseNotReady("nothing was published yet")
     day = description.modified.date().isoformat()
     return Version(
         dataset=description.dataset.key,

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, cast
 
+from numna_geo.errors import DatabaseNotReady
 from numna_geo.formats.layer import About, Cited, Layer, Rows
 from numna_geo.store.published import reading
 from numna_geo.store.published.question import FeatureQuestion
@@ -37,13 +38,17 @@ class Dress:
 def layer_of(
     question: FeatureQuestion, description: Description, dress: Dress
 ) -> Layer:
-    """What a file of `question` is written from."""
+    """What a file of `question` is written from.
+
+    Raises:
+        DatabaseNotReady: nothing was published yet, and there is no day to tell.
+    """
     dataset, fields = question.dataset, question.dataset.fields
     if question.properties is not None:
         wanted = {dataset.identifier: None} | dict.fromkeys(question.properties)
         fields = tuple(dataset.by_name[name] for name in wanted)
     if description.modified is None:
-        raise ValueError("nothing was ever published: there is no day to tell")
+        raise DatabaseNotReady("nothing was published yet")
     return Layer(
         dataset=dataset,
         fields=fields,
