@@ -143,7 +143,9 @@ def test_every_address_of_a_page_answers(ogc: Ogc, page: str) -> None:
         for name, value in filled.items():
             path = path.replace(name, value)
         status = ogc.client.get(path).status_code
-        if status >= 400 and "/downloads/" not in path:
+        # Some need a question, which a sentence leaves out.
+        asks = status == 400 and "?" not in path
+        if status >= 400 and not asks and "/downloads/" not in path:
             refused[address] = status
 
     assert refused == {}
