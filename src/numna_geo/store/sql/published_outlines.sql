@@ -1,7 +1,7 @@
 -- Outlines of published territories, made again where those of the data changed:
 -- WGS 84 with its GeoJSON (rings run as RFC 7946 wants), and Web Mercator for tiles.
 -- Far views start from the coarse outline; a grid moves what neighbours share alike,
--- in metres of the map: 10 to zoom 10, 150 to zoom 7. What a grid would swallow keeps
+-- in metres of the map: 10 to zoom 9, 150 to zoom 7. What a grid would swallow keeps
 -- its shape. Reads both tables whole, by their keys; each step is made once.
 WITH turned AS MATERIALIZED (
     SELECT

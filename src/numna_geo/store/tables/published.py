@@ -83,7 +83,7 @@ class PublishedStructureRow(Table):
 class PublishedTerritoryRow(Table):
     """A territory of the region, `key` being `level:code`, with its outlines.
 
-    `tile_geom_mid` is drawn to zoom 10, `tile_geom_low` to zoom 7.
+    `tile_geom_mid` is drawn to zoom 9, `tile_geom_low` to zoom 7.
     """
 
     __tablename__ = "published_territories"
