@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
+from numna_geo.api.ogc.items_asked import Page
+from numna_geo.api.ogc.page_read import list_name
 from numna_geo.errors import NumnaGeoError
 from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.model.travel import Profile
+from numna_geo.store.published.question import FeatureQuestion
 from numna_geo.usecases.find_nearest import find_nearest
 from numna_geo.usecases.locate_place import locate_commune
 from numna_geo.usecases.nearby import Search
+from numna_geo.usecases.published_datasets import DATASETS
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,7 @@ def _steps(app: FastAPI) -> Mapping[str, Step]:
         "matrices": lambda: _matrices(app),
         "sheets": lambda: state.sheets.of(Level.REGION, REGION_CODE),
         "scenarios": state.scenarios.known,
+        "published": lambda: _published(app),
     }
 
 
@@ -70,6 +75,15 @@ async def _matrices(app: FastAPI) -> None:
     run = await app.state.measures.run()
     if run is not None:
         await app.state.matrices.ready(run)
+
+
+async def _published(app: FastAPI) -> None:
+    """Where every dataset lies and comes from, and the statement of its first page."""
+    first = Page(limit=1, offset=0, cursor=None)
+    for dataset in DATASETS.values():
+        await app.state.descriptions.of(dataset)
+        question = FeatureQuestion(dataset=dataset)
+        await app.state.ogc_pages.page(question, first, list_name(question, {}))
 
 
 async def _search(app: FastAPI) -> None:

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
 from numna_geo.settings import Settings
+from numna_geo.store.database import Connection
 from numna_geo.store.reading import Reader
 
 COMMUNES = "/ogc/collections/communes/items"
+STRUCTURES = "/ogc/collections/structures/items"
 GUERET = "23096"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0"
 
@@ -120,3 +123,36 @@ def test_head_is_get_without_a_body(client: TestClient) -> None:
     assert head.content == b""
     for name in ("etag", "link", "content-crs", "content-type"):
         assert head.headers[name] == got.headers[name]
+
+
+def test_a_merged_structure_leads_to_the_one_that_stays(
+    client: TestClient, connection: Connection
+) -> None:
+    asked = (
+        "SELECT old_id, structure_id FROM structure_redirects"
+        " JOIN published_structures ON id = structure_id ORDER BY old_id LIMIT 1"
+    )
+    old, kept = connection.execute(text(asked)).one()
+    crs = f"?crs={EPSG}/2154"
+
+    moved = client.get(f"{STRUCTURES}/{old}{crs}", follow_redirects=False)
+    reply = client.get(moved.headers["location"])
+
+    assert moved.status_code == 301
+    assert (reply.status_code, reply.json()["id"]) == (200, kept)
+    assert reply.headers["content-crs"] == f"<{EPSG}/2154>"
+
+
+def test_the_header_holds_all_links_of_a_short_question_and_few_of_a_long_one(
+    client: TestClient,
+) -> None:
+    long = " OR ".join(f"name = 'somebody number {n}'" for n in range(100))
+
+    short_header = client.get(f"{COMMUNES}?limit=1").headers["link"]
+    long_header = client.get(COMMUNES, params={"filter": long}).headers["link"]
+
+    for rel in ("self", "alternate", "next", "collection"):
+        assert f'rel="{rel}"' in short_header
+    assert 'rel="self"' not in long_header
+    assert 'rel="collection"' in long_header
+    assert len(long_header) < 2_000

@@ -48,8 +48,8 @@ def _property(field: Field, *, english: bool) -> dict[str, Any]:
     if field.unit in _UCUM:
         found["x-ogc-unit"] = _UCUM[field.unit]
     elif field.unit:
-        unit = "Unit" if english else "Unité"
-        found["description"] = f"{meaning} {unit} : {field.unit}."
+        unit = "Unit:" if english else "Unité :"
+        found["description"] = f"{meaning} {unit} {field.unit}."
     return found
 
 
