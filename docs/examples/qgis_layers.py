@@ -78,28 +78,13 @@ def tiles(origin: str, collection: str, style: str) -> QgsVectorTileLayer:
     if not layer.isValid():
         raise SystemExit(layer.error().message())
     styled = f"{origin}/ogc/collections/{collection}/styles/{style}?f=maplibre"
-    told = one_layer_a_class(json.load(urlopen(styled)))
+    told = json.load(urlopen(styled))
     converter = QgsMapBoxGlStyleConverter()
     if converter.convert(told, marks(told)) != converter.Success:
         raise SystemExit(converter.errorMessage())
     # A copy: the renderer goes when the converter does.
     layer.setRenderer(converter.renderer().clone())
     return layer
-
-
-def one_layer_a_class(style: dict) -> dict:
-    """The same style without `case`, which QGIS 3.22 does not read in colours."""
-    layers = []
-    for layer in style["layers"]:
-        colour = layer.get("paint", {}).get("fill-color")
-        if not isinstance(colour, list) or colour[0] != "case":
-            layers.append(layer)
-            continue
-        for number in range(1, len(colour) - 1, 2):
-            paint = {**layer["paint"], "fill-color": colour[number + 1]}
-            one = {"id": f"{layer['id']}-{number}", "filter": colour[number]}
-            layers.append({**layer, **one, "paint": paint})
-    return {**style, "layers": layers}
 
 
 def marks(style: dict) -> QgsMapBoxGlStyleConversionContext:
