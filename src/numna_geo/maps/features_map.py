@@ -189,17 +189,17 @@ def _moves(pixels: Floats) -> str:
 
 def _names(frame: Frame, towns: Sequence[Town]) -> Iterator[str]:
     """The first ones that have room, none over another."""
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     for town in towns:
         x, y = frame.pixels(mercator(np.array([(town.lon, town.lat)])))[0]
         half = 4.2 * len(town.name)
         inside = half < x < WIDTH - half and 24 < y < HEIGHT - 10  # noqa: PLR2004
         if not inside or any(
-            abs(x - a) < half + 48 and abs(y - b) < 24  # noqa: PLR2004
-            for a, b in taken
+            abs(x - a) < half + other + 8 and abs(y - b) < 22  # noqa: PLR2004
+            for a, b, other in taken
         ):
             continue
-        taken.append((float(x), float(y)))
+        taken.append((float(x), float(y), half))
         name = escape(town.name)
         yield f'<text class="sketch-town" x="{x:.0f}" y="{y - 9:.0f}">{name}</text>'
         if len(taken) == _MOST_NAMES:

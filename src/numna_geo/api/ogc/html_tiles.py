@@ -56,8 +56,10 @@ def _links(document: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         for one in document.get(name, ()):
             called = one.get("title") or one.get("id")
             for link in one.get("links", ()):
-                title = called if link["rel"] == "self" else link.get("title")
-                yield {**link, "title": title or link["rel"]}
+                own = link.get("title") or link["rel"]
+                both = f"{called} ({own})" if called else own
+                title = called if called and link["rel"] == "self" else both
+                yield {**link, "title": title}
     for link in document.get("links", ()):
         if link["rel"] not in _OWN:
             yield link
