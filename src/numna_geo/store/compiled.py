@@ -26,7 +26,7 @@ class Filled:
         statement: with `bindparam`s.
         values: of them.
         blamed: the parameter of a question from which come values that PostgreSQL
-            cannot compute with; without it, such values are our own mistake.
+            or PostGIS cannot compute with; without it, such values are our mistake.
     """
 
     statement: Statement

@@ -205,11 +205,11 @@ def _told(asked: Statement | Filled) -> Iterator[None]:
         raise DatabaseNotReady("the schema is missing or old") from error
     except AWAY as error:
         raise DatabaseUnavailable(type(error).__name__) from error
-    except asyncpg.DataError as error:
+    except (asyncpg.DataError, asyncpg.InternalServerError) as error:
         blamed = asked.blamed if isinstance(asked, Filled) else ""
         if not blamed:
             raise
-        expected = "numbers that can be counted with for every feature"
+        expected = "what can be computed for every feature"
         wrong = WrongParameter(blamed, str(error), expected)
         raise InvalidQuery("a value is out of range", [wrong]) from error
 

@@ -146,8 +146,16 @@ def _end_streams(url: str) -> None:
         )
 
 
-@pytest.mark.parametrize("text", ["population ^ 500 > 1", "(0 - population) ^ 0.5 > 1"])
-def test_numbers_out_of_range_are_the_fault_of_the_filter(
+@pytest.mark.parametrize(
+    "text",
+    [
+        "population ^ 500 > 1",
+        "(0 - population) ^ 0.5 > 1",
+        # From pole to pole by no way in particular.
+        "S_DWITHIN(geom, LINESTRING(0 0, 180 -90, 0 90, 0 -90), 1e7)",
+    ],
+)
+def test_what_cannot_be_computed_is_the_fault_of_the_filter(
     made_url: str, text: str
 ) -> None:
     condition = condition_of(text, "cql2-text", COMMUNES)

@@ -33,9 +33,6 @@ from numna_geo.store.reading import Filled, Statement
 _DIGITS = {CRS84: 6}
 _DIGITS_OF_METRES = 2
 
-# What a filter computes may be too large a number: only rows tell.
-_BLAMED = "filter"
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -88,7 +85,7 @@ def features(
         filled |= place_values(after)
     if offset:
         filled["offset"] = offset
-    return Filled(_page(asked, _told(question), page), filled, _BLAMED)
+    return Filled(_page(asked, _told(question), page), filled, _blamed(question))
 
 
 def feature(
@@ -104,7 +101,7 @@ def matched(question: FeatureQuestion, *, most: int | None = None) -> Filled:
     asked, filled = chosen(question)
     if most is not None:
         filled["most"] = most + 1
-    return Filled(_count(asked, capped=most is not None), filled, _BLAMED)
+    return Filled(_count(asked, capped=most is not None), filled, _blamed(question))
 
 
 def rows(question: FeatureQuestion, *, limit: int | None = None) -> Filled:
@@ -122,7 +119,13 @@ def rows(question: FeatureQuestion, *, limit: int | None = None) -> Filled:
     if limit is not None:
         filled["most"] = limit
     statement = _rows(asked, told, question.sort, limited=limit is not None)
-    return Filled(statement, filled, _BLAMED)
+    return Filled(statement, filled, _blamed(question))
+
+
+def _blamed(question: FeatureQuestion) -> str:
+    # A filter may compute too large a number, or ask GEOS for what it cannot tell:
+    # only rows show it.
+    return "filter" if question.condition is not None else ""
 
 
 def _told(question: FeatureQuestion) -> Told:
