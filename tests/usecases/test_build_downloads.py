@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from numna_geo.errors import StorageFull, UnknownDownload
 from numna_geo.formats.catalogue import FORMATS
+from numna_geo.model.dataset import Dataset
 from numna_geo.model.datasets import DEPARTEMENTS, STRUCTURES
 from numna_geo.store.database import connect
 from numna_geo.store.reading import Reader
@@ -28,17 +29,21 @@ UPDATE published_structures SET name = 'Un autre nom', status = :status,
   properties_json = properties_json || ' '
 WHERE id = (SELECT min(id) FROM published_structures)
 """
+REDRAWN = "UPDATE published_territories SET properties_json = properties_json || ' '"
+AS_BEFORE = "UPDATE published_territories SET properties_json = rtrim(properties_json)"
 GONE = """
 DELETE FROM published_structures
 WHERE id = (SELECT max(id) FROM published_structures)
 """
 
 
-def build(url: str, wanted: Wanted) -> Mapping[str, Version]:
+def build(
+    url: str, wanted: Wanted, datasets: Sequence[Dataset] = DATASETS
+) -> Mapping[str, Version]:
     async def built() -> Mapping[str, Version]:
         reader = Reader(url, size=2, statement_timeout_s=60, wait_s=10)
         try:
-            return await build_downloads(reader, wanted, DATASETS)
+            return await build_downloads(reader, wanted, datasets)
         finally:
             await reader.close()
 
@@ -115,18 +120,24 @@ def test_only_what_changed_is_built_and_the_difference_is_told(
 
 
 def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) -> None:
-    build(own_url, wanted)
-    before = names(wanted), folders(wanted)
-    change(own_url, RENAMED, status="open")
+    only = DATASETS[1:]
+    build(own_url, wanted, only)
+    before = names(wanted, "departements")
+    change(own_url, REDRAWN)
 
     def fails(_: object) -> Dress:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(StorageFull, match="No space left"):
-        build(own_url, replace(wanted, dress=fails))
+        build(own_url, replace(wanted, dress=fails), only)
 
-    assert (names(wanted), folders(wanted)) == before
-    assert set(build(own_url, wanted)) == {"structures"}
+    assert names(wanted, "departements") == before
+    assert set(build(own_url, wanted, only)) == {"departements"}
+
+    # The data come back to what they were: so does the version, last again.
+    change(own_url, AS_BEFORE)
+    assert build(own_url, wanted, only) == {}
+    assert names(wanted, "departements")[-1:] == before
 
 
 def test_two_who_build_at_once_build_once(own_url: str, wanted: Wanted) -> None:

@@ -109,8 +109,12 @@ async def _brought_up(
     index = replace(index, checked=checked)
     for _ in range(_TRIES):
         digest = await _digest(reader, dataset)
-        if index.versions and index.versions[-1].content == digest:
+        same = next((one for one in index.versions if one.content == digest), None)
+        if same is not None:
+            # The last one, or one before that the data came back to.
+            index, gone = with_latest(index, same, most=wanted.most)
             downloads.keep(dataset.key, index)
+            _delete(downloads, dataset.key, gone)
             return None
         wanted.say(dataset.key)
         description = await describe(reader, dataset, now)
@@ -132,10 +136,10 @@ async def _brought_up(
 def _put(downloads: Downloads, version: Version, folder: Path) -> None:
     described(version, folder)
     place = downloads.folder / version.dataset / version.version
-    # The same content on the same day, come back after another: the same files.
-    if not place.exists():
-        folder.chmod(0o755)
-        folder.rename(place)
+    # Nothing lists it: somebody died between this line and the index.
+    shutil.rmtree(place, ignore_errors=True)
+    folder.chmod(0o755)
+    folder.rename(place)
 
 
 def _delete(downloads: Downloads, dataset: str, versions: Iterable[str]) -> None:
