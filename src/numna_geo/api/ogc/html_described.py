@@ -71,7 +71,7 @@ async def collection_page(
     """One collection: what it holds, every address of it, its fields."""
     t, path = words_of(request), f"{ROOT}/collections/{dataset.key}"
     told: Description = await request.app.state.descriptions.of(dataset)
-    items = f"{published_at(request)}{path}/items"
+    here = f"{published_at(request)}{path}"
     return framed(
         request,
         "ogc-collection.html",
@@ -81,7 +81,8 @@ async def collection_page(
         here_name=dataset.key,
         dataset=dataset,
         path=path,
-        items=items,
+        items=f"{here}/items",
+        tiles=f"{here}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}?f=mvt",
         files=[(one.title, f"{path}/items?f={one.key}") for one in files.FORMATS],
         facts=_facts(t, document, told),
         licences=[(told.licence.name, told.licence.uri)],
@@ -89,7 +90,7 @@ async def collection_page(
         cited=cited(t, told),
         lineage=_either(t, told.lineage.fr, told.lineage.en),
         fields=told_fields(t, dataset),
-        more_links=other_links(request, document),
+        more_links=other_links(request, document, "license"),
         meta=metadata(
             request,
             title=title_of(t, dataset),

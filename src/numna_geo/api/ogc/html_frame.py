@@ -98,9 +98,12 @@ def link_to(document: Mapping[str, Any], rel: str) -> str | None:
     return next(found, None)
 
 
-def other_links(request: Request, document: Mapping[str, Any]) -> list[Named]:
-    """What else a document leads to, each address once."""
-    links = [one for one in document.get("links", ()) if one["rel"] not in _NOT_LISTED]
+def other_links(
+    request: Request, document: Mapping[str, Any], *told: str
+) -> list[Named]:
+    """What else a document leads to, each address once, without relations `told`."""
+    hidden = _NOT_LISTED | set(told)
+    links = [one for one in document.get("links", ()) if one["rel"] not in hidden]
     return list(_once(request, links))
 
 
