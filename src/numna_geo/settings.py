@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -41,9 +41,11 @@ class Settings(BaseSettings):
 
     @field_validator("publisher_url", "contact_url")
     @classmethod
-    def _is_address(cls, url: str | None) -> str | None:
-        if url and not url.startswith(("https://", "http://", "mailto:")):
-            raise ValueError("no address, expected https://… or mailto:…")
+    def _is_address(cls, url: str | None, told: ValidationInfo) -> str | None:
+        also = ("mailto:",) if told.field_name == "contact_url" else ()
+        kinds = ("https://", "http://", *also)
+        if url and not url.startswith(kinds):
+            raise ValueError(f"no address, expected one of: {', '.join(kinds)}")
         return url
 
     @field_validator("database_url")

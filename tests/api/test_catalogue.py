@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import Namespace
 from starlette.testclient import TestClient
@@ -324,3 +325,12 @@ def test_every_collection_says_its_licence_and_its_sources(
     for source in told["sources"]:
         assert source["title"] in told["attribution"]
         assert source["licence"].startswith("Licence Ouverte")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("contact_url", "javascript:alert(1)"), ("publisher_url", "mailto:a@example.fr")],
+)
+def test_a_publisher_is_reached_at_an_address(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match="expected one of: https://"):
+        Settings(_env_file=None, **{name: value})  # type: ignore[arg-type,call-arg]
