@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tiles.cutting import features
 
+from numna_geo.errors import DatabaseNotReady
 from numna_geo.model.tiling import Tile
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
@@ -132,6 +133,17 @@ def test_an_import_empties_what_is_kept(own_url: str) -> None:
         assert len(features("structures", old)) > len(features("structures", new)) == 0
 
     run(own_url, ask)
+
+
+def test_before_anything_is_published_there_is_no_tile_to_keep(
+    scratch_url: str,
+) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        with pytest.raises(DatabaseNotReady):
+            await tiles.tile(STRUCTURES, BORDEAUX, (), PLAIN)
+        assert len(tiles.kept) == 0
+
+    run(scratch_url, ask)
 
 
 def _import(url: str) -> None:

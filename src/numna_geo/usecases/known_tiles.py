@@ -8,6 +8,7 @@ from typing import cast
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
+from numna_geo.errors import DatabaseNotReady
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.tile_layers import tile_layer
 from numna_geo.model.tiling import BUFFER, MAX_ZOOM, Bounds, Tile
@@ -99,9 +100,12 @@ class Tiles:
         A tile of a few bytes stays plain, whatever is asked.
 
         Raises:
-            DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+            DatabaseUnavailable: as `Reader.rows`.
+            DatabaseNotReady: likewise, or nothing is published yet.
         """
         known = await self._known()
+        if known.extent is None:
+            raise DatabaseNotReady("nothing is published yet")
         if not _may_show(dataset, wanted, known.extent):
             return PLAIN, b""
         if dataset.key == "broadband" and not only and known.newest:
@@ -150,11 +154,11 @@ def form(accepted: Sequence[str]) -> str:
     return next((one for one in ENCODINGS if one in accepted), PLAIN)
 
 
-def _may_show(dataset: Dataset, wanted: Tile, region: Bounds | None) -> bool:
+def _may_show(dataset: Dataset, wanted: Tile, region: Bounds) -> bool:
     """Whether the tile is between the layer's zooms, and touches the region."""
     if not tile_layer(dataset).min_zoom <= wanted.zoom <= MAX_ZOOM:
         return False
-    return region is not None and _touch(wanted.bounds(BUFFER), region)
+    return _touch(wanted.bounds(BUFFER), region)
 
 
 def _touch(one: Bounds, other: Bounds) -> bool:

@@ -1,11 +1,22 @@
 """Tiles of points: grouped by cell and family far away, one by one near by."""
 
-from sqlalchemy import Double, Integer, and_, bindparam, case, cast, func, null, select
+from sqlalchemy import (
+    Double,
+    Integer,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    null,
+    select,
+)
 
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.tile_layers import CELLS, COUNTS, GROUPED_TO, tile_layer
 from numna_geo.model.tiling import HALF_M, Tile, side_m
-from numna_geo.store.published.relation import Column, relation_of
+from numna_geo.store.published.relation import Column, Relation, relation_of
 from numna_geo.store.published.tile_encoding import (
     GEOMETRY,
     MERCATOR,
@@ -69,29 +80,9 @@ def cells(tile: Tile) -> dict[str, float]:
 
 
 def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
-    row, alone = relation_of(dataset), PublishedStructureRow.__table__.alias("alone")
-    point, cell = row.tiles[0], bindparam("cell", None, Double)
-    x, y = func.ST_X(point), func.ST_Y(point)
-    family = row.columns["family"]
-    col = cast(func.floor((x + HALF_M) / cell), Integer)
-    line = cast(func.floor((y + HALF_M) / cell), Integer)
-    # Whole metres: their sum does not depend on the order that rows come in.
-    found = (
-        select(
-            family.label("family"),
-            col.label("col"),
-            line.label("line"),
-            func.count().label("many"),
-            func.min(row.fid).label("id"),
-            (cast(func.sum(cast(x, Integer)), Double) / func.count()).label("x"),
-            (cast(func.sum(cast(y, Integer)), Double) / func.count()).label("y"),
-        )
-        .select_from(row.source)
-        .where(point.op("&&")(beside()), *row.where, *among(row.columns, named))
-        .group_by(family, col, line)
-        .subquery("cells")
-    )
-    one = and_(found.c.many == 1, alone.c.id == found.c.id)
+    """Points by family and cell; one that is alone there keeps its fields."""
+    found = _cells(relation_of(dataset), named)
+    alone = PublishedStructureRow.__table__.alias("alone")
     made = {
         "family": found.c.family,
         _COUNT: found.c.many,
@@ -110,10 +101,37 @@ def _grouped(dataset: Dataset, named: tuple[str, ...]) -> Statement:
                 for field in tile_layer(dataset).fields
             ),
         )
-        .select_from(found.outerjoin(alone, one))
+        .select_from(
+            found.outerjoin(alone, and_(found.c.many == 1, alone.c.id == found.c.id))
+        )
         .where(found.c.col.between(*_ends("col")), found.c.line.between(*_ends("row")))
     )
     return encoded(dataset.key, features)
+
+
+def _cells(row: Relation, named: tuple[str, ...]) -> Subquery:
+    """How many points of each family a cell has, their middle, and one of them."""
+    point, cell = row.tiles[0], bindparam("cell", None, Double)
+    x, y = func.ST_X(point), func.ST_Y(point)
+    family, many = row.columns["family"], func.count()
+    col = cast(func.floor((x + HALF_M) / cell), Integer)
+    line = cast(func.floor((y + HALF_M) / cell), Integer)
+    # Whole metres: their sum does not depend on the order that rows come in.
+    return (
+        select(
+            family.label("family"),
+            col.label("col"),
+            line.label("line"),
+            many.label("many"),
+            func.min(row.fid).label("id"),
+            (cast(func.sum(cast(x, Integer)), Double) / many).label("x"),
+            (cast(func.sum(cast(y, Integer)), Double) / many).label("y"),
+        )
+        .select_from(row.source)
+        .where(point.op("&&")(beside()), *row.where, *among(row.columns, named))
+        .group_by(family, col, line)
+        .subquery("cells")
+    )
 
 
 def _ends(of: str) -> tuple[Column, Column]:
