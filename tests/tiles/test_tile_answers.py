@@ -214,3 +214,21 @@ def test_the_matrix_set_is_that_of_the_standard(client: TestClient) -> None:
     assert matrices[18]["cellSize"] == pytest.approx(0.5971642834779395, rel=1e-12)
     assert matrices[24]["matrixWidth"] == 16777216
     assert all(one["pointOfOrigin"] == [-HALF_M, HALF_M] for one in matrices)
+
+
+def test_operations_have_the_names_of_the_standard(client: TestClient) -> None:
+    told = client.get("/ogc/api").json()["paths"]
+
+    for key in DATASETS:
+        path = f"/collections/{key}/tiles"
+        own = f"{path}/{{tileMatrixSetId}}"
+        # Source: 20-057, table 11: an operation's name ends with these.
+        for address, ending in (
+            (path, ".collection.vector.getTileSetsList"),
+            (own, ".collection.vector.getTileSet"),
+            (
+                f"{own}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}",
+                ".collection.vector.getTile",
+            ),
+        ):
+            assert told[address]["get"]["operationId"].endswith(ending)

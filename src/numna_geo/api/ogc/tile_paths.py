@@ -1,4 +1,7 @@
-"""Tiles in the OpenAPI document."""
+"""Tiles in the OpenAPI document, by the names of operations that the standard wants.
+
+Source: OGC API Tiles 1.0 (20-057), table 11.
+"""
 
 from typing import Any
 
@@ -35,12 +38,12 @@ def paths() -> dict[str, Any]:
     """Matrix sets, then tilesets, TileJSON and tiles of every collection."""
     found: dict[str, Any] = {
         "/tileMatrixSets": operation(
-            "tileMatrixSets",
+            "getTileMatrixSetsList",
             "Every tile matrix set.",
             answered("The list.", _object("tileMatrixSets", "links"), _BOTH),
         ),
         "/tileMatrixSets/{tileMatrixSetId}": operation(
-            "tileMatrixSet",
+            "getTileMatrixSet",
             "A tile matrix set.",
             answered("Its definition.", _object("id", "crs", "tileMatrices"), _BOTH),
             parameters=[_MATRICES],
@@ -59,13 +62,13 @@ def _of(dataset: Dataset) -> Json:
     one = _object("dataType", "crs", "layers", "links")
     return {
         path: operation(
-            f"{dataset.key}.tilesets",
+            f"{dataset.key}.collection.vector.getTileSetsList",
             f"Vector tiles: {dataset.title_en}",
             answered("The list of tilesets.", sets, _BOTH),
             tag=dataset.key,
         ),
         own: operation(
-            f"{dataset.key}.tileset",
+            f"{dataset.key}.collection.vector.getTileSet",
             "The tileset: its layer, and where it has tiles.",
             answered("The tileset.", one, _BOTH),
             tag=dataset.key,
@@ -100,7 +103,7 @@ def _tile(dataset: Dataset) -> Json:
     names = ("tileMatrix", "tileRow", "tileCol")
     most = (DEEPEST, (1 << DEEPEST) - 1, (1 << DEEPEST) - 1)
     told = operation(
-        f"{dataset.key}.tile",
+        f"{dataset.key}.collection.vector.getTile",
         "A vector tile.",
         answered("The tile.", {}, (MVT,)),
         tag=dataset.key,

@@ -30,6 +30,7 @@ PART = Part(
         f"{_TILES}/tilesets-list",
         f"{_TILES}/geodata-tilesets",
         f"{_TILES}/mvt",
+        f"{_TILES}/oas30",
         f"{_MATRICES}/tilematrixset",
         f"{_MATRICES}/json-tilematrixset",
         f"{_MATRICES}/tilematrixsetlimits",
