@@ -203,7 +203,7 @@ def test_no_property_at_all_may_be_asked(made: Connection) -> None:
 
     (row, *_) = asked(made, reading.features(question, limit=1))
 
-    assert (row["properties"], row["geometry"]) == ("{}", None)
+    assert (row["properties"], row["geometry"]) == (b"{}", None)
 
 
 @pytest.mark.parametrize(

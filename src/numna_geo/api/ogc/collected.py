@@ -9,18 +9,9 @@ from numna_geo.api.ogc.links import Link
 from numna_geo.store.reading import Row
 
 
-def feature_text(row: Row) -> str:
-    """One feature, without its last brace."""
-    fid = orjson.dumps(row["fid"]).decode()
-    geometry = row["geometry"] or "null"
-    told = row["properties"]
-    return f'{{"type":"Feature","id":{fid},"geometry":{geometry},"properties":{told}'
-
-
 def feature_bytes(row: Row, links: Iterable[Link]) -> bytes:
     """One feature with links."""
-    told = orjson.dumps(list(links)).decode()
-    return f'{feature_text(row)},"links":{told}}}'.encode()
+    return b'%b,"links":%b}' % (_begun(row), orjson.dumps(list(links)))
 
 
 def collection_bytes(
@@ -34,13 +25,22 @@ def collection_bytes(
         returned: how many they are.
         matched: how many there are in all, `None` where that is not told.
     """
-    counted = "" if matched is None else f'"numberMatched":{matched},'
-    moment = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    told = orjson.dumps(list(links)).decode()
-    features = "},\n".join([feature_text(row) for row in rows])
-    closed = "}" if features else ""
-    return (
-        f'{{"type":"FeatureCollection","timeStamp":"{moment}",{counted}'
-        f'"numberReturned":{returned},"links":{told},\n'
-        f'"features":[\n{features}{closed}]}}'
-    ).encode()
+    counts = {} if matched is None else {"numberMatched": matched}
+    head = orjson.dumps(
+        {
+            "type": "FeatureCollection",
+            "timeStamp": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            **counts,
+            "numberReturned": returned,
+            "links": list(links),
+        }
+    )
+    features = b"},\n".join([_begun(row) for row in rows])
+    end = b"}]}" if features else b"]}"
+    return b"".join([head[:-1], b',\n"features":[\n', features, end])
+
+
+def _begun(row: Row) -> bytes:
+    """One feature, without its last brace."""
+    parts = (orjson.dumps(row["fid"]), row["geometry"] or b"null", row["properties"])
+    return b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b' % parts

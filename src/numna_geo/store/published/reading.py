@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, func, literal, null, select
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Text,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+)
 from sqlalchemy import cast as as_type
 
 from numna_geo.model.dataset import Dataset, Kind
@@ -63,8 +73,8 @@ def features(
 ) -> Filled:
     """A page of features in the order asked for.
 
-    Each row has `fid`, `properties` and `geometry` as JSON text (null where there is
-    none), and `k0`, `k1`… with the values that it is sorted by.
+    Each row has `fid`, `properties` and `geometry` as bytes of JSON (null where there
+    is none), and `k0`, `k1`… with the values that it is sorted by.
 
     Args:
         question: which features, told how.
@@ -193,9 +203,18 @@ def _columns(relation: Relation, told: Told) -> list[Column]:
         properties = _some_properties(relation, told.properties)
     return [
         relation.fid.label("fid"),
-        properties.label("properties"),
-        _geometry(relation, told).label("geometry"),
+        _bytes(properties).label("properties"),
+        _bytes(_geometry(relation, told)).label("geometry"),
     ]
+
+
+def _bytes(text: Column) -> Column:
+    """A text as it is sent: read as text, a page is decoded and encoded for nothing."""
+    encoded: Column = func.convert_to(text, _UTF8, type_=LargeBinary)
+    return encoded
+
+
+_UTF8: Column = literal_column("'UTF8'")
 
 
 def _geometry(relation: Relation, told: Told) -> Column:
