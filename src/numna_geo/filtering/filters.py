@@ -13,6 +13,8 @@ from numna_geo.model.dataset import Dataset
 __all__ = ["LANGUAGES", "condition_of"]
 
 _MOST_LEVELS = 40
+# A statement of as many is built in a quarter of a second, once.
+_MOST_OPERATIONS = 500
 
 
 def condition_of(
@@ -41,15 +43,18 @@ def condition_of(
 
 
 def _held_in_levels(parts: Any) -> None:
-    """Refuse what would be too deep for those who walk through it."""
-    level = [parts]
+    """Refuse what would take those who walk through it too deep, or too long."""
+    level, operations = [parts], 0
     for _ in range(_MOST_LEVELS):
-        level = [
-            part
-            for one in level
-            if isinstance(one, dict) and isinstance(one.get("args"), list)
-            for part in one["args"]
-        ]
+        level = [part for one in level for part in _within(one)]
+        operations += sum(isinstance(one, dict) and "op" in one for one in level)
+        if operations > _MOST_OPERATIONS:
+            raise refused(level[0], f"no more than {_MOST_OPERATIONS} operations")
         if not level:
             return
     raise refused(level[0], f"no more than {_MOST_LEVELS} operations in one another")
+
+
+def _within(part: Any) -> list[Any]:
+    inner = part.get("args") if isinstance(part, dict) else part
+    return inner if isinstance(inner, list) else []

@@ -19,8 +19,9 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 # The sign of a coordinate nests nothing.
 _NUMBER = re.compile(r"(?<=[\s(,])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?=[\s),])")
 _NESTING = re.compile(r"[-+*/%^]|\b(?:not|div)\b", re.IGNORECASE)
-_CHAINS = re.compile(r"[=<>]|\b(?:and|or)\b", re.IGNORECASE)
-_MOST_CHAINED = 1_000
+_COMPARING = re.compile(r"[=<>]+")
+_JOINING = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+_MOST_JOINED = 2_000
 
 # GDAL's dialect is CQL2 text but for this.
 _ILIKE = re.compile(
@@ -59,8 +60,11 @@ def tree(text: str, language: str) -> Any:
 
 def _of_text(text: str) -> Any:
     bare = _NUMBER.sub("0", _QUOTED.sub("''", text))
-    levels = len(_NESTING.findall(bare)) + _open_brackets(bare)
-    if levels > MOST_LEVELS or len(_CHAINS.findall(bare)) > _MOST_CHAINED:
+    joined = len(_JOINING.findall(bare))
+    # `a = b = c` nests; comparisons that are joined do not.
+    chained = max(0, len(_COMPARING.findall(bare)) - joined)
+    levels = len(_NESTING.findall(bare)) + _open_brackets(bare) + chained
+    if levels > MOST_LEVELS or joined > _MOST_JOINED:
         raise _unread(
             text[:80], f"no more than {MOST_LEVELS} operations in one another"
         )

@@ -48,7 +48,7 @@ COMPUTED = {
     "*": operator.mul,
     "/": operator.truediv,
     "div": lambda a, b: float(math.trunc(a / b)),
-    "%": lambda a, b: a - math.trunc(a / b) * b,
+    "%": math.fmod,
     "^": operator.pow,
 }
 

@@ -368,3 +368,17 @@ def test_the_service_finds_the_same_by_its_own_driver(made_url: str) -> None:
         return found
 
     assert asyncio.run(read()) == [codes for _, codes in EXAMPLES]
+
+
+@pytest.mark.parametrize("operator", ["+", "-", "*", "/", "div", "%", "^"])
+def test_sums_within_sums_are_written_once(operator: str) -> None:
+    tree: Json = {"property": "population"}
+    for _ in range(35):
+        tree = {"op": operator, "args": [tree, 1.5]}
+    whole = {"op": "=", "args": [tree, 1]}
+    condition = condition_of(json.dumps(whole), "cql2-json", COMMUNES)
+
+    question = FeatureQuestion(dataset=COMMUNES, condition=condition)
+    words, _ = compiled(reading.features(question, limit=1))
+
+    assert words.count("population") == 1

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Double,
     LargeBinary,
+    Numeric,
     Text,
     and_,
     any_,
@@ -106,7 +107,9 @@ def _whole(left: Column, right: Column) -> Column:
 
 
 def _remainder(left: Column, right: Column) -> Column:
-    return left - _whole(left, right) * right
+    # Not by way of `_whole`, which would write each side twice, and twice again in it.
+    some = func.nullif(cast(right, Numeric), 0)
+    return cast(func.mod(cast(left, Numeric), some), Double)
 
 
 def _power(left: Column, right: Column) -> Column:
