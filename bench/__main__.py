@@ -14,6 +14,7 @@ from bench import (
     loading,
     measuring,
     nearest,
+    opening,
     opening_exports,
     serving,
     siting,
@@ -37,6 +38,9 @@ def main() -> None:
             rows = list(nearest.table(url))
             nearest.print_table(rows)
             write("nearest", [row.document() for row in rows])
+            opened = list(opening.rows(place))
+            opening.print_table(opened)
+            write("opening", opened)
             keep("importing", importing.figures(url))
             keep("finding", finding.figures(url))
             keep("travelling", travelling.figures())
