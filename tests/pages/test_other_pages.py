@@ -13,7 +13,7 @@ import pytest
 from visits import serving
 
 from numna_geo.api import ogc, pages
-from numna_geo.api.ogc.html import KINDS
+from numna_geo.api.ogc.html.page import KINDS
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
 from numna_geo.store.database import Connection

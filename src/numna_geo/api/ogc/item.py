@@ -4,10 +4,10 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc import html
 from numna_geo.api.ogc.asked import Parameters, dataset_of, parameters
 from numna_geo.api.ogc.collected import feature_bytes
 from numna_geo.api.ogc.crs import content_crs, crs_of
+from numna_geo.api.ogc.html.page import html_page
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, item_links
 from numna_geo.api.ogc.reply import links_of
@@ -32,7 +32,7 @@ async def item(request: Request) -> Response:
     links = item_links(links_of(request), dataset, fid, asked, (form, _OFFERED))
     body = feature_bytes(row, links)
     if form is HTML:
-        return await html.page_of(request, "feature", orjson.loads(body), dataset)
+        return await html_page(request, "feature", orjson.loads(body), dataset)
     headers = {
         "Content-Crs": content_crs(system),
         "Link": in_header(links),

@@ -6,10 +6,13 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc import files, html, html_choices, html_tidy
+from numna_geo.api.ogc import files
 from numna_geo.api.ogc.asked import dataset_of, parameters, wrong
 from numna_geo.api.ogc.collected import collection_bytes
 from numna_geo.api.ogc.crs import content_crs
+from numna_geo.api.ogc.html.choices import MOST
+from numna_geo.api.ogc.html.page import html_page
+from numna_geo.api.ogc.html.tidy import tidied
 from numna_geo.api.ogc.items_asked import LIMIT, OWN, page_of, question_of, wants_hits
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, page_links
@@ -20,7 +23,7 @@ from numna_geo.api.ogc.reply import links_of
 async def items(request: Request) -> Response:
     """Features that match, in the format that is asked."""
     dataset = dataset_of(request)
-    meant = html_tidy.tidied(request, dataset)
+    meant = tidied(request, dataset)
     if meant is not None:
         return meant
     asked = parameters(request, *OWN, *dataset.by_name)
@@ -33,7 +36,7 @@ async def items(request: Request) -> Response:
             raise wrong("f", form.key, "json or html, which have pages and counts")
         return await files.file_reply(request, form, question, page.limit)
     if form is HTML:
-        page = replace(page, limit=min(page.limit or LIMIT, html_choices.MOST))
+        page = replace(page, limit=min(page.limit or LIMIT, MOST))
     pages: Pages = request.app.state.ogc_pages
     if hits:
         found = await pages.hits(question)
@@ -44,7 +47,7 @@ async def items(request: Request) -> Response:
         found.rows, links, returned=len(found.rows), matched=found.matched
     )
     if form is HTML:
-        return await html.page_of(request, "items", orjson.loads(body), dataset)
+        return await html_page(request, "items", orjson.loads(body), dataset)
     headers = {
         "Content-Crs": content_crs(system),
         "Link": in_header(links),

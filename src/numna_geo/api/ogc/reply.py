@@ -7,7 +7,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc import html
+from numna_geo.api.ogc.html.page import html_page
 from numna_geo.api.ogc.links import Link, Links, origin_of
 from numna_geo.api.ogc.media import HTML, JSON, Format
 from numna_geo.model.dataset import Dataset
@@ -63,11 +63,11 @@ async def told(
     Args:
         request: of whoever asks.
         asked: what `media.chosen` found.
-        kind: of page, one of `html.KINDS`.
+        kind: of page, one of `html.page.KINDS`.
         document: to tell.
         dataset: that it tells of, if it tells of one.
     """
     form, media_type = asked
     if form is HTML:
-        return await html.page_of(request, kind, document, dataset)
+        return await html_page(request, kind, document, dataset)
     return Response(orjson.dumps(document), media_type=media_type)

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from numna_geo.api.ogc.addresses import Addresses
 from numna_geo.api.ogc.described import Described
-from numna_geo.api.ogc.html import page_of
+from numna_geo.api.ogc.html.page import html_page
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.ogc.mounted import PARTS
 from numna_geo.api.ogc.part import Part
@@ -79,7 +79,7 @@ async def _refusal(request: Request, refused: Response) -> Response:
     dataset = DATASETS.get(request.path_params.get("dataset", ""))
     document = orjson.loads(refused.body)
     try:
-        page = await page_of(request, "problem", document, dataset)
+        page = await html_page(request, "problem", document, dataset)
     except NumnaGeoError:
         # Without a build of the browser files there is no page.
         return refused

@@ -6,11 +6,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc import html_described, html_reference
-from numna_geo.api.ogc.html_item import item_page
-from numna_geo.api.ogc.html_items import items_page
-from numna_geo.api.ogc.html_refused import refused_page
-from numna_geo.api.ogc.html_tiles import addresses_page
+from numna_geo.api.ogc.html import described, reference
+from numna_geo.api.ogc.html.item import item_page
+from numna_geo.api.ogc.html.items import items_page
+from numna_geo.api.ogc.html.refused import refused_page
+from numna_geo.api.ogc.html.tiles import addresses_page
 from numna_geo.model.dataset import Dataset
 
 KINDS = (
@@ -20,7 +20,7 @@ KINDS = (
 )
 
 
-async def page_of(
+async def html_page(
     request: Request,
     kind: str,
     document: Mapping[str, Any],
@@ -44,10 +44,10 @@ async def page_of(
 
 
 _OF_SERVICE = {
-    "landing": html_described.landing_page,
-    "conformance": html_described.conformance_page,
-    "collections": html_described.collections_page,
-    "api": html_reference.reference_page,
+    "landing": described.landing_page,
+    "conformance": described.conformance_page,
+    "collections": described.collections_page,
+    "api": reference.reference_page,
 }
 
 
@@ -56,9 +56,9 @@ async def _of_dataset(
 ) -> Response:
     match kind:
         case "collection":
-            return await html_described.collection_page(request, document, dataset)
+            return await described.collection_page(request, document, dataset)
         case "queryables" | "schema":
-            return await html_described.fields_page(request, kind, document, dataset)
+            return await described.fields_page(request, kind, document, dataset)
         case "items":
             return await items_page(request, document, dataset)
         case "feature":

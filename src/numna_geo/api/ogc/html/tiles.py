@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.html_frame import (
+from numna_geo.api.ogc.html.frame import (
     Crumbs,
     Named,
     framed,

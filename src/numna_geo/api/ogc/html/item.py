@@ -7,15 +7,15 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.html_cells import cell
-from numna_geo.api.ogc.html_frame import (
+from numna_geo.api.ogc.html.cells import cell
+from numna_geo.api.ogc.html.frame import (
     Named,
     as_format,
     framed,
     published_at,
     words_of,
 )
-from numna_geo.api.ogc.html_map import map_of
+from numna_geo.api.ogc.html.map import map_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words

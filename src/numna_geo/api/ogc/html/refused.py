@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.html_choices import form
-from numna_geo.api.ogc.html_frame import Crumbs, framed, words_of
+from numna_geo.api.ogc.html.choices import form
+from numna_geo.api.ogc.html.frame import Crumbs, framed, words_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of
 from numna_geo.model.dataset import Dataset

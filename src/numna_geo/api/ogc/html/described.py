@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc import files
-from numna_geo.api.ogc.html_choices import example_of
-from numna_geo.api.ogc.html_frame import (
+from numna_geo.api.ogc.html.choices import example_of
+from numna_geo.api.ogc.html.frame import (
     Named,
     as_format,
     framed,

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc import files
-from numna_geo.api.ogc.html_cells import Cell, cell, is_numeric
-from numna_geo.api.ogc.html_choices import MOST, form, shown_fields
-from numna_geo.api.ogc.html_frame import (
+from numna_geo.api.ogc.html.cells import Cell, cell, is_numeric
+from numna_geo.api.ogc.html.choices import MOST, form, shown_fields
+from numna_geo.api.ogc.html.frame import (
     as_format,
     framed,
     link_to,
@@ -19,7 +19,7 @@ from numna_geo.api.ogc.html_frame import (
     turned,
     words_of,
 )
-from numna_geo.api.ogc.html_map import Box, anchor_of, map_of
+from numna_geo.api.ogc.html.map import Box, anchor_of, map_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.html_choices import MOST, shown_fields
+from numna_geo.api.ogc.html.choices import MOST, shown_fields
 from numna_geo.model.dataset import Dataset
 
 SENT = "form"

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.html_frame import as_format, framed, words_of
+from numna_geo.api.ogc.html.frame import as_format, framed, words_of
 from numna_geo.usecases.published_datasets import DATASETS
 
 Schema = Mapping[str, Any]
