@@ -40,6 +40,8 @@ def test_a_tile_with_nothing_to_show_is_204(client: TestClient, path: str) -> No
         f"{STRUCTURES}/6/64/1",
         f"{STRUCTURES}/6/1/64",
         f"{STRUCTURES}/25/0/0",
+        f"{STRUCTURES}/14300/0/0",
+        f"{COMMUNES}/999999999/0/0",
         "/ogc/collections/structures/tiles/WorldCRS84Quad/0/0/0",
         "/ogc/collections/nothing/tiles/WebMercatorQuad/0/0/0",
         "/ogc/collections/structures/tiles/WorldCRS84Quad",

@@ -43,11 +43,13 @@ def tile_of(request: Request) -> Tile:
     if bad:
         raise InvalidQuery("no tile has such a number; see `errors`", bad)
     zoom, row, col = (int(text) for text in texts)
+    # First: the last row of level 999,999,999 is a number of 125 MB.
+    if zoom > DEEPEST:
+        raise HTTPException(404, f"levels go from 0 to {DEEPEST}")
     tile = Tile(zoom=zoom, row=row, col=col)
     if not tile.exists:
         most = f"rows and columns of level {zoom} go from 0 to {(1 << zoom) - 1}"
-        levels = f"levels go from 0 to {DEEPEST}"
-        raise HTTPException(404, levels if zoom > DEEPEST else most)
+        raise HTTPException(404, most)
     return tile
 
 
