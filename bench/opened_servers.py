@@ -19,6 +19,7 @@ from numna_geo.private_db.place import Place, free_port
 
 VENV = ROOT / ".make" / "servers" / "bin"
 SERVER_CORE, OTHER_CORE = 0, 1
+_IDLE_TICKS = 5
 
 
 @contextmanager
@@ -154,9 +155,25 @@ def _running(
                 assert server.poll() is None, f"{command[0]} ended"
                 assert time.monotonic() < deadline, f"{command[0]} does not answer"
                 time.sleep(0.1)
+            _until_idle(server.pid)
             yield origin
         finally:
             server.terminate()
+
+
+def _until_idle(pid: int, *, most_s: float = 30) -> None:
+    """Wait while it still loads what its first answers need."""
+    deadline = time.monotonic() + most_s
+    while time.monotonic() < deadline:
+        spent = _cpu_ticks(pid)
+        time.sleep(1)
+        if _cpu_ticks(pid) - spent <= _IDLE_TICKS:
+            return
+
+
+def _cpu_ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _answers(url: str) -> bool:
