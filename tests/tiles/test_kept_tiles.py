@@ -1,6 +1,8 @@
 """Tiles are kept while there is room, made once, and let go when the data change."""
 
 import asyncio
+import itertools
+import tracemalloc
 from collections.abc import Awaitable, Callable
 
 import psycopg
@@ -10,14 +12,17 @@ from hypothesis import strategies as st
 from tests.tiles.cutting import features
 
 from numna_geo.errors import DatabaseNotReady
+from numna_geo.model.category import Category
 from numna_geo.model.tiling import Tile
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataWatch
+from numna_geo.usecases import known_tiles
 from numna_geo.usecases.kept_bytes import ENTRY, KeptBytes
 from numna_geo.usecases.known_tiles import BROTLI, GZIP, PLAIN, Tiles
 from numna_geo.usecases.published_datasets import DATASETS
 
 STRUCTURES, COMMUNES = DATASETS["structures"], DATASETS["communes"]
+BROADBAND = DATASETS["broadband"]
 BORDEAUX = Tile(zoom=12, row=1475, col=2041)
 
 kept_things = st.lists(
@@ -32,12 +37,26 @@ def test_what_is_kept_never_weighs_more_than_allowed(
     kept = KeptBytes(most_bytes=most)
     for key, size, is_asked in things:
         if is_asked:
-            kept.get(key)
+            kept.get(str(key))
         else:
-            kept.keep(key, b"x" * size)
-        left = [found for key in range(10) if (found := kept.get(key)) is not None]
+            kept.keep(str(key), b"x" * size)
+        left = [found for key in range(10) if (found := kept.get(str(key))) is not None]
         assert kept.size == sum(len(one) + ENTRY for one in left) <= most
         assert len(kept) == len(left)
+
+
+def test_memory_holds_no_more_than_is_counted_however_long_the_keys() -> None:
+    kept = KeptBytes(most_bytes=2**20)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+
+    for number in range(4_000):
+        kept.keep(f"{number}/" + ",".join(["2000-T1"] * 400), b"x" * (number % 50))
+
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 2_000 < len(kept) < 4_000
+    assert after - before < kept.size <= 2**20
 
 
 def test_what_was_asked_last_goes_last() -> None:
@@ -97,11 +116,52 @@ def test_memory_is_bounded_and_answers_stay_right(loaded_url: str) -> None:
                 wanted = Tile(zoom=12, row=1475, col=col)
                 how, _ = await tiles.tile(COMMUNES, wanted, (), PLAIN)
                 assert how == PLAIN
-                assert tiles.kept.size <= 8_000
+                assert tiles.kept.size <= 6_000
         assert 0 < len(tiles.kept) < 30
         assert reader.asked > 30
 
     run(loaded_url, ask, most_bytes=8_000)
+
+
+def test_filtered_tiles_push_out_no_others(loaded_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        await tiles.tile(COMMUNES, BORDEAUX, (), PLAIN)
+        for several in itertools.combinations(list(Category), 2):
+            only = (("category", tuple(several)),)
+            await tiles.tile(STRUCTURES, BORDEAUX, only, PLAIN)
+            assert tiles.kept_filtered.size <= 10_000
+        asked = reader.asked
+
+        await tiles.tile(COMMUNES, BORDEAUX, (), PLAIN)
+
+        assert reader.asked == asked > len(tiles.kept_filtered) > 0
+
+    run(loaded_url, ask, most_bytes=40_000)
+
+
+def test_a_quarter_that_was_never_loaded_is_not_looked_for(loaded_url: str) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        known = (("period", ("2018-T1",)),)
+        assert (await tiles.tile(BROADBAND, BORDEAUX, known, PLAIN))[1]
+        asked = reader.asked
+        for year in range(2000, 2010):
+            only = (("period", (f"{year}-T1",)),)
+            assert await tiles.tile(BROADBAND, BORDEAUX, only, PLAIN) == (PLAIN, b"")
+        assert reader.asked == asked
+
+    run(loaded_url, ask)
+
+
+def test_other_code_has_other_addresses_for_the_same_data(
+    loaded_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ask(tiles: Tiles, reader: CountingReader) -> None:
+        before = await tiles.version()
+        assert before == await tiles.version()
+        monkeypatch.setattr(known_tiles, "_code", lambda: "next")
+        assert await tiles.version() == f"{before.rpartition('-')[0]}-next" != before
+
+    run(loaded_url, ask)
 
 
 def test_who_hangs_up_does_not_take_the_tile_from_others(loaded_url: str) -> None:

@@ -14,6 +14,7 @@ from numna_geo.usecases.published_datasets import DATASETS
 
 STRUCTURES = "/ogc/collections/structures/tiles/WebMercatorQuad"
 COMMUNES = "/ogc/collections/communes/tiles/WebMercatorQuad"
+BROADBAND = "/ogc/collections/broadband/tiles/WebMercatorQuad"
 BORDEAUX = "12/1475/2041"
 
 
@@ -66,7 +67,8 @@ def test_a_tile_that_the_matrix_set_lacks_is_404(client: TestClient, path: str) 
         (f"{STRUCTURES}/6/22/31?colour=red", "colour"),
         (f"{STRUCTURES}/6/22/31?f=png", "f"),
         (f"{COMMUNES}/6/22/31?category=coworking", "category"),
-        ("/ogc/collections/broadband/tiles/WebMercatorQuad/6/22/31?period=x", "period"),
+        (f"{BROADBAND}/6/22/31?period=x", "period"),
+        (f"{BROADBAND}/6/22/31?period=2024-T1,2024-T2", "period"),
     ],
 )
 def test_what_cannot_be_used_is_named(

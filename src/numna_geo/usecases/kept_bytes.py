@@ -1,11 +1,13 @@
 """What was made once and is kept while there is room, the least asked going first."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from hashlib import blake2b
 
 
 class KeptBytes:
     """Bytes by key, bounded by what they weigh together.
+
+    A key is kept as its digest: one that a caller makes long weighs no more.
 
     Args:
         most_bytes: the bound; what alone is heavier is not kept.
@@ -19,25 +21,27 @@ class KeptBytes:
 
     def __init__(self, *, most_bytes: int) -> None:
         self._most = most_bytes
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self.size = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: Hashable) -> bytes | None:
+    def get(self, key: str) -> bytes | None:
         """What is kept under `key`, which is now the last to go."""
-        found = self._kept.get(key)
+        short = _digest(key)
+        found = self._kept.get(short)
         if found is not None:
-            self._kept.move_to_end(key)
+            self._kept.move_to_end(short)
         return found
 
-    def keep(self, key: Hashable, content: bytes) -> None:
+    def keep(self, key: str, content: bytes) -> None:
         """Keep `content`, and let others go until all fits."""
-        self._drop(key)
+        short = _digest(key)
+        self._drop(short)
         if ENTRY + len(content) > self._most:
             return
-        self._kept[key] = content
+        self._kept[short] = content
         self.size += ENTRY + len(content)
         while self.size > self._most:
             self._drop(next(iter(self._kept)))
@@ -47,11 +51,15 @@ class KeptBytes:
         self._kept.clear()
         self.size = 0
 
-    def _drop(self, key: Hashable) -> None:
-        gone = self._kept.pop(key, None)
+    def _drop(self, short: bytes) -> None:
+        gone = self._kept.pop(short, None)
         if gone is not None:
             self.size -= ENTRY + len(gone)
 
 
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode(), digest_size=16).digest()
+
+
 ENTRY = 400
-"""Bytes that an entry takes besides its content: its key, and a place in the table."""
+"""Bytes that an entry takes besides its content, at most: its key, and its place."""

@@ -3,11 +3,13 @@
 import asyncio
 import gzip
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import cast
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
+from numna_geo.bundle import code_mark
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.tile_layers import tile_layer
@@ -18,6 +20,8 @@ from numna_geo.store.state import DataWatch
 from numna_geo.usecases.kept_bytes import KeptBytes
 
 MOST_BYTES = 64 * 2**20
+FILTERED_SHARE = 4
+"""One part in so many is for filtered tiles, which push out no others."""
 
 PLAIN, GZIP, BROTLI = "identity", "gzip", "br"
 ENCODINGS = (BROTLI, GZIP)
@@ -29,21 +33,39 @@ _SMALL = 200
 Only = tuple[tuple[str, tuple[str, ...]], ...]
 """Values by field, in order: a feature has one of them."""
 
-_Key = tuple[str, Tile, Only, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What the region spans in Web Mercator, and the newest quarter of broadband."""
+    """What the region spans in Web Mercator, and the quarters of broadband in order."""
 
     extent: Bounds | None
-    newest: str | None
+    periods: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A tile in one of its forms."""
+
+    dataset: Dataset
+    tile: Tile
+    only: Only
+    encoding: str
+    is_filtered: bool
+
+    @property
+    def key(self) -> str:
+        place = f"{self.tile.zoom}/{self.tile.row}/{self.tile.col}"
+        return f"{self.dataset.key}/{place}/{self.encoding}/{self.only}"
+
+    def encoded(self, encoding: str) -> "_Form":
+        return replace(self, encoding=encoding)
 
 
 class Tiles:
     """Makes tiles, and keeps them in the forms that were asked.
 
-    A new version of the data empties what is kept.
+    A new version of the data empties what is kept. Tiles of some features only, whose
+    combinations are endless, are kept in a small part of the room.
 
     Args:
         reader: where the data are.
@@ -55,20 +77,23 @@ class Tiles:
         self, reader: Reader, watch: DataWatch, *, most_bytes: int = MOST_BYTES
     ) -> None:
         self._reader, self._watch = reader, watch
-        self.kept = KeptBytes(most_bytes=most_bytes)
-        self._making: dict[_Key, asyncio.Task[bytes]] = {}
+        filtered = most_bytes // FILTERED_SHARE
+        self.kept = KeptBytes(most_bytes=most_bytes - filtered)
+        self.kept_filtered = KeptBytes(most_bytes=filtered)
+        self._making: dict[str, asyncio.Task[bytes]] = {}
         self._version, self._covered = "", cast("Covered | None", None)
 
     async def version(self) -> str:
-        """The version of the data, which addresses of tiles carry.
+        """The version of the data and of what draws them; addresses of tiles carry it.
 
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        version = str(await self._watch.now())
+        version = f"{await self._watch.now()}-{_code()}"
         if version != self._version:
             self._version, self._covered, self._making = version, None, {}
             self.kept.clear()
+            self.kept_filtered.clear()
         return version
 
     async def extent(self) -> Bounds | None:
@@ -79,15 +104,15 @@ class Tiles:
         """
         return (await self._known()).extent
 
-    async def _known(self) -> "Covered":
+    async def _known(self) -> Covered:
         version = await self.version()
         if self._covered is not None:
             return self._covered
         row = await self._reader.row(tiles.covered())
         if row is None or row["west"] is None:
-            return Covered(None, None)
-        west, south, east, north, newest = row.values()
-        found = Covered((west, south, east, north), newest)
+            return Covered(None, ())
+        west, south, east, north, periods = row.values()
+        found = Covered((west, south, east, north), periods)
         if version == self._version:
             self._covered = found
         return found
@@ -106,42 +131,47 @@ class Tiles:
         known = await self._known()
         if known.extent is None:
             raise DatabaseNotReady("nothing is published yet")
-        if not _may_show(dataset, wanted, known.extent):
+        if not _may_show(dataset, wanted, only, known):
             return PLAIN, b""
-        if dataset.key == "broadband" and not only and known.newest:
-            only = (("period", (known.newest,)),)
-        key = (dataset.key, wanted, only, PLAIN)
+        is_filtered = bool(only)
+        if dataset.key == "broadband" and not only and known.periods:
+            only = (("period", (known.periods[-1],)),)
+        asked = _Form(dataset, wanted, only, encoding, is_filtered)
         if encoding != PLAIN:
-            squeezed = self.kept.get((dataset.key, wanted, only, encoding))
+            squeezed = self._room(asked).get(asked.key)
             if squeezed is not None:
                 return encoding, squeezed
-        plain = self.kept.get(key)
-        if plain is None:
-            plain = await self._once(key, dataset)
+        plain = await self._plain(asked)
         if encoding == PLAIN or len(plain) < _SMALL:
             return PLAIN, plain
-        return encoding, await self._once((*key[:3], encoding), dataset)
+        return encoding, await self._once(asked)
 
-    async def _once(self, key: _Key, dataset: Dataset) -> bytes:
-        making = self._making
+    def _room(self, form: _Form) -> KeptBytes:
+        return self.kept_filtered if form.is_filtered else self.kept
+
+    async def _plain(self, asked: _Form) -> bytes:
+        plain = asked.encoded(PLAIN)
+        kept = self._room(plain).get(plain.key)
+        return await self._once(plain) if kept is None else kept
+
+    async def _once(self, form: _Form) -> bytes:
+        making, key = self._making, form.key
         if key not in making:
-            making[key] = asyncio.create_task(self._made(key, dataset, self._version))
+            making[key] = asyncio.create_task(self._made(form, self._version))
             # A failure is not kept: the database may be back at the next request.
             making[key].add_done_callback(lambda _: making.pop(key, None))
         # Shielded: a caller who hangs up does not take the tile from the others.
         return await asyncio.shield(making[key])
 
-    async def _made(self, key: _Key, dataset: Dataset, version: str) -> bytes:
-        _, wanted, only, encoding = key
-        if encoding == PLAIN:
-            made = await self._reader.value(tiles.tile(dataset, wanted, dict(only)))
+    async def _made(self, form: _Form, version: str) -> bytes:
+        if form.encoding == PLAIN:
+            asked = tiles.tile(form.dataset, form.tile, dict(form.only))
+            made = await self._reader.value(asked)
         else:
-            plain = self.kept.get((*key[:3], PLAIN))
-            if plain is None:
-                plain = await self._once((*key[:3], PLAIN), dataset)
-            made = await asyncio.to_thread(_squeezed, encoding, plain)
+            plain = await self._plain(form)
+            made = await asyncio.to_thread(_squeezed, form.encoding, plain)
         if version == self._version:
-            self.kept.keep(key, made)
+            self._room(form).keep(form.key, made)
         return bytes(made)
 
 
@@ -154,11 +184,13 @@ def form(accepted: Sequence[str]) -> str:
     return next((one for one in ENCODINGS if one in accepted), PLAIN)
 
 
-def _may_show(dataset: Dataset, wanted: Tile, region: Bounds) -> bool:
-    """Whether the tile is between the layer's zooms, and touches the region."""
+def _may_show(dataset: Dataset, wanted: Tile, only: Only, known: Covered) -> bool:
+    """Whether the tile is of zooms, place and quarters that the layer draws."""
     if not tile_layer(dataset).min_zoom <= wanted.zoom <= MAX_ZOOM:
         return False
-    return _touch(wanted.bounds(BUFFER), region)
+    if not set(dict(only).get("period", ())) <= set(known.periods):
+        return False
+    return known.extent is not None and _touch(wanted.bounds(BUFFER), known.extent)
 
 
 def _touch(one: Bounds, other: Bounds) -> bool:
@@ -174,3 +206,16 @@ def _squeezed(encoding: str, content: bytes) -> bytes:
     if encoding == GZIP:
         return gzip.compress(content, _GZIP_LEVEL, mtime=0)
     return bytes(brotli.compress(content, quality=_BROTLI_LEVEL))
+
+
+@cache
+def _code() -> str:
+    """A mark of what tiles are made by: addresses of other code hold other tiles."""
+    mark = code_mark(
+        *("model/dataset.py", "model/datasets/*.py", "model/category.py"),
+        *("model/tile_layers.py", "model/tiling.py", "gaps/*.py"),
+        *("store/published/*.py", "store/sql/published_*.sql"),
+        *("usecases/published_datasets.py", "usecases/publish_gaps.py"),
+        *("usecases/tell_figures.py", "usecases/measured_columns.py"),
+    )
+    return mark[:8]

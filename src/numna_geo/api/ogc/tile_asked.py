@@ -65,8 +65,9 @@ def only_of(dataset: Dataset, asked: Parameters) -> Only:
         allowed = _allowed(dataset, name)
         if allowed and not allowed.issuperset(values):
             raise wrong(name, asked[name], f"some of: {', '.join(sorted(allowed))}")
-        if not allowed and not all(_PERIOD.fullmatch(value) for value in values):
-            raise wrong(name, asked[name], "quarters such as 2026-T2")
+        if not allowed and not _PERIOD.fullmatch(asked[name]):
+            # One: outlines of several quarters would lie upon each other.
+            raise wrong(name, asked[name], "a quarter such as 2026-T2")
         found.append((name, values))
     return tuple(found)
 

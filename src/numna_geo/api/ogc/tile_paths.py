@@ -139,11 +139,13 @@ def _filters(dataset: Dataset) -> list[Json]:
     found = []
     for name in FILTERS.get(dataset.key, ()):
         field = dataset.by_name[name]
-        one: Json = {"type": "string", "pattern": r"^20\d\d-T[1-4]$"}
         if field.values:
             one = {"type": "string", "enum": list(field.values)}
-        schema = {"type": "array", "minItems": 1, "items": one}
-        said = f"Features that have one of these values: {field.title_en}."
+            schema: Json = {"type": "array", "minItems": 1, "items": one}
+            said = f"Features that have one of these values: {field.title_en}."
+        else:
+            schema = {"type": "string", "pattern": r"^20\d\d-T[1-4]$"}
+            said = f"Features that have this value: {field.title_en}."
         found.append(in_query(name, said, schema))
     return found
 

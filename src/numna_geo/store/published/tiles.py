@@ -49,10 +49,10 @@ def _statement(dataset: Dataset, zoom: int, named: tuple[str, ...]) -> Statement
 
 
 def covered() -> Filled:
-    """One row: the region's `west`, `south`, `east`, `north` in Web Mercator, `newest`.
+    """One row: `west`, `south`, `east`, `north` of the region, and `periods`.
 
-    The last is the newest quarter of broadband, which tiles show unless another is
-    asked; to find it again would take longer than to cut most tiles.
+    In Web Mercator. The last are the quarters of broadband in order, of which tiles
+    show the newest unless asked; to find it again takes longer than to cut most tiles.
     """
     return Filled(_covered(), {})
 
@@ -60,11 +60,12 @@ def covered() -> Filled:
 @cache
 def _covered() -> Statement:
     box = func.ST_Extent(PublishedTerritoryRow.tile_geom)
-    newest = select(func.max(PublishedBroadbandRow.period)).scalar_subquery()
+    period = PublishedBroadbandRow.period
+    periods = select(period).distinct().order_by(period).scalar_subquery()
     return select(
         func.ST_XMin(box).label("west"),
         func.ST_YMin(box).label("south"),
         func.ST_XMax(box).label("east"),
         func.ST_YMax(box).label("north"),
-        newest.label("newest"),
+        func.array(periods).label("periods"),
     )
