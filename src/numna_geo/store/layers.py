@@ -3,6 +3,7 @@
 from sqlalchemy import and_, func, select
 
 from numna_geo.model.territory import Level
+from numna_geo.store.one_department import department_of
 from numna_geo.store.reading import Statement, kept
 from numna_geo.store.tables import MemberRow, TerritoryRow, ZoningRow
 
@@ -17,10 +18,9 @@ def layer(level: Level) -> Statement:
         TerritoryRow.code,
         TerritoryRow.name,
         TerritoryRow.population,
-        TerritoryRow.department_code,
         TerritoryRow.epci_code,
     )
-    found = select(*described).where(
+    found = select(*described, department_of()).where(
         TerritoryRow.level == level, TerritoryRow.in_region
     )
     if level is Level.COMMUNE:

@@ -137,4 +137,5 @@ def _code() -> str:
         *("gaps/*.py", "model/dataset.py", "model/datasets/*.py"),
         *("usecases/published_datasets.py", "usecases/publish_gaps.py"),
         *("usecases/tell_figures.py", "usecases/measured_columns.py"),
+        *("store/layers.py", "store/one_department.py"),
     )

@@ -129,6 +129,36 @@ def test_what_other_code_made_is_made_again(creuse: Connection) -> None:
     assert kept(creuse) == before
 
 
+def test_a_territory_is_in_the_department_that_all_its_communes_are_in(
+    connection: Connection,
+) -> None:
+    found = connection.execute(
+        text(
+            "SELECT p.level || ':' || p.code AS id, p.department_code AS told,"
+            " p.properties_json::json->>'department_code' AS written,"
+            " g.department_code AS of_gaps, array_agg(DISTINCT c.department_code)"
+            " AS several FROM published_territories AS p"
+            " INNER JOIN territory_members AS m USING (level, code)"
+            " INNER JOIN territories AS c ON c.level = 'commune'"
+            " AND c.code = m.commune_code AND c.in_region"
+            " INNER JOIN published_gaps AS g ON g.level = p.level AND g.code = p.code"
+            " GROUP BY 1, 2, 3, 4"
+        )
+    ).all()
+
+    told = {one.id: one.told for one in found}
+    # Creuse Grand Sud; Haute-Corrèze Communauté has communes of Creuse.
+    assert told["epci:200044014"] == "23"
+    assert told["epci:200066744"] is None
+    for one in found:
+        alone = one.several[0] if len(one.several) == 1 else None
+        assert (one.told, one.of_gaps) == (alone, alone)
+        if one.id.startswith("epci:"):
+            assert one.written == alone
+    epci = {told[one] for one in told if one.startswith("epci:")}
+    assert len(epci) == 13
+
+
 def test_no_outline_vanishes_or_breaks_from_afar(connection: Connection) -> None:
     for view in ("tile_geom", "tile_geom_mid", "tile_geom_low"):
         broken = connection.execute(

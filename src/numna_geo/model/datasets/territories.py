@@ -20,8 +20,10 @@ NAME = text(
 DEPARTMENT = text(
     "department_code",
     ("Département", "Department"),
-    "Code du département ; vide pour un territoire qui en déborde.",
-    "Code of the department; null for a territory in several of them.",
+    "Code du département où il est ; vide si ses communes de la région sont de"
+    " plusieurs.",
+    "Code of the department it is in; null if its communes of the region are in"
+    " several.",
 )
 EPCI = text(
     "epci_code",

@@ -39,5 +39,5 @@ def _code() -> str:
         *("model/dataset.py", "model/datasets/*.py"),
         *("model/category.py", "model/freshness.py"),
         *("store/published/filling*.py", "store/published/writing.py"),
-        "store/sql/published_*.sql",
+        *("store/one_department.py", "store/sql/published_*.sql"),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, TextClause, delete, select, text
 
 from numna_geo.model.datasets import COMMUNES, DEPARTEMENTS, EPCIS
 from numna_geo.model.territory import Level
+from numna_geo.store.one_department import department_of
 from numna_geo.store.published.writing import (
     delete_others,
     differing,
@@ -37,7 +38,7 @@ def fill_territories(connection: Connection, *, anew: bool) -> None:
         TerritoryRow.level,
         TerritoryRow.code,
         TerritoryRow.name,
-        TerritoryRow.department_code,
+        department_of(),
         TerritoryRow.epci_code,
         TerritoryRow.population,
         TerritoryRow.area_km2,
