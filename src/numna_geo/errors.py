@@ -24,6 +24,7 @@
   - DatabaseUnavailable
   - DatabaseNotReady
   - StorageFull
+  - StorageUnusable
   - ClusterFailed
   - AssetMissing
   - InlineCode
@@ -165,6 +166,10 @@ class DatabaseNotReady(NumnaGeoError):
 
 class StorageFull(NumnaGeoError):
     """No space is left on a disk that a load writes to: nothing was changed."""
+
+
+class StorageUnusable(NumnaGeoError):
+    """A folder that files cannot be written to, for want of a right or of a disk."""
 
 
 class ClusterFailed(NumnaGeoError):

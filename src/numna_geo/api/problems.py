@@ -49,6 +49,7 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseNotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.StorageUnusable: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.ClusterFailed: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.AssetMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.InlineCode: HTTPStatus.INTERNAL_SERVER_ERROR,
