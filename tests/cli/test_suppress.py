@@ -1,12 +1,14 @@
-"""`numna-geo suppress` says honestly what it removed, and measures again."""
+"""`numna-geo suppress` says honestly what it removed, and leaves it in no file."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from numna_geo.cli.main import main
+from numna_geo.errors import TravelUnavailable
 from numna_geo.store.database import connect
 
 
@@ -15,9 +17,10 @@ def suppressed(contact: str) -> Result:
 
 
 def test_what_was_removed_is_counted_and_gaps_are_measured_again(
-    own_url: str, monkeypatch: pytest.MonkeyPatch
+    own_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", own_url)
+    monkeypatch.setenv("DOWNLOADS_DIR", str(tmp_path))
     engine = connect(own_url)
     with engine.connect() as connection:
         phone = connection.scalar(
@@ -39,3 +42,26 @@ def test_what_was_removed_is_counted_and_gaps_are_measured_again(
         assert connection.scalar(held, {"phone": phone}) == 0
     engine.dispose()
     assert after > before
+
+
+@pytest.mark.parametrize("kept", ["0", "2"])
+def test_files_of_before_tell_it_no_more_whatever_becomes_of_the_rest(
+    own_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: str
+) -> None:
+    old = tmp_path / "structures" / "2026-11-01-01234567" / "structures.csv"
+    for stale in (old, tmp_path / "structures" / ".new-died" / "structures.csv"):
+        stale.parent.mkdir(parents=True)
+        stale.write_text("id,phone\n1,+33549000000\n")
+
+    def unreachable(*_: object) -> None:
+        raise TravelUnavailable("no roads")
+
+    monkeypatch.setenv("DATABASE_URL", own_url)
+    monkeypatch.setenv("DOWNLOADS_DIR", str(tmp_path))
+    monkeypatch.setenv("DOWNLOADS_KEPT", kept)
+    monkeypatch.setattr("numna_geo.cli.suppress.measured", unreachable)
+    monkeypatch.setattr("numna_geo.cli.suppress.built", unreachable)
+
+    suppressed("+33549000000")
+
+    assert list(tmp_path.rglob("*.csv")) == []

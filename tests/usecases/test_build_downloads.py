@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +12,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from numna_geo.errors import StorageFull, UnknownDownload
+from numna_geo.errors import NotInTime, StorageFull, StorageUnusable, UnknownDownload
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.datasets import DEPARTEMENTS, STRUCTURES
 from numna_geo.store.database import connect
 from numna_geo.store.reading import Reader
-from numna_geo.usecases.build_downloads import Wanted, build_downloads, forget_versions
+from numna_geo.usecases.build_downloads import Wanted, build_downloads
 from numna_geo.usecases.compare_versions import Change, changes
+from numna_geo.usecases.describe_datasets import Description
+from numna_geo.usecases.keep_downloads import alone, forget_downloads
 from numna_geo.usecases.kept_downloads import Downloads, Version
 from numna_geo.usecases.layer_files import Dress
 
@@ -115,8 +118,10 @@ def test_only_what_changed_is_built_and_the_difference_is_told(
         wanted.downloads.version("structures", before)
 
     # A contact that was withdrawn must not be found in what was published before.
-    assert forget_versions(wanted.downloads, "structures") == [after]
-    assert folders(wanted) == {*names(wanted)}
+    asyncio.run(forget_downloads(wanted.downloads, "structures"))
+    assert names(wanted) == []
+    assert not (wanted.downloads.folder / "structures").exists()
+    assert names(wanted, "departements") != []
 
 
 def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) -> None:
@@ -125,11 +130,14 @@ def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) 
     before = names(wanted, "departements")
     change(own_url, REDRAWN)
 
-    def fails(_: object) -> Dress:
-        raise OSError(28, "No space left on device")
+    for number, told in ((28, StorageFull), (13, StorageUnusable)):
+        why = os.strerror(number)
 
-    with pytest.raises(StorageFull, match="No space left"):
-        build(own_url, replace(wanted, dress=fails), only)
+        def fails(_: object, number: int = number, why: str = why) -> Dress:
+            raise OSError(number, why)
+
+        with pytest.raises(told, match=why):
+            build(own_url, replace(wanted, dress=fails), only)
 
     assert names(wanted, "departements") == before
     assert set(build(own_url, wanted, only)) == {"departements"}
@@ -154,3 +162,113 @@ def test_two_who_build_at_once_build_once(own_url: str, wanted: Wanted) -> None:
     done = asyncio.run(both())
 
     assert sorted(len(one) for one in done) == [0, 1]
+
+
+DEPARTMENTS_ONLY = DATASETS[1:]
+RELICENSED = "UPDATE sources SET licence = 'ODbL-1.0' WHERE key = 'cog_2026'"
+WITHHELD = "UPDATE sources SET redistributable = :may WHERE key = 'cog_2026'"
+
+
+def test_what_files_say_of_themselves_is_part_of_their_content(
+    own_url: str, wanted: Wanted
+) -> None:
+    build(own_url, wanted, DEPARTMENTS_ONLY)
+    moved = replace(wanted, dress=lambda _: Dress(page="https://numna.example/donnees"))
+
+    assert set(build(own_url, moved, DEPARTMENTS_ONLY)) == {"departements"}
+    assert build(own_url, moved, DEPARTMENTS_ONLY) == {}
+    change(own_url, RELICENSED)
+    assert set(build(own_url, moved, DEPARTMENTS_ONLY)) == {"departements"}
+
+
+def test_rows_that_other_code_made_of_the_same_data_are_built(
+    own_url: str, wanted: Wanted
+) -> None:
+    build(own_url, wanted, DEPARTMENTS_ONLY)
+    engine = connect(own_url)
+    with engine.begin() as connection:
+        connection.execute(text(REDRAWN))
+        connection.execute(
+            text("UPDATE published_marks SET made_from = made_from || '+'")
+        )
+    engine.dispose()
+
+    assert set(build(own_url, wanted, DEPARTMENTS_ONLY)) == {"departements"}
+
+
+def test_a_source_that_may_not_be_passed_on_leaves_older_versions_too(
+    own_url: str, wanted: Wanted
+) -> None:
+    first = build(own_url, wanted, DEPARTMENTS_ONLY)["departements"]
+    assert "cog_2026" in first.origins
+    change(own_url, WITHHELD, may=False)
+
+    after = build(own_url, wanted, DEPARTMENTS_ONLY)["departements"]
+
+    assert names(wanted, "departements") == [after.version]
+    assert not wanted.downloads.path(first, "").exists()
+    change(own_url, WITHHELD, may=True)
+
+
+def test_files_of_data_that_never_rest_are_not_published(
+    own_url: str, wanted: Wanted
+) -> None:
+    def loads(_: object) -> Dress:
+        change(own_url)
+        return Dress()
+
+    with pytest.raises(NotInTime, match="departements"):
+        build(own_url, replace(wanted, dress=loads), DEPARTMENTS_ONLY)
+
+    assert names(wanted, "departements") == []
+
+
+def test_a_build_begun_again_tells_the_data_that_it_holds(
+    own_url: str, wanted: Wanted
+) -> None:
+    told = []
+
+    def loads(said: Description) -> Dress:
+        told.append(str(said.version))
+        if len(told) == 1:
+            change(own_url)
+        return Dress()
+
+    version = build(own_url, replace(wanted, dress=loads), DEPARTMENTS_ONLY)
+
+    assert version["departements"].data_version == told[-1] != told[1]
+
+
+def test_what_no_index_lists_is_taken_away(own_url: str, wanted: Wanted) -> None:
+    build(own_url, wanted, DEPARTMENTS_ONLY)
+    folder = wanted.downloads.folder / "departements"
+    for name in (".new-died", "2018-01-01-00000000"):
+        (folder / name).mkdir()
+
+    build(own_url, wanted, DEPARTMENTS_ONLY)
+
+    kept = names(wanted, "departements")
+    assert [one.name for one in folder.iterdir() if one.is_dir()] == kept
+    index = folder / "index.json"
+    index.write_bytes(index.read_bytes().replace(b'"rows"', b'"since": 1,\n"rows"'))
+    assert names(wanted, "departements") == kept
+
+    said: list[str] = []
+    index.write_text("{")
+    build(own_url, replace(wanted, say=said.append), DEPARTMENTS_ONLY)
+    assert "cannot be read" in said[0]
+    assert [one.name for one in folder.iterdir() if one.is_dir()] == names(
+        wanted, "departements"
+    )
+
+
+def test_who_waits_for_the_folder_can_be_called_off(wanted: Wanted) -> None:
+    async def waited() -> None:
+        async with alone(wanted.downloads):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05), alone(wanted.downloads):
+                    pass
+        async with asyncio.timeout(5), alone(wanted.downloads):
+            pass
+
+    asyncio.run(waited())

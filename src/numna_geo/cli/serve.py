@@ -18,7 +18,12 @@ from numna_geo.cli.data import load_all, measured, migrated
 from numna_geo.cli.database import kept_alive, settings
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
-from numna_geo.errors import ServerUnavailable, StorageFull
+from numna_geo.errors import (
+    NotInTime,
+    ServerUnavailable,
+    StorageFull,
+    StorageUnusable,
+)
 from numna_geo.settings import Settings
 from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.find_addresses import addresses_from
@@ -81,7 +86,7 @@ def _built(engine: Engine, out: Output) -> None:
     """What was built before is still there: no reason not to answer anybody."""
     try:
         built(engine, out)
-    except StorageFull as error:
+    except (NotInTime, StorageFull, StorageUnusable) as error:
         out.line(f"  {error}")
 
 

@@ -1,5 +1,6 @@
 """`suppress`: a contact that somebody wants out of the directory, for good."""
 
+import asyncio
 from dataclasses import asdict
 
 import click
@@ -10,7 +11,7 @@ from numna_geo.cli.database import downloads_folder, opened
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
 from numna_geo.model.datasets import STRUCTURES
-from numna_geo.usecases.build_downloads import forget_versions
+from numna_geo.usecases.keep_downloads import forget_downloads
 from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.suppress_contact import suppress_contact
 
@@ -22,8 +23,9 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
     """Withdraw CONTACT (a phone number, an e-mail or a web site) from the directory.
 
     It leaves every record, its texts too, places of OpenStreetMap and the reports of
-    imports now, and stays out at every later load. Only a keyed hash is kept. Without
-    CONTACT it is asked for, and stays out of the shell's history.
+    imports now, and stays out at every later load. Every version of the files of
+    structures is deleted. Only a keyed hash is kept. Without CONTACT it is asked for,
+    and stays out of the shell's history.
     """
     out = Output(as_json=as_json)
     asked = contact or click.prompt("contact", hide_input=True)
@@ -35,9 +37,13 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
                 f"removed from {removed.records} records, {removed.osm_places} places "
                 f"of OpenStreetMap, {removed.report_lines} lines of reports"
             )
+        # Files that were published before must not tell it either, were it found
+        # in none of today's records and whatever becomes of what follows.
+        with out.step("downloads of before") as step:
+            kept = Downloads(downloads_folder())
+            asyncio.run(forget_downloads(kept, STRUCTURES.key))
+            step.note = "deleted"
         if removed.any:
             measured(engine, out)
-            built(engine, out)
-        # What was published before must not tell it either.
-        forget_versions(Downloads(downloads_folder()), STRUCTURES.key)
+        built(engine, out)
     out.result(asdict(removed))

@@ -66,6 +66,12 @@ def every() -> Statement:
 
 
 @kept
+def withheld() -> Statement:
+    """The keys of those that may not be passed on."""
+    return select(SourceRow.key).where(SourceRow.redistributable.is_(False))
+
+
+@kept
 def loaded() -> Statement:
     """Without those of which nothing is here but their address; structures first."""
     last = SourceRow.family != _STRUCTURES

@@ -4,40 +4,35 @@ A version appears whole or not at all: it is written beside those that are kept,
 takes its place by a change of name. What fails leaves the versions before.
 """
 
-import asyncio
-import fcntl
 import hashlib
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from numna_geo.errors import DatabaseNotReady, StorageFull
+from numna_geo.errors import DatabaseNotReady, NotInTime
 from numna_geo.formats.catalogue import EDITION
 from numna_geo.model.dataset import Dataset
-from numna_geo.store import state
-from numna_geo.store.published.content import content
+from numna_geo.store import sources, state
+from numna_geo.store.published.content import content, marks
+from numna_geo.store.published.question import FeatureQuestion
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion
-from numna_geo.usecases.describe_datasets import Description, describe
+from numna_geo.usecases.describe_datasets import Description, describe, timeless
+from numna_geo.usecases.disk_errors import disk_errors
+from numna_geo.usecases.keep_downloads import alone, put, scratch, sweep
 from numna_geo.usecases.kept_downloads import (
     Downloads,
+    Index,
     KeptFile,
     Version,
-    described,
     with_latest,
 )
-from numna_geo.usecases.layer_files import Dress
-from numna_geo.usecases.layer_styles import qml
+from numna_geo.usecases.layer_files import Dress, layer_of
 from numna_geo.usecases.published_datasets import DATASETS
 from numna_geo.usecases.write_version import write_version
 
 _TRIES = 3
 _SIGNS = 8
-_SCRATCH = ".new-"
 
 Say = Callable[[str], None]
 
@@ -66,85 +61,80 @@ async def build_downloads(
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
-        StorageFull: no room is left; the versions before are still there.
+        NotInTime: data changed whenever files were made; those before are still there.
+        StorageFull, StorageUnusable: why files cannot be written; those before are
+            still there.
     """
-    folder, built = wanted.downloads.folder, dict[str, Version]()
-    try:
-        async with _alone(folder):
+    built = dict[str, Version]()
+    with disk_errors(
+        f"{wanted.downloads.folder}: the downloads that were there still are, the new "
+        "ones are not (DOWNLOADS_DIR is where they are kept)"
+    ):
+        async with alone(wanted.downloads):
             for dataset in datasets:
                 version = await _brought_up(reader, wanted, dataset)
                 if version is not None:
                     built[dataset.key] = version
-    except OSError as error:
-        raise StorageFull(
-            f"{folder}: {error.strerror or error}; the downloads that were there still "
-            "are, the new ones are not (DOWNLOADS_DIR is where they are kept)"
-        ) from error
     return built
-
-
-def forget_versions(downloads: Downloads, dataset: str) -> list[str]:
-    """Delete every version of a dataset but the last; the names of those deleted.
-
-    For what must be found nowhere any more, as a contact that was withdrawn.
-    """
-    index = downloads.index(dataset)
-    if not index.versions:
-        return []
-    index, gone = with_latest(index, index.versions[-1], most=1)
-    downloads.keep(dataset, index)
-    _delete(downloads, dataset, gone)
-    return gone
 
 
 async def _brought_up(
     reader: Reader, wanted: Wanted, dataset: Dataset
 ) -> Version | None:
     """Its new version; `None` where the last one still tells what there is."""
-    downloads, now = wanted.downloads, await _now(reader)
-    index = downloads.index(dataset.key)
-    checked = _checked(now, dataset)
-    if not now.data or index.checked == checked:
-        return None
-    index = replace(index, checked=checked)
+    downloads = wanted.downloads
+    if downloads.is_unreadable(dataset.key):
+        wanted.say(f"{dataset.key}: its list of versions cannot be read; begun anew")
+    await _without_withheld(reader, downloads, dataset)
     for _ in range(_TRIES):
-        digest = await _digest(reader, dataset)
+        index, stand = downloads.index(dataset.key), await _stand(reader)
+        if not stand.version.data:
+            return None
+        description = await describe(reader, dataset, stand.version)
+        recipe = _recipe(wanted, description)
+        checked = f"{stand} {recipe}"
+        if index.checked == checked:
+            return None
+        index = replace(index, checked=checked)
+        digest = await _digest(reader, dataset, recipe)
         same = next((one for one in index.versions if one.content == digest), None)
         if same is not None:
             # The last one, or one before that the data came back to.
-            index, gone = with_latest(index, same, most=wanted.most)
-            downloads.keep(dataset.key, index)
-            _delete(downloads, dataset.key, gone)
+            _keep(wanted, index, same)
             return None
         wanted.say(dataset.key)
-        description = await describe(reader, dataset, now)
-        with _scratch(downloads.folder / dataset.key) as folder:
+        with scratch(downloads, dataset.key) as folder:
             dress = wanted.dress(description)
             rows, files = await write_version(reader, description, dress, folder)
-            # Data that were loaded meanwhile: begin again.
-            if await _digest(reader, dataset) != digest:
-                continue
-            version = _version(description, digest, rows, files)
-            index, gone = with_latest(index, version, most=wanted.most)
-            _put(downloads, version, folder)
-            downloads.keep(dataset.key, index)
-        _delete(downloads, dataset.key, gone)
-        return version
-    return None
+            after = await _stand(reader), await _digest(reader, dataset, recipe)
+            # Otherwise data were published meanwhile: begin again.
+            if after == (stand, digest):
+                version = _version(description, digest, rows, files)
+                put(downloads, version, folder)
+                _keep(wanted, index, version)
+                return version
+    raise NotInTime(
+        f"{dataset.key}: data were published each of the {_TRIES} times that its files "
+        "were being made; run `numna-geo downloads` once they are loaded"
+    )
 
 
-def _put(downloads: Downloads, version: Version, folder: Path) -> None:
-    described(version, folder)
-    place = downloads.folder / version.dataset / version.version
-    # Nothing lists it: somebody died between this line and the index.
-    shutil.rmtree(place, ignore_errors=True)
-    folder.chmod(0o755)
-    folder.rename(place)
+async def _without_withheld(
+    reader: Reader, downloads: Downloads, dataset: Dataset
+) -> None:
+    """Forget the versions that cite a source which may not be passed on any more."""
+    withheld = {row["key"] for row in await reader.rows(sources.withheld())}
+    index = downloads.index(dataset.key)
+    free = tuple(one for one in index.versions if withheld.isdisjoint(one.origins))
+    if free != index.versions:
+        downloads.keep(dataset.key, Index(free))
+    sweep(downloads, dataset.key)
 
 
-def _delete(downloads: Downloads, dataset: str, versions: Iterable[str]) -> None:
-    for name in versions:
-        shutil.rmtree(downloads.folder / dataset / name, ignore_errors=True)
+def _keep(wanted: Wanted, index: Index, latest: Version) -> None:
+    index, _ = with_latest(index, latest, most=wanted.most)
+    wanted.downloads.keep(latest.dataset, index)
+    sweep(wanted.downloads, latest.dataset)
 
 
 def _version(
@@ -162,48 +152,35 @@ def _version(
         content=digest,
         rows=rows,
         files=files,
+        origins=tuple(one.key for one in description.origins),
     )
 
 
-async def _now(reader: Reader) -> DataVersion:
-    row = await reader.row(state.version())
-    return state.version_of(row) if row else DataVersion(0, 0)
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Which data are published, and what their rows were made from, code and all."""
+
+    version: DataVersion
+    marks: str
 
 
-async def _digest(reader: Reader, dataset: Dataset) -> str:
+async def _stand(reader: Reader) -> _Stand:
+    row, made = await reader.row(state.version()), await reader.value(marks())
+    return _Stand(state.version_of(row) if row else DataVersion(0, 0), made)
+
+
+async def _digest(reader: Reader, dataset: Dataset, recipe: str) -> str:
     rows = await reader.value(content(dataset))
-    told = f"{rows} {_recipe(dataset)}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(f"{rows} {recipe}".encode()).hexdigest()
 
 
-def _checked(now: DataVersion, dataset: Dataset) -> str:
-    return f"{now} {_recipe(dataset)}"
+def _recipe(wanted: Wanted, description: Description) -> str:
+    """What files are made from beside rows, whatever the day.
 
-
-def _recipe(dataset: Dataset) -> str:
-    """What files are made from beside rows: fields, their titles, styles, our code."""
-    told = f"{EDITION} {dataset!r} {qml(dataset.key)}"
+    Fields, their titles, and all that files say of themselves: sources, licence,
+    lineage, publisher, style. Code that writes them otherwise raises `EDITION`.
+    """
+    said, dataset = timeless(description), description.dataset
+    layer = layer_of(FeatureQuestion(dataset=dataset), said, wanted.dress(said))
+    told = f"{EDITION} {layer!r} {said.licence!r} {said.lineage!r}"
     return hashlib.sha256(told.encode()).hexdigest()[:_SIGNS]
-
-
-@contextmanager
-def _scratch(beside: Path) -> Iterator[Path]:
-    """A folder that becomes a version by a change of name, or goes."""
-    beside.mkdir(parents=True, exist_ok=True)
-    # What was left by a process that died: nobody else builds now.
-    for left in beside.glob(f"{_SCRATCH}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@asynccontextmanager
-async def _alone(folder: Path) -> AsyncIterator[None]:
-    """Wait for whoever else builds, then keep them waiting."""
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
-        yield

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.dataset import Dataset
@@ -127,6 +127,18 @@ async def describe(
         features=span["features"] if span else 0,
         box=_box(span),
         days=_days(span),
+    )
+
+
+def timeless(description: Description) -> Description:
+    """What is said of a dataset whenever it is said: equal texts for equal data."""
+    told, then = description.origins, datetime.fromtimestamp(0, UTC)
+    return replace(
+        description,
+        version=DataVersion(0, 0),
+        modified=then,
+        attribution=_attribution(told, then, "données du", "d'après"),
+        attribution_en=_attribution(told, then, "data of", "after"),
     )
 
 

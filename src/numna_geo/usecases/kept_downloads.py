@@ -6,7 +6,7 @@ DOWNLOADS_DIR/structures/2026-11-26-1f0c9a3e/manifest.json, structures.gpkg, …
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Version:
         content: a digest of its rows and of what else its files are made from.
         rows: how many it has.
         files: in the order in which people look for them.
+        origins: keys of the sources that its files cite.
     """
 
     dataset: str
@@ -55,6 +56,7 @@ class Version:
     content: str
     rows: int
     files: tuple[KeptFile, ...]
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class Downloads:
             return Index(versions, told["checked"])
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             return Index()
+
+    def is_unreadable(self, dataset: str) -> bool:
+        """Whether there is a list of versions that tells nothing."""
+        return self.index(dataset) == Index() and (
+            self.folder.joinpath(dataset, _INDEX).exists()
+        )
 
     def latest(self, dataset: str) -> Version | None:
         """The last version of a dataset, if there is any."""
@@ -141,8 +149,16 @@ def _written(path: Path, told: Mapping[str, Any]) -> None:
 
 
 def _version(told: Mapping[str, Any]) -> Version:
-    files = tuple(KeptFile(**one) for one in told["files"])
-    return replace(Version(**{**told, "files": ()}), files=files)
+    files = tuple(KeptFile(**_known(KeptFile, one)) for one in told["files"])
+    origins = tuple(told.get("origins", ()))
+    known = {**_known(Version, told), "files": files, "origins": origins}
+    return Version(**known)
+
+
+def _known(kind: type[KeptFile | Version], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what another release says beside: its versions are no less kept."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in told.items() if name in names}
 
 
 def with_latest(index: Index, latest: Version, *, most: int) -> tuple[Index, list[str]]:

@@ -1,4 +1,4 @@
-"""Whether what is published of a dataset is what it was: a digest of all its rows."""
+"""Whether what is published is what it was: a digest of rows, marks of who made it."""
 
 from functools import cache
 
@@ -8,6 +8,19 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from numna_geo.model.dataset import Dataset
 from numna_geo.store.published.relation import Relation, relation_of
 from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.tables import PublishedMarkRow
+
+
+def marks() -> Filled:
+    """One value: what all published rows were last made from, data and code."""
+    return Filled(_marks(), {})
+
+
+@cache
+def _marks() -> Statement:
+    made = func.concat(PublishedMarkRow.part, " ", PublishedMarkRow.made_from)
+    every = func.string_agg(made, aggregate_order_by(literal_column("','"), made))
+    return select(func.coalesce(every, "")).select_from(PublishedMarkRow)
 
 
 def content(dataset: Dataset) -> Filled:
