@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 from visits import Visit, serving, visiting
 
+from numna_geo.gaps import INDICATORS
 from numna_geo.usecases.published_datasets import DATASETS
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
@@ -120,6 +121,28 @@ def test_what_is_not_there_is_a_page_too(browse: httpx2.Client) -> None:
 
     assert answer.status_code == 404
     assert "Il n’y a rien à cette adresse" in answer.text
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_gaps_of_a_territory_are_told_objective_by_objective(
+    browse: httpx2.Client, lang: str
+) -> None:
+    path = "/ogc/collections/gaps/items/departement:23"
+    told = browse.get(path, params={"f": "json"}).json()["properties"]
+
+    html = browse.get(path, params={"lang": lang}).text
+
+    plain, *tables = html.split('<table class="data-table gaps-table">')
+    assert [table.count('<th scope="row">') for table in tables] == [5, 5, 5, 2]
+    for key in INDICATORS:
+        assert sum(f"<code>{key}</code>" in table for table in tables) == 1
+        assert f"<code>{key}" not in plain
+    lacking = round(told["fibre_not_connectable_numerator"])
+    space, between = ("\u202f", "sur") if lang == "fr" else (",", "of")
+    many = f"{lacking:,}".replace(",", space)
+    assert f"{many} {between} " in tables[0]
+    assert "pour 10 000 habitants" in html if lang == "fr" else "per 10,000" in html
+    assert "population" in plain
 
 
 def test_every_field_of_every_dataset_is_in_the_dictionary(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from numna_geo.api.pages.contact_links import dialled, mail_address
-from numna_geo.api.pages.field_words import told_value
+from numna_geo.api.pages.field_words import told_unit, told_value
 from numna_geo.api.pages.templates import web_address
 from numna_geo.api.pages.wording import Words
 from numna_geo.model import french
@@ -15,10 +15,14 @@ _SHARE, _DIGITS = "0–1", 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A value as text, `None` where it is unknown; `href` where it leads somewhere."""
+    """A value as text, `None` where it is unknown; `href` where it leads somewhere.
+
+    `unit` is empty of a share, which is told in per cent.
+    """
 
     text: str | None
     numeric: bool = False
+    unit: str = ""
     href: str | None = None
 
 
@@ -31,7 +35,8 @@ def cell(t: Words, field: Field, value: Any) -> Cell:
     if field.kind is Kind.TEXTS:
         return Cell(text=", ".join(told_value(t, field, one) for one in value))
     if is_numeric(field):
-        return Cell(text=_measured(t, field, value), numeric=True)
+        unit = "" if field.unit == _SHARE else told_unit(t, field.unit)
+        return Cell(text=_measured(t, field, value), numeric=True, unit=unit)
     text = str(value)
     said = told_value(t, field, text) if field.values else text
     return Cell(text=said, href=_href(field, text))

@@ -15,6 +15,7 @@ from numna_geo.api.ogc.html.frame import (
     published_at,
     words_of,
 )
+from numna_geo.api.ogc.html.gaps import chapters, plain_fields
 from numna_geo.api.ogc.html.map import map_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of, told_field
@@ -43,9 +44,10 @@ async def item_page(
         here_name=str(document["id"]),
         facts=[
             (told_field(t, field), cell(t, field, told.get(field.name)))
-            for field in dataset
+            for field in plain_fields(dataset)
             if field.name in told
         ],
+        chapters=chapters(t, dataset, told),
         more=list(_pages_of(t, dataset, told)),
         picture=await map_of(
             request, dataset, [document], label=t("ogc.map_label", title=name)
