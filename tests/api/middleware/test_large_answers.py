@@ -1,0 +1,119 @@
+"""Large answers are compressed while others are answered."""
+
+import asyncio
+import gzip
+from collections.abc import Callable
+
+import brotli
+import pytest
+import zstandard
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from starlette.types import Message
+
+from numna_geo.api.middleware.large_answers import ENCODINGS, LARGE, LargeAnswers
+
+TEXT = ("".join(f'{{"number":{n},"name":"é{n * n}"}}' for n in range(40_000))).encode()
+
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+}
+
+
+def answering(body: bytes, media_type: str, headers: dict[str, str]) -> LargeAnswers:
+    async def answer(_: Request) -> Response:
+        return Response(body, media_type=media_type, headers=headers)
+
+    return LargeAnswers(Starlette(routes=[Route("/", answer)]))
+
+
+def got(
+    app: LargeAnswers, accepted: str, aside: Callable[[], None] = lambda: None
+) -> tuple[dict[str, str], bytes]:
+    """Headers and body; `aside` is called whenever the loop is free meanwhile."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def others() -> None:
+        while True:
+            aside()
+            await asyncio.sleep(0)
+
+    async def whole() -> None:
+        waiting = asyncio.create_task(others())
+        scope = {
+            **{"type": "http", "method": "GET", "path": "/", "query_string": b""},
+            "headers": [(b"accept-encoding", accepted.encode())],
+        }
+        await app(scope, receive, send)
+        waiting.cancel()
+
+    asyncio.run(whole())
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return headers, b"".join(one["body"] for one in sent[1:])
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_others_are_answered_while_a_large_answer_is_compressed(encoding: str) -> None:
+    turns = 0
+
+    def turn() -> None:
+        nonlocal turns
+        turns += 1
+
+    app = answering(TEXT, "application/geo+json", {"Vary": "Accept"})
+    headers, body = got(app, f"deflate, {encoding}", turn)
+
+    assert headers["content-encoding"] == encoding
+    assert headers["content-length"] == str(len(body))
+    assert headers["vary"] == "Accept, Accept-Encoding"
+    assert UNPACK[encoding](body) == TEXT
+    # Compressed on the loop, it would leave a few turns before and after.
+    assert turns > 100
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "headers", "accepted"),
+    [
+        (TEXT[: LARGE - 1], "application/json", {}, "br"),
+        (TEXT, "application/vnd.apache.parquet", {}, "br"),
+        (TEXT, "application/json", {"Content-Encoding": "gzip"}, "br"),
+        (TEXT, "application/json", {}, "br;q=0, identity"),
+    ],
+    ids=["small", "no text", "compressed already", "not accepted"],
+)
+def test_what_needs_no_thread_passes_as_it_is(
+    body: bytes, media_type: str, headers: dict[str, str], accepted: str
+) -> None:
+    told, sent = got(answering(body, media_type, headers), accepted)
+
+    assert sent == body
+    assert told.get("content-encoding") == headers.get("Content-Encoding")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_page_of_features_is_the_same_however_it_is_compressed(
+    client: TestClient, encoding: str
+) -> None:
+    path = "/ogc/collections/communes/items?limit=100"
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
+
+    with client.stream("GET", path, headers={"Accept-Encoding": encoding}) as reply:
+        packed = b"".join(reply.iter_raw())
+
+    assert reply.headers["content-encoding"] == encoding
+    assert reply.headers["etag"] == plain.headers["etag"]
+    assert int(reply.headers["content-length"]) == len(packed) < len(plain.content) / 2
+    vary = [one.strip() for one in reply.headers["vary"].split(",")]
+    assert sorted(vary) == ["Accept", "Accept-Encoding"]
+    assert UNPACK[encoding](packed) == plain.content
