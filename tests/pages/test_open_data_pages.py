@@ -50,6 +50,18 @@ def test_every_document_of_the_ogc_api_is_a_page_in_both_languages(
         assert " style=" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["tiles", "tiles/WebMercatorQuad", "styles"])
+def test_links_and_facts_of_a_french_page_are_french(
+    browse: httpx2.Client, path: str
+) -> None:
+    html = browse.get(f"/ogc/collections/structures/{path}").text
+
+    shown = re.sub(r"<[^>]+>", " ", html.split("<main")[1].split("</main>")[0])
+    assert not re.findall(r"\b(?:\w+ style|dataType|default|tileMatrix\w+)\b", shown)
+    # An apostrophe of a text that nobody set for a page.
+    assert "&#39;" not in shown
+
+
 def test_a_program_still_gets_the_document(browse: httpx2.Client) -> None:
     answer = browse.get(ITEMS, params={"f": "json", "limit": 1})
 

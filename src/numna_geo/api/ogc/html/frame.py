@@ -117,10 +117,10 @@ def _once(
         if href in seen or "{" in href or not href.startswith(("/", "http")):
             continue
         seen.add(href)
-        yield _called(words_of(request), one), href
+        yield called(words_of(request), one), href
 
 
-def _called(t: Words, link: Mapping[str, str]) -> str:
+def called(t: Words, link: Mapping[str, str]) -> str:
     """What a link leads to, in one language where its relation is a known one."""
     title = link.get("title") or link["rel"]
     name = link["rel"].rsplit("/", 1)[-1]
