@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from tests.usecases.lists import a_row, load, one, written
 
 from numna_geo.bundle import MIGRATIONS
+from numna_geo.gaps import INDICATORS
 from numna_geo.store.database import Engine, connect, writing
 from numna_geo.store.migrations import migrate, unmigrate
+from numna_geo.store.published.writing import keep_mark
 from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.measure_gaps import Measured, measure_gaps
+from numna_geo.usecases.publish_gaps import publish_gaps
 
 BEFORE = "20261129_measures_by_column"
 
@@ -54,6 +58,46 @@ def test_a_load_leaves_the_last_figures_and_a_measuring_brings_new_ones(
     )
     # Six places for 12,955 people before.
     assert float(changed.places) == pytest.approx(10_000 * 9 / 12_955)
+
+
+def test_a_run_that_lacks_a_supply_or_a_quarter_has_no_data_of_them(
+    engine: Engine,
+) -> None:
+    with writing(engine) as connection:
+        connection.execute(
+            text(
+                "DELETE FROM measures WHERE name LIKE '%/2026-T2%'"
+                " OR name LIKE 'reach/family:support/%'"
+            )
+        )
+        keep_mark(connection, "gaps", "older code")
+        publish_gaps(connection)
+
+    with engine.connect() as connection:
+        figures = connection.scalars(text("SELECT figures FROM published_gaps")).all()
+    lacking = {
+        key
+        for key, one in INDICATORS.items()
+        if key.startswith("support_") or one.default.supply is None
+    }
+    assert len(lacking) == 10
+    for key in INDICATORS:
+        said = {one[f"{key}_status"] for one in figures}
+        assert (said == {"no_data"}) == (key in lacking), key
+        assert key not in lacking or {one[key] for one in figures} == {None}
+
+
+def test_a_mistake_of_ours_is_not_published_as_no_data(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr("numna_geo.usecases.publish_gaps.tell_columns", broken)
+    with writing(engine) as connection:
+        keep_mark(connection, "gaps", "older code")
+        with pytest.raises(KeyError):
+            publish_gaps(connection)
 
 
 def test_a_database_of_an_older_release_is_filled_without_loading_again(

@@ -10,7 +10,8 @@ import orjson
 
 from numna_geo.bundle import code_mark
 from numna_geo.gaps import INDICATORS
-from numna_geo.gaps.indicator import Indicator
+from numna_geo.gaps.indicator import Asked, Indicator
+from numna_geo.gaps.scene import Scene
 from numna_geo.model.collection import MeasureStatus
 from numna_geo.model.territory import Level
 from numna_geo.store import layers, measures
@@ -120,14 +121,19 @@ def _figures(run: Run, layer: Layer) -> Mapping[str, Sequence[Any]]:
 
 
 def _told(run: Run, indicator: Indicator, layer: Layer) -> Mapping[str, Sequence[Any]]:
-    try:
-        return tell_columns(run, indicator, indicator.default, layer.groups).figures
-    except KeyError:
-        # The run has no such supply, or no such quarter: it is older, or they are not
-        # loaded.
-        unknown = [None] * len(layer)
-        numbers = dict.fromkeys(("value", "numerator", "denominator"), unknown)
-        return {**numbers, "status": [_NO_DATA] * len(layer)}
+    asked = indicator.default
+    if _has_measured(run.scene, asked):
+        return tell_columns(run, indicator, asked, layer.groups).figures
+    unknown = [None] * len(layer)
+    numbers = dict.fromkeys(("value", "numerator", "denominator"), unknown)
+    return {**numbers, "status": [_NO_DATA] * len(layer)}
+
+
+def _has_measured(scene: Scene, asked: Asked) -> bool:
+    """Not a supply, or a quarter, that came after the run or that is not loaded."""
+    if asked.supply is None:
+        return asked.period in scene.premises
+    return (asked.supply.key, asked.reading) in scene.reaches
 
 
 @cache
