@@ -18,12 +18,13 @@ from numna_geo.cli.data import expect_migrated
 from numna_geo.cli.database import opened, settings
 from numna_geo.cli.output import Output, Step
 from numna_geo.cli.prebuilt import slow_reader
-from numna_geo.errors import InvalidQuery, StorageFull
+from numna_geo.errors import InvalidQuery
 from numna_geo.formats.catalogue import FORMATS, Format
 from numna_geo.store.database import Engine
 from numna_geo.store.published.question import CRS84, FeatureQuestion
 from numna_geo.store.state import DataWatch
 from numna_geo.usecases.describe_datasets import Descriptions
+from numna_geo.usecases.disk_errors import disk_errors
 from numna_geo.usecases.layer_files import layer_of, write_rows
 from numna_geo.usecases.published_datasets import DATASETS
 
@@ -122,9 +123,12 @@ async def _written(engine: Engine, job: _Job, step: Step) -> int:
         description = await descriptions.of(job.question.dataset)
         layer = layer_of(job.question, description, dress_of(settings(), description))
         # Beside the file that it becomes: a change of name is no second writing.
-        with tempfile.TemporaryDirectory(
-            prefix=".numna-geo-", dir=job.out.absolute().parent
-        ) as folder:
+        with (
+            disk_errors(f"{job.out}: nothing was written there"),
+            tempfile.TemporaryDirectory(
+                prefix=".numna-geo-", dir=job.out.absolute().parent
+            ) as folder,
+        ):
             path = Path(folder, f"layer.{job.form.ending}")
             rows = await write_rows(
                 reader,
@@ -134,9 +138,5 @@ async def _written(engine: Engine, job: _Job, step: Step) -> int:
             )
             os.replace(path, job.out)  # noqa: PTH105 (atomic on every system)
             return rows
-    except OSError as error:
-        raise StorageFull(
-            f"{job.out}: {error.strerror or error}; nothing was written there"
-        ) from error
     finally:
         await reader.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -105,13 +105,25 @@ async def write_rows(
         await asyncio.shield(writing)
     except asyncio.CancelledError:
         handed.stop()
-        # The thread leaves at its next batch, and whoever asked wants its file away.
-        await asyncio.wait([writing])
+        await _ended(writing)
         raise
     finally:
         fetching.cancel()
         await asyncio.wait([fetching])
     return handed.rows
+
+
+async def _ended(writing: asyncio.Future[None]) -> None:
+    """Wait until the thread leaves, whoever calls it off meanwhile.
+
+    It does at its next batch, and only then its folder can be taken away.
+    """
+    while not writing.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([writing])
+    if not writing.cancelled():
+        # Nobody else asks what became of it.
+        writing.exception()
 
 
 class _Stopped(Exception):

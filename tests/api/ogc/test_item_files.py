@@ -1,7 +1,10 @@
 """Items as files: the same features as the pages, in bounded numbers, no trace left."""
 
+import asyncio
 import csv
 import io
+import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,18 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from numna_geo.api.ogc import files
-from numna_geo.model.datasets import STRUCTURES
+from numna_geo.errors import DatabaseUnavailable
+from numna_geo.formats.catalogue import FORMATS, Format
+from numna_geo.formats.layer import About, Layer
+from numna_geo.model.datasets import DEPARTEMENTS, STRUCTURES
 from numna_geo.store.published.question import FeatureQuestion
+from numna_geo.store.reading import Reader
 from numna_geo.usecases.export_items import Exports
 
 ITEMS = "/ogc/collections/structures/items"
+NOBODY = Reader(
+    "postgresql://nobody@127.0.0.1:1/none", size=1, statement_timeout_s=1, wait_s=1
+)
 ASKED = {"filter": "category = 'fab_lab'", "bbox": "-2,42,3,47.5"}
 
 
@@ -43,6 +53,12 @@ def read(form: str, content: bytes, folder: Path) -> list[str]:
         case _:
             table = pyogrio.read_arrow(path, layer="structures")[1]
             return [str(one) for one in table["id"].to_pylist()]
+
+
+def one_layer() -> tuple[FeatureQuestion, Layer, Format]:
+    fields, about = DEPARTEMENTS.fields, About(day=date(2026, 1, 1))
+    layer = Layer(dataset=DEPARTEMENTS, fields=fields, about=about)
+    return FeatureQuestion(dataset=DEPARTEMENTS), layer, FORMATS["csv"]
 
 
 @pytest.mark.parametrize("form", [one.key for one in files.FORMATS])
@@ -97,6 +113,57 @@ def test_who_comes_when_all_places_are_taken_is_asked_to_wait(
     exports.asked = 0
     assert reply.status_code == 503
     assert int(reply.headers["retry-after"]) > 0
+
+
+def test_who_does_not_read_takes_no_place_and_is_hung_up_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports: Exports = client.app.state.exports  # type: ignore[attr-defined]
+    monkeypatch.setattr(files, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(exports, "most", 2)
+    form = next(one for one in files.FORMATS if one.key == "jsonseq")
+    question = FeatureQuestion(dataset=DEPARTEMENTS)
+
+    async def waits() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def asked() -> tuple[int, int]:
+        begun = asyncio.Semaphore(0)
+
+        async def never_read(_: object) -> None:
+            begun.release()
+            await asyncio.Event().wait()
+
+        scope = {"type": "http", "app": client.app, "query_string": b"", "headers": []}
+
+        async def one() -> None:
+            reply = await files.file_reply(Request(scope, waits), form, question, 1)
+            await reply(scope, waits, never_read)
+
+        asking = []
+        for _ in range(3):
+            asking.append(asyncio.create_task(one()))
+            await begun.acquire()
+        sending = exports.sent
+        await asyncio.gather(*asking)
+        return sending, exports.sent
+
+    assert client.portal.call(asked) == (3, 0)  # type: ignore[union-attr]
+    assert exports.asked == 0
+
+
+def test_what_was_left_by_who_died_is_taken_away(tmp_path: Path) -> None:
+    left, of_now = tmp_path / "numna-geo-export-died", tmp_path / "numna-geo-export-now"
+    for folder in (left, of_now):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+    exports = Exports(NOBODY, folder=tmp_path)
+
+    with pytest.raises(DatabaseUnavailable):
+        asyncio.run(exports.made(*one_layer()))
+
+    assert list(tmp_path.iterdir()) == [of_now]
 
 
 def test_a_file_nobody_waits_for_is_not_made(

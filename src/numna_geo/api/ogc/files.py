@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
@@ -27,6 +27,10 @@ FORMATS: tuple[Format, ...] = tuple(
 
 _LON_LAT = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 _PIECE = 65_536
+_PATIENCE_S = 60.0
+"""How long whoever asked may take for a piece, and for all beside what follows."""
+_LEAST_PER_S = 16_384
+"""Bytes a second at which a file is taken, at least."""
 _GONE = 499
 """What logs call a question whose asker did not wait for the answer."""
 
@@ -44,20 +48,18 @@ async def file_reply(
     exports: Exports = state.exports
     description = await state.descriptions.of(question.dataset)
     layer = layer_of(question, description, dress_of(state.settings, description))
-    async with AsyncExitStack() as held:
-        await held.enter_async_context(exports.place())
+    async with exports.place():
         exported = await _unless_gone(
             request, exports.made(question, layer, form, limit=limit)
         )
-        if exported is None:
-            return Response(status_code=_GONE)
-        held.callback(exported.file.close)
-        headers = {
-            "Content-Crs": _crs(question),
-            "Content-Disposition": f'attachment; filename="{_name(question, form)}"',
-            "Content-Length": str(exported.size),
-        }
-        return _Sent(exported, held.pop_all(), headers, asked.media_type)
+    if exported is None:
+        return Response(status_code=_GONE)
+    headers = {
+        "Content-Crs": _crs(question),
+        "Content-Disposition": f'attachment; filename="{_name(question, form)}"',
+        "Content-Length": str(exported.size),
+    }
+    return _Sent(exported, exports, headers, asked.media_type)
 
 
 def _name(question: FeatureQuestion, form: catalogue.Format) -> str:
@@ -92,25 +94,34 @@ async def _gone(request: Request) -> None:
 
 
 class _Sent(Response):
-    """The bytes of a file, which is closed whether they arrive or not."""
+    """The bytes of a file, which is closed whether they arrive or not.
+
+    Whoever does not take them is hung up on: each holds room on the disk.
+    """
 
     def __init__(
         self,
         exported: Exported,
-        held: AsyncExitStack,
+        exports: Exports,
         headers: dict[str, str],
         media_type: str,
     ) -> None:
         super().__init__(None, 200, headers, media_type)
-        self._exported, self._held = exported, held
+        self._exported, self._exports = exported, exports
 
     async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
-        async with self._held:
-            start = {"type": "http.response.start", "status": self.status_code}
-            await send({**start, "headers": self.raw_headers})
-            more = True
-            while more:
-                piece = await asyncio.to_thread(self._exported.file.read, _PIECE)
-                more = len(piece) == _PIECE
-                body = {"type": "http.response.body", "body": piece, "more_body": more}
+        longest = _PATIENCE_S + self._exported.size / _LEAST_PER_S
+        with self._exports.sending(self._exported), suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                await self._send(send)
+
+    async def _send(self, send: Send) -> None:
+        start = {"type": "http.response.start", "status": self.status_code}
+        await send({**start, "headers": self.raw_headers})
+        more = True
+        while more:
+            piece = await asyncio.to_thread(self._exported.file.read, _PIECE)
+            more = len(piece) == _PIECE
+            body = {"type": "http.response.body", "body": piece, "more_body": more}
+            async with asyncio.timeout(_PATIENCE_S):
                 await send(body)
