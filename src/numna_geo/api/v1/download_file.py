@@ -1,5 +1,6 @@
 """GET /downloads/{dataset}/{version}/{file}: the bytes of a file, or a part of them."""
 
+import asyncio
 import re
 from http import HTTPStatus
 from typing import Any
@@ -13,11 +14,10 @@ from numna_geo.api.problems import problem
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import Problem
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.tagged import FOR_EVER, SHORTLY, holds
+from numna_geo.api.v1.tagged import SHORTLY, holds
 from numna_geo.errors import UnknownDataset, UnknownDownload
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.model.dataset import Dataset
-from numna_geo.usecases.kept_downloads import LATEST
 from numna_geo.usecases.published_datasets import DATASETS
 
 router = APIRouter(prefix=PREFIX, tags=["downloads"])
@@ -64,12 +64,13 @@ async def one_file(
     chosen = downloads.version(known.key, version)
     kept = downloads.file(known.key, chosen.version, file)
     path = downloads.path(chosen, kept.name)
-    if not path.is_file():
-        raise UnknownDownload("this file was taken away from its folder")
-    headers = {
-        "ETag": f'"{kept.sha256}"',
-        "Cache-Control": SHORTLY if version == LATEST else FOR_EVER,
-    }
+    try:
+        there = await asyncio.to_thread(path.stat)
+    except OSError:
+        raise UnknownDownload("this file was taken away from its folder") from None
+    # For ever the same bytes, yet asked again: a version that told what was withdrawn,
+    # a contact or a source, must leave every cache with its files.
+    headers = {"ETag": f'"{kept.sha256}"', "Cache-Control": SHORTLY}
     if holds(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if not _is_there(request, kept.bytes):
@@ -77,7 +78,11 @@ async def one_file(
         said = f"the file has {kept.bytes} bytes"
         return problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, said, headers=ends)
     return FileResponse(
-        path, headers=headers, media_type=kept.media_type, filename=kept.name
+        path,
+        headers=headers,
+        media_type=kept.media_type,
+        filename=kept.name,
+        stat_result=there,
     )
 
 

@@ -8,8 +8,7 @@ from fastapi import Request, Response
 from numna_geo.bundle import code_mark
 
 SHORTLY = "public, max-age=60, stale-while-revalidate=300"
-FOR_EVER = "public, max-age=31536000, immutable"
-"""How long caches may keep an answer without asking again."""
+"""How long caches may keep an answer without asking again: none keeps it for ever."""
 
 
 _CODE = code_mark("api/v1/*.py", "api/v1/answers/*.py", "usecases/compare_*.py")
