@@ -9,7 +9,8 @@ from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.dcat_dataset import OfferedFile
 from numna_geo.usecases.kept_downloads import LATEST, Downloads, KeptFile, Version
 
-_DOWNLOADS = "/api/v1/downloads"
+DOWNLOADS = "/api/v1/downloads"
+"""Where files of whole datasets are."""
 
 
 async def offered_files(
@@ -36,7 +37,7 @@ async def offered_files(
 
 def _offered(origin: str, version: Version, file: KeptFile) -> OfferedFile:
     return OfferedFile(
-        url=f"{origin}{_DOWNLOADS}/{version.dataset}/{LATEST}/{file.name}",
+        url=f"{origin}{DOWNLOADS}/{version.dataset}/{LATEST}/{file.name}",
         name=file.name,
         title=file.title,
         media_type=file.media_type.partition(";")[0],

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
-from numna_geo.api.ogc.items_asked import Page
+from numna_geo.api.ogc.items_asked import Slice
 from numna_geo.api.ogc.page_read import list_name
 from numna_geo.errors import NumnaGeoError
 from numna_geo.model.search import Wanted
@@ -79,7 +79,7 @@ async def _matrices(app: FastAPI) -> None:
 
 async def _published(app: FastAPI) -> None:
     """Where every dataset lies and comes from, and the statement of its first page."""
-    first = Page(limit=1, offset=0, cursor=None)
+    first = Slice(limit=1, offset=0, cursor=None)
     for dataset in DATASETS.values():
         await app.state.descriptions.of(dataset)
         question = FeatureQuestion(dataset=dataset)

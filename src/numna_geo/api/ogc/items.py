@@ -13,7 +13,7 @@ from numna_geo.api.ogc.crs import content_crs
 from numna_geo.api.ogc.html.choices import MOST
 from numna_geo.api.ogc.html.page import html_page
 from numna_geo.api.ogc.html.tidy import tidied
-from numna_geo.api.ogc.items_asked import LIMIT, OWN, page_of, question_of, wants_hits
+from numna_geo.api.ogc.items_asked import LIMIT, OWN, question_of, slice_of, wants_hits
 from numna_geo.api.ogc.media import GEOJSON, HTML, chosen
 from numna_geo.api.ogc.page_links import in_header, page_links
 from numna_geo.api.ogc.page_read import Pages, list_name
@@ -30,18 +30,18 @@ async def items(request: Request) -> Response:
     offered = (GEOJSON, HTML, *files.FORMATS)
     form, media_type = chosen(request, offered)
     question, system = question_of(dataset, asked)
-    page, hits = page_of(asked), wants_hits(asked)
+    wanted, hits = slice_of(asked), wants_hits(asked)
     if form not in (GEOJSON, HTML):
-        if page.cursor is not None or page.offset or hits:
+        if wanted.cursor is not None or wanted.offset or hits:
             raise wrong("f", form.key, "json or html, which have pages and counts")
-        return await files.file_reply(request, form, question, page.limit)
+        return await files.file_reply(request, form, question, wanted.limit)
     if form is HTML:
-        page = replace(page, limit=min(page.limit or LIMIT, MOST))
+        wanted = replace(wanted, limit=min(wanted.limit or LIMIT, MOST))
     pages: Pages = request.app.state.ogc_pages
     if hits:
         found = await pages.hits(question)
     else:
-        found = await pages.page(question, page, list_name(question, asked))
+        found = await pages.page(question, wanted, list_name(question, asked))
     links = page_links(links_of(request), dataset, asked, (form, offered), found.next)
     body = collection_bytes(
         found.rows, links, returned=len(found.rows), matched=found.matched

@@ -29,7 +29,7 @@ _MOST_SORTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Slice:
     """Which part of the answer is told; `limit` is `None` when nothing is said."""
 
     limit: int | None
@@ -68,8 +68,8 @@ def question_of(dataset: Dataset, asked: Parameters) -> tuple[FeatureQuestion, C
     return question, told
 
 
-def page_of(asked: Parameters) -> Page:
-    """Which page of it.
+def slice_of(asked: Parameters) -> Slice:
+    """Which part of it.
 
     Raises:
         InvalidQuery: a number is none, or a page is asked for in two ways.
@@ -85,7 +85,7 @@ def page_of(asked: Parameters) -> Page:
     cursor = asked.get("cursor")
     if cursor is not None and offset:
         raise wrong("offset", asked["offset"], "no offset beside a cursor")
-    return Page(limit, offset, cursor)
+    return Slice(limit, offset, cursor)
 
 
 def wants_hits(asked: Parameters) -> bool:

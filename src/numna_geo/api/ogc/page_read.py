@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from numna_geo.api.cursors import cursor_after, last_before
 from numna_geo.api.ogc.asked import Parameters
-from numna_geo.api.ogc.items_asked import LIMIT, Page
+from numna_geo.api.ogc.items_asked import LIMIT, Slice
 from numna_geo.store.published import keyset, reading
 from numna_geo.store.published.question import FeatureQuestion
 from numna_geo.store.reading import Reader, Row
@@ -53,28 +53,28 @@ class Pages:
         self._version = ""
         self._counts: dict[str, int] = {}
 
-    async def page(self, question: FeatureQuestion, page: Page, of: str) -> Found:
+    async def page(self, question: FeatureQuestion, wanted: Slice, of: str) -> Found:
         """A page of the list `of`.
 
         Raises:
             InvalidQuery: the cursor is none of this list.
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        limit = LIMIT if page.limit is None else page.limit
+        limit = LIMIT if wanted.limit is None else wanted.limit
         after = None
-        if page.cursor is not None:
-            after = keyset.place_of(last_before(page.cursor, of=of), question)
+        if wanted.cursor is not None:
+            after = keyset.place_of(last_before(wanted.cursor, of=of), question)
         # One more than asked tells whether there is a next page.
         asked = reading.features(
-            question, after=after, limit=limit + 1, offset=page.offset
+            question, after=after, limit=limit + 1, offset=wanted.offset
         )
         rows = await self._reader.rows(asked)
         if len(rows) > limit:
             place = keyset.place_text(dict(rows[limit - 1]), question)
             matched = await self._matched(question, of)
             return Found(rows[:limit], cursor_after(place, of=of), matched)
-        if after is None and (rows or not page.offset):
-            return Found(rows, None, page.offset + len(rows))
+        if after is None and (rows or not wanted.offset):
+            return Found(rows, None, wanted.offset + len(rows))
         return Found(rows, None, await self._matched(question, of))
 
     async def hits(self, question: FeatureQuestion) -> Found:

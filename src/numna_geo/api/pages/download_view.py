@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from numna_geo.api.offered import DOWNLOADS
 from numna_geo.api.pages.dataset_data import Distribution
 from numna_geo.api.pages.field_words import cited, description_of, title_of
 from numna_geo.api.pages.wording import Words
@@ -11,13 +12,12 @@ from numna_geo.formats.catalogue import FORMATS
 from numna_geo.usecases.describe_datasets import Description
 from numna_geo.usecases.kept_downloads import LATEST, KeptFile, Version
 
-DOWNLOADS = "/api/v1/downloads"
 _KB, _MB = 1_000, 1_000_000
 _SMALL_MB = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedFile:
+class FileCard:
     """A file to take: what it is for, its size in words, what its bytes amount to."""
 
     title: str
@@ -33,7 +33,7 @@ class Before:
 
     version: str
     features: int
-    files: Sequence[OfferedFile]
+    files: Sequence[FileCard]
     changes: str
 
 
@@ -60,7 +60,7 @@ class Offer:
     features: int
     day: str
     version: str
-    files: Sequence[OfferedFile]
+    files: Sequence[FileCard]
     licence: tuple[str, str | None]
     cited: tuple[str, str]
     before: Sequence[Before]
@@ -129,9 +129,9 @@ def _before(t: Words, version: Version) -> Before:
     )
 
 
-def _built(t: Words, version: Version) -> list[OfferedFile]:
+def _built(t: Words, version: Version) -> list[FileCard]:
     return [
-        OfferedFile(
+        FileCard(
             title=one.title,
             why=_why(t, one.format),
             href=_address(version, one),
@@ -142,10 +142,10 @@ def _built(t: Words, version: Version) -> list[OfferedFile]:
     ]
 
 
-def _on_demand(t: Words, key: str) -> list[OfferedFile]:
+def _on_demand(t: Words, key: str) -> list[FileCard]:
     items = f"/ogc/collections/{key}/items"
     return [
-        OfferedFile(title=one.title, why=_why(t, one.key), href=f"{items}?f={one.key}")
+        FileCard(title=one.title, why=_why(t, one.key), href=f"{items}?f={one.key}")
         for one in FORMATS.values()
         # One page of GeoJSON is not the whole of it.
         if one.key != "geojson"

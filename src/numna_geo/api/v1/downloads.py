@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.closed import closed
 from numna_geo.api.negotiation import takes_json
+from numna_geo.api.offered import DOWNLOADS
 from numna_geo.api.replies import json_reply, self_link, url
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import answers
@@ -20,8 +21,6 @@ from numna_geo.usecases.kept_downloads import KeptFile, Version
 from numna_geo.usecases.published_datasets import DATASETS
 
 router = APIRouter(prefix=PREFIX, tags=["downloads"])
-
-PATH = f"{PREFIX}/downloads"
 
 
 @router.get(
@@ -64,7 +63,7 @@ def _version_shown(
     request: Request, version: Version, before: str | None
 ) -> dict[str, Any]:
     asked = [("since", before or ""), ("until", version.version)]
-    changes = url(request, f"{PATH}/{version.dataset}/changes", asked)
+    changes = url(request, f"{DOWNLOADS}/{version.dataset}/changes", asked)
     return {
         "version": version.version,
         "day": version.day,
@@ -78,5 +77,5 @@ def _version_shown(
 
 def file_shown(request: Request, version: Version, file: KeptFile) -> dict[str, Any]:
     """A file, and where it is for as long as its version is kept."""
-    path = f"{PATH}/{version.dataset}/{version.version}/{file.name}"
+    path = f"{DOWNLOADS}/{version.dataset}/{version.version}/{file.name}"
     return {**asdict(file), "href": url(request, path)}

@@ -16,14 +16,13 @@ from numna_geo.api.ogc.html.frame import (
     words_of,
 )
 from numna_geo.api.ogc.html.gaps import chapters, plain_fields
-from numna_geo.api.ogc.html.map import map_of
+from numna_geo.api.ogc.html.map import is_drawable, map_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Dataset
 
 _SHEETS = {"communes": "commune", "epci": "epci", "departements": "departement"}
-_CRS84 = ("", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
 
 
 async def item_page(
@@ -33,8 +32,7 @@ async def item_page(
     t, told = words_of(request), document["properties"]
     name = str(told.get(dataset.label) or document["id"])
     path = f"{ROOT}/collections/{dataset.key}"
-    flat = request.query_params.get("crs", "") in _CRS84
-    drawn = flat and document.get("geometry")
+    drawn = is_drawable(request) and document.get("geometry")
     here = quote(f"{path}/items/{document['id']}", safe="/:")
     return framed(
         request,

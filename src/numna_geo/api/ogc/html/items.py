@@ -19,14 +19,13 @@ from numna_geo.api.ogc.html.frame import (
     turned,
     words_of,
 )
-from numna_geo.api.ogc.html.map import Box, anchor_of, map_of
+from numna_geo.api.ogc.html.map import Box, anchor_of, is_drawable, map_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Dataset, Field
 
 _PAGE = ("limit", "cursor", "offset", "properties")
-_CRS84 = ("", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
 _FLAT = 4
 
 
@@ -75,7 +74,9 @@ async def items_page(
         count=count(t, document),
         picture=await _picture(request, t, dataset, features),
         **_pages(request, document),
-        files=[(one.title, as_format(request, one.key, *_PAGE)) for one in _files()],
+        files=[
+            (one.title, as_format(request, one.key, *_PAGE)) for one in files.FORMATS
+        ],
         search=_search(request, dataset),
         formats=[("GeoJSON", as_format(request, "json"))],
         unlisted=bool(asked),
@@ -89,10 +90,6 @@ def count(t: Words, document: Mapping[str, Any]) -> str:
     if matched is None:
         return t.count("ogc.count_many", returned)
     return t.count("ogc.count", matched, here=t.number(returned))
-
-
-def _files() -> Iterator[Any]:
-    yield from files.FORMATS
 
 
 def _line(
@@ -160,7 +157,7 @@ async def _picture(
     dataset: Dataset,
     features: Sequence[Mapping[str, Any]],
 ) -> Any:
-    if request.query_params.get("crs", "") not in _CRS84:
+    if not is_drawable(request):
         return None
     box = _box(request) if not request.query_params.get("bbox-crs") else None
     label = t("ogc.map_label", title=title_of(t, dataset))

@@ -8,11 +8,17 @@ import numpy as np
 from markupsafe import Markup
 from starlette.requests import Request
 
+from numna_geo.api.ogc.crs import CRS84
 from numna_geo.api.pages.shared import PageMemory
 from numna_geo.maps.features_map import Drawn, features_map
 from numna_geo.model.dataset import Dataset
 
 Box = tuple[float, float, float, float]
+
+
+def is_drawable(request: Request) -> bool:
+    """Whether geometries are told in degrees, longitude first, as maps draw them."""
+    return request.query_params.get("crs", "") in ("", CRS84.uri)
 
 
 async def map_of(
