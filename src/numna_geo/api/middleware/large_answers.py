@@ -9,7 +9,6 @@ from http import HTTPStatus
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from zstandard import ZstdCompressor
 
 from numna_geo.api.middleware.raw_headers import put
 
@@ -17,12 +16,11 @@ LARGE = 65_536
 """Bytes; fewer take less than a thread and a turn of the loop are worth."""
 
 FAST = 1
-"""The level of each encoding: 11 MB of features take what they take at this level."""
+"""The level of each encoding: 17 MB of features take brotli 90 ms, and 400 at 4."""
 
 _TEXTS = (b"json", b"xml", b"text/")
 
 ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
-    "zstd": lambda body: ZstdCompressor(level=FAST).compress(body),
     "br": lambda body: bytes(brotli.compress(body, quality=FAST)),
     "gzip": lambda body: gzip.compress(body, FAST, mtime=0),
 }
@@ -50,13 +48,17 @@ class LargeAnswers:
 
 @lru_cache(maxsize=128)
 def taken(told: str) -> str | None:
-    """The encoding of ours that a caller takes, from what `Accept-Encoding` says.
+    """The encoding of ours that suits a caller, from what `Accept-Encoding` says.
 
-    >>> taken("gzip, deflate, br"), taken("br;q=0, gzip;q=0.5"), taken("identity")
+    None for who takes zstd: those 17 MB take it 46 ms, half of what ours take.
+
+    >>> taken("gzip, deflate, br"), taken("br;q=0, gzip;q=0.5"), taken("br, zstd")
     ('br', 'gzip', None)
     """
     parts = [part.replace(" ", "").lower().partition(";q=") for part in told.split(",")]
     named = {name for name, _, worth in parts if worth.strip("0.") or not worth}
+    if "zstd" in named:
+        return None
     return next((one for one in ENCODINGS if one in named), None)
 
 
@@ -74,9 +76,8 @@ class _Squeezed:
         start, self._start = self._start, None
         if start is not None:
             if _is_large(message):
-                body = await asyncio.to_thread(
-                    ENCODINGS[self._encoding], message["body"]
-                )
+                squeezed = ENCODINGS[self._encoding]
+                body = await asyncio.to_thread(squeezed, message["body"])
                 message = {**message, "body": body}
                 _dress(start, self._encoding, len(body))
             await self._send(start)
