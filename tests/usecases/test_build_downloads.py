@@ -118,7 +118,10 @@ def test_only_what_changed_is_built_and_the_difference_is_told(
         wanted.downloads.version("structures", before)
 
     # A contact that was withdrawn must not be found in what was published before.
+    versions = [wanted.downloads.version("structures", one) for one in names(wanted)]
+    begun = changes(wanted.downloads, STRUCTURES, *versions)
     asyncio.run(forget_downloads(wanted.downloads, "structures"))
+    assert [one.kind for one in begun] == ["changed"]
     assert names(wanted) == []
     assert not (wanted.downloads.folder / "structures").exists()
     assert names(wanted, "departements") != []

@@ -100,28 +100,37 @@ def _geo(layer: Layer, around: _Around) -> dict[str, Any]:
     }
 
 
-def rows(path: Path, names: Sequence[str]) -> Iterator[Rows]:
+def opened(path: Path) -> pa.NativeFile:
+    """A file that is read to its end even if its name goes meanwhile.
+
+    Raises:
+        OSError: there is none.
+    """
+    return pa.OSFile(str(path))
+
+
+def rows(file: Path | pa.NativeFile, names: Sequence[str]) -> Iterator[Rows]:
     """The rows of a file that `write` made, as `Batches`; raises OSError without one.
 
     Args:
-        path: of the file.
+        file: to read, by its name or opened.
         names: of the columns, in the order wanted; `geometry` is WKB.
     """
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=TOGETHER, columns=list(names)):
+    with pq.ParquetFile(file) as table:
+        for batch in table.iter_batches(batch_size=TOGETHER, columns=list(names)):
             told = (batch.column(name).to_pylist() for name in names)
             yield list(zip(*told, strict=True))
 
 
-def names(path: Path) -> list[str]:
+def names(file: Path | pa.NativeFile) -> list[str]:
     """The columns of a file that `write` made, the geometry the last."""
-    return [name for name in pq.read_schema(path).names if name != _BOX.name]
+    return [name for name in pq.read_schema(file).names if name != _BOX.name]
 
 
-def is_sorted(path: Path, name: str) -> bool:
+def is_sorted(file: Path | pa.NativeFile, name: str) -> bool:
     """Whether a column of texts rises from row to row, by code points."""
     before = ""
-    for batch in rows(path, [name]):
+    for batch in rows(file, [name]):
         for (text,) in batch:
             if text < before:
                 return False

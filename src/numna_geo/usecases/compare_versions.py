@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow as pa
 
 from numna_geo.errors import UnknownDownload
 from numna_geo.formats import geoparquet
@@ -64,18 +64,19 @@ def changes(
 ) -> Iterator[Change]:
     """Every feature that differs, in the order of identifiers.
 
+    Both files are opened at once: what is forgotten meanwhile is read to its end.
+
     Raises:
         UnknownDownload: the files of a version were taken away.
     """
-    paths = [
-        downloads.path(one, f"{one.dataset}.{FIRST.ending}") for one in (since, until)
-    ]
-    if not all(path.is_file() for path in paths):
-        raise UnknownDownload("the files of this version were taken away")
+    name = f"{dataset.key}.{FIRST.ending}"
+    try:
+        files = [geoparquet.opened(downloads.path(one, name)) for one in (since, until)]
+    except OSError:
+        raise UnknownDownload("the files of this version were taken away") from None
     if since.content == until.content:
         return iter(())
-    key = dataset.identifier
-    return _side_by_side(dataset, *(_rows(path, key) for path in paths))
+    return _side_by_side(dataset, *(_rows(one, dataset.identifier) for one in files))
 
 
 def _side_by_side(
@@ -98,12 +99,12 @@ def _side_by_side(
             old, new = next(before, None), next(after, None)
 
 
-def _rows(path: Path, key: str) -> Iterator[Row]:
-    names = geoparquet.names(path)
+def _rows(file: pa.NativeFile, key: str) -> Iterator[Row]:
+    names = geoparquet.names(file)
     place = names.index(key)
-    batches = geoparquet.rows(path, names)
+    batches = geoparquet.rows(file, names)
     # Another collation than ours has another order: such a file is sorted at once.
-    if not geoparquet.is_sorted(path, key):
+    if not geoparquet.is_sorted(file, key):
         every = [row for batch in batches for row in batch]
         batches = iter([sorted(every, key=itemgetter(place))])
     for batch in batches:

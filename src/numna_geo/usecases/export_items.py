@@ -9,11 +9,11 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from numna_geo.errors import TooManyExports
 from numna_geo.formats.catalogue import Format
@@ -109,22 +109,36 @@ class Exports:
             DoesNotFit: the format cannot hold so many.
             StorageFull, StorageUnusable: why it cannot be written.
         """
+
+        def write(path: Path) -> Coroutine[Any, Any, int]:
+            return write_rows(
+                self.reader,
+                question,
+                lambda batches: form.write(layer, batches, path),
+                limit=limit,
+            )
+
+        return await self.written(f"{layer.dataset.key}.{form.ending}", write)
+
+    async def written(
+        self, name: str, write: Callable[[Path], Awaitable[int]]
+    ) -> Exported:
+        """What `write` leaves at a path, telling how many rows, for who has a place.
+
+        Raises:
+            StorageFull, StorageUnusable: why it cannot be written.
+        """
         if not self._cleared:
             self._cleared = True
             await asyncio.to_thread(self._clear)
         async with self._making:
-            with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self.folder) as name:
-                path = Path(name, f"{layer.dataset.key}.{form.ending}")
-                with disk_errors(name):
-                    rows = await write_rows(
-                        self.reader,
-                        question,
-                        lambda batches: form.write(layer, batches, path),
-                        limit=limit,
-                    )
-                size = await asyncio.to_thread(lambda: path.stat().st_size)
-                # Opened before its folder goes, it is read as long as it is open.
-                return Exported(path.open("rb"), size, rows)  # noqa: ASYNC230
+            with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self.folder) as folder:
+                path = Path(folder, name)
+                with disk_errors(folder):
+                    rows = await write(path)
+                    size = await asyncio.to_thread(lambda: path.stat().st_size)
+                    # Opened before its folder goes, it is read as long as it is open.
+                    return Exported(path.open("rb"), size, rows)  # noqa: ASYNC230
 
     def _clear(self) -> None:
         """Take away what was left by who died; no file takes a day to make."""

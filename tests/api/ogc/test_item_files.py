@@ -14,6 +14,7 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from numna_geo.api import sent_file
 from numna_geo.api.ogc import files
 from numna_geo.errors import DatabaseUnavailable
 from numna_geo.formats.catalogue import FORMATS, Format
@@ -119,7 +120,7 @@ def test_who_does_not_read_takes_no_place_and_is_hung_up_on(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exports: Exports = client.app.state.exports  # type: ignore[attr-defined]
-    monkeypatch.setattr(files, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(sent_file, "_PATIENCE_S", 0.5)
     monkeypatch.setattr(exports, "most", 2)
     form = next(one for one in files.FORMATS if one.key == "jsonseq")
     question = FeatureQuestion(dataset=DEPARTEMENTS)

@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from numna_geo.api.dressing import dress_of
 from numna_geo.api.ogc.media import Format
+from numna_geo.api.sent_file import SentFile
 from numna_geo.formats import catalogue
 from numna_geo.store.published.question import CRS84, FeatureQuestion
 from numna_geo.usecases.export_items import Exported, Exports
@@ -26,11 +25,6 @@ FORMATS: tuple[Format, ...] = tuple(
 """What `f` offers beside json and html, in the order they are listed."""
 
 _LON_LAT = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
-_PIECE = 65_536
-_PATIENCE_S = 60.0
-"""How long whoever asked may take for a piece, and for all beside what follows."""
-_LEAST_PER_S = 16_384
-"""Bytes a second at which a file is taken, at least."""
 _GONE = 499
 """What logs call a question whose asker did not wait for the answer."""
 
@@ -57,9 +51,8 @@ async def file_reply(
     headers = {
         "Content-Crs": _crs(question),
         "Content-Disposition": f'attachment; filename="{_name(question, form)}"',
-        "Content-Length": str(exported.size),
     }
-    return _Sent(exported, exports, headers, asked.media_type)
+    return SentFile(exported, exports, headers, asked.media_type)
 
 
 def _name(question: FeatureQuestion, form: catalogue.Format) -> str:
@@ -91,37 +84,3 @@ async def _unless_gone(
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-class _Sent(Response):
-    """The bytes of a file, which is closed whether they arrive or not.
-
-    Whoever does not take them is hung up on: each holds room on the disk.
-    """
-
-    def __init__(
-        self,
-        exported: Exported,
-        exports: Exports,
-        headers: dict[str, str],
-        media_type: str,
-    ) -> None:
-        super().__init__(None, 200, headers, media_type)
-        self._exported, self._exports = exported, exports
-
-    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
-        longest = _PATIENCE_S + self._exported.size / _LEAST_PER_S
-        with self._exports.sending(self._exported), suppress(TimeoutError):
-            async with asyncio.timeout(longest):
-                await self._send(send)
-
-    async def _send(self, send: Send) -> None:
-        start = {"type": "http.response.start", "status": self.status_code}
-        await send({**start, "headers": self.raw_headers})
-        more = True
-        while more:
-            piece = await asyncio.to_thread(self._exported.file.read, _PIECE)
-            more = len(piece) == _PIECE
-            body = {"type": "http.response.body", "body": piece, "more_body": more}
-            async with asyncio.timeout(_PATIENCE_S):
-                await send(body)

@@ -1,20 +1,24 @@
 """GET /downloads/{dataset}/changes: what changed between two versions."""
 
+import asyncio
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.negotiation import CSV
 from numna_geo.api.replies import Link, self_link
+from numna_geo.api.sent_file import SentFile
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.downloads import ChangesAnswer
@@ -24,6 +28,7 @@ from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.tagged import SHORTLY, tagged
 from numna_geo.model.spreadsheet import harmless
 from numna_geo.usecases.compare_versions import Change, ChangeKind, changes
+from numna_geo.usecases.export_items import Exports
 from numna_geo.usecases.kept_downloads import LATEST, Downloads, Version
 
 router = APIRouter(prefix=PREFIX, tags=["downloads"])
@@ -69,14 +74,35 @@ async def changes_of(
     known, form = dataset_named(dataset), media_type_of(request, asked.f)
     until = downloads.version(known.key, asked.until)
     since = _since(downloads, until, asked.since)
-    found = changes(downloads, known, since, until)
-    written = _csv(found) if form == CSV else _json(since, until, found, request)
-    reply = StreamingResponse(written, media_type=form)
+    headers = {"Content-Type": form}
     if form == CSV:
         name = f"{known.key}-{since.version}-{until.version}.csv"
-        reply.headers["Content-Type"] = f"{CSV}; charset=utf-8"
-        reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return tagged(request, reply, (since.content, until.content), SHORTLY)
+        headers["Content-Type"] = f"{CSV}; charset=utf-8"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    made_from = (since.content, until.content)
+    held = tagged(request, Response(headers=headers), made_from, SHORTLY)
+    if held.status_code == HTTPStatus.NOT_MODIFIED:
+        return held
+    # Two whole files are read for it: no more at once than files are made.
+    exports: Exports = request.app.state.exports
+    async with exports.place():
+        found = changes(downloads, known, since, until)
+        told = _csv(found) if form == CSV else _json(since, until, found, request)
+        exported = await exports.written("changes", partial(_written, told))
+    return SentFile(exported, exports, _without_length(held))
+
+
+async def _written(told: Iterator[bytes], path: Path) -> int:
+    def write() -> int:
+        with path.open("wb") as file:
+            file.writelines(told)
+        return 0
+
+    return await asyncio.to_thread(write)
+
+
+def _without_length(reply: Response) -> dict[str, str]:
+    return {k: v for k, v in reply.headers.items() if k != "content-length"}
 
 
 def _since(downloads: Downloads, until: Version, asked: str | None) -> Version:
