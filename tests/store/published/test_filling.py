@@ -70,6 +70,8 @@ CHANGES = (
     "UPDATE territories SET outline_fine = NULL, outline_coarse = NULL"
     f" WHERE {SOME_COMMUNES}",
     f"UPDATE territories SET outline_fine = outline_coarse WHERE {SOME_COMMUNES}",
+    "UPDATE territories SET outline_coarse = ST_Multi(ST_Buffer(outline_coarse,"
+    f" {{n}}e-3)) WHERE {SOME_COMMUNES}",
     "UPDATE broadband SET premises = {n} WHERE commune_code = '23096'",
     "DELETE FROM broadband WHERE commune_code LIKE '230%'",
 )
@@ -94,6 +96,27 @@ def test_what_changed_alone_is_written_and_all_is_as_if_made_anew(
     run(creuse, *(f"DELETE FROM published_{part}" for part in PARTS))
     fill(creuse)
     assert kept(creuse) == by_changes
+    begun.rollback()
+
+
+def test_a_corrected_coarse_outline_reaches_far_views(creuse: Connection) -> None:
+    far = "SELECT ST_AsText({0}) FROM published_territories WHERE code = '23096'"
+    columns = ("tile_geom_mid", "tile_geom_low", "tile_geom")
+    before = [creuse.scalar(text(far.format(one))) for one in columns]
+    begun = creuse.begin_nested()
+    run(
+        creuse,
+        "UPDATE territories SET outline_coarse = ST_Multi(ST_Envelope(outline_coarse))"
+        " WHERE code = '23096'",
+    )
+
+    fill(creuse)
+
+    after = [creuse.scalar(text(far.format(one))) for one in columns]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [
+        *(False, False),
+        True,
+    ]
     begun.rollback()
 
 
