@@ -5,21 +5,17 @@ records, never as objects. Measured in docs/decisions/0003.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager
 from time import monotonic
 from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from numna_geo.errors import (
-    DatabaseNotReady,
-    DatabaseUnavailable,
-    InvalidQuery,
-    WrongParameter,
-)
+from numna_geo.errors import DatabaseUnavailable
 from numna_geo.store.compiled import Filled, Statement, compiled, kept
+from numna_geo.store.reading_errors import AWAY, NOT_READY, in_our_words
 
 __all__ = ["AWAY", "NOT_READY", "Filled", "Reader", "Row", "Statement", "kept"]
 
@@ -32,27 +28,8 @@ _ONE_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _STREAM_S = 3_600
 """The longest that a download may take."""
 _STALL_S = 60
-"""The longest between two batches: for the database to find one, or the client to read
+"""The longest between two batches: for the database to find one, or for us to write
 one."""
-
-# What asyncpg raises while the server dies, restarts or is too busy.
-AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    # "Cannot switch to state …": the socket died between two steps of a statement.
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.QueryCanceledError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-)
-NOT_READY = (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError)
 
 
 class Reader:
@@ -106,8 +83,9 @@ class Reader:
     ) -> AsyncGenerator[list[Row], None]:
         """Every row of one snapshot, batch after batch, in constant memory.
 
-        Close it (`contextlib.aclosing`) to give its connection back at once. A reader
-        that takes a minute for a batch, or an hour for all, is cut off.
+        Close it (`contextlib.aclosing`) to give its connection back at once. Who takes
+        a minute to write a batch, or an hour for all, is cut off: not the client, who
+        is sent a file once it is whole.
 
         Raises:
             DatabaseUnavailable: too many streams, too slow, or the database went away.
@@ -196,22 +174,8 @@ def _settings(statement_s: float, idle_s: float) -> dict[str, str]:
     }
 
 
-@contextmanager
-def _told(asked: Statement | Filled) -> Iterator[None]:
-    """Tell what asyncpg raises in our words."""
-    try:
-        yield
-    except NOT_READY as error:
-        raise DatabaseNotReady("the schema is missing or old") from error
-    except AWAY as error:
-        raise DatabaseUnavailable(type(error).__name__) from error
-    except (asyncpg.DataError, asyncpg.InternalServerError) as error:
-        blamed = asked.blamed if isinstance(asked, Filled) else ""
-        if not blamed:
-            raise
-        expected = "what can be computed for every feature"
-        wrong = WrongParameter(blamed, str(error), expected)
-        raise InvalidQuery("a value is out of range", [wrong]) from error
+def _told(asked: Statement | Filled) -> AbstractContextManager[None]:
+    return in_our_words(asked.blamed if isinstance(asked, Filled) else "")
 
 
 async def _nothing_to_reset(_: object) -> None:

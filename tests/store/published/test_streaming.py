@@ -7,6 +7,7 @@ from contextlib import aclosing, asynccontextmanager
 from itertools import chain
 from typing import Any
 
+import asyncpg
 import psycopg
 import pytest
 from sqlalchemy import func, select
@@ -15,11 +16,10 @@ from tests.store.published.made import COMMUNES, STRUCTURES, fill
 from numna_geo.errors import DatabaseUnavailable, InvalidQuery
 from numna_geo.filtering import condition_of
 from numna_geo.store.compiled import Filled
-from numna_geo.store.database import connect
 from numna_geo.store.published import reading
-from numna_geo.store.published.question import Box, FeatureQuestion
-from numna_geo.store.published.streaming import stream
+from numna_geo.store.published.question import FeatureQuestion
 from numna_geo.store.reading import STREAMS, Reader
+from numna_geo.store.reading_errors import in_our_words
 
 ALL = FeatureQuestion(dataset=STRUCTURES)
 
@@ -49,20 +49,6 @@ def test_batches_put_end_to_end_are_all_the_rows(made_url: str) -> None:
 
     assert sizes == [10, 10, 10, 10, 4]
     assert found == [f"s{n:03}" for n in range(44)]
-
-
-def test_a_terminal_reads_the_same_rows(made_url: str) -> None:
-    box = Box(west=-1.01, south=43.9, east=-0.89, north=44.06)
-    question = FeatureQuestion(dataset=STRUCTURES, box=box)
-    engine = connect(made_url)
-
-    batches = list(stream(engine, reading.rows(question), batch=4))
-
-    engine.dispose()
-    assert [[row["id"] for row in batch] for batch in batches] == [
-        ["s000", "s001", "s002", "s009"],
-        ["s011"],
-    ]
 
 
 def test_what_is_written_meanwhile_is_not_of_the_moment(scratch_url: str) -> None:
@@ -170,4 +156,33 @@ def test_what_cannot_be_computed_is_the_fault_of_the_filter(
     for how in ("rows", "stream"):
         with pytest.raises(InvalidQuery) as caught:
             asyncio.run(read(how))
-        assert caught.value.wrong[0].parameter == "filter"
+        (wrong,) = caught.value.wrong
+        assert wrong.parameter == "filter"
+        assert wrong.value in {"out of range", "no relation of geometries"}
+
+
+def test_a_filter_that_takes_too_long_is_told_so(made_url: str) -> None:
+    asked = Filled(select(func.pg_sleep(3)), {}, "filter")
+
+    async def read() -> None:
+        async with a_reader(made_url, statement_timeout_s=0.1) as reader:
+            await reader.rows(asked)
+
+    with pytest.raises(InvalidQuery) as caught:
+        asyncio.run(read())
+    (wrong,) = caught.value.wrong
+    assert (wrong.parameter, wrong.value) == ("filter", "takes too long")
+
+
+def test_a_failure_of_ours_is_not_the_fault_of_the_filter() -> None:
+    for ours in (
+        asyncpg.InternalServerError("could not open relation with OID 16385"),
+        asyncpg.IndexCorruptedError("broken GEOS index"),
+        asyncpg.DiskFullError("no space left on device"),
+    ):
+        with pytest.raises(type(ours)), in_our_words("filter"):
+            raise ours
+    with pytest.raises(DatabaseUnavailable), in_our_words("filter"):
+        raise asyncpg.AdminShutdownError("it stops")
+    with pytest.raises(asyncpg.DataError), in_our_words():
+        raise asyncpg.DataError("out of range")
