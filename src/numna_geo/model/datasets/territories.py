@@ -34,8 +34,8 @@ EPCI = text(
 POPULATION = integer(
     "population",
     ("Population", "Population"),
-    "Population municipale légale.",
-    "Legal municipal population.",
+    "Population municipale légale de 2023, des seules communes de la région.",
+    "Legal municipal population of 2023, of communes of the region only.",
     unit="habitants",
 )
 AREA = number(
