@@ -159,6 +159,20 @@ def test_an_unknown_style_is_404(client: TestClient) -> None:
         assert client.get(f"/ogc/{path}").status_code == 404
 
 
+def test_a_sprite_is_of_the_format_that_its_name_tells(client: TestClient) -> None:
+    any_picture = {"Accept": "image/avif,image/*,*/*;q=0.8"}
+
+    for address, status in (
+        ("marks.png", 200),
+        ("marks@2x.png?f=png", 200),
+        ("marks.json?f=json", 200),
+        ("marks.json?f=AAA", 400),
+        ("marks.png?f=json", 400),
+    ):
+        reply = client.get(f"/ogc/sprites/{address}", headers=any_picture)
+        assert reply.status_code == status, address
+
+
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_the_sprite_is_a_png_with_every_picture(ratio: int) -> None:
     index, png = sprite(marks(), ratio)

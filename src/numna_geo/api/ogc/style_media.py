@@ -1,6 +1,6 @@
 """The formats of styles and of TileJSON, and the files of pictures in styles."""
 
-from numna_geo.api.ogc.media import Format
+from numna_geo.api.ogc.media import JSON, Format
 
 MAPLIBRE = Format(
     "maplibre",
@@ -24,10 +24,11 @@ TILEJSON = Format(
 STYLE_TYPES = tuple(one.media_type for one in (*SHEETS, TILEJSON))
 """Texts that are worth compressing."""
 
+PNG = Format("png", "image/png", "PNG")
 SPRITE = "/sprites/marks"
 PICTURES = {
-    f"marks{suffix}.{kind}": (ratio, kind)
+    f"marks{suffix}.{form.key}": (ratio, form)
     for suffix, ratio in (("", 1), ("@2x", 2))
-    for kind in ("json", "png")
+    for form in (JSON, PNG)
 }
 """By name: pixels of the screen for one of the style, and what the file is."""

@@ -11,7 +11,7 @@ from numna_geo.api.ogc.operations import (
     operation,
     ref,
 )
-from numna_geo.api.ogc.style_media import MAPLIBRE, PICTURES, SHEETS
+from numna_geo.api.ogc.style_media import MAPLIBRE, PICTURES, PNG, SHEETS
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.layer_styles import styles_of
 from numna_geo.usecases.published_datasets import DATASETS
@@ -76,10 +76,11 @@ def _of(dataset: Dataset) -> Json:
 
 def _picture() -> Json:
     names = {"type": "string", "enum": list(PICTURES)}
+    formats = {"type": "string", "enum": [JSON.key, PNG.key]}
     answer: Json = {
         "description": "A sprite sheet, or where each picture lies in it.",
         "content": {
-            "image/png": {"schema": {"type": "string", "format": "binary"}},
+            PNG.media_type: {"schema": {"type": "string", "format": "binary"}},
             JSON.media_type: {"schema": {"type": "object"}},
         },
     }
@@ -87,6 +88,9 @@ def _picture() -> Json:
         "sprite",
         "Pictures of MapLibre styles.",
         answer,
-        parameters=[in_path("picture", "The file.", names)],
+        parameters=[
+            in_path("picture", "The file.", names),
+            in_query("f", "Its format, which the name tells.", formats),
+        ],
         may_be_unknown=True,
     )

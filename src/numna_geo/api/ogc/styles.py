@@ -13,7 +13,7 @@ from numna_geo.api.ogc.links import OGC_REL, Link, Links
 from numna_geo.api.ogc.media import HTML, JSON, chosen
 from numna_geo.api.ogc.part import Part
 from numna_geo.api.ogc.reply import BOTH, forms, links_of, told
-from numna_geo.api.ogc.style_media import PICTURES, QML, SHEETS, SPRITE
+from numna_geo.api.ogc.style_media import PICTURES, PNG, QML, SHEETS, SPRITE
 from numna_geo.api.ogc.style_paths import paths
 from numna_geo.api.ogc.tile_matrices import WEB_MERCATOR_QUAD
 from numna_geo.maps.layer_style import LayerStyle
@@ -65,11 +65,11 @@ async def picture(request: Request) -> Response:
     parameters(request)
     if name not in PICTURES:
         raise HTTPException(404, f"there are {', '.join(PICTURES)}")
-    ratio, kind = PICTURES[name]
+    ratio, form = PICTURES[name]
+    _, media_type = chosen(request, (form,))
     index, png = _sprite(ratio)
-    if kind == "png":
-        return Response(png, media_type="image/png")
-    return Response(orjson.dumps(index), media_type=JSON.media_type)
+    content = png if form is PNG else orjson.dumps(index)
+    return Response(content, media_type=media_type)
 
 
 @cache
