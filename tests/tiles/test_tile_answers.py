@@ -4,12 +4,14 @@ import gzip
 
 import brotli
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 from tests.tiles.cutting import Cutter, features
 
 from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.model.tile_layers import tile_layer
 from numna_geo.model.tiling import HALF_M, Tile
+from numna_geo.store.database import Connection
 from numna_geo.usecases.published_datasets import DATASETS
 
 STRUCTURES = "/ogc/collections/structures/tiles/WebMercatorQuad"
@@ -143,6 +145,23 @@ def test_tiles_can_be_of_some_categories_only(client: TestClient, zoom: int) -> 
     assert 0 < count(some) < count(every)
     kinds = {one["properties"].get("category") for one in some} - {None}
     assert kinds <= {"coworking", "fab_lab"}
+
+
+def test_closed_places_are_grouped_only_when_they_are_asked(
+    client: TestClient, connection: Connection
+) -> None:
+    closed = connection.scalar(
+        text("SELECT count(*) FROM published_structures WHERE status = 'closed'")
+    )
+
+    def count(query: str) -> int:
+        content = client.get(f"{STRUCTURES}/0/0/0{query}").content
+        return sum(
+            one["properties"]["count"] for one in features("structures", content)
+        )
+
+    assert count("?status=closed") == closed > 0
+    assert count("?status=closed,open,planned,unknown") == count("") + closed
 
 
 def test_gaps_of_any_level_and_broadband_of_any_quarter_can_be_asked(

@@ -139,10 +139,11 @@ _RULES: Mapping[str, tuple[str, str]] = {
     Shape.POINT: (
         f"Jusqu'au zoom {GROUPED_TO}, les points d'une même famille dans une case"
         f" (1/{CELLS} de tuile) sont un seul point, avec leur nombre ; un point seul"
-        " garde ses champs. Les deux familles ne se mêlent pas.",
+        " garde ses champs. Les familles ne se mêlent pas ; ce qui est fermé n'y est"
+        " qu'au-delà, ou si on demande `status`.",
         f"To zoom {GROUPED_TO}, points of one family in a cell (1/{CELLS} of a tile)"
-        " are one point with their count; a point alone keeps its fields. The two"
-        " families are never mixed.",
+        " are one point with their count; a point alone keeps its fields. Families are"
+        " never mixed; what is closed is shown beyond only, or if `status` is asked.",
     ),
     Shape.MULTIPOLYGON: (_OUTLINES, _OUTLINES_EN),
     "gaps": (

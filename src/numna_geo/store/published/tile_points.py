@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from numna_geo.model.dataset import Dataset
+from numna_geo.model.structure import Status
 from numna_geo.model.tile_layers import CELLS, COUNTS, GROUPED_TO, tile_layer
 from numna_geo.model.tiling import HALF_M, Tile, side_m
 from numna_geo.store.published.relation import Column, Relation, relation_of
@@ -128,10 +129,20 @@ def _cells(row: Relation, named: tuple[str, ...]) -> Subquery:
             (cast(func.sum(cast(y, Integer)), Double) / many).label("y"),
         )
         .select_from(row.source)
-        .where(point.op("&&")(beside()), *row.where, *among(row.columns, named))
+        .where(
+            point.op("&&")(beside()),
+            *row.where,
+            *_open(row, named),
+            *among(row.columns, named),
+        )
         .group_by(family, col, line)
         .subquery("cells")
     )
+
+
+def _open(row: Relation, named: tuple[str, ...]) -> list[Column]:
+    """A group counts where people can go: what is closed, only if asked by status."""
+    return [] if "status" in named else [row.columns["status"] != Status.CLOSED]
 
 
 def _ends(of: str) -> tuple[Column, Column]:
