@@ -29,6 +29,7 @@ from numna_geo.api.middleware.large_answers import LargeAnswers
 from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
+from numna_geo.api.middleware.unread import Unread
 from numna_geo.api.middleware.whole_files import WholeFiles
 from numna_geo.api.negotiation import CSV
 from numna_geo.api.ogc import media
@@ -201,6 +202,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     # 1, for an eighth fewer bytes.
     app.add_middleware(CompressMiddleware, gzip_level=1, zstd_level=1)
     app.add_middleware(WholeFiles)
+    app.add_middleware(Unread)
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)
     app.add_middleware(SecurityHeaders, basemap_url=settings.basemap_url)
