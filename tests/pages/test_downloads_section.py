@@ -55,6 +55,7 @@ def test_a_dataset_tells_size_digest_version_and_changes_or_is_made_on_demand(
     assert 'href="/api/v1/downloads/epci/2026-11-26-bbbbbbbb/epci.gpkg"' in section
     assert 'href="/api/v1/downloads/epci/2026-10-01-aaaaaaaa/epci.gpkg"' in section
     assert "/downloads/epci/changes?since=2026-10-01-aaaaaaaa" in section
+    assert "1 octobre 2026, 10:00" in section.replace("1er ", "1 ")
     # For search engines: the address that stays.
     assert '/api/v1/downloads/epci/latest/epci.gpkg"' in html
     # Nobody built this one yet.

@@ -19,6 +19,7 @@ PAGE = {"Accept": "text/html,application/xhtml+xml"}
 EVIL = '<img src=x onerror=alert(1)></script>"'
 ITEMS = "/ogc/collections/structures/items"
 CREALAB = "support_structures-crealab-angouleme"
+LANGS = ("fr", "en")
 BAD = f"{ITEMS}?filter=%3Cimg%20src=x%3E"
 ADDRESSES = (
     *("/ogc/", "/ogc/conformance", "/ogc/api", "/ogc/collections"),
@@ -60,6 +61,41 @@ def test_links_and_facts_of_a_french_page_are_french(
     assert not re.findall(r"\b(?:\w+ style|dataType|default|tileMatrix\w+)\b", shown)
     # An apostrophe of a text that nobody set for a page.
     assert "&#39;" not in shown
+
+
+def test_the_french_reference_sums_every_address_up_in_french(
+    browse: httpx2.Client,
+) -> None:
+    html = browse.get("/ogc/api").text
+
+    chapters = html.split('<nav class="chapters"')[1].split("</nav>")[0]
+    assert chapters.count("<small>") == chapters.count("<li>") > 15
+
+
+def test_dates_and_engines_are_told_in_words(browse: httpx2.Client) -> None:
+    path = "/ogc/collections/gaps/items/departement:23"
+
+    french, english = (browse.get(path, params={"lang": one}).text for one in LANGS)
+
+    assert re.search(r"<dd>\d{1,2}(er)? \w+ 20\d\d</dd>", french)
+    assert "<dd>estimation</dd>" in french
+    assert "<dd>estimate</dd>" in english
+
+
+def test_a_quarter_is_chosen_among_those_there_are(browse: httpx2.Client) -> None:
+    html = browse.get("/ogc/collections/broadband/items", params={"limit": 20}).text
+
+    quarters = html.split('name="period"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\d[^"]+)"', quarters) == ["2026-T2", "2018-T1"]
+
+
+def test_columns_that_were_chosen_do_not_push_the_answer_away(
+    browse: httpx2.Client,
+) -> None:
+    html = browse.get(ITEMS, params={"properties": "name,phone,siret"}).text
+
+    assert "Choisir les colonnes (2 choisies)" in html
+    assert "<details open" not in html
 
 
 def test_a_program_still_gets_the_document(browse: httpx2.Client) -> None:

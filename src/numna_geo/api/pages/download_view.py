@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from numna_geo.api.offered import DOWNLOADS
 from numna_geo.api.pages.dataset_data import Distribution
@@ -12,6 +13,7 @@ from numna_geo.formats.catalogue import FORMATS
 from numna_geo.usecases.describe_datasets import Description
 from numna_geo.usecases.kept_downloads import LATEST, KeptFile, Version
 
+_PARIS = ZoneInfo("Europe/Paris")
 _KB, _MB = 1_000, 1_000_000
 _SMALL_MB = 10
 
@@ -29,9 +31,13 @@ class FileCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """A version before the last one: its files, and what has changed since."""
+    """A version before the last one: its files, and what has changed since.
+
+    `made` is when, to the minute: several may be of one day.
+    """
 
     version: str
+    made: str
     features: int
     files: Sequence[FileCard]
     changes: str
@@ -123,10 +129,22 @@ def _before(t: Words, version: Version) -> Before:
     changes = f"{DOWNLOADS}/{version.dataset}/changes?since={version.version}"
     return Before(
         version=version.version,
+        made=_moment(t, datetime.fromisoformat(version.created)),
         features=version.rows,
         files=_built(t, version),
         changes=changes,
     )
+
+
+def _moment(t: Words, when: datetime) -> str:
+    """A moment as the clocks of our readers tell it.
+
+    >>> from numna_geo.api.pages.wording import Words
+    >>> _moment(Words("en", {}), datetime.fromisoformat("2026-10-01T08:00:00+00:00"))
+    '1 October 2026, 10:00'
+    """
+    there = when.astimezone(_PARIS)
+    return f"{t.day(there.date())}, {there:%H:%M}"
 
 
 def _built(t: Words, version: Version) -> list[FileCard]:

@@ -48,9 +48,14 @@ def told_unit(t: Words, unit: str) -> str:
 def told_value(t: Words, field: Field, value: str) -> str:
     """What a code means; the code itself where it is no word of ours."""
     named = _BY_FIELD.get(field.name)
-    if named is not None and value in field.values:
+    if named is not None and (value in field.values or field.name in _OPEN):
         return named(t, value)
     return t.texts.get(f"value.{value}", value)
+
+
+def is_coded(field: Field) -> bool:
+    """Whether values of a text are codes, which `told_value` has words for."""
+    return bool(field.values) or field.name in _OPEN
 
 
 def title_of(t: Words, dataset: Dataset) -> str:
@@ -93,6 +98,8 @@ def _under(prefix: str) -> Callable[[Words, str], str]:
     return named
 
 
+# Codes without a list: an engine of routes has a name of its own.
+_OPEN = {"engine"}
 _BY_FIELD: dict[str, Callable[[Words, str], str]] = {
     "family": Words.family,
     "category": Words.category,
@@ -102,4 +109,5 @@ _BY_FIELD: dict[str, Callable[[Words, str], str]] = {
     "sectors": _under("sector"),
     "level": lambda t, value: t.texts.get(f"data.one_{value}", value),
     "status": _under("value.status"),
+    "engine": _under("value.engine"),
 }

@@ -1,10 +1,11 @@
 """Values of features as people read them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from numna_geo.api.pages.contact_links import dialled, mail_address
-from numna_geo.api.pages.field_words import told_unit, told_value
+from numna_geo.api.pages.field_words import is_coded, told_unit, told_value
 from numna_geo.api.pages.templates import web_address
 from numna_geo.api.pages.wording import Words
 from numna_geo.model import french
@@ -38,7 +39,9 @@ def cell(t: Words, field: Field, value: Any) -> Cell:
         unit = "" if field.unit == _SHARE else told_unit(t, field.unit)
         return Cell(text=_measured(t, field, value), numeric=True, unit=unit)
     text = str(value)
-    said = told_value(t, field, text) if field.values else text
+    if field.kind is Kind.DATE:
+        return Cell(text=t.day(date.fromisoformat(text)))
+    said = told_value(t, field, text) if is_coded(field) else text
     return Cell(text=said, href=_href(field, text))
 
 

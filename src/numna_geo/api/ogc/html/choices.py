@@ -28,6 +28,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "broadband": ("code", "period", "premises", "connectable_share"),
     "gaps": ("level", "population", *list(INDICATORS)[:4]),
 }
+_PERIODS = INDICATORS["fibre_not_connectable"].periods
+"""Those of broadband, which these premises are counted in; the last is the newest."""
 _EXAMPLES: Mapping[str, str] = {
     "structures": "category IN ('coworking','fab_lab') AND department_code = '23'",
     "communes": "population > 5000 AND CASEI(name) LIKE CASEI('saint%')",
@@ -59,7 +61,7 @@ class Form:
         example: of such a text.
         limit: how many rows.
         columns: fields with their title, and whether they are shown.
-        columns_open: whether somebody chose among them.
+        shown: how many columns there are beside the name.
         kept: parameters that the form has no field for.
         is_filtered: whether anything is asked.
     """
@@ -70,7 +72,7 @@ class Form:
     example: str
     limit: int
     columns: tuple[tuple[str, str, bool], ...]
-    columns_open: bool
+    shown: int
     kept: tuple[tuple[str, str], ...]
     is_filtered: bool
 
@@ -101,7 +103,7 @@ def form(t: Words, dataset: Dataset, asked: Mapping[str, str]) -> Form:
             (field.name, told_field(t, field).title, field.name in on)
             for field in _without(dataset, dataset.label)
         ),
-        columns_open="properties" in asked,
+        shown=len(on - {dataset.label}),
         # A new question starts at its first page.
         kept=tuple(
             (n, v) for n, v in asked.items() if n not in own | {"cursor", "offset"}
@@ -119,6 +121,8 @@ def _choice(t: Words, field: Field, value: str) -> Choice:
     choices = tuple((code, told_value(t, field, code)) for code in field.values)
     if field.name == "department_code":
         choices = tuple((one.code, f"{one.name} ({one.code})") for one in DEPARTMENTS)
+    if field.name == "period":
+        choices = tuple((one, t.period(one)) for one in reversed(_PERIODS))
     title = told_field(t, field).title
     return Choice(name=field.name, title=title, value=value, choices=choices)
 

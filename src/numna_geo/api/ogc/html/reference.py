@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc.html.frame import as_format, framed, words_of
+from numna_geo.api.pages.wording import Words
 from numna_geo.usecases.published_datasets import DATASETS
 
 Schema = Mapping[str, Any]
@@ -24,9 +25,16 @@ async def reference_page(request: Request, document: Mapping[str, Any]) -> Respo
         "ogc-reference.html",
         title=t("ogc.reference"),
         lead=t("ogc.reference_lead"),
-        operations=list(operations(document)),
+        operations=[_told(t, one) for one in operations(document)],
         formats=[("OpenAPI 3.0", as_format(request, "json"))],
     )
+
+
+def _told(t: Words, operation: dict[str, Any]) -> dict[str, Any]:
+    """An operation, summed up in the language of the page where that is written."""
+    written = t.texts.get(f"ogc.op {operation['path']}")
+    summary = written or operation["summary"]
+    return {**operation, "summary": summary, "in_english": written is None}
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
