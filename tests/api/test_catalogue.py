@@ -271,6 +271,24 @@ def test_a_prebuilt_file_keeps_its_address_and_tells_its_checksum(
     assert "GeoPackage" in record
 
 
+def test_a_record_has_another_tag_once_its_files_are_built(
+    published: TestClient,
+) -> None:
+    downloads: Downloads = published.app.state.downloads  # type: ignore[attr-defined]
+    path = "/ogc/collections/epci/metadata"
+    built = published.get(path)
+    held = {"If-None-Match": built.headers["etag"]}
+    assert published.get(path, headers=held).status_code == 304
+
+    downloads.keep("epci", Index())
+    without = published.get(path, headers=held)
+    downloads.keep("epci", Index((a_version(),)))
+
+    assert without.status_code == 200
+    assert without.text != built.text
+    assert without.headers["etag"] != built.headers["etag"]
+
+
 def test_settings_say_where_it_is_published_and_by_whom(published: TestClient) -> None:
     told = published.get("/catalogue.jsonld", headers={"host": "evil.example"}).text
 

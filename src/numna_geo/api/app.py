@@ -33,6 +33,7 @@ from numna_geo.api.middleware.unread import Unread
 from numna_geo.api.middleware.whole_files import WholeFiles
 from numna_geo.api.negotiation import CSV
 from numna_geo.api.ogc import media
+from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.ogc.style_media import STYLE_TYPES
@@ -190,8 +191,9 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         Freshness,
         watch=lambda: app.state.watch,
-        code=code,
+        code=f"{code} {_told_of_us(settings)}",
         engines=lambda: app.state.travels.mark,
+        origin=lambda scope: origin_of(scope, settings.public_url),
     )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
     app.add_middleware(RequestLimits)
@@ -208,6 +210,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(SecurityHeaders, basemap_url=settings.basemap_url)
     app.state.requests = Requests()
     app.add_middleware(AccessLog, requests=app.state.requests)
+
+
+def _told_of_us(settings: Settings) -> tuple[str | None, ...]:
+    """What answers say of the publisher."""
+    return settings.publisher_name, settings.publisher_url, settings.contact_url
 
 
 @asynccontextmanager

@@ -91,10 +91,12 @@ def test_an_answer_has_one_tag_whenever_it_is_asked(client: TestClient) -> None:
 
     again = client.get(f"{COMMUNES}?limit=1", headers={"If-None-Match": tag})
     elsewhere = client.get(f"{COMMUNES}?limit=1", headers={"Host": "other.example"})
+    safely = client.get(f"https://testserver{COMMUNES}?limit=1")
 
     assert (again.status_code, again.content) == (304, b"")
     # Its links are others.
-    assert elsewhere.headers["etag"] != tag
+    assert elsewhere.headers["etag"] != tag != safely.headers["etag"]
+    assert "https://testserver/ogc/" in safely.text
     assert "http://other.example/ogc/" in elsewhere.text
     assert "content-crs" in first.headers["access-control-expose-headers"].lower()
 
@@ -115,6 +117,21 @@ def test_a_304_touches_no_table_of_features(
         app.state.ogc_pages._reader = connected
 
     assert (same.status_code, away.status_code) == (304, 503)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"public_url": "https://a.example"}, {"contact_url": "mailto:a@a.example"}],
+    ids=["address", "contact"],
+)
+def test_another_deployment_of_the_same_data_has_other_tags(
+    client: TestClient, loaded_url: str, settings: Settings, told: dict[str, str]
+) -> None:
+    other = create_app(settings.model_copy(update=told), database_url=loaded_url)
+    with TestClient(other) as there:
+        for path in ("/ogc/collections/epci", "/ogc/collections/epci/metadata"):
+            tags = [one.get(path).headers["etag"] for one in (client, there)]
+            assert tags[0] != tags[1]
 
 
 def test_head_is_get_without_a_body(client: TestClient) -> None:

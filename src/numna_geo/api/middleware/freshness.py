@@ -39,7 +39,10 @@ TELL_THEIR_OWN = ("/api/v1/downloads",)
 # Answers with minutes: whatever finds them is part of their tag.
 TIMED = ("/api/v1/nearest", "/api/v1/isochrone")
 
-# Answers that tell addresses in full, hence the host they were asked at.
+# So do records of metadata, which list those files.
+_LIST_FILES = ("/ogc/collections/", "/metadata")
+
+# Answers that tell addresses in full, hence where the service is for who asks.
 ABSOLUTE = ("/ogc",)
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -80,6 +83,7 @@ class Freshness:
         code: the version of the code.
         clock: the time that dated answers are tagged with.
         engines: what finds minutes now.
+        origin: where the service is for who asks.
     """
 
     def __init__(
@@ -90,14 +94,14 @@ class Freshness:
         code: str,
         clock: Callable[[], datetime] = now,
         engines: Callable[[], str] = str,
+        origin: Callable[[Scope], str] = lambda _: "",
     ) -> None:
         self.app, self._watch, self._code, self._clock = app, watch, code, clock
-        self._engines = engines
+        self._engines, self._origin = engines, origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        tells = path.startswith(READS) and not path.startswith(TELL_THEIR_OWN)
-        if not (tells and scope["method"] == "GET"):
+        if not (_is_told(path) and scope["method"] == "GET"):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -127,9 +131,17 @@ class Freshness:
         if path.startswith(TIMED):
             parts.append(self._engines())
         elif path.startswith(ABSOLUTE):
-            parts.append(headers.get("host", ""))
+            parts.append(self._origin(scope))
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
+
+
+def _is_told(path: str) -> bool:
+    """Whether answers of an address get their tag here."""
+    start, end = _LIST_FILES
+    tell_their_own = path.startswith(TELL_THEIR_OWN)
+    lists_files = path.endswith(end) and path.startswith(start)
+    return path.startswith(READS) and not (tell_their_own or lists_files)
 
 
 class _Tagged:

@@ -13,6 +13,7 @@ from numna_geo.api.ogc.operations import Json, answered, in_query, operation
 from numna_geo.api.ogc.part import Part
 from numna_geo.api.ogc.reply import links_of
 from numna_geo.api.publishing import publisher_of
+from numna_geo.api.v1.tagged import SHORTLY, tagged
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.dcat_dataset import OfferedFile
 from numna_geo.usecases.iso_record import Online, iso_record
@@ -30,7 +31,10 @@ _DOWNLOAD = "WWW:DOWNLOAD-1.0-http--download"
 
 
 async def record(request: Request) -> Response:
-    """The record of a collection."""
+    """The record of a collection.
+
+    Its tag is of what it says: files that it lists come after the data they hold.
+    """
     dataset = dataset_of(request)
     parameters(request)
     _, media_type = chosen(request, (RECORD,))
@@ -45,7 +49,8 @@ async def record(request: Request) -> Response:
         formats=["GeoJSON", *dict.fromkeys(file.title for file in files)],
     )
     sent = RECORD.media_type if media_type == "text/html" else media_type
-    return Response(written, media_type=sent)
+    reply = Response(written, media_type=sent)
+    return tagged(request, reply, [written.decode()], SHORTLY)
 
 
 def _online(links: Links, dataset: Dataset) -> list[Online]:
