@@ -1,11 +1,15 @@
 """What every format keeps: the same bytes for the same rows, and every value."""
 
 import csv
+import errno
 import json
+import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -27,7 +31,8 @@ from tests.formats.made_layers import (
     written,
 )
 
-from numna_geo.formats import workbook
+from numna_geo.errors import DatabaseUnavailable
+from numna_geo.formats import gdal, workbook
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.formats.layer import Layer
 from numna_geo.model.dataset import Shape
@@ -56,6 +61,33 @@ ROWS = st.lists(
         for n, row in enumerate(rows)
     ]
 )
+
+
+@pytest.mark.parametrize("rows", [0, 2_000, 4_000])
+@pytest.mark.parametrize("key", ["gpkg", "fgb", "parquet"])
+def test_what_ends_the_rows_is_told_as_it_is(
+    key: str, rows: int, tmp_path: Path
+) -> None:
+    def cut_off() -> Iterator[Any]:
+        yield from many_rows(rows)
+        raise DatabaseUnavailable("it went away")
+
+    with pytest.raises(DatabaseUnavailable, match="it went away"):
+        FORMATS[key].write(made_layer(), cut_off(), tmp_path / f"cut.{key}")
+
+
+def test_a_disk_without_room_is_told_from_any_other_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "none" / "made.gpkg"
+    assert gdal.not_written(tmp_path / "x", "what GDAL said").errno is None
+    with pytest.raises(OSError, match="none"):
+        FORMATS["gpkg"].write(made_layer(), many_rows(10), nowhere)
+
+    full = SimpleNamespace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+
+    assert gdal.not_written(tmp_path / "x", "").errno == errno.ENOSPC
 
 
 def _point(thousandths: tuple[int, int]) -> shapely.Point:

@@ -1,5 +1,8 @@
 """A layer by GDAL, from a stream of record batches."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,9 @@ import pyarrow as pa
 
 from numna_geo.formats.columns import GEOMETRY, schema
 from numna_geo.formats.layer import Layer
+
+_NO_ROOM = 2**21
+"""Bytes: a disk with fewer is full for whoever writes by pages and buffers."""
 
 
 def write_by_gdal(
@@ -32,7 +38,6 @@ def write_by_gdal(
     """
     # It brings pandas and GeoPandas: 75 MB that other formats and commands need not.
     import pyogrio
-    from pyogrio.errors import DataLayerError, DataSourceError
 
     place: Mapping[str, Any] = {}
     if layer.geometry:
@@ -47,10 +52,17 @@ def write_by_gdal(
         pyogrio.write_arrow(
             stream, path, layer=layer.dataset.key, driver=driver, **place, **options
         )
-    except (DataLayerError, DataSourceError) as error:
+    except RuntimeError as error:
         if watched.failure is not None:
             raise watched.failure from error
-        raise OSError(f"{driver}: {error}") from error
+        raise not_written(path, f"{driver}: {error}") from error
+
+
+def not_written(path: Path, said: str) -> OSError:
+    """The error of a file that a library could not write, which seldom knows why."""
+    if path.parent.is_dir() and shutil.disk_usage(path.parent).free < _NO_ROOM:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return OSError(said)
 
 
 class _Watched:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from numna_geo.formats.columns import record_batches
-from numna_geo.formats.gdal import write_by_gdal
+from numna_geo.formats.gdal import not_written, write_by_gdal
 from numna_geo.formats.geopackage_tables import add_tables
 from numna_geo.formats.layer import Batches, Layer
 
@@ -37,4 +37,4 @@ def write(layer: Layer, batches: Batches, path: Path) -> None:
         with closing(sqlite3.connect(path)) as file, file:
             add_tables(file, layer, column=COLUMN if layer.geometry else None)
     except sqlite3.Error as error:
-        raise OSError(f"GPKG: {error}") from error
+        raise not_written(path, f"GPKG: {error}") from error
