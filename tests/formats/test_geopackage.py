@@ -1,7 +1,9 @@
 """What a GeoPackage holds beside its features: titles, metadata, a style."""
 
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,11 @@ def test_its_clocks_are_the_day_of_the_data_and_it_holds_its_record(
 
     contents = rows_of(path, "SELECT * FROM gpkg_contents")
     records = rows_of(path, "SELECT * FROM gpkg_metadata")
+    with closing(sqlite3.connect(path)) as file:
+        (styled,) = file.execute("SELECT update_time FROM layer_styles").fetchone()
 
+    # As the standard writes them, for GDAL warns of any other.
+    assert styled == "2026-11-25T00:00:00.000Z"
     assert {str(one["last_change"])[:10] for one in contents} == {"2026-11-25"}
     assert contents[0]["identifier"] == "Lieux inventés « pour voir »"
     assert records[0]["metadata"] == ABOUT.record_xml

@@ -14,7 +14,7 @@ from numna_geo.formats import (
 )
 from numna_geo.formats.layer import Batches, Layer
 
-EDITION = 1
+EDITION = 2
 """Raised when the files of the same rows change: whole layers are then built again."""
 
 

@@ -3,7 +3,6 @@
 Their clocks are the day of the data: the same data make the same bytes.
 """
 
-import re
 from collections.abc import Iterator
 from sqlite3 import Connection
 from xml.sax.saxutils import quoteattr
@@ -180,6 +179,6 @@ def _add_style(file: Connection, layer: Layer, column: str, clock: str) -> None:
         " (1, '', '', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)",
         [
             *(key, column, f"numna_{key}"[:30], _with_titles(layer)),
-            *(layer.dataset.title, re.sub("T.*", " 00:00:00", clock)),
+            *(layer.dataset.title, clock),
         ],
     )
