@@ -21,14 +21,21 @@ from numna_geo.store.reading import Reader
 from numna_geo.usecases.build_downloads import Wanted, build_downloads
 from numna_geo.usecases.compare_versions import Change, changes
 from numna_geo.usecases.describe_datasets import Description
-from numna_geo.usecases.keep_downloads import alone, forget_downloads
+from numna_geo.usecases.keep_downloads import alone
 from numna_geo.usecases.kept_downloads import Downloads, Version
 from numna_geo.usecases.layer_files import Dress
+from numna_geo.usecases.suppress_contact import suppress_contact
+from numna_geo.usecases.withdraw_from_downloads import withdraw_from_downloads
 
 DATASETS = (STRUCTURES, DEPARTEMENTS)
 PUBLISHED_AGAIN = "UPDATE data_state SET version = version + 1, changed_at = now()"
 RENAMED = """
 UPDATE published_structures SET name = 'Un autre nom', status = :status,
+  properties_json = properties_json || ' '
+WHERE id = (SELECT min(id) FROM published_structures)
+"""
+CONTACT = """
+UPDATE published_structures SET phone = 'info@un-autre-nom.fr',
   properties_json = properties_json || ' '
 WHERE id = (SELECT min(id) FROM published_structures)
 """
@@ -118,13 +125,20 @@ def test_only_what_changed_is_built_and_the_difference_is_told(
         wanted.downloads.version("structures", before)
 
     # A contact that was withdrawn must not be found in what was published before.
-    versions = [wanted.downloads.version("structures", one) for one in names(wanted)]
+    change(own_url, CONTACT)
+    build(own_url, wanted)
+    old, new = names(wanted)
+    versions = [wanted.downloads.version("structures", one) for one in (old, new)]
     begun = changes(wanted.downloads, STRUCTURES, *versions)
-    asyncio.run(forget_downloads(wanted.downloads, "structures"))
+    engine = connect(own_url)
+    suppress_contact(engine, "info@un-autre-nom.fr")
+    gone = withdraw_from_downloads(engine, wanted.downloads, STRUCTURES)
+    engine.dispose()
+    assert gone == [new]
+    assert names(wanted) == [old]
+    assert folders(wanted) == {old}
+    # Who asked before is told to the end.
     assert [one.kind for one in begun] == ["changed"]
-    assert names(wanted) == []
-    assert not (wanted.downloads.folder / "structures").exists()
-    assert names(wanted, "departements") != []
 
 
 def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) -> None:
@@ -256,13 +270,26 @@ def test_what_no_index_lists_is_taken_away(own_url: str, wanted: Wanted) -> None
     index.write_bytes(index.read_bytes().replace(b'"rows"', b'"since": 1,\n"rows"'))
     assert names(wanted, "departements") == kept
 
+    # Made again from the manifests that lie beside.
     said: list[str] = []
     index.write_text("{")
-    build(own_url, replace(wanted, say=said.append), DEPARTMENTS_ONLY)
+    assert build(own_url, replace(wanted, say=said.append), DEPARTMENTS_ONLY) == {}
     assert "cannot be read" in said[0]
-    assert [one.name for one in folder.iterdir() if one.is_dir()] == names(
-        wanted, "departements"
-    )
+    assert names(wanted, "departements") == kept
+
+
+def test_keeping_fewer_versions_deletes_those_before(
+    own_url: str, wanted: Wanted
+) -> None:
+    build(own_url, wanted, DEPARTMENTS_ONLY)
+    change(own_url, REDRAWN)
+    last = build(own_url, wanted, DEPARTMENTS_ONLY)["departements"].version
+    assert len(names(wanted, "departements")) == 2
+
+    build(own_url, replace(wanted, most=1), DEPARTMENTS_ONLY)
+
+    folder = wanted.downloads.folder / "departements"
+    assert [one.name for one in folder.iterdir() if one.is_dir()] == [last]
 
 
 def test_who_waits_for_the_folder_can_be_called_off(wanted: Wanted) -> None:

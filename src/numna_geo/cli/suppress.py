@@ -1,6 +1,5 @@
 """`suppress`: a contact that somebody wants out of the directory, for good."""
 
-import asyncio
 from dataclasses import asdict
 
 import click
@@ -11,9 +10,9 @@ from numna_geo.cli.database import downloads_folder, opened
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
 from numna_geo.model.datasets import STRUCTURES
-from numna_geo.usecases.keep_downloads import forget_downloads
 from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.suppress_contact import suppress_contact
+from numna_geo.usecases.withdraw_from_downloads import withdraw_from_downloads
 
 
 @click.command()
@@ -23,9 +22,9 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
     """Withdraw CONTACT (a phone number, an e-mail or a web site) from the directory.
 
     It leaves every record, its texts too, places of OpenStreetMap and the reports of
-    imports now, and stays out at every later load. Every version of the files of
-    structures is deleted. Only a keyed hash is kept. Without CONTACT it is asked for,
-    and stays out of the shell's history.
+    imports now, and stays out at every later load. Versions of the files of
+    structures that tell it are deleted. Only a keyed hash is kept. Without CONTACT it
+    is asked for, and stays out of the shell's history.
     """
     out = Output(as_json=as_json)
     asked = contact or click.prompt("contact", hide_input=True)
@@ -41,8 +40,8 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
         # in none of today's records and whatever becomes of what follows.
         with out.step("downloads of before") as step:
             kept = Downloads(downloads_folder())
-            asyncio.run(forget_downloads(kept, STRUCTURES.key))
-            step.note = "deleted"
+            gone = withdraw_from_downloads(engine, kept, STRUCTURES)
+            step.note = f"{len(gone)} versions deleted"
         if removed.any:
             measured(engine, out)
         built(engine, out)

@@ -84,8 +84,9 @@ async def _brought_up(
     """Its new version; `None` where the last one still tells what there is."""
     downloads = wanted.downloads
     if downloads.is_unreadable(dataset.key):
-        wanted.say(f"{dataset.key}: its list of versions cannot be read; begun anew")
-    await _without_withheld(reader, downloads, dataset)
+        wanted.say(f"{dataset.key}: its list of versions cannot be read, made again")
+        downloads.keep(dataset.key, downloads.by_manifests(dataset.key))
+    await _forget(reader, wanted, dataset)
     for _ in range(_TRIES):
         index, stand = downloads.index(dataset.key), await _stand(reader)
         if not stand.version.data:
@@ -119,15 +120,17 @@ async def _brought_up(
     )
 
 
-async def _without_withheld(
-    reader: Reader, downloads: Downloads, dataset: Dataset
-) -> None:
-    """Forget the versions that cite a source which may not be passed on any more."""
+async def _forget(reader: Reader, wanted: Wanted, dataset: Dataset) -> None:
+    """Forget what is too old, and what cites a source that may not be passed on."""
+    downloads = wanted.downloads
     withheld = {row["key"] for row in await reader.rows(sources.withheld())}
     index = downloads.index(dataset.key)
-    free = tuple(one for one in index.versions if withheld.isdisjoint(one.origins))
+    recent = index.versions[-wanted.most :]
+    free = tuple(one for one in recent if withheld.isdisjoint(one.origins))
     if free != index.versions:
-        downloads.keep(dataset.key, Index(free))
+        # What they were compared with holds as long as the last one stays.
+        same = free[-1:] == index.versions[-1:]
+        downloads.keep(dataset.key, Index(free, index.checked if same else ""))
     sweep(downloads, dataset.key)
 
 

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from numna_geo.usecases.disk_errors import disk_errors
 from numna_geo.usecases.kept_downloads import Downloads, Version, described
 
 _SCRATCH = ".new-"
@@ -37,23 +36,6 @@ def _locked(lock: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-async def forget_downloads(downloads: Downloads, dataset: str) -> None:
-    """Delete every version of a dataset, the last one too, and what lies beside them.
-
-    For what must be found nowhere any more, as a contact that was withdrawn. Files
-    that were begun before are waited for, and go with the others.
-
-    Raises:
-        StorageUnusable: they cannot be deleted.
-    """
-    place = downloads.folder / dataset
-    if not await asyncio.to_thread(place.is_dir):
-        return
-    with disk_errors(f"{place}: files may be left that tell what was withdrawn"):
-        async with alone(downloads):
-            await asyncio.to_thread(shutil.rmtree, place)
 
 
 def sweep(downloads: Downloads, dataset: str) -> None:

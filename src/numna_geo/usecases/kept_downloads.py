@@ -6,9 +6,11 @@ DOWNLOADS_DIR/structures/2026-11-26-1f0c9a3e/manifest.json, structures.gpkg, …
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -78,8 +80,8 @@ class Downloads:
         try:
             told = orjson.loads((self.folder / dataset / _INDEX).read_bytes())
             versions = tuple(_version(one) for one in told["versions"])
-            return Index(versions, told["checked"])
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+            return Index(versions, str(told["checked"]))
+        except (OSError, ValueError, KeyError, TypeError):
             return Index()
 
     def is_unreadable(self, dataset: str) -> bool:
@@ -87,6 +89,16 @@ class Downloads:
         return self.index(dataset) == Index() and (
             self.folder.joinpath(dataset, _INDEX).exists()
         )
+
+    def by_manifests(self, dataset: str) -> Index:
+        """What lies there of a dataset, for want of a list; the oldest first."""
+        found = []
+        for path in (self.folder / dataset).glob(f"*/{_MANIFEST}"):
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                version = _version(orjson.loads(path.read_bytes()))
+                if version.version == path.parent.name:
+                    found.append(version)
+        return Index(tuple(sorted(found, key=lambda one: one.created)))
 
     def latest(self, dataset: str) -> Version | None:
         """The last version of a dataset, if there is any."""
@@ -149,16 +161,29 @@ def _written(path: Path, told: Mapping[str, Any]) -> None:
 
 
 def _version(told: Mapping[str, Any]) -> Version:
-    files = tuple(KeptFile(**_known(KeptFile, one)) for one in told["files"])
-    origins = tuple(told.get("origins", ()))
-    known = {**_known(Version, told), "files": files, "origins": origins}
-    return Version(**known)
+    """Without what another release says beside: its versions are no less kept.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none that we could have written.
+    """
+    files = tuple(_known(KeptFile, {**one}) for one in told["files"])
+    origins = tuple(str(one) for one in told.get("origins", ()))
+    version = _known(Version, {**told, "files": files, "origins": origins})
+    datetime.fromisoformat(version.created)
+    date.fromisoformat(version.day)
+    return version
 
 
-def _known(kind: type[KeptFile | Version], told: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what another release says beside: its versions are no less kept."""
-    names = {field.name for field in fields(kind)}
-    return {name: value for name, value in told.items() if name in names}
+Told = TypeVar("Told", KeptFile, Version)
+
+
+def _known(kind: type[Told], told: Mapping[str, Any]) -> Told:
+    known = {field.name: told[field.name] for field in fields(kind)}
+    for field in fields(kind):
+        wanted = field.type if field.type in (str, int) else tuple
+        if type(known[field.name]) is not wanted:
+            raise TypeError(f"{field.name}: {known[field.name]!r}")
+    return kind(**known)
 
 
 def with_latest(index: Index, latest: Version, *, most: int) -> tuple[Index, list[str]]:
