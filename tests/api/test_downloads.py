@@ -155,12 +155,60 @@ def test_an_unknown_version_is_answered_with_those_that_are_kept(
     assert version["version"] in reply.json()["detail"]
 
 
-def test_nothing_changed_between_equal_versions(client: TestClient) -> None:
+def test_nothing_changed_between_equal_versions(
+    client: TestClient, version: dict[str, Any]
+) -> None:
     path = f"{PATH}/departements/changes"
 
     told = client.get(path).json()
     table = client.get(path, headers={"Accept": "text/csv"})
 
     assert told["changes"] == []
+    name = version["version"]
+    assert told["links"][0]["href"].endswith(f"?since={name}&until={name}")
     assert told["counts"] == {"added": 0, "changed": 0, "closed": 0, "removed": 0}
     assert table.text.splitlines() == ["id,kind,label,field,before,after"]
+
+
+def test_a_file_that_was_cut_is_not_told_as_the_whole_one(
+    client: TestClient, folder: Path, version: dict[str, Any]
+) -> None:
+    path = folder / "departements" / version["version"] / "departements.geojson"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])
+
+    reply = client.get(f"{PATH}/departements/latest/departements.geojson")
+
+    path.write_bytes(whole)
+    assert reply.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b'"created": "20', b'"created": "yesterday 20'),
+        (b'"rows": 12', b'"rows": null'),
+        (b'"checked": "', b'"checked": ["'),
+        (b'"sha256": "', b'"sha256": 5, "was": "'),
+        (b'"day": "20', b'"day": "x20'),
+    ],
+)
+def test_a_damaged_list_is_no_list(
+    client: TestClient,
+    folder: Path,
+    version: dict[str, Any],
+    right: bytes,
+    wrong: bytes,
+) -> None:
+    path = folder / "departements" / "index.json"
+    whole = path.read_bytes()
+    assert right in whole
+    path.write_bytes(whole.replace(right, wrong))
+
+    pages = (PATH, "/donnees", "/catalogue.jsonld")
+    statuses = [client.get(page).status_code for page in pages]
+    found = Downloads(folder).by_manifests("departements").versions
+
+    path.write_bytes(whole)
+    assert statuses == [200, 200, 200]
+    assert [one.version for one in found] == [version["version"]]

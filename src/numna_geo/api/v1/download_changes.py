@@ -17,7 +17,7 @@ from pydantic import Field
 
 from numna_geo.api.closed import Question, closed
 from numna_geo.api.negotiation import CSV
-from numna_geo.api.replies import Link, self_link
+from numna_geo.api.replies import Link, self_link, url
 from numna_geo.api.sent_file import SentFile
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import answers
@@ -129,7 +129,10 @@ def _json(
         counts.update(one.kind for one in several)
         yield between + b",\n".join(orjson.dumps(asdict(one)) for one in several)
         between = b",\n"
-    links: list[Link] = [self_link(request)]
+    # Named, for the last version will be another one day.
+    asked = [("since", since.version), ("until", until.version)]
+    here = url(request, request.url.path, asked)
+    links: list[Link] = [{**self_link(request), "href": here}]
     told = {"counts": {kind.value: counts[kind] for kind in ChangeKind}, "links": links}
     yield b"\n]," + orjson.dumps(told)[1:]
 

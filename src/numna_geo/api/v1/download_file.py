@@ -1,6 +1,7 @@
 """GET /downloads/{dataset}/{version}/{file}: the bytes of a file, or a part of them."""
 
 import asyncio
+import logging
 import re
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ from numna_geo.formats.catalogue import FORMATS
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.published_datasets import DATASETS
 
+log = logging.getLogger(__name__)
 router = APIRouter(prefix=PREFIX, tags=["downloads"])
 
 _RANGE = re.compile(
@@ -68,6 +70,9 @@ async def one_file(
         there = await asyncio.to_thread(path.stat)
     except OSError:
         raise UnknownDownload("this file was taken away from its folder") from None
+    if there.st_size != kept.bytes:
+        log.error("%s has %d bytes, not %d", path, there.st_size, kept.bytes)
+        raise UnknownDownload("this file is not whole any more; take another version")
     # For ever the same bytes, yet asked again: a version that told what was withdrawn,
     # a contact or a source, must leave every cache with its files.
     headers = {"ETag": f'"{kept.sha256}"', "Cache-Control": SHORTLY}
