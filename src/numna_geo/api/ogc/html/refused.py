@@ -1,4 +1,4 @@
-"""The page of a question that cannot be answered: what is wrong, the form again."""
+"""The page of a question that has no answer: what is wrong, the form again."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -11,6 +11,7 @@ from numna_geo.api.ogc.html.choices import form
 from numna_geo.api.ogc.html.frame import Crumbs, framed, words_of
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.field_words import title_of
+from numna_geo.api.pages.wording import Words
 from numna_geo.model.dataset import Dataset
 
 
@@ -27,12 +28,11 @@ async def refused_page(
         if request.url.path == f"{back}/items":
             filled = form(t, dataset, dict(request.query_params))
             back = f"{back}/items"
-    missing = status is HTTPStatus.NOT_FOUND
     return framed(
         request,
         "ogc-problem.html",
         status=status,
-        title=t("ogc.missing_title" if missing else "ogc.refused_title"),
+        title=headline(t, status),
         crumbs=crumbs,
         here_name=str(int(status)),
         errors=problem.get("errors", ()),
@@ -44,3 +44,18 @@ async def refused_page(
         formats=[],
         unlisted=True,
     )
+
+
+def headline(t: Words, status: HTTPStatus) -> str:
+    """What happened: whether the question is wrong, or we are.
+
+    >>> words = {"ogc.later_title": "Try again in a moment"}
+    >>> headline(Words("en", words), HTTPStatus.SERVICE_UNAVAILABLE)
+    'Try again in a moment'
+    """
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        return t("ogc.later_title")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return t("error.500")
+    missing = status is HTTPStatus.NOT_FOUND
+    return t("ogc.missing_title" if missing else "ogc.refused_title")
