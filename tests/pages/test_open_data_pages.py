@@ -72,6 +72,16 @@ def test_the_french_reference_sums_every_address_up_in_french(
     assert chapters.count("<small>") == chapters.count("<li>") > 15
 
 
+def test_the_page_of_data_leads_to_each_dataset_from_its_top(
+    browse: httpx2.Client,
+) -> None:
+    html = browse.get("/donnees").text
+
+    listed = html.split('aria-label="Jeux de données"')[1].split("</nav>")[0]
+    assert re.findall(r'href="#(\w+)"', listed) == list(DATASETS)
+    assert all(html.count(f' id="{key}"') == 1 for key in DATASETS)
+
+
 def test_dates_and_engines_are_told_in_words(browse: httpx2.Client) -> None:
     path = "/ogc/collections/gaps/items/departement:23"
 
