@@ -17,6 +17,7 @@ from numna_geo.store.migrations import migrate as bring_to_head
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_by_best import measure_by_best
 from numna_geo.usecases.measure_gaps import Measured
+from numna_geo.usecases.publish_gaps import publish_gaps
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.source_report import Tell, tell_nobody
 
@@ -74,6 +75,7 @@ def migrated(engine: Engine, out: Output) -> str | None:
     with out.step("schema") as step, writing(engine) as connection:
         before = current_revision(connection)
         bring_to_head(connection, MIGRATIONS)
+        publish_gaps(connection)
         after = current_revision(connection)
         step.note = "up to date" if before == after else f"now {after}"
     return after

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from sqlalchemy import column, func, select, table
 
+from numna_geo.store.published.content import marks
 from numna_geo.store.reading import Filled, Reader, Row, Statement
 from numna_geo.store.tables import DataStateRow, MeasureRunRow, TerritoryRow
 
@@ -21,7 +22,8 @@ class DataVersion:
 
     `stamp` tells two databases apart that count the same versions: when each was
     loaded and measured, and from what. It changes, too, when the last measuring is
-    found to hold for data that were loaded since.
+    found to hold for data that were loaded since, and when what is published is made
+    again, by other code.
     """
 
     data: int
@@ -33,7 +35,10 @@ class DataVersion:
 
 
 def version() -> Filled:
-    """One row: `data`, `run`, `measured` (the data version of the last run), clocks."""
+    """One row: `data`, `run`, `measured` (the data version of the last run), clocks.
+
+    And `published`: marks of what the published datasets were made from.
+    """
     return Filled(_version(), {})
 
 
@@ -49,12 +54,13 @@ def _version() -> Statement:
         select(state.c.changed_at).scalar_subquery().label("changed_at"),
         select(state.c.fingerprint).scalar_subquery().label("fingerprint"),
         select(last.c.measured_at).scalar_subquery().label("measured_at"),
+        marks().statement.scalar_subquery().label("published"),
     )
 
 
 def version_of(row: Row) -> DataVersion:
     """The version that a row of `version` tells."""
-    names = ("changed_at", "fingerprint", "measured_at", "measured")
+    names = ("changed_at", "fingerprint", "measured_at", "measured", "published")
     clocks = " ".join(str(row[name]) for name in names)
     stamp = blake2b(clocks.encode(), digest_size=4).hexdigest()
     return DataVersion(row["data"], row["run"], stamp)
