@@ -40,6 +40,9 @@ def test_what_was_removed_is_counted_and_gaps_are_measured_again(
         after = connection.execute(text("SELECT version FROM data_state")).scalar_one()
         held = text("SELECT count(*) FROM records WHERE record->>'phone' = :phone")
         assert connection.scalar(held, {"phone": phone}) == 0
+        # Nor does a page on the disk: rows of before were dropped from the table.
+        pages = text("SELECT pg_read_binary_file(pg_relation_filepath('records'))")
+        assert (phone or "").encode() not in bytes(connection.scalar(pages) or b"")
     engine.dispose()
     assert after > before
 

@@ -10,6 +10,7 @@ from numna_geo.cli.database import downloads_folder, opened
 from numna_geo.cli.output import Output
 from numna_geo.cli.prebuilt import built
 from numna_geo.model.datasets import STRUCTURES
+from numna_geo.store.rewriting import rewrite_contacts
 from numna_geo.usecases.kept_downloads import Downloads
 from numna_geo.usecases.suppress_contact import suppress_contact
 from numna_geo.usecases.withdraw_from_downloads import withdraw_from_downloads
@@ -36,6 +37,9 @@ def suppress(*, contact: str | None, as_json: bool) -> None:
                 f"removed from {removed.records} records, {removed.osm_places} places "
                 f"of OpenStreetMap, {removed.report_lines} lines of reports"
             )
+            busy = rewrite_contacts(engine)
+            if busy:
+                step.note += f"; to be cleaned by the database: {', '.join(busy)}"
         # Files that were published before must not tell it either, were it found
         # in none of today's records and whatever becomes of what follows.
         with out.step("downloads of before") as step:
