@@ -108,6 +108,18 @@ def test_columns_that_were_chosen_do_not_push_the_answer_away(
     assert "<details open" not in html
 
 
+def test_the_columns_of_the_gaps_are_chosen_by_indicator(
+    browse: httpx2.Client,
+) -> None:
+    html = browse.get("/ogc/collections/gaps/items", params={"limit": 20}).text
+
+    choice = html.split('<div class="columns">')[1].split("</details>")[0]
+    assert choice.count('<fieldset class="of-gap">') == len(INDICATORS)
+    gaps = DATASETS["gaps"]
+    offered = re.findall(r'name="properties" value="(\w+)"', choice)
+    assert offered == [one.name for one in gaps if one.name != gaps.label]
+
+
 def test_a_program_still_gets_the_document(browse: httpx2.Client) -> None:
     answer = browse.get(ITEMS, params={"f": "json", "limit": 1})
 

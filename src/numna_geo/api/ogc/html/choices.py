@@ -1,8 +1,9 @@
 """What the page of items lets people filter on, and shows of each feature first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from numna_geo.api.ogc.html.gaps import fields_by_indicator, plain_fields
 from numna_geo.api.pages.field_words import told_field, told_value
 from numna_geo.api.pages.wording import Words
 from numna_geo.gaps import INDICATORS
@@ -51,6 +52,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Fields to show or not, by name, in words, and whether; `title` may be empty."""
+
+    title: str
+    boxes: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The form above the items, filled with what is asked.
 
@@ -60,7 +69,7 @@ class Form:
         filter: a CQL2 text.
         example: of such a text.
         limit: how many rows.
-        columns: fields with their title, and whether they are shown.
+        columns: fields with their title, and whether they are shown; in groups.
         shown: how many columns there are beside the name.
         kept: parameters that the form has no field for.
         is_filtered: whether anything is asked.
@@ -71,7 +80,7 @@ class Form:
     filter: str
     example: str
     limit: int
-    columns: tuple[tuple[str, str, bool], ...]
+    columns: tuple[Columns, ...]
     shown: int
     kept: tuple[tuple[str, str], ...]
     is_filtered: bool
@@ -99,10 +108,7 @@ def form(t: Words, dataset: Dataset, asked: Mapping[str, str]) -> Form:
         filter=asked.get("filter", ""),
         example=_EXAMPLES.get(dataset.key, ""),
         limit=int(asked_limit) if asked_limit in {"20", "50"} else MOST,
-        columns=tuple(
-            (field.name, told_field(t, field).title, field.name in on)
-            for field in _without(dataset, dataset.label)
-        ),
+        columns=tuple(_columns(t, dataset, on)),
         shown=len(on - {dataset.label}),
         # A new question starts at its first page.
         kept=tuple(
@@ -110,6 +116,15 @@ def form(t: Words, dataset: Dataset, asked: Mapping[str, str]) -> Form:
         ),
         is_filtered=bool(asked.keys() - {"f", "lang", "limit"}),
     )
+
+
+def _columns(t: Words, dataset: Dataset, on: set[str]) -> Iterator[Columns]:
+    """Every field but the name, those of an indicator together."""
+    plain = _without(list(plain_fields(dataset)), dataset.label)
+    titled = [(field, told_field(t, field).title) for field in plain]
+    for title, fields in ("", titled), *fields_by_indicator(t, dataset):
+        boxes = tuple((one.name, said, one.name in on) for one, said in fields)
+        yield Columns(title=title, boxes=boxes)
 
 
 def example_of(dataset: Dataset) -> str:
@@ -127,5 +142,5 @@ def _choice(t: Words, field: Field, value: str) -> Choice:
     return Choice(name=field.name, title=title, value=value, choices=choices)
 
 
-def _without(fields: Dataset | list[Field], name: str) -> list[Field]:
+def _without(fields: list[Field], name: str) -> list[Field]:
     return [field for field in fields if field.name != name]

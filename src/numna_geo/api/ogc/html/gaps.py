@@ -52,6 +52,22 @@ def plain_fields(dataset: Dataset) -> Iterator[Field]:
     yield from (field for field in dataset if field.name not in measured)
 
 
+def fields_by_indicator(
+    t: Words, dataset: Dataset
+) -> Iterator[tuple[str, list[tuple[Field, str]]]]:
+    """The fields that `plain_fields` leaves out: what each is, under its indicator."""
+    if dataset.key != "gaps":
+        return
+    for key in INDICATORS:
+        names = [f"{key}{end}" for end in _ENDINGS]
+        found = [
+            (dataset.by_name[name], t(f"ogc.gap{end or '_value'}"))
+            for name, end in zip(names, _ENDINGS, strict=True)
+            if name in dataset.by_name
+        ]
+        yield told_field(t, dataset.by_name[key]).title, found
+
+
 def chapters(t: Words, dataset: Dataset, told: Mapping[str, Any]) -> list[Chapter]:
     """Every measure of a territory, by objective, then what stands apart.
 
