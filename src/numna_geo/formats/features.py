@@ -25,7 +25,7 @@ def collection_pieces(layer: Layer, batches: Batches) -> Iterator[bytes]:
         "version": about.version,
         "date": about.day,
         "licences": about.licences,
-        "sources": [f"{one.publisher}, {one.title}" for one in about.sources],
+        "sources": [str(one) for one in about.sources],
     }
     yield b'{"type":"FeatureCollection",' + orjson.dumps(said)[1:-1] + b',"features":['
     between = b"\n"

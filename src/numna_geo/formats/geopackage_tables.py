@@ -143,7 +143,7 @@ def _plain(layer: Layer) -> str:
         "modified": about.day,
         "hasVersion": about.version,
         "license": about.licences,
-        "source": [f"{one.publisher}, {one.title}" for one in about.sources],
+        "source": [str(one) for one in about.sources],
         "isReferencedBy": about.page,
     }
     return orjson.dumps(said).decode()

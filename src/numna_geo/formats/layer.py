@@ -27,6 +27,11 @@ class Cited:
     date: str | None = None
     page: str | None = None
 
+    def __str__(self) -> str:
+        """In a line, for formats that have no table of sources."""
+        told = (self.publisher, self.title, self.date, self.licence, self.page)
+        return ", ".join(one for one in told if one)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
