@@ -11,7 +11,7 @@ from numna_geo.formats.catalogue import FORMATS
 from tests.formats.made_layers import made_dataset, made_layer, many_rows
 
 rows, folder = int(sys.argv[1]), sys.argv[2]
-for key in ("gpkg", "parquet", "csv", "geojson"):
+for key in ("gpkg", "parquet", "csv", "geojson", "xlsx"):
     path = Path(folder, f"made-{rows}.{FORMATS[key].ending}")
     FORMATS[key].write(made_layer(made_dataset()), many_rows(rows), path)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

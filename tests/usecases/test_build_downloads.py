@@ -6,16 +6,19 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from numna_geo.api.dressing import dress_of
 from numna_geo.errors import NotInTime, StorageFull, StorageUnusable, UnknownDownload
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.model.dataset import Dataset
 from numna_geo.model.datasets import DEPARTEMENTS, STRUCTURES
+from numna_geo.settings import Settings
 from numna_geo.store.database import connect
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.build_downloads import Wanted, build_downloads
@@ -63,7 +66,7 @@ def build(
 def change(url: str, *statements: str, **values: Any) -> None:
     engine = connect(url)
     with engine.begin() as connection:
-        for statement in (*statements, PUBLISHED_AGAIN):
+        for statement in (PUBLISHED_AGAIN, *statements):
             connection.execute(text(statement), values if ":" in statement else {})
     engine.dispose()
 
@@ -181,6 +184,7 @@ def test_two_who_build_at_once_build_once(own_url: str, wanted: Wanted) -> None:
     assert sorted(len(one) for one in done) == [0, 1]
 
 
+LATER = "UPDATE data_state SET changed_at = changed_at + interval '40 days'"
 DEPARTMENTS_ONLY = DATASETS[1:]
 RELICENSED = "UPDATE sources SET licence = 'ODbL-1.0' WHERE key = 'cog_2026'"
 WITHHELD = "UPDATE sources SET redistributable = :may WHERE key = 'cog_2026'"
@@ -196,6 +200,21 @@ def test_what_files_say_of_themselves_is_part_of_their_content(
     assert build(own_url, moved, DEPARTMENTS_ONLY) == {}
     change(own_url, RELICENSED)
     assert set(build(own_url, moved, DEPARTMENTS_ONLY)) == {"departements"}
+
+
+def test_the_day_alone_changes_nothing_of_what_files_say(
+    own_url: str, wanted: Wanted
+) -> None:
+    settings = Settings(public_url="https://numna.example")
+    dressed = replace(wanted, dress=partial(dress_of, settings))
+    build(own_url, dressed)
+
+    change(own_url, LATER)
+
+    assert build(own_url, dressed) == {}
+    settings = Settings(public_url="https://numna.example", publisher_name="Autrui")
+    other = replace(wanted, dress=partial(dress_of, settings))
+    assert set(build(own_url, other)) == {"structures", "departements"}
 
 
 def test_rows_that_other_code_made_of_the_same_data_are_built(
