@@ -1,5 +1,6 @@
 """Styles: every feature is drawn once, by QGIS and MapLibre alike, from here alone."""
 
+import itertools
 import json
 import os
 import struct
@@ -23,7 +24,7 @@ from numna_geo.maps.layer_style import (
 )
 from numna_geo.maps.maplibre import maplibre_of
 from numna_geo.maps.sprite import SIZE, sprite
-from numna_geo.model.category import Category
+from numna_geo.model.category import Category, Family
 from numna_geo.model.structure import Status
 from numna_geo.model.tile_layers import tile_layer
 from numna_geo.store.database import Connection
@@ -135,6 +136,38 @@ def test_maplibre_styles_ask_nobody_else_for_anything(
     pictures = client.get(f"{told['sprite']}.json").json()
     assert named(told) <= set(pictures)
     assert client.get(f"{told['sprite']}@2x.png").content[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize("family", Family)
+def test_a_group_is_drawn_once_and_bigger_the_more_it_counts(family: Family) -> None:
+    style = styles_of("structures")["categories"]
+    told = maplibre_of(style, "structures", tilejson="t", sprite="s")
+
+    def sizes(count: int) -> list[float]:
+        return [
+            one["layout"]["icon-size"]
+            for one in told["layers"]
+            if holds(one["filter"], {"count": count, "family": family})
+        ]
+
+    every = [sizes(count) for count in (2, 4, 5, 19, 20, 99, 100, 5_000)]
+    assert {len(one) for one in every} == {1}
+    widths = [one[0] for one in every]
+    assert widths == sorted(widths)
+    # Each step is seen: half as wide again, or nearly.
+    assert all(b >= 1.4 * a for a, b in itertools.pairwise(sorted(set(widths))))
+    assert len(set(widths)) == 4
+
+
+def holds(tests: list[Any], feature: Mapping[str, Any]) -> bool:
+    """Whether a feature passes the filter of a MapLibre style."""
+    signs = {"==": "=", "!=": "<>"}
+    return all(
+        test[1] in feature
+        if test[0] == "has"
+        else SIGNS[signs.get(test[0], test[0])](feature[test[1][1]], test[2])
+        for test in tests[1:]
+    )
 
 
 def named(told: dict[str, Any]) -> set[str]:

@@ -32,6 +32,9 @@ SEVERAL = {
 }
 """Points that stand for several of a family; no picture is of two families."""
 
+_GROUPS = ((2, 0.55), (5, 0.8), (20, 1.2), (100, 1.75))
+"""How many a group is of at least, and its size: each half as wide again."""
+
 Json = dict[str, Any]
 
 
@@ -48,7 +51,9 @@ def maplibre_of(style: LayerStyle, layer: str, *, tilejson: str, sprite: str) ->
     if any(isinstance(rule.symbol, Fill) for rule in style.rules):
         layers.append(_line(Line(colour="#ffffff", width_mm=0.1), "seams"))
     if any(isinstance(rule.symbol, Mark) for rule in style.rules):
-        layers += [_several(family, mark) for family, mark in SEVERAL.items()]
+        # The smallest lie on top, or the others would hide them.
+        steps = reversed(range(len(_GROUPS)))
+        layers += [_several(n, *one) for n in steps for one in SEVERAL.items()]
     return {
         "version": 8,
         "name": style.title,
@@ -97,16 +102,18 @@ def _mark(name: str, drawn: Mark, tests: Sequence[Comparison]) -> Json:
     }
 
 
-def _several(family: str, drawn: Mark) -> Json:
+def _several(step: int, family: str, drawn: Mark) -> Json:
     """Several places of one family: the bigger the more there are."""
-    tests = (
-        Comparison(field="count", sign=">", value=1),
+    least, size = _GROUPS[step]
+    tests = [
+        Comparison(field="count", sign=">=", value=least),
         Comparison(field="family", sign="=", value=family),
-    )
-    count = ["get", "count"]
-    size = ["interpolate", ["linear"], count, 2, 0.8, 10, 1.1, 100, 1.7]
+    ]
+    if step + 1 < len(_GROUPS):
+        below = _GROUPS[step + 1][0]
+        tests.append(Comparison(field="count", sign="<", value=below))
     return {
-        "id": f"several {family}",
+        "id": f"{family}, {least} and more",
         "type": "symbol",
         "filter": condition(tests),
         "layout": {
