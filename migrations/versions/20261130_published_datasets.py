@@ -139,6 +139,13 @@ def upgrade() -> None:
                 postgresql_using="gist",
             )
     op.create_index(
+        "ix_published_territories__commune_geom",
+        "published_territories",
+        ["geom"],
+        postgresql_using="gist",
+        postgresql_where=sa.text("level = 'commune'"),
+    )
+    op.create_index(
         "uq_published_territories__level_code",
         "published_territories",
         ["level", "code"],

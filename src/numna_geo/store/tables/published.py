@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import ARRAY, Index, Text
+from sqlalchemy import ARRAY, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -106,6 +106,13 @@ class PublishedTerritoryRow(Table):
     __table_args__ = (
         Index("uq_published_territories__level_code", "level", "code", unique=True),
         Index("ix_published_territories__geom", "geom", postgresql_using="gist"),
+        # Most are communes: without it, all of their keys are read beside a box.
+        Index(
+            "ix_published_territories__commune_geom",
+            "geom",
+            postgresql_using="gist",
+            postgresql_where=text("level = 'commune'"),
+        ),
         Index(
             "ix_published_territories__tile_geom", "tile_geom", postgresql_using="gist"
         ),
