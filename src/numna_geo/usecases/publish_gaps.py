@@ -30,7 +30,7 @@ from numna_geo.usecases.published_datasets import GAP_LEVELS, GAPS, is_share
 from numna_geo.usecases.read_measures import Run, arrays, names_by_digest, run_of
 from numna_geo.usecases.tell_figures import rows_of, tell_columns
 
-Told = dict[str, Any]
+Published = dict[str, Any]
 
 _PART = "gaps"
 _NO_DATA = MeasureStatus.NO_DATA.value
@@ -76,7 +76,7 @@ def _run(connection: Connection, last: Row) -> Run:
     )
 
 
-def _rows(connection: Connection, run: Run, level: Level) -> list[Told]:
+def _rows(connection: Connection, run: Run, level: Level) -> list[Published]:
     found = connection.execute(layers.layer(level).statement).mappings()
     layer = territories(run, found.all())
     if not len(layer):
@@ -111,7 +111,7 @@ def _figures(run: Run, layer: Layer) -> Mapping[str, Sequence[Any]]:
     """The fields of every indicator, column by column."""
     columns: dict[str, Sequence[Any]] = {}
     for key, indicator in INDICATORS.items():
-        told = _told(run, indicator, layer)
+        told = _default_figures(run, indicator, layer)
         columns[key] = told["value"]
         columns[f"{key}_status"] = told["status"]
         if is_share(indicator):
@@ -120,7 +120,9 @@ def _figures(run: Run, layer: Layer) -> Mapping[str, Sequence[Any]]:
     return columns
 
 
-def _told(run: Run, indicator: Indicator, layer: Layer) -> Mapping[str, Sequence[Any]]:
+def _default_figures(
+    run: Run, indicator: Indicator, layer: Layer
+) -> Mapping[str, Sequence[Any]]:
     asked = indicator.default
     if _has_measured(run.scene, asked):
         return tell_columns(run, indicator, asked, layer.groups).figures
