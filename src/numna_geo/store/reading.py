@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractContextManager
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 import asyncpg
 from sqlalchemy.engine import make_url
@@ -16,11 +16,11 @@ from sqlalchemy.engine import make_url
 from numna_geo.errors import DatabaseUnavailable
 from numna_geo.store.compiled import Filled, Statement, compiled, kept
 from numna_geo.store.reading_errors import AWAY, NOT_READY, in_our_words
+from numna_geo.store.turns import Answer, Connection, Turns
 
 __all__ = ["AWAY", "NOT_READY", "Filled", "Reader", "Row", "Statement", "kept"]
 
 Row = asyncpg.Record
-Answer = TypeVar("Answer")
 
 STREAMS = 4
 """Downloads at a time, each on a connection of its own."""
@@ -51,7 +51,7 @@ class Reader:
         self._url = make_url(database_url).set(drivername="postgresql")
         self._size, self._wait_s = size, wait_s
         self._statement_timeout_s = statement_timeout_s
-        self._pool: asyncpg.Pool | None = None
+        self._turns: Turns | None = None
         self._opening = asyncio.Lock()
         self._streams = asyncio.Semaphore(STREAMS)
 
@@ -110,25 +110,18 @@ class Reader:
 
     async def close(self) -> None:
         """Close every connection, at once if they do not close by themselves."""
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool = None
+        if self._turns is not None:
+            self._turns.terminate()
+            self._turns = None
 
-    async def _run(
-        self, ask: Callable[[asyncpg.pool.PoolConnectionProxy], Awaitable[Answer]]
-    ) -> Answer:
-        pool = self._pool or await self._opened()
-        # A clock is only needed where there is something to wait for.
-        wait_s = None if pool.get_idle_size() else self._wait_s
-        async with pool.acquire(timeout=wait_s) as connection:
-            return await ask(connection)
+    async def _run(self, ask: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+        turns = self._turns or await self._opened()
+        return await turns.run(ask)
 
-    async def _opened(self) -> asyncpg.Pool:
-        if self._pool is not None:
-            return self._pool
+    async def _opened(self) -> Turns:
         async with self._opening:
-            if self._pool is None:
-                self._pool = await asyncpg.create_pool(
+            if self._turns is None:
+                pool = await asyncpg.create_pool(
                     self._url.render_as_string(hide_password=False),
                     min_size=0,
                     max_size=self._size,
@@ -137,7 +130,8 @@ class Reader:
                     command_timeout=self._statement_timeout_s + 1,
                     server_settings=_settings(self._statement_timeout_s, 30),
                 )
-            return self._pool
+                self._turns = Turns(pool, size=self._size, wait_s=self._wait_s)
+            return self._turns
 
     async def _streaming(self) -> asyncpg.Connection:
         """A connection of its own: a slow download never keeps a page waiting."""
