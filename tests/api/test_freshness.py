@@ -276,9 +276,7 @@ def test_dated_answers_get_a_new_tag_each_day_and_live_ones_each_minute() -> Non
         none: Any = None
         made = Freshness(none, watch=lambda: none, code="c", clock=lambda: at)
         scope = {"path": path, "query_string": b"", "headers": []}
-        from starlette.datastructures import Headers
-
-        return made._tag(scope, Headers(scope=scope), "1.1")
+        return made._tag(scope, "1.1")
 
     assert len({tag("/api/v1/nearest", at) for at in times}) == 3
     assert len({tag("/api/v1/structures", at) for at in times}) == 2

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette_compress import CompressMiddleware, add_compress_type
+from starlette_compress import add_compress_type
 
 import numna_geo
 from numna_geo.api import (
@@ -22,10 +22,10 @@ from numna_geo.api import (
 )
 from numna_geo.api.metrics import Requests
 from numna_geo.api.middleware.access_log import AccessLog
+from numna_geo.api.middleware.compression import Compression
 from numna_geo.api.middleware.cross_origin import CrossOrigin
 from numna_geo.api.middleware.freshness import Freshness, code_version
 from numna_geo.api.middleware.heads import Heads
-from numna_geo.api.middleware.large_answers import LargeAnswers
 from numna_geo.api.middleware.request_limits import RequestLimits
 from numna_geo.api.middleware.security_headers import SecurityHeaders
 from numna_geo.api.middleware.unexpected import Unexpected
@@ -199,10 +199,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(RequestLimits)
     for media_type in (CSV, problems.MEDIA_TYPE, *media.TEXTS, *STYLE_TYPES):
         add_compress_type(media_type)
-    app.add_middleware(LargeAnswers)
-    # What is small, streamed or zstd. GIS ask for gzip: level 4 takes twice as long as
-    # 1, for an eighth fewer bytes.
-    app.add_middleware(CompressMiddleware, gzip_level=1, zstd_level=1)
+    app.add_middleware(Compression)
     app.add_middleware(WholeFiles)
     app.add_middleware(Unread)
     app.add_middleware(Heads)

@@ -8,11 +8,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from numna_geo.api.middleware.raw_headers import Raw, put
+from numna_geo.api.middleware.raw_headers import Raw, put, said
 from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.api.problems import answer
 from numna_geo.errors import NumnaGeoError
@@ -104,14 +103,13 @@ class Freshness:
         if not (_is_told(path) and scope["method"] == "GET"):
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         try:
-            tag = self._tag(scope, headers, str(await self._watch().now()))
+            tag = self._tag(scope, str(await self._watch().now()))
         except NumnaGeoError as error:
             await answer(error)(scope, receive, send)
             return
         cache = CACHE_OF_ONE if path.startswith(PERSONAL) else CACHE
-        held = headers.get("if-none-match", "")
+        held = said(scope, b"if-none-match")
         if held and tag in _held(held):
             fresh = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept"}
             await Response(status_code=304, headers=fresh)(scope, receive, send)
@@ -120,10 +118,10 @@ class Freshness:
         sent = _Tagged(send, tag, cache, holds_any=held.strip() == "*")
         await self.app(scope, receive, sent)
 
-    def _tag(self, scope: Scope, headers: Headers, data: str) -> str:
+    def _tag(self, scope: Scope, data: str) -> str:
         path = scope["path"]
         parts = [data, self._code, path, ordered(scope["query_string"])]
-        parts.append(headers.get("accept", "").replace(" ", "").lower())
+        parts.append(said(scope, b"accept").replace(" ", "").lower())
         if path.startswith(LIVE):
             parts.append(self._clock().isoformat(timespec="minutes"))
         elif path.startswith(DATED):
@@ -158,12 +156,13 @@ class _Tagged:
         if message["type"] == "http.response.start":
             told = dict(message["headers"])
             vary = told.get(b"vary")
-            put(message, [(b"vary", b"Accept, " + vary if vary else b"Accept")])
+            added = [(b"vary", b"Accept, " + vary if vary else b"Accept")]
             if message["status"] == HTTPStatus.OK:
-                put(message, _fresh(self._tag, self._cache, told.get(b"cache-control")))
-                if self._holds_any:
-                    await self._tell_same(message["headers"])
-                    return
+                added += _fresh(self._tag, self._cache, told.get(b"cache-control"))
+            put(message, added)
+            if message["status"] == HTTPStatus.OK and self._holds_any:
+                await self._tell_same(message["headers"])
+                return
         await self._send(message)
 
     async def _tell_same(self, answered: Sequence[Raw]) -> None:

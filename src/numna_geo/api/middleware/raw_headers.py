@@ -6,7 +6,7 @@ again whenever one is looked for.
 
 from collections.abc import Mapping, Sequence
 
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 Raw = tuple[bytes, bytes]
 
@@ -19,6 +19,18 @@ def raw(headers: Mapping[str, str]) -> list[Raw]:
     """
     pairs = headers.items()
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in pairs]
+
+
+def said(scope: Scope, name: bytes) -> str:
+    """What a request says in a header, the first of that name; nothing if none.
+
+    >>> said({"headers": [(b"accept", b"text/html")]}, b"accept")
+    'text/html'
+    """
+    for told, value in scope["headers"]:
+        if told == name:
+            return str(value, "latin-1")
+    return ""
 
 
 def add_missing(message: Message, added: Sequence[Raw]) -> None:
