@@ -399,7 +399,10 @@ def test_unknown_parameters_name_what_is_accepted(client: TestClient) -> None:
 
 def test_every_read_of_the_api_refuses_unknown_parameters(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    known = {"level": "commune", "code": "23096", "structure_id": "x", "import_id": "1"}
+    known = {
+        **{"level": "commune", "code": "23096", "structure_id": "x", "import_id": "1"},
+        **{"dataset": "communes", "version": "latest", "name": "communes.csv"},
+    }
 
     for path in [path for path in paths if path.startswith("/api/")]:
         reply = client.get(path.format(**known), params={"surely_unknown": "1"})

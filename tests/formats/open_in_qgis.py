@@ -8,17 +8,17 @@ Prints what QGIS found as JSON. Debian's Python runs it: QGIS is not on PyPI.
 import json
 import sys
 
-from qgis.core import (
-    QgsApplication,
-    QgsMapRendererParallelJob,
-    QgsMapSettings,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
-
 
 def main(path, name, picture):
+    from qgis.core import (
+        QgsApplication,
+        QgsMapRendererParallelJob,
+        QgsMapSettings,
+        QgsVectorLayer,
+    )
+    from qgis.PyQt.QtCore import QSize
+    from qgis.PyQt.QtGui import QColor
+
     app = QgsApplication([], False)
     app.initQgis()
     layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
@@ -47,4 +47,5 @@ def main(path, name, picture):
     app.exitQgis()
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -13,7 +13,7 @@ from numna_geo.store.database import Connection, connect
 
 @pytest.fixture(scope="session")
 def made_url(place: Place) -> Iterator[str]:
-    with passing(place, f"made_{os.getpid()}", template="migrated") as url:
+    with passing(place, f"published_{os.getpid()}", template="migrated") as url:
         fill(url)
         yield url
 
