@@ -401,7 +401,7 @@ def test_every_read_of_the_api_refuses_unknown_parameters(client: TestClient) ->
     paths = client.get("/openapi.json").json()["paths"]
     known = {
         **{"level": "commune", "code": "23096", "structure_id": "x", "import_id": "1"},
-        **{"dataset": "communes", "version": "latest", "name": "communes.csv"},
+        **{"dataset": "communes", "version": "latest", "file": "communes.csv"},
     }
 
     for path in [path for path in paths if path.startswith("/api/")]:
