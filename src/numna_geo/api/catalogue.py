@@ -8,7 +8,7 @@ from numna_geo.api.offered import offered_files
 from numna_geo.api.ogc.links import Links
 from numna_geo.api.ogc.reply import links_of
 from numna_geo.api.publishing import publisher_of
-from numna_geo.api.v1.tagged import SHORTLY, tagged
+from numna_geo.api.v1.tagged import tagged
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.dcat_catalogue import Addresses, catalogue
 from numna_geo.usecases.dcat_dataset import Offer
@@ -41,7 +41,7 @@ async def dcat(request: Request) -> Response:
     )
     body = orjson.dumps(document)
     reply = Response(body, media_type=MEDIA_TYPE)
-    return tagged(request, reply, [body.decode()], SHORTLY)
+    return tagged(request, reply, [body.decode()])
 
 
 async def _offer(request: Request, links: Links, dataset: Dataset) -> Offer:

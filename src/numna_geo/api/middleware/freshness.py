@@ -110,7 +110,7 @@ class Freshness:
             return
         cache = CACHE_OF_ONE if path.startswith(PERSONAL) else CACHE
         held = said(scope, b"if-none-match")
-        if held and tag in _held(held):
+        if held and is_among(tag, held):
             fresh = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept"}
             await Response(status_code=304, headers=fresh)(scope, receive, send)
             return
@@ -207,7 +207,8 @@ def canonical(query: bytes) -> str:
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
 
-def _held(said: str) -> set[str]:
-    """Tags the caller holds; comparison is weak, so a strong twin counts too."""
-    tags = (tag.strip().removeprefix("W/") for tag in said.split(","))
-    return {f"W/{tag}" for tag in tags if tag.startswith('"')}
+def is_among(tag: str, said: str) -> bool:
+    """Whether `If-None-Match` names a tag; comparison is weak (RFC 9110, 13.1.2)."""
+    return tag.removeprefix("W/") in {
+        one.strip().removeprefix("W/") for one in said.split(",")
+    }

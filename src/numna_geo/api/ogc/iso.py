@@ -13,7 +13,7 @@ from numna_geo.api.ogc.operations import Json, answered, in_query, operation
 from numna_geo.api.ogc.part import Part
 from numna_geo.api.ogc.reply import links_of
 from numna_geo.api.publishing import publisher_of
-from numna_geo.api.v1.tagged import SHORTLY, tagged
+from numna_geo.api.v1.tagged import tagged
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.dcat_dataset import OfferedFile
 from numna_geo.usecases.iso_record import Online, iso_record
@@ -50,7 +50,7 @@ async def record(request: Request) -> Response:
     )
     sent = RECORD.media_type if media_type == "text/html" else media_type
     reply = Response(written, media_type=sent)
-    return tagged(request, reply, [written.decode()], SHORTLY)
+    return tagged(request, reply, [written.decode()])
 
 
 def _online(links: Links, dataset: Dataset) -> list[Online]:

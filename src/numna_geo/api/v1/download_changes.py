@@ -25,7 +25,7 @@ from numna_geo.api.v1.answers.downloads import ChangesAnswer
 from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.download_file import dataset_named
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.tagged import SHORTLY, tagged
+from numna_geo.api.v1.tagged import tagged
 from numna_geo.model.spreadsheet import harmless
 from numna_geo.usecases.compare_versions import Change, ChangeKind, changes
 from numna_geo.usecases.export_items import Exports
@@ -80,7 +80,7 @@ async def changes_of(
         headers["Content-Type"] = f"{CSV}; charset=utf-8"
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     made_from = (since.content, until.content)
-    held = tagged(request, Response(headers=headers), made_from, SHORTLY)
+    held = tagged(request, Response(headers=headers), made_from)
     if held.status_code == HTTPStatus.NOT_MODIFIED:
         return held
     # Two whole files are read for it: no more at once than files are made.

@@ -11,11 +11,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse
 
 from numna_geo.api.closed import closed
+from numna_geo.api.middleware.freshness import CACHE
 from numna_geo.api.problems import problem
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import Problem
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.tagged import SHORTLY, holds
+from numna_geo.api.v1.tagged import holds
 from numna_geo.errors import UnknownDataset, UnknownDownload
 from numna_geo.formats.catalogue import FORMATS
 from numna_geo.model.dataset import Dataset
@@ -75,7 +76,7 @@ async def one_file(
         raise UnknownDownload("this file is not whole any more; take another version")
     # For ever the same bytes, yet asked again: a version that told what was withdrawn,
     # a contact or a source, must leave every cache with its files.
-    headers = {"ETag": f'"{kept.sha256}"', "Cache-Control": SHORTLY}
+    headers = {"ETag": f'"{kept.sha256}"', "Cache-Control": CACHE}
     if holds(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if not _is_there(request, kept.bytes):

@@ -15,7 +15,7 @@ from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.downloads import DownloadsAnswer
 from numna_geo.api.v1.prefix import PREFIX
-from numna_geo.api.v1.tagged import SHORTLY, tagged
+from numna_geo.api.v1.tagged import tagged
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.kept_downloads import KeptFile, Version
 from numna_geo.usecases.published_datasets import DATASETS
@@ -41,7 +41,7 @@ async def every_download(request: Request, downloads: DownloadsDep) -> Response:
     ]
     body = {"datasets": told, "links": [self_link(request)]}
     contents = [one["version"] for shown in told for one in shown["versions"]]
-    return tagged(request, json_reply(body), contents, SHORTLY)
+    return tagged(request, json_reply(body), contents)
 
 
 def _dataset_shown(
