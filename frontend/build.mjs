@@ -15,11 +15,39 @@ const DIST = path.join(HERE, `dist.${process.pid}`);
 const MODULES = path.join(HERE, "node_modules");
 const TARGET = ["chrome100", "firefox100", "safari15"];
 const ICONS = [
-  "arrow-left", "arrow-right", "briefcase", "building-2", "calendar", "check", "chevron-right", "clock", "euro",
-  "flag", "globe", "graduation-cap", "handshake", "layers", "life-buoy", "link", "list", "locate", "mail", "map",
-  "map-pin", "maximize", "minus", "navigation", "phone", "printer", "route", "search", "share-2", "timer",
-  "triangle-alert", "users", "wrench", "x",
+  "arrow-down", "arrow-left", "arrow-right", "arrow-up", "briefcase", "building-2", "calendar", "check",
+  "chevron-down", "chevron-left", "chevron-right", "chevron-up", "clock", "code-xml", "columns-2", "copy", "download",
+  "euro", "external-link", "eye", "flag", "globe", "graduation-cap", "handshake", "image", "layers", "life-buoy",
+  "link", "list", "locate", "mail", "map", "map-pin", "maximize", "minus", "navigation", "phone", "plus", "printer",
+  "route", "search", "share-2", "table-2", "timer", "triangle-alert", "users", "wrench", "x",
 ];
+// One line a bundle. Plain scripts run by themselves; styles are one file a kind of page.
+const SCRIPTS = {
+  leaflet: "src/leaflet.ts",
+  scenario: "src/scenario.ts",
+  share: "src/share.ts",
+  copy: "src/copy.ts",
+  items: "src/items.ts",
+  integrate: "src/integrate.ts",
+  host: "src/host.ts",
+  component: "src/component.ts",
+  "embed-plain": "src/embed-plain.ts",
+};
+const MAPS = { map: "src/map.ts" };
+const STYLES = {
+  site: "styles/site.css",
+  finder: "styles/finder-page.css",
+  structure: "styles/structure.css",
+  matrix: "styles/matrix.css",
+  roadmap: "styles/roadmap.css",
+  scenario: "styles/scenario.css",
+  "map-style": "styles/map.css",
+  territory: "styles/territory.css",
+  "open-data": "styles/open-data.css",
+  embed: "styles/embed.css",
+  integrate: "styles/integrate.css",
+  accessibility: "styles/accessibility.css",
+};
 const COMPRESSIBLE = /\.(js|css|svg|html|txt|json)$/;
 
 // Folium's script needs a global `L`: one file holds Leaflet, and ours reads it there.
@@ -40,13 +68,13 @@ async function bundled() {
     absWorkingDir: HERE, legalComments: "none",
   };
   const runs = await Promise.all([
-    esbuild.build({ ...common, entryPoints: { leaflet: "src/leaflet.ts", scenario: "src/scenario.ts", share: "src/share.ts", copy: "src/copy.ts", items: "src/items.ts" }, format: "iife" }),
+    esbuild.build({ ...common, entryPoints: SCRIPTS, format: "iife" }),
     esbuild.build({
-      ...common, entryPoints: { map: "src/map.ts" }, format: "iife", globalName: "numna",
+      ...common, entryPoints: MAPS, format: "iife", globalName: "numna",
       plugins: [leafletFrom("module.exports = window.L")],
     }),
     esbuild.build({
-      ...common, entryPoints: { site: "styles/site.css", finder: "styles/finder-page.css", structure: "styles/structure.css", matrix: "styles/matrix.css", roadmap: "styles/roadmap.css", scenario: "styles/scenario.css", "map-style": "styles/map.css", territory: "styles/territory.css", "open-data": "styles/open-data.css" },
+      ...common, entryPoints: STYLES,
       loader: { ".woff2": "file", ".png": "file" },
     }),
   ]);

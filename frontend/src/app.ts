@@ -12,6 +12,7 @@ import { TownLabels } from "./labels.ts";
 import { drawLegend } from "./legend.ts";
 import { placeIcon } from "./marks.ts";
 import { panel } from "./panel.ts";
+import { PARTS } from "./parts.ts";
 import * as permalink from "./permalink.ts";
 import { placesList, structureDetail } from "./places-list.ts";
 import { followPointer } from "./pointer.ts";
@@ -41,6 +42,9 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
     state: {
       mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
       category: link.category && !apart && link.category in question.files ? link.category : "",
+      level: link.level ?? "commune", period: link.period ?? "", classes: link.classes ?? "fixed",
+      other: config.questions.find((q) => q.key === link.other) ?? null,
+      layers: link.layers ?? [], table: link.table,
     },
     say: (text) => { live.textContent = text; },
     hear: (listener) => { listeners.push(listener); },
@@ -74,6 +78,9 @@ function saveLink(context: Context): void {
     question: state.question === config.questions[0] ? null : state.question.key,
     category: state.category || null, filter: state.filter.length ? state.filter : null,
     commune: areas.coverage?.codes[state.commune] ?? null,
+    level: state.level === "commune" ? null : state.level, period: state.period || null,
+    classes: state.classes === "fixed" ? null : state.classes, other: state.other?.key ?? null,
+    layers: state.layers.length ? state.layers : null, table: state.table,
   });
   history.replaceState(null, "", link);
   // The other reading asks the same question of the same place.
@@ -153,6 +160,7 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
     drawTables();
     markers.refresh();
     drawPlaces();
+    for (const part of PARTS) part(context);
     const commune = areas.coverage?.codes.indexOf(link.commune ?? "") ?? -1;
     if (commune >= 0) open(commune);
     context.root.classList.add("is-complete");

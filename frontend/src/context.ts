@@ -11,6 +11,11 @@ export interface Place extends LonLat {
   label: string;
 }
 
+export type Level = "commune" | "epci" | "departement";
+
+/** Bounds of the roadmap, natural breaks, or as many areas in each class. */
+export type ClassMethod = "fixed" | "natural" | "quantile";
+
 export interface State {
   mode: "gaps" | "find";
   question: Question;
@@ -21,6 +26,17 @@ export interface State {
   /** Index of the commune whose sheet is open, or -1. */
   commune: number;
   place: Place | null;
+  /** What is coloured: each commune, or each group of them. */
+  level: Level;
+  /** "" shows the newest period that a question has. */
+  period: string;
+  classes: ClassMethod;
+  /** The question of the second map, beside the first; null shows one map. */
+  other: Question | null;
+  /** Categories whose places are marked over « Voir les manques ». */
+  layers: string[];
+  /** Whether the table of all areas is open. */
+  table: boolean;
 }
 
 /** What is drawn now, once it has come. */

@@ -1,4 +1,5 @@
 // The view as a hash: #v=8/45.10/0.30&m=find&q=support_beyond&k=fab_lab&c=23096
+import type { ClassMethod, Level } from "./context.ts";
 
 export interface Link {
   view: [number, number, number] | null;
@@ -7,8 +8,16 @@ export interface Link {
   category: string | null;
   commune: string | null;
   filter: string[] | null;
+  level: Level | null;
+  period: string | null;
+  classes: ClassMethod | null;
+  /** The question of the second map. */
+  other: string | null;
+  layers: string[] | null;
+  table: boolean;
 }
 
+const LEVELS: readonly string[] = ["commune", "epci", "departement"], METHODS: readonly string[] = ["fixed", "natural", "quantile"];
 const WORD = /^[\w-]{1,60}$/;
 
 export function read(hash: string): Link {
@@ -20,13 +29,19 @@ export function read(hash: string): Link {
   const view = (parts.get("v") ?? "").split("/").map(Number);
   const usable = view.length === 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 85 && Math.abs(view[2]) <= 180;
   const mode = word("m");
-  const filter = (parts.get("f") ?? "").split(",").filter((key) => WORD.test(key));
+  const several = (key: string) => {
+    const found = (parts.get(key) ?? "").split(",").filter((one) => WORD.test(one));
+    return found.length ? found : null;
+  };
+  const level = word("n"), classes = word("s");
   return {
     view: usable ? (view as [number, number, number]) : null,
     mode: mode === "gaps" || mode === "find" ? mode : null,
     // Links of before named a distance.
     question: word("q")?.replace(/_\d+km.*$/, "") ?? null, category: word("k"), commune: word("c"),
-    filter: filter.length ? filter : null,
+    filter: several("f"), layers: several("l"), period: word("t"), other: word("o"), table: parts.has("tab"),
+    level: level && LEVELS.includes(level) ? (level as Level) : null,
+    classes: classes && METHODS.includes(classes) ? (classes as ClassMethod) : null,
   };
 }
 
@@ -38,5 +53,11 @@ export function write(link: Link): string {
   if (link.category) parts.push(`k=${link.category}`);
   if (link.commune) parts.push(`c=${link.commune}`);
   if (link.filter) parts.push(`f=${link.filter.join(",")}`);
+  if (link.level) parts.push(`n=${link.level}`);
+  if (link.period) parts.push(`t=${link.period}`);
+  if (link.classes) parts.push(`s=${link.classes}`);
+  if (link.other) parts.push(`o=${link.other}`);
+  if (link.layers) parts.push(`l=${link.layers.join(",")}`);
+  if (link.table) parts.push("tab=1");
   return `#${parts.join("&")}`;
 }

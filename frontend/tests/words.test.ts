@@ -13,6 +13,8 @@ test("a permalink reads what it wrote", () => {
   const link = {
     view: [8.5, 45.123, -0.5] as [number, number, number], mode: "find" as const, question: "support_beyond",
     category: "fab_lab", commune: "23096", filter: ["coworking", "fab_lab"],
+    level: "epci" as const, period: "2018-T2", classes: "natural" as const, other: "host_place_beyond",
+    layers: ["fab_lab", "coworking"], table: true,
   };
 
   assert.deepEqual(read(write(link)), link);
@@ -27,7 +29,8 @@ test("a link of before, that named a distance, asks the question of now", () => 
 test("a broken permalink is an empty one", () => {
   const broken = read("#v=8/x/0&m=<b>&q=%3Cscript%3E&c=23096%22&f=,,");
 
-  assert.deepEqual(broken, { view: null, mode: null, question: null, category: null, commune: null, filter: null });
+  assert.deepEqual(broken, { view: null, mode: null, question: null, category: null, commune: null, filter: null,
+    level: null, period: null, classes: null, other: null, layers: null, table: false });
   assert.equal(read("#v=8/95/0").view, null);
 });
 

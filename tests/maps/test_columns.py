@@ -10,7 +10,7 @@ from numna_geo.gaps.bands import Side
 from numna_geo.gaps.scene import Reach
 from numna_geo.model.collection import Reading
 from numna_geo.usecases import map_columns
-from numna_geo.usecases.draw_map import Values, offered
+from numna_geo.usecases.map_values import Values, offered
 
 CODES = ["23001", "23002"]
 

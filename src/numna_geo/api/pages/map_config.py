@@ -10,8 +10,8 @@ from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import Category, Family
 from numna_geo.model.collection import Reading
 from numna_geo.store.statements import Row
-from numna_geo.usecases.draw_map import Values
 from numna_geo.usecases.map_figures import QuestionFigures
+from numna_geo.usecases.map_values import Values
 
 # West, south, east and north of the region, as Leaflet wants corners: latitude first.
 BOUNDS = [[42.77, -1.80], [47.18, 2.62]]

@@ -1,0 +1,2 @@
+// On embeds without a map: says its height to the host, and works without a form.
+export {};

@@ -1,0 +1,5 @@
+"""/carte/contours/…: borders, at an address of their own content."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)
