@@ -1,15 +1,15 @@
 // One canvas for the whole thematic map, on Leaflet's own Renderer: panning moves it,
 // zooming scales it, and it is drawn once when the gesture ends.
 import * as L from "leaflet";
-import { NOT_COLLECTED, type Classed } from "./classes.ts";
+import type { Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { areaFinder } from "./hit.ts";
-import { bordersByRank, paintAreas, paintDots, paintLand, strokeArcs, type Dot, type Style, type View } from "./paint.ts";
-import * as patterns from "./patterns.ts";
+import type { Mark } from "./mark-atlas.ts";
+import { viewAt, type View } from "./paint.ts";
+import { Picture, type Overlay } from "./picture.ts";
 import { latToY, lonToX, xToLon, yToLat } from "./projection.ts";
-import { decode, type Arc, type Coverage, type Packed } from "./topology.ts";
+import type { Coverage } from "./topology.ts";
 
-const STYLE: Style = { sea: "#cfdfe6", land: "#e9e7e1", landLine: "#d0cbc0", region: "#fffdf9" };
 const MAX_DENSITY = 2;
 
 export interface AreaOptions extends L.RendererOptions {
@@ -17,17 +17,10 @@ export interface AreaOptions extends L.RendererOptions {
 }
 
 export class AreaMap extends L.Renderer {
-  coverage: Coverage | null = null;
   /** For paper, which is finer than most screens. */
   sharp = false;
-  /** From the farthest to the nearest. */
-  #lands: Coverage[] = [];
-  #borders: Arc[][] = [];
+  readonly #picture = new Picture();
   #find: (x: number, y: number) => number = () => -1;
-  #classed: Classed | null = null;
-  #colours: string[] = [];
-  #dots: Dot[] = [];
-  #landShown = true;
   #frame = 0;
   #canvas!: HTMLCanvasElement;
   #context!: CanvasRenderingContext2D;
@@ -36,33 +29,54 @@ export class AreaMap extends L.Renderer {
     super({ padding: 0.2, ...options });
   }
 
-  setOutlines(packed: Packed): void {
-    this.coverage = decode(packed);
-    this.#borders = bordersByRank(this.coverage);
-    this.#find = areaFinder(this.coverage);
+  get coverage(): Coverage | null {
+    return this.#picture.coverage;
+  }
+
+  /** Decoded once, and shared by every map of the page. */
+  setOutlines(coverage: Coverage): void {
+    this.#picture.setOutlines(coverage);
+    this.#find = areaFinder(coverage);
     this.repaint();
   }
 
   /** What surrounds the region; the last one is drawn over the others. */
-  setLands(...packed: Packed[]): void {
-    this.#lands = packed.map(decode);
+  setLands(...lands: Coverage[]): void {
+    this.#picture.lands = lands;
     this.repaint();
   }
 
-  /** Without classes the region is drawn neutral, for what lies on top of it. */
-  setClasses(found: Classed | null, classes: Classes | null): void {
-    this.#classed = found;
-    this.#colours = classes?.colours ?? [];
+  /**
+   * The class of each commune. Borders below `rank` (1: EPCI, 2: departments) are not
+   * drawn. Without classes the region is neutral, for what lies on top of it.
+   */
+  setClasses(found: Classed | null, classes: Classes | null, rank = 0): void {
+    this.#picture.setClasses(found, classes, rank);
     this.repaint();
   }
 
-  setDots(dots: Dot[]): void {
-    this.#dots = dots;
+  setMarks(marks: Mark[]): void {
+    this.#picture.marks = marks;
     this.repaint();
+  }
+
+  /** Paints between the classes and the borders; call what it returns to stop. */
+  addOverlay(overlay: Overlay): () => void {
+    this.#picture.overlays.add(overlay);
+    this.repaint();
+    return () => {
+      this.#picture.overlays.delete(overlay);
+      this.repaint();
+    };
+  }
+
+  /** The same picture elsewhere, on ground of its own: `viewAt` makes the view. */
+  paintInto(ctx: CanvasRenderingContext2D, view: View): void {
+    this.#picture.paint(ctx, view, true);
   }
 
   showLand(shown: boolean): void {
-    this.#landShown = shown;
+    this.#picture.landShown = shown;
     this.repaint();
   }
 
@@ -127,62 +141,15 @@ export class AreaMap extends L.Renderer {
     return this.sharp ? MAX_DENSITY : Math.min(window.devicePixelRatio || 1, MAX_DENSITY);
   }
 
-  #view(): View {
-    const map = this._map, zoom = map.getZoom(), density = this.#density();
-    const world = (map.options.crs as L.CRS).scale(zoom), size = this._bounds.getSize();
-    const corner = (this._bounds.min as L.Point).add(map.getPixelOrigin());
-    return {
-      west: corner.x / world, north: corner.y / world, scale: world * density, density, zoom,
-      box: [corner.x / world, corner.y / world, (corner.x + size.x) / world, (corner.y + size.y) / world],
-    };
-  }
-
   #paint(): void {
     if (!this._bounds || !this.coverage) return;
-    const ctx = this.#context, view = this.#view();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    ctx.lineJoin = "round";
-    if (this.sharp && this.#landShown) {
-      // Paper shows what is clear as white, not as the colour behind.
-      ctx.fillStyle = STYLE.sea;
-      ctx.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
-    }
-    if (this.#landShown) for (const land of this.#lands) paintLand(ctx, land, view, STYLE);
-    this.#paintClasses(ctx, view, this.coverage);
-    this.#paintBorders(ctx, view, this.coverage);
-    paintDots(ctx, this.#dots, view);
+    const map = this._map, size = this._bounds.getSize(), density = this.#density();
+    const corner = (this._bounds.min as L.Point).add(map.getPixelOrigin());
+    const view = viewAt(corner, map.getZoom(), size, density);
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    // Paper shows what is clear as white, not as the colour behind.
+    this.#picture.paint(this.#context, view, this.sharp);
     this.fire("painted");
-  }
-
-  #paintClasses(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage): void {
-    const found = this.#classed;
-    if (!found) {
-      paintAreas(ctx, coverage, view, () => STYLE.region);
-      return;
-    }
-    const absent = patterns.noData(ctx, view.density), uncounted = patterns.notCollected(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => {
-      const place = found.place[area];
-      return place >= 0 ? this.#colours[place] : place === NOT_COLLECTED ? uncounted : absent;
-    });
-    const veil = patterns.doubtful(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => (found.doubtful[area] ? veil : null));
-    const hatch = patterns.uncertain(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => (found.uncertain[area] ? hatch : null));
-  }
-
-  #paintBorders(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage): void {
-    const { zoom } = view, plain = !this.#classed, near = zoom >= 9.5;
-    const line = (rank: number, colour: string, width: number) =>
-      strokeArcs(ctx, coverage, this.#borders[rank], view, { colour, width });
-    if (zoom >= (plain ? 8.5 : 7)) {
-      line(0, plain ? "#dcd6c9" : near ? "rgba(255,255,255,.75)" : "rgba(255,255,255,.34)", near ? 0.9 : 0.5);
-    }
-    line(1, near ? "rgba(18,48,58,.42)" : "rgba(18,48,58,.14)", near ? 1.1 : 0.6);
-    line(2, "rgba(255,255,255,.8)", near ? 3.6 : 2.4);
-    line(2, "rgba(18,48,58,.85)", near ? 1.5 : 1);
-    line(3, "rgba(255,255,255,.9)", near ? 4 : 3);
-    line(3, "rgba(18,48,58,.8)", near ? 1.7 : 1.2);
   }
 }

@@ -73,11 +73,14 @@ export function structureMarkers(context: Context): Markers {
     const wanted = category ? [category] : question.categories;
     return (context.structures ?? [])
       .filter((s) => wanted.includes(s.category) && (!question.verified || s.verified))
-      .map((s) => ({ x: s.x, y: s.y, colour: categoryLook(context, s.category)?.colour ?? "#12303a" }));
+      .map(({ x, y, category }) => {
+        const look = categoryLook(context, category);
+        return { x, y, colour: look?.colour ?? "#12303a", family: look?.family ?? "other", letter: look?.letter ?? "?" };
+      });
   }
 
   function refresh(): void {
-    areas.setDots(dots());
+    areas.setMarks(dots());
     cluster.clearLayers();
     if (context.state.mode !== "find") {
       cluster.remove();

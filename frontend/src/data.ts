@@ -1,10 +1,11 @@
 // Fetches the columns of the map, each once, and gives them names.
 import type { LonLat } from "./projection.ts";
 import { lonToX, latToY } from "./projection.ts";
-import type { Packed } from "./topology.ts";
+import { decode, type Coverage, type Packed } from "./topology.ts";
 
 export interface Communes {
   departments: Record<string, string>;
+  epci_codes: string[];
   epcis: string[];
   name: string[];
   department: string[];
@@ -33,6 +34,10 @@ export interface Measures {
   band?: number[];
   /** 1 where the commune itself has a place. */
   inside?: number[];
+  /** 1 where a place is within reach and no checked one is. */
+  unverified?: number[];
+  /** Bounds of other classes than those of the roadmap, as the newest period has them. */
+  breaks?: Record<"natural" | "quantile", number[]>;
   /** Premises: when copper closes (`YYYY-MM-DD`), as a place in `copper_dates`, or -1. */
   copper_dates?: string[];
   copper?: number[];
@@ -133,9 +138,9 @@ export class MapData {
     this.#base = base;
   }
 
-  outlines = () => this.#once<Packed>("outlines.json");
-  neighbours = () => this.#once<Packed>("neighbours.json");
-  land = (url: string) => this.#once<Packed>(url);
+  outlines = (): Promise<Coverage> => this.#decoded("outlines.json");
+  neighbours = (): Promise<Coverage> => this.#decoded("neighbours.json");
+  land = (url: string): Promise<Coverage> => this.#decoded(url);
   communes = () => this.#once<Communes>("communes.json");
   measures = (file: string): Promise<Measures> =>
     this.#once<Omit<Measures, "value">>(file).then((columns) => withShares(columns));
@@ -143,6 +148,18 @@ export class MapData {
     this.#once<StructureColumns>("structures.json").then((columns) => (this.#structures ??= structuresOf(columns)));
 
   #structures: Structure[] | null = null;
+  readonly #coverages = new Map<string, Promise<Coverage>>();
+
+  /** Borders are decoded once, whoever draws them. */
+  #decoded(name: string): Promise<Coverage> {
+    let coverage = this.#coverages.get(name);
+    if (!coverage) {
+      coverage = this.#once<Packed>(name).then(decode);
+      coverage.catch(() => this.#coverages.delete(name));
+      this.#coverages.set(name, coverage);
+    }
+    return coverage;
+  }
 
   #once<T>(name: string): Promise<T> {
     let asked = this.#asked.get(name);

@@ -11,6 +11,25 @@ export interface View {
   box: Box;
 }
 
+interface XY {
+  x: number;
+  y: number;
+}
+
+const TILE = 256;
+
+/**
+ * The view whose corner is at `corner`, in Leaflet's pixels of the world at this zoom
+ * (`map.project(position, zoom)`), `size` CSS pixels wide and high.
+ */
+export function viewAt(corner: XY, zoom: number, size: XY, density: number): View {
+  const world = TILE * 2 ** zoom, west = corner.x / world, north = corner.y / world;
+  return {
+    west, north, scale: world * density, density, zoom,
+    box: [west, north, west + size.x / world, north + size.y / world],
+  };
+}
+
 export interface Style {
   sea: string;
   land: string;
@@ -73,7 +92,7 @@ export function paintAreas(
 }
 
 export interface Line {
-  colour: string;
+  colour: string | CanvasPattern;
   width: number;
 }
 
@@ -85,27 +104,6 @@ export function strokeArcs(ctx: CanvasRenderingContext2D, coverage: Coverage, ar
   ctx.strokeStyle = line.colour;
   ctx.lineWidth = line.width * view.density;
   ctx.stroke();
-}
-
-export interface Dot {
-  x: number;
-  y: number;
-  colour: string;
-}
-
-export function paintDots(ctx: CanvasRenderingContext2D, dots: Dot[], view: View): void {
-  const radius = (view.zoom >= 10 ? 4.5 : view.zoom >= 8.5 ? 3.6 : 2.7) * view.density;
-  ctx.strokeStyle = "#fff";
-  ctx.lineWidth = 1.1 * view.density;
-  for (const dot of dots) {
-    const [west, north, east, south] = view.box;
-    if (dot.x < west || dot.x > east || dot.y < north || dot.y > south) continue;
-    ctx.beginPath();
-    ctx.arc((dot.x - view.west) * view.scale, (dot.y - view.north) * view.scale, radius, 0, 6.2832);
-    ctx.fillStyle = dot.colour;
-    ctx.fill();
-    ctx.stroke();
-  }
 }
 
 /** Borders by rank: 0 between communes, 1 EPCI, 2 departments, 3 the region's edge. */
