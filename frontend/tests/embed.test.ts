@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { addressOf, embedAsked } from "../src/embed-asked.ts";
+import { isNews, secretOf } from "../src/embed-size.ts";
+
+interface Case {
+  name: string;
+  address: string;
+  asked: unknown;
+  written: string;
+}
+
+// The very file that Python reads; tests run from frontend/.
+const CASES = JSON.parse(readFileSync("../tests/pages/embed_asked.json", "utf8")) as Case[];
+
+for (const { name, address, asked, written } of CASES) {
+  test(`an address of an embed: ${name}`, () => {
+    const read = embedAsked(address);
+
+    assert.deepEqual(read, asked);
+    assert.equal(addressOf(read), written);
+    assert.deepEqual(embedAsked(written), read);
+  });
+}
+
+test("only what WordPress writes is a secret", () => {
+  assert.equal(secretOf("#?secret=aB3xY9"), "aB3xY9");
+  assert.equal(secretOf("#?secret=<b>"), null);
+  assert.equal(secretOf("#v=8/45/0"), null);
+  assert.equal(secretOf(""), null);
+});
+
+test("a height is told once, and not again for a rounding", () => {
+  assert.equal(isNews(400, 0), true);
+  assert.equal(isNews(401, 400), false);
+  assert.equal(isNews(420, 400), true);
+  assert.equal(isNews(0, 400), false);
+});
