@@ -1,2 +1,76 @@
-// On a host page: `<numna-carte>` and its kin, a frame in a shadow tree.
-export {};
+// On a host page: `<numna-carte territoire="departement:23">` and its kin, a frame in a
+// shadow tree. What the element holds shows until then, and where scripts do not run.
+import { heightIn, READY } from "./host-height.ts";
+
+const script = document.currentScript as HTMLScriptElement | null;
+const ours = script ? new URL(script.src).origin : location.origin;
+const PARAMETERS = [
+  "territoire", "indicateur", "categories", "famille", "vue", "legende", "recherche", "liste", "couleur", "logo", "lang",
+];
+const KINDS: Record<string, { allow: string; fr: string; en: string; height: string }> = {
+  carte: { allow: "fullscreen", fr: "Carte de l’appui au numérique", en: "Map of digital support", height: "500" },
+  trouver: { allow: "geolocation; clipboard-write", fr: "Trouver un accompagnement", en: "Find support", height: "600" },
+  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "520" },
+  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "220" },
+};
+const ofPixels = (said: string | null, otherwise: string): string =>
+  said !== null && /^\d{1,5}(%|px)?$/.test(said) ? (/\d$/.test(said) ? `${said}px` : said) : otherwise;
+
+function defined(kind: string, { allow, fr, en, height }: (typeof KINDS)[string]): void {
+  class Embed extends HTMLElement {
+    static readonly observedAttributes = [...PARAMETERS, "titre", "hauteur", "largeur"];
+    readonly #frame = document.createElement("iframe");
+    #isDue = false;
+
+    connectedCallback(): void {
+      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      this.style.display ||= "block";
+      this.#frame.loading = "lazy";
+      this.#frame.style.cssText = "display:block;border:0;max-width:100%";
+      if (allow) this.#frame.allow = allow;
+      this.#fit();
+      if (!this.#frame.isConnected) root.append(this.#frame);
+      addEventListener("message", this.#heard);
+      // Kept by the cache, a frame may have spoken first.
+      this.#frame.addEventListener("load", this.#ask);
+    }
+
+    disconnectedCallback(): void {
+      removeEventListener("message", this.#heard);
+    }
+
+    attributeChangedCallback(): void {
+      if (!this.isConnected || this.#isDue) return;
+      this.#isDue = true;
+      // Several at once are one change.
+      queueMicrotask(() => {
+        this.#isDue = false;
+        this.#fit();
+      });
+    }
+
+    #fit(): void {
+      const asked = new URLSearchParams([["v", "1"]]);
+      for (const name of PARAMETERS) {
+        const value = this.getAttribute(name);
+        if (value) asked.set(name, value);
+      }
+      const address = `${ours}/embed/${kind}?${asked}`;
+      if (this.#frame.src !== address) this.#frame.src = address;
+      this.#frame.title = this.getAttribute("titre") || `${this.lang === "en" ? en : fr} (numNA Geo)`;
+      this.#frame.style.width = ofPixels(this.getAttribute("largeur"), "100%");
+      this.#frame.style.height = ofPixels(this.getAttribute("hauteur"), `${height}px`);
+    }
+
+    readonly #ask = (): void => this.#frame.contentWindow?.postMessage(READY, "*");
+
+    readonly #heard = ({ data, source }: MessageEvent): void => {
+      const said = source === this.#frame.contentWindow ? heightIn(data) : null;
+      if (said !== null) this.#frame.style.height = `${said}px`;
+    };
+  }
+  // A page may hold the script twice.
+  if (!customElements.get(`numna-${kind}`)) customElements.define(`numna-${kind}`, Embed);
+}
+
+for (const [kind, of] of Object.entries(KINDS)) defined(kind, of);
