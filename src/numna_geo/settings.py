@@ -1,10 +1,19 @@
 """Everything a deployment may change, read once, at the edges only."""
 
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from numna_geo.maps.base_maps import BaseMap, base_map
 
 
 class Settings(BaseSettings):
@@ -47,6 +56,16 @@ class Settings(BaseSettings):
         if url and not url.startswith(kinds):
             raise ValueError(f"no address, expected one of: {', '.join(kinds)}")
         return url
+
+    @model_validator(mode="after")
+    def _has_a_base_map(self) -> Self:
+        _ = self.base_map
+        return self
+
+    @property
+    def base_map(self) -> BaseMap | None:
+        """The base map that readers may ask for, if this deployment has one."""
+        return base_map(self.basemap_url, self.basemap_attribution)
 
     @field_validator("database_url")
     @classmethod

@@ -4,6 +4,7 @@ from branca.element import Element
 
 from numna_geo.errors import AssetMissing, InlineCode
 from numna_geo.maps.assets import BuiltAssets
+from numna_geo.maps.base_maps import base_map
 from numna_geo.maps.draw import finder_map, gaps_map
 from numna_geo.maps.elements import AppMap
 from numna_geo.maps.figure import AppFigure
@@ -11,7 +12,7 @@ from numna_geo.maps.figure import AppFigure
 BUILT = BuiltAssets(
     {"leaflet.js": "leaflet-1.js", "map.js": "map-2.js", "map-style.css": "m-3.css"}
 )
-TILES = ("https://{s}.tiles.example/{z}/{x}/{y}.png", "© Exemple")
+TILES = base_map("https://{s}.tiles.example/{z}/{x}/{y}.png", "© Exemple")
 
 
 def test_the_same_map_is_drawn_with_the_same_bytes() -> None:

@@ -325,12 +325,16 @@ def test_tiles_are_offered_only_where_a_deployment_names_them(
     loaded_url: str, browse: httpx2.Client
 ) -> None:
     tiles = "https://{s}.tiles.example/{z}/{x}/{y}.png"
-    with serving(loaded_url, basemap_url=tiles) as origin:
+    with serving(loaded_url, basemap_url=tiles, cited="Ville & <b>port</b>") as origin:
         page = httpx2.get(f"{origin}/carte", headers=PAGE)
         script = page.text.split('src="/carte/')[1].split('"')[0]
         written = httpx2.get(f"{origin}/carte/{script}").text
 
     assert 'id="base-map"' in page.text
     assert "tiles.example" in written
+    assert "Ville &amp; <b>port</b>" in page.text.replace("&lt;", "<").replace(
+        "&gt;", ">"
+    )
+    assert "<b>port</b>" not in page.text + written
     assert "https://*.tiles.example" in page.headers["content-security-policy"]
     assert 'id="base-map"' not in browse.get("/carte").text

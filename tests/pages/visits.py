@@ -37,9 +37,13 @@ class Visit:
 
 
 @contextmanager
-def serving(database_url: str, *, basemap_url: str | None = None) -> Iterator[str]:
+def serving(
+    database_url: str, *, basemap_url: str | None = None, cited: str | None = None
+) -> Iterator[str]:
     """The service on a free port, in a thread of its own."""
-    settings = Settings(_env_file=None, basemap_url=basemap_url)  # type: ignore[call-arg]
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None, basemap_url=basemap_url, basemap_attribution=cited
+    )
     app = create_app(settings, database_url=database_url)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
     with socket.socket() as listening:

@@ -204,7 +204,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Unread)
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)
-    app.add_middleware(SecurityHeaders, basemap_url=settings.basemap_url)
+    base = settings.base_map
+    app.add_middleware(SecurityHeaders, basemap_url=base.url if base else None)
     app.state.requests = Requests()
     app.add_middleware(AccessLog, requests=app.state.requests)
 

@@ -1,32 +1,31 @@
 """The two maps of the product, as Folium trees."""
 
 from numna_geo.maps.assets import BuiltAssets
+from numna_geo.maps.base_maps import BaseMap
 from numna_geo.maps.elements import (
     AppMap,
     FinderMap,
     LocalMarkerCluster,
     MapApp,
     TopoChoropleth,
-    base_map,
+    tiles_of,
 )
 from numna_geo.maps.figure import AppFigure, DrawnMap
 
 
-def gaps_map(
-    assets: BuiltAssets, *, basemap: tuple[str, str] | None = None
-) -> DrawnMap:
+def gaps_map(assets: BuiltAssets, *, basemap: BaseMap | None = None) -> DrawnMap:
     """The map of gaps.
 
     Args:
         assets: where browser files are.
-        basemap: address template and attribution of optional tiles.
+        basemap: optional tiles.
 
     Raises:
         AssetMissing, InlineCode: as `AppFigure.drawn`.
     """
     figure = AppFigure(assets)
     page, areas, cluster = AppMap(), TopoChoropleth(), LocalMarkerCluster()
-    tiles = base_map(*basemap) if basemap else None
+    tiles = tiles_of(basemap) if basemap else None
     figure.add_child(page)
     for layer in (areas, cluster, tiles):
         if layer is not None:

@@ -10,6 +10,8 @@ from folium.plugins import MarkerCluster
 from folium.template import Template
 from folium.utilities import JsCode
 
+from numna_geo.maps.base_maps import BaseMap
+
 AREAS_PANE = "areas"
 # From the nearest phone to the farthest: at 5 the region fits in 150 pixels.
 MIN_ZOOM, MAX_ZOOM = 5, 17
@@ -127,9 +129,15 @@ class FinderMap(MacroElement):
         self._name, self.areas = "FinderMap", areas
 
 
-def base_map(url: str, attribution: str) -> folium.TileLayer:
+def tiles_of(base: BaseMap) -> folium.TileLayer:
     """The tiles of `BASEMAP_URL`, off until a reader asks for them."""
+    # OpenStreetMap refuses who does not say where they come from.
     options: dict[str, Any] = {"referrerPolicy": "origin"}
     return folium.TileLayer(
-        tiles=url, attr=attribution, show=False, control=False, **options
+        tiles=base.url,
+        attr=str(base.attribution),
+        max_zoom=base.max_zoom,
+        show=False,
+        control=False,
+        **options,
     )

@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
@@ -68,7 +67,7 @@ async def map_page(
         apart=Category.FRANCE_SERVICES,
         filters={f: [c for c in Category if c.family is f] for f in _SHOWN},
         known=known,
-        has_tiles=request.app.state.settings.basemap_url is not None,
+        base_map=request.app.state.settings.base_map,
     )
 
 
@@ -95,12 +94,7 @@ async def data(
 
 def drawn_gaps(settings: Settings) -> DrawnMap:
     """The map of gaps, with the optional tiles of this deployment."""
-    url = settings.basemap_url
-    if url is None:
-        return gaps_map(built_assets())
-    # Folium refuses tiles without attribution: whose host they come from, at least.
-    whose = settings.basemap_attribution or urlsplit(url).netloc.replace("{s}.", "")
-    return gaps_map(built_assets(), basemap=(url, whose))
+    return gaps_map(built_assets(), basemap=settings.base_map)
 
 
 def embedded(config: dict[str, Any]) -> Markup:
