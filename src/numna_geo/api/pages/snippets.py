@@ -89,7 +89,7 @@ class Pasted:
 
     @property
     def policy(self) -> str:
-        """What a host with a strict policy adds to it; scripts only if it takes them."""
+        """What a strict host adds to its policy; scripts only where it takes them."""
         return f"frame-src {self.origin}; script-src {self.origin}"
 
     def _script(self, path: str) -> str:
