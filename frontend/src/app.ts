@@ -2,12 +2,12 @@
 import * as L from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import { furnish, home, panes } from "./base.ts";
-import { classed } from "./classes.ts";
 import { covered, structureMarkers } from "./clusters.ts";
 import type { MapConfig } from "./config.ts";
 import type { Context, State } from "./context.ts";
 import { DataGone, forgetReload, MapData, reloadOnce } from "./data.ts";
 import { all, later, must, whenIdle } from "./dom.ts";
+import { draw, nameUnits, redraws } from "./drawing.ts";
 import { TownLabels } from "./labels.ts";
 import { drawLegend } from "./legend.ts";
 import { placeIcon } from "./marks.ts";
@@ -56,19 +56,6 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
     },
   };
   return context;
-}
-
-/** Colours the communes; the newest question wins when answers come out of order. */
-async function draw(context: Context): Promise<void> {
-  const { state: { question, category, mode }, data, areas } = context;
-  const [measures, beside] = await Promise.all([
-    data.measures(question.files[category]),
-    question.beside && !category ? data.measures(question.beside.file) : null]);
-  if (context.state.question !== question || context.state.category !== category) return;
-  const found = classed(measures, question.classes);
-  context.drawn = { measures, beside, found };
-  areas.setClasses(context.state.mode === "gaps" ? found : null, question.classes);
-  if (mode === "gaps") drawLegend(context);
 }
 
 function saveLink(context: Context): void {
@@ -131,11 +118,12 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
   };
   const redraw = async () => {
     await draw(context);
+    if (context.state.mode === "gaps") drawLegend(context);
     drawTables();
   };
   context.hear((changed) => {
+    if (redraws(changed)) void redraw();
     if (changed.has("question") || changed.has("category") || changed.has("mode")) {
-      void redraw();
       markers.refresh();
       names?.refresh();
       context.say(context.state.mode === "gaps" ? context.state.question.question : context.voice.t("mode_find"));
@@ -156,6 +144,7 @@ function wire(context: Context, tiles: L.TileLayer | null): (link: permalink.Lin
   return (link) => {
     names = labels();
     names?.addTo(map);
+    nameUnits(context);
     drawLegend(context);
     drawTables();
     markers.refresh();

@@ -16,12 +16,14 @@ export const statusOf = (measures: Measures, commune: number): Status =>
   measures.statuses[measures.status[commune]];
 
 export interface Classed {
-  /** Class of each commune, or `NO_DATA`, `NOT_COLLECTED`. */
+  /** Class of each unit, or `NO_DATA`, `NOT_COLLECTED`. */
   place: Int8Array;
   /** 1 where the nearest known structure may be beaten by one beyond the border. */
   doubtful: Uint8Array;
   /** 1 where the band of the minutes straddles the threshold. */
   uncertain: Uint8Array;
+  /** 1 where a place is within reach and no checked one is: verified reading. */
+  unverified: Uint8Array;
 }
 
 export const UNCERTAIN = 1;
@@ -32,6 +34,7 @@ export const drawnColumn = (measures: Measures, classes: Classes): (number | nul
 export function classed(measures: Measures, classes: Classes): Classed {
   const column = drawnColumn(measures, classes), size = column.length;
   const place = new Int8Array(size), doubtful = new Uint8Array(size), uncertain = new Uint8Array(size);
+  const unverified = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     const status = statusOf(measures, i), value = column[i];
     if (status === "not_collected") place[i] = NOT_COLLECTED;
@@ -41,8 +44,9 @@ export function classed(measures: Measures, classes: Classes): Classed {
     else place[i] = classOf(value, classes.bounds);
     doubtful[i] = status === "border_unknown" ? 1 : 0;
     uncertain[i] = place[i] >= 0 && measures.band?.[i] === UNCERTAIN ? 1 : 0;
+    unverified[i] = place[i] >= 0 && measures.unverified?.[i] ? 1 : 0;
   }
-  return { place, doubtful, uncertain };
+  return { place, doubtful, uncertain, unverified };
 }
 
 export interface Tally {

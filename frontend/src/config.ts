@@ -1,4 +1,5 @@
 // What the page tells the map, written by Python: the other half is maps/page.py.
+import type { Level } from "./context.ts";
 import type { Words } from "./words.ts";
 
 export interface Classes {
@@ -10,6 +11,19 @@ export interface Classes {
   labels: string[];
   /** From this class on, it is a gap; null where any value above zero is one. */
   gap_from: number | null;
+}
+
+/** One quarter of the data, or the only one. */
+export interface Period {
+  key: string;
+  label: string;
+  legend: string;
+  /** The legend of groups of communes: a share of what is counted, never minutes. */
+  group_legend: string;
+  /** Where what is drawn comes from, by category. */
+  sources: Record<string, string>;
+  /** What must be read beside figures of this period, where something must. */
+  warning: string | null;
 }
 
 export interface Question {
@@ -27,14 +41,20 @@ export interface Question {
   legend: string;
   unit: string;
   categories: string[];
+  /** The newest. */
   period: string;
+  /** The oldest first; one where nothing was measured twice. */
+  periods: Period[];
+  /** Of communes, by the thresholds of the roadmap. */
   classes: Classes;
-  /** Where what is drawn comes from, by category. */
+  /** Of groups of communes: the share of those in the gap. */
+  group_classes: Classes;
+  /** Where what is drawn comes from in the newest period, by category. */
   sources: Record<string, string>;
-  /** Values file by category, "" for the whole family. */
-  files: Record<string, string>;
-  /** Another indicator counted beside this one, by the same communes. */
-  beside: { file: string; counted: string; source: string } | null;
+  /** Values file by level, period, and category, "" for the whole family. */
+  files: Record<Level, Record<string, Record<string, string>>>;
+  /** Others counted beside these, by the same units: only in the newest period. */
+  beside: { files: Record<Level, string>; counted: string; source: string } | null;
   family: string | null;
   /** Only places that somebody checked in time count. */
   verified: boolean;

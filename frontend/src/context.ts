@@ -2,9 +2,10 @@
 import type { MarkerClusterGroup, Map as LeafletMap } from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import type { Classed } from "./classes.ts";
-import type { MapConfig, Question } from "./config.ts";
+import type { Classes, MapConfig, Period, Question } from "./config.ts";
 import type { Communes, MapData, Measures, Structure } from "./data.ts";
 import type { LonLat } from "./projection.ts";
+import type { Units } from "./units.ts";
 import type { Voice } from "./words.ts";
 
 export interface Place extends LonLat {
@@ -23,7 +24,7 @@ export interface State {
   category: string;
   /** Categories shown in « Trouver »; empty shows all. */
   filter: string[];
-  /** Index of the commune whose sheet is open, or -1. */
+  /** Index of the commune whose sheet is open, or -1; at a level, the sheet of its group. */
   commune: number;
   place: Place | null;
   /** What is coloured: each commune, or each group of them. */
@@ -39,10 +40,16 @@ export interface State {
   table: boolean;
 }
 
-/** What is drawn now, once it has come. */
+/** What is drawn now, once it has come: columns of units, which at a level are groups. */
 export interface Drawn {
+  units: Units;
+  period: Period;
+  /** The classes on the map, by the chosen method. */
+  classes: Classes;
   measures: Measures;
   beside: Measures | null;
+  /** The same question of the departments; null where communes are told. */
+  departments: Measures | null;
   found: Classed;
 }
 

@@ -86,7 +86,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
 
   async function fill(commune: number): Promise<void> {
     const [communes, ...found] = await Promise.all([
-      context.data.communes(), ...config.questions.map((q) => context.data.measures(q.files[""]))]);
+      context.data.communes(), ...config.questions.map((q) => context.data.measures(q.files.commune[q.period][""]))]);
     if (context.state.commune !== commune) return;
     const people = communes.population[commune];
     const title = h("h2", { tabindex: "-1" }, communes.name[commune]);

@@ -12,6 +12,8 @@ export interface Voice {
   /** Minutes as every page shows them: whole, halves upwards, one at least; hours from the sixtieth on. */
   minutes(value: number): string;
   share(value: number): string;
+  /** One decimal where there is one. */
+  decimal(value: number): string;
   /** A day written `YYYY-MM-DD`. */
   day(iso: string): string;
 }
@@ -34,6 +36,7 @@ export function voice(words: Words, lang: string): Voice {
       return left ? `${hours}\u00a0h\u00a0${String(left).padStart(2, "0")}` : `${hours}\u00a0h`;
     },
     day: (iso) => days.format(new Date(`${iso}T12:00:00`)),
+    decimal: (value) => tenth.format(value),
     share: (value) =>
       value > 0 && value < 0.001 ? `< ${percent.format(0.001)}` : percent.format(value),
   };

@@ -6,7 +6,7 @@ import { withShares, type Communes, type Measures } from "../src/data.ts";
 
 const CAR: Classes = { column: "nearest_min", bounds: [5, 20], colours: ["a", "b", "c"], labels: [], gap_from: 2 };
 const COMMUNES: Communes = {
-  departments: { "23": "Creuse", "87": "Haute-Vienne" }, epcis: [], epci: [0, 0, 0, 0],
+  departments: { "23": "Creuse", "87": "Haute-Vienne" }, epci_codes: [], epcis: [], epci: [0, 0, 0, 0],
   name: ["A", "B", "C", "D"], department: ["23", "23", "87", "87"], postcode: [],
   population: [100, 50, 1000, null], lon: [], lat: [],
 };

@@ -1,6 +1,6 @@
 """How an indicator is drawn: column, class bounds, colours. Darker is a bigger gap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -71,6 +71,21 @@ CLASSES = {
     ),
 }
 """By indicator, in the order in which the map asks its questions."""
+
+_SHARES = (0.05, 0.20, 0.50, 0.80)
+
+
+def of_groups(classes: Classes) -> Classes:
+    """How groups of communes are drawn: by the share of those in the gap.
+
+    Minutes are never averaged. Shares of premises keep the bounds of communes, so that
+    a colour means the same at each level; shares of people have round ones. In T2 2026,
+    EPCI by class are 20, 85, 49, 2 and 0 for fibre; 12, 6, 14, 12 and 112 for support;
+    51, 41, 38, 11 and 15 for host places; 85, 47, 21, 2 and 1 for France Services.
+    """
+    bounds = classes.bounds if classes.column == "value" else _SHARES
+    return replace(classes, column="value", bounds=bounds, gap_from=None)
+
 
 APART = frozenset({"france_services_beyond"})
 """Questions that answer no objective: shown last, and never among the others."""

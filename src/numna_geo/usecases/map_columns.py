@@ -27,10 +27,13 @@ def commune_columns(
     rows: Sequence[Row], *, departments: Sequence[Row], epcis: Sequence[Row]
 ) -> Columns:
     """Names, people and seats of the communes."""
-    place = {row["code"]: i for i, row in enumerate(epcis)}
+    own = {row[of] for row in rows for of in ("epci_code", "department_code")}
+    told = [row for row in epcis if row["code"] in own]
+    place = {row["code"]: i for i, row in enumerate(told)}
     return {
-        "departments": {row["code"]: row["name"] for row in departments},
-        "epcis": [row["name"] for row in epcis],
+        "departments": {r["code"]: r["name"] for r in departments if r["code"] in own},
+        "epci_codes": [row["code"] for row in told],
+        "epcis": [row["name"] for row in told],
         "name": [row["name"] for row in rows],
         "department": [row["department_code"] for row in rows],
         "epci": [place.get(row["epci_code"], -1) for row in rows],
@@ -53,6 +56,26 @@ def value_columns(rows: Sequence[Told], codes: Sequence[str]) -> Columns:
             _STATUSES.index(row["status"] or MeasureStatus.NO_DATA) for row in found
         ],
     }
+
+
+def shares(columns: Columns) -> list[float | None]:
+    """What is missing of all there is, as the map draws it, never below 0."""
+    pairs = zip(columns["numerator"], columns["denominator"], strict=True)
+    return [None if a is None or not b else max(0, a / b) for a, b in pairs]
+
+
+def group_columns(rows: Sequence[Told]) -> Columns:
+    """How many people of a group of communes the threshold leaves open, and why."""
+    return {
+        "uncertain": [_whole(row["uncertain"]) for row in rows],
+        "border": [_whole(row["border_unknown"]) for row in rows],
+    }
+
+
+def unverified(declared: Reach, checked: Reach, threshold_min: float) -> list[int]:
+    """1 where a place is within reach, but none that somebody checked."""
+    there = declared.central <= threshold_min
+    return (there & ~(checked.central <= threshold_min)).astype(int).tolist()
 
 
 def reach_columns(reach: Reach, threshold_min: float) -> Columns:

@@ -47,15 +47,15 @@ class QuestionFigures:
         """The newest period, the one that is drawn."""
         return self.indicator.periods[-1]
 
-    def drawn_sources(self, category: str = "") -> list[Row]:
+    def drawn_sources(self, category: str = "", period: str = "") -> list[Row]:
         """What the map is drawn from: neither other periods nor other categories.
 
-        Empty when nobody lists the category.
+        The newest period unless another is asked. Empty when nobody lists the category.
         """
         only = of_category(Category(category)) if category else None
         counted = self.indicator.default.counted
         keys = self.places.behind(self.indicator, only, counted)
-        periods = set(self.indicator.periods) - {self.period}
+        periods = set(self.indicator.periods) - {period or self.period}
         found = [self.sources[key] for key in keys if key in self.sources]
         return [row for row in found if row["vintage"] not in periods]
 

@@ -1,10 +1,13 @@
 """Which measures can the map ask for, and what are they, as columns?"""
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
+from numna_geo.maps.breaks import METHODS, breaks
 from numna_geo.maps.classes import BESIDE, CLASSES
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
@@ -14,11 +17,16 @@ from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion
 from numna_geo.usecases import map_columns
-from numna_geo.usecases.known_layers import Layers
-from numna_geo.usecases.read_measures import Measures
+from numna_geo.usecases.known_layers import Layer, Layers
+from numna_geo.usecases.read_measures import Measures, Run
 from numna_geo.usecases.tell_figures import tell_figures
 
+LEVELS = (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT)
+"""Those that the map colours."""
+
 _COPPER = "fibre_not_connectable"
+_SHARE_STEP, _MINUTE_STEP = 0.001, 1
+"""What bounds of classes are rounded to: a tenth of a percent, a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,7 @@ class Values:
     period: str
     reading: Reading = Reading.DECLARED
     counted: Quantity = Quantity.INHABITANTS
+    level: Level = Level.COMMUNE
 
     @property
     def file_name(self) -> str:
@@ -37,7 +46,8 @@ class Values:
         reading = "" if self.reading is Reading.DECLARED else self.reading.value
         whom = "" if self.counted is Quantity.INHABITANTS else self.counted.value
         parts = [self.indicator, self.category, self.period, reading, whom]
-        return f"values-{'-'.join(part for part in parts if part)}.json"
+        at = "" if self.level is Level.COMMUNE else f"@{self.level.value}"
+        return f"values-{'-'.join(part for part in parts if part)}{at}.json"
 
 
 def offered() -> dict[str, Values]:
@@ -54,6 +64,7 @@ def offered() -> dict[str, Values]:
         for values in every
         if values.indicator in BESIDE and not values.category
     ]
+    every = [replace(values, level=level) for level in LEVELS for values in every]
     return {values.file_name: values for values in every}
 
 
@@ -70,7 +81,10 @@ class MapValues:
         self._runs, self._layers = measured
 
     async def columns(self, asked: Values, now: DataVersion) -> dict[str, Any]:
-        """One measure of every commune, in the order of the outlines.
+        """One measure of every territory of a level, by code.
+
+        Communes are in the order of the outlines. Bounds of classes are those of the
+        newest period: a colour means the same in each.
 
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
@@ -78,19 +92,47 @@ class MapValues:
         run = await self._runs.run(now.run)
         if run is None:
             raise DatabaseNotReady("nothing is measured yet")
-        communes = await self._layers.level(run, Level.COMMUNE)
-        indicator = INDICATORS[asked.indicator]
-        measure = replace(indicator.default, reading=asked.reading, period=asked.period)
-        if measure.counted is not None:
-            measure = replace(measure, counted=asked.counted)
-        if asked.category:
-            measure = replace(measure, supply=of_category(Category(asked.category)))
-        rows = tell_figures(run, indicator, measure, communes)
-        columns = map_columns.value_columns(rows, list(communes.codes))
-        if measure.supply is not None and measure.max_min is not None:
-            reach = run.scene.reach(measure.supply, measure.reading)
-            columns |= map_columns.reach_columns(reach, measure.max_min)
-        if asked.indicator == _COPPER:
+        layer = await self._layers.level(run, asked.level)
+        columns = await asyncio.to_thread(_drawn, run, asked, layer)
+        newest = INDICATORS[asked.indicator].default.period
+        if asked.period != newest:
+            latest = replace(asked, period=newest)
+            columns["breaks"] = await asyncio.to_thread(
+                lambda: found_breaks(_drawn(run, latest, layer))
+            )
+        else:
+            columns["breaks"] = await asyncio.to_thread(found_breaks, columns)
+        if asked.indicator == _COPPER and asked.level is Level.COMMUNE:
             found = await self._reader.rows(map_values.copper(asked.period))
-            columns |= map_columns.copper_columns(found, communes.codes)
+            columns |= map_columns.copper_columns(found, layer.codes)
         return columns
+
+
+def _drawn(run: Run, asked: Values, layer: Layer) -> dict[str, Any]:
+    indicator = INDICATORS[asked.indicator]
+    measure = replace(indicator.default, reading=asked.reading, period=asked.period)
+    if measure.counted is not None:
+        measure = replace(measure, counted=asked.counted)
+    if asked.category:
+        measure = replace(measure, supply=of_category(Category(asked.category)))
+    rows = tell_figures(run, indicator, measure, layer)
+    columns = map_columns.value_columns(rows, list(layer.codes))
+    if measure.supply is None or measure.max_min is None:
+        return columns
+    if asked.level is not Level.COMMUNE:
+        return columns | map_columns.group_columns(rows)
+    reach = run.scene.reach(measure.supply, measure.reading)
+    columns |= map_columns.reach_columns(reach, measure.max_min)
+    if measure.reading is Reading.VERIFIED:
+        declared = run.scene.reach(measure.supply, Reading.DECLARED)
+        columns["unverified"] = map_columns.unverified(declared, reach, measure.max_min)
+    return columns
+
+
+def found_breaks(columns: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Bounds of the classes of what is drawn, by method: minutes, or shares."""
+    share = "nearest_min" not in columns
+    drawn = map_columns.shares(columns) if share else columns["nearest_min"]
+    values = [value for value in drawn if value is not None]
+    step = _SHARE_STEP if share else _MINUTE_STEP
+    return {method: list(breaks(values, method, step=step)) for method in METHODS}

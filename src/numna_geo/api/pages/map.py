@@ -9,7 +9,8 @@ from markupsafe import Markup
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.api.pages.known import known_sites
-from numna_geo.api.pages.map_config import data_folder, drawn_values, map_config
+from numna_geo.api.pages.map_config import data_folder, map_config
+from numna_geo.api.pages.map_question import drawn_values
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import built_assets, page
 from numna_geo.api.pages.wording import language, words

@@ -1,0 +1,54 @@
+"""Where classes end, when the values themselves are to say it."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import jenkspy
+import numpy as np
+
+Method = Literal["natural", "quantile"]
+METHODS: tuple[Method, ...] = ("natural", "quantile")
+
+MOST = 5
+"""Classes at most: more colours are not told apart."""
+
+
+def breaks(
+    values: Sequence[float], method: Method, *, step: float, most: int = MOST
+) -> tuple[float, ...]:
+    """Upper bounds of classes, inclusive, in order; the last class has none.
+
+    Natural breaks (Fisher and Jenks) make classes as alike inside as they can be;
+    quantiles put as many values in each. Bounds are rounded to `step`, so that what a
+    legend says is where classes end. Equal bounds are one, and no class is empty:
+    there are fewer classes where values repeat.
+
+    >>> breaks([1, 2, 2, 3, 10, 11, 12, 30], "natural", step=1, most=3)
+    (3, 12)
+    >>> breaks([0, 0, 0, 0, 0, 0, 1, 2, 3, 4], "quantile", step=1)
+    (0, 2)
+    """
+    found = np.sort(np.asarray(values, dtype=float))
+    distinct = np.unique(found).size
+    if distinct < 2:  # noqa: PLR2004 - one value is one class
+        return ()
+    if method == "natural":
+        ends = jenkspy.jenks_breaks(found, n_classes=min(most, distinct))[1:-1]
+    else:
+        parts = np.arange(1, most) / most
+        ends = np.quantile(found, parts, method="inverted_cdf")
+    return _told(ends, found, step)
+
+
+def _told(ends: Sequence[float], found: np.ndarray, step: float) -> tuple[float, ...]:
+    """Rounded bounds that have values on both sides of each."""
+    digits = max(0, int(np.ceil(-np.log10(step))))
+    rounded = {round(round(end / step) * step, digits) for end in map(float, ends)}
+    kept: list[float] = []
+    below = 0
+    for end in sorted(rounded):
+        reached = int(np.searchsorted(found, end, side="right"))
+        if below < reached < found.size:
+            kept.append(int(end) if end == int(end) else end)
+            below = reached
+    return tuple(kept)
