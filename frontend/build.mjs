@@ -42,6 +42,7 @@ const STYLES = {
   roadmap: "styles/roadmap.css",
   scenario: "styles/scenario.css",
   "map-style": "styles/map.css",
+  "table-page": "styles/table-page.css",
   territory: "styles/territory.css",
   "open-data": "styles/open-data.css",
   embed: "styles/embed.css",
