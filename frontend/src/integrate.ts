@@ -1,2 +1,145 @@
-// The generator of /integrer: what is chosen becomes a preview and a snippet.
-export {};
+// The generator of /integrer: what is chosen becomes a preview and snippets at once. The
+// form does the same without a script.
+import { all, later, must } from "./dom.ts";
+import { addressOf, embedAsked, type EmbedAsked, type Kind } from "./embed-asked.ts";
+import { type Commune, communeNamed, offerCommunes } from "./integrate-communes.ts";
+import { pixels, wholePage } from "./integrate-text.ts";
+import { snippets, type Snippets } from "./snippets.ts";
+
+interface Config {
+  origin: string;
+  region: string;
+  heights: Record<Kind, number>;
+  applies: Record<string, Kind[]>;
+  t: Record<string, string>;
+  /** Texts and titles of indicators by language of the embed. */
+  texts: Record<string, Record<string, string>>;
+  indicators: Record<string, Record<string, string>>;
+}
+
+const config = JSON.parse(must("#integrer-config").textContent ?? "") as Config;
+const form = must<HTMLFormElement>("#choix"), frame = must<HTMLIFrameElement>("#apercu");
+const place = must<HTMLSelectElement>("#territoire"), named = must<HTMLInputElement>("#commune");
+const colour = must<HTMLInputElement>("#couleur"), picker = must<HTMLInputElement>("#nuancier");
+const width = must<HTMLInputElement>("#largeur"), height = must<HTMLInputElement>("#hauteur");
+const status = must("#dit");
+
+function asked(): EmbedAsked {
+  const given = new FormData(form), kind = String(given.get("quoi")) as Kind, query = new URLSearchParams();
+  const field: Record<string, string> = {
+    indicateur: "indicator", categories: "categories", famille: "family", vue: "view", legende: "legend",
+    recherche: "search", liste: "list",
+  };
+  for (const [name, value] of given) {
+    const kinds = config.applies[field[name] ?? ""];
+    if (typeof value !== "string" || !value || (kinds && !kinds.includes(kind))) continue;
+    if (name !== "lang" && name !== "commune") query.append(name === "langue" ? "lang" : name, value);
+  }
+  // The whole region goes without saying.
+  if (place.selectedIndex === 0) query.delete("territoire");
+  return embedAsked(`/embed/${kind}?${query}`);
+}
+
+/** The name without what tells it apart in the list. */
+const territory = (): string => (place.selectedIndex === 0 ? config.region : place.selectedOptions[0]?.text ?? "");
+
+function written(embed: EmbedAsked): Snippets & { title: string } {
+  const texts = config.texts[embed.lang] ?? {}, titles = config.indicators[embed.lang] ?? {};
+  const title = (texts[`title_${embed.kind}`] ?? "")
+    .replace("{indicator}", () => titles[embed.indicator ?? ""] ?? "").replace("{territory}", territory);
+  const path = addressOf(embed), parameters = path.slice(path.indexOf("?") + 1).split("&");
+  const pairs = parameters.map((one): [string, string] => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]);
+  return {
+    title,
+    ...snippets({
+      origin: config.origin, kind: embed.kind, asked: Object.fromEntries(pairs), title,
+      width: pixels(width.value, 280, 1600) ?? "100%",
+      height: Number(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]),
+      full: config.origin + wholePage(embed), link: texts[`link_${embed.kind}`] ?? "",
+    }),
+  };
+}
+
+function show(embed: EmbedAsked): void {
+  const told = written(embed), path = addressOf(embed);
+  for (const key of ["address", "frame", "growing", "element", "anchor"] as const) {
+    const code = must(`#${key}`);
+    code.textContent = told[key];
+    const copy = code.closest(".code")?.querySelector<HTMLElement>("button[data-copy]");
+    if (copy) copy.dataset["copy"] = told[key];
+  }
+  must<HTMLAnchorElement>("#oembed").href = told.oembed;
+  must<HTMLAnchorElement>("#seule").href = path;
+  height.placeholder = String(config.heights[embed.kind]);
+  frame.height = String(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]);
+  size();
+  // `replace` spares the back button a step for every choice.
+  if (new URL(frame.src).href !== new URL(path, location.href).href) frame.contentWindow?.location.replace(path);
+  if (frame.dataset["at"] !== path) status.textContent = config.t["n_found"] ?? "";
+  frame.dataset["at"] = path;
+}
+
+function size(): void {
+  const tried = must<HTMLInputElement>("#essai input:checked").value;
+  frame.width = tried || (pixels(width.value, 280, 1600) ?? "100%");
+}
+
+function fit(kind: Kind): void {
+  for (const part of all("[data-for]", form)) part.hidden = !(part.dataset["for"] ?? "").split(" ").includes(kind);
+}
+
+/** What the kind shows by itself is ticked when another kind is chosen. */
+function usual(kind: Kind): void {
+  const bare = embedAsked(`/embed/${kind}`);
+  for (const [name, on] of [["legende", bare.legend], ["recherche", bare.search], ["liste", bare.list]] as const) {
+    must<HTMLInputElement>(`input[type=checkbox][name=${name}]`, form).checked = on;
+  }
+}
+
+function changed(): void {
+  const embed = asked();
+  fit(embed.kind);
+  show(embed);
+  const query = new URLSearchParams(location.search).get("lang") === "en" ? "?lang=en" : "";
+  if (location.search !== query) history.replaceState(null, "", location.pathname + query);
+}
+
+function take(commune: Commune): void {
+  const key = `commune:${commune.code}`;
+  if (![...place.options].some(({ value }) => value === key)) place.add(new Option(commune.name, key));
+  place.value = key;
+  named.value = "";
+  changed();
+}
+
+const soon = later(changed, 250);
+const offer = later(() => void offerCommunes(named.value, must("#communes")), 140);
+form.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return changed();
+  if (target === named) return;
+  if (target.name === "quoi") usual(target.value as Kind);
+  if (target === picker) colour.value = picker.value.slice(1);
+  changed();
+});
+form.addEventListener("input", ({ target }) => {
+  if (target === picker) colour.value = picker.value.slice(1);
+  if (target === named) {
+    const found = communeNamed(named.value);
+    return found ? take(found) : offer();
+  }
+  const asHex = embedAsked(`/embed/carte?couleur=${encodeURIComponent(colour.value)}`).colour;
+  if (target === colour && asHex) picker.value = `#${asHex}`;
+  soon();
+});
+form.addEventListener("submit", (event) => {
+  // A name that is in no list yet is for the server to understand.
+  if (named.value.trim()) return;
+  event.preventDefault();
+  changed();
+});
+must("#essai").addEventListener("change", size);
+
+must("#contenu").classList.add("is-live");
+must("#essai").hidden = false;
+picker.hidden = false;
+fit(asked().kind);

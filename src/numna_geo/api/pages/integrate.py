@@ -1,5 +1,124 @@
-"""/integrer: the generator of what other sites paste."""
+"""/integrer: the generator of what other sites paste, with and without a script."""
 
-from fastapi import APIRouter
+from dataclasses import replace
+
+from fastapi import APIRouter, Request, Response
+
+from numna_geo.api.middleware.security_headers import content_security_policy
+from numna_geo.api.pages.embed_asked import Embed
+from numna_geo.api.pages.integrate_asked import Chosen, chosen
+from numna_geo.api.pages.integrate_view import for_script, pasted, question
+from numna_geo.api.pages.metadata import absolute, embedded, metadata
+from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.wording import language, words
+from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
+from numna_geo.errors import DatabaseNotReady
+from numna_geo.maps.classes import CLASSES
+from numna_geo.model.category import Category, Family
+from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
+from numna_geo.store.place_finding import named_like
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.known_layers import Layers
+from numna_geo.usecases.read_measures import Measures, Run
+from numna_geo.usecases.sheet_words import LEVELS
 
 router = APIRouter(include_in_schema=False)
+
+PATH = "/integrer"
+_LISTED = (Level.DEPARTEMENT, Level.EPCI, Level.CUSTOM)
+_MOST = 8
+_REGION = f"{Level.REGION}:{REGION_CODE}"
+
+Option = tuple[str, str]
+"""A territory as an address writes it, and its name."""
+
+
+@router.get(PATH)
+async def integrate(
+    request: Request, reader: ReaderDep, measures: MeasuresDep, layers: LayersDep
+) -> Response:
+    """Every parameter of the embeds, a preview, and the snippets of the choice."""
+    t = words(language(request.query_params.get("lang")))
+    run = await _run(measures)
+    pick = chosen(request.query_params.multi_items())
+    pick, found, problem = await _placed(reader, layers, run, pick)
+    groups = {level: await _options(layers, run, level) for level in _LISTED}
+    name = await _name(layers, run, pick)
+    here = ":".join(pick.embed.territory) if pick.embed.territory else _REGION
+    listed = {key for options in groups.values() for key, _ in options} | {_REGION}
+    origin = absolute(request, "/").rstrip("/")
+    answer = page(
+        request,
+        "integrer.html",
+        active="integrate",
+        pick=pick,
+        embeds=list(Embed),
+        place=(here, name),
+        is_listed=here in listed,
+        region=(_REGION, REGION_NAME),
+        groups=groups,
+        levels=LEVELS[t.lang],
+        found=found,
+        problem=problem,
+        questions=[(key, question(t, key)) for key in CLASSES],
+        categories={f: [c for c in Category if c.family is f] for f in Family},
+        snippets=pasted(pick, name, origin).told(),
+        preview=pick.embed.address(),
+        config=embedded(for_script(t, origin)),
+        meta=metadata(
+            request,
+            title=t("integrate.title"),
+            description=t("integrate.lead"),
+            path=PATH,
+        ),
+    )
+    answer.headers["Content-Security-Policy"] = _policy(request)
+    return answer
+
+
+def _policy(request: Request) -> str:
+    """That of every page, and leave to show our own embeds."""
+    usual = content_security_policy(request.app.state.settings.basemap_url)
+    return f"{usual}; frame-src 'self'"
+
+
+async def _run(measures: Measures) -> Run:
+    run = await measures.run()
+    if run is None:
+        raise DatabaseNotReady("nothing is measured yet")
+    return run
+
+
+async def _placed(
+    reader: Reader, layers: Layers, run: Run, pick: Chosen
+) -> tuple[Chosen, list[Option], str | None]:
+    """A choice of what exists, others that a name may mean, and what is wrong."""
+    if pick.typed:
+        rows = await reader.rows(named_like(pick.typed, most=_MOST))
+        found = [(f"{row['level']}:{row['code']}", row["name"]) for row in rows]
+        if not rows:
+            return pick, [], "unknown_name"
+        territory = (Level(rows[0]["level"]), str(rows[0]["code"]))
+        embed = replace(pick.embed, territory=territory)
+        return replace(pick, embed=embed), found[1:], None
+    if pick.embed.territory is None:
+        return pick, [], None
+    level, code = pick.embed.territory
+    if code in (await layers.level(run, level)).codes:
+        return pick, [], None
+    embed = replace(pick.embed, territory=None)
+    return replace(pick, embed=embed), [], "unknown_territory"
+
+
+async def _options(layers: Layers, run: Run, level: Level) -> list[Option]:
+    layer = await layers.level(run, level)
+    pairs = zip(layer.codes, layer.names, strict=True)
+    return sorted(((f"{level}:{c}", n) for c, n in pairs), key=lambda one: one[1])
+
+
+async def _name(layers: Layers, run: Run, pick: Chosen) -> str:
+    if pick.embed.territory is None:
+        return REGION_NAME
+    level, code = pick.embed.territory
+    layer = await layers.level(run, level)
+    return layer.names[layer.number(code)]
