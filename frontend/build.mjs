@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { land } from "./land.mjs";
+import { leafletPieces } from "./leaflet-pieces.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const BUILT = path.join(HERE, "dist");
@@ -23,7 +24,6 @@ const ICONS = [
 ];
 // One line a bundle. Plain scripts run by themselves; styles are one file a kind of page.
 const SCRIPTS = {
-  leaflet: "src/leaflet.ts",
   scenario: "src/scenario.ts",
   share: "src/share.ts",
   copy: "src/copy.ts",
@@ -33,7 +33,12 @@ const SCRIPTS = {
   component: "src/component.ts",
   "embed-plain": "src/embed-plain.ts",
 };
-const MAPS = { map: "src/map.ts" };
+// One module a map, which loads by `import()` what its first picture does not need. They
+// share no file: a page that draws early asks for few.
+const MAPS = {
+  map: "src/map.ts",
+  "finder-map": "src/finder-map.ts",
+};
 const STYLES = {
   site: "styles/site.css",
   finder: "styles/finder-page.css",
@@ -51,15 +56,14 @@ const STYLES = {
 };
 const COMPRESSIBLE = /\.(js|css|svg|html|txt|json)$/;
 
-// Folium's script needs a global `L`: one file holds Leaflet, and ours reads it there.
-const leafletFrom = (contents) => ({
-  name: "global-leaflet",
-  setup(build) {
-    build.onResolve({ filter: /^leaflet$/ }, () => ({ path: "L", namespace: "global" }));
-    build.onLoad({ filter: /.*/, namespace: "global" }, () => ({ contents }));
-  },
-});
 // Unit tests import modules that extend Leaflet's classes, and touch none of them.
+const emptyLeaflet = {
+  name: "empty-leaflet",
+  setup(build) {
+    build.onResolve({ filter: /^leaflet(\/src\/.*)?$/ }, () => ({ path: "L", namespace: "empty" }));
+    build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: EMPTY_CLASSES }));
+  },
+};
 const EMPTY_CLASSES = "module.exports = { Layer: class {}, Renderer: class {} }";
 
 async function bundled() {
@@ -68,12 +72,11 @@ async function bundled() {
     entryNames: "[name]-[hash]", assetNames: "[name]-[hash]", logLevel: "warning",
     absWorkingDir: HERE, legalComments: "none",
   };
+  const plugins = [await leafletPieces()];
   const runs = await Promise.all([
     esbuild.build({ ...common, entryPoints: SCRIPTS, format: "iife" }),
-    esbuild.build({
-      ...common, entryPoints: MAPS, format: "iife", globalName: "numna",
-      plugins: [leafletFrom("module.exports = window.L")],
-    }),
+    ...Object.entries(MAPS).map(([name, file]) =>
+      esbuild.build({ ...common, entryPoints: { [name]: file }, format: "esm", splitting: true, plugins })),
     esbuild.build({
       ...common, entryPoints: STYLES,
       loader: { ".woff2": "file", ".png": "file" },
@@ -83,13 +86,31 @@ async function bundled() {
   for (const run of runs) {
     for (const [file, output] of Object.entries(run.metafile.outputs)) {
       const hashed = path.basename(file);
+      // Shared by modules: known by those that load it, see `loadedWith`.
+      if (file.endsWith(".js") && !output.entryPoint) continue;
       const logical = output.entryPoint
         ? hashed.replace(/-[A-Z0-9]{8}(?=\.)/, "")
         : hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
       names[logical] = hashed;
     }
   }
-  return names;
+  return { names, modules: loadedWith(Object.assign({}, ...runs.map(({ metafile }) => metafile.outputs))) };
+}
+
+/** What each module loads before it runs, so that a page can ask for all at once. */
+function loadedWith(outputs) {
+  const needed = (file, seen) => {
+    for (const { path: other, kind } of outputs[file].imports) {
+      if (kind !== "import-statement" || seen.has(other)) continue;
+      seen.add(other);
+      needed(other, seen);
+    }
+    return seen;
+  };
+  return Object.fromEntries(
+    Object.keys(outputs).filter((file) => file.endsWith(".js") && outputs[file].entryPoint)
+      .map((file) => [path.basename(file), [...needed(file, new Set())].map((one) => path.basename(one)).sort()]),
+  );
 }
 
 async function sprite() {
@@ -139,7 +160,7 @@ async function compressed() {
 async function build() {
   await rm(DIST, { recursive: true, force: true });
   await mkdir(DIST, { recursive: true });
-  const names = await bundled();
+  const { names, modules } = await bundled();
   for (const icon of ["icon.svg"]) {
     names[icon] = await written(icon, await readFile(path.join(HERE, "styles", icon)));
   }
@@ -150,6 +171,7 @@ async function build() {
   // in a sandboxed frame.
   await writeFile(path.join(DIST, "sprite.svg"), await sprite());
   const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => a.localeCompare(b)));
+  await writeFile(path.join(DIST, "modules.json"), `${JSON.stringify(modules, null, 2)}\n`);
   // Last: a manifest that is there says that the build is whole.
   await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
   await rm(BUILT, { recursive: true, force: true });
@@ -161,7 +183,7 @@ async function buildTests() {
   await esbuild.build({
     entryPoints: tests.map((f) => path.join("tests", f)), absWorkingDir: HERE, bundle: true,
     platform: "node", format: "esm", outdir: path.join(MODULES, ".cache/numna-tests"),
-    outExtension: { ".js": ".mjs" }, plugins: [leafletFrom(EMPTY_CLASSES)], logLevel: "warning",
+    outExtension: { ".js": ".mjs" }, plugins: [emptyLeaflet], logLevel: "warning",
   });
 }
 

@@ -153,3 +153,6 @@ export class AreaMap extends L.Renderer {
     this.fire("painted");
   }
 }
+
+/** The layer of `TopoChoropleth`: empty until somebody gives it outlines and values. */
+export const areas = (options: AreaOptions): AreaMap => new AreaMap(options);

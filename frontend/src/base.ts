@@ -21,9 +21,8 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", label);
   box.setAttribute("aria-describedby", "map-help");
-  // The lists say the same: hundreds of pins stay out of the tab order and of speech.
+  // The lists say the same: hundreds of pins stay out of speech.
   map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
-  L.MarkerCluster.mergeOptions({ keyboard: false });
   map.attributionControl.setPrefix(false);
   for (const line of config.attribution) {
     const text = document.createElement("span");

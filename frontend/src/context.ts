@@ -1,7 +1,8 @@
 // What every part of the map page shares: the map, its data, its words, and its state.
-import type { MarkerClusterGroup, Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import type { Classed } from "./classes.ts";
+import type { Clusters } from "./clusters.ts";
 import type { Classes, MapConfig, Period, Question } from "./config.ts";
 import type { Communes, MapData, Measures, Structure } from "./data.ts";
 import type { LonLat } from "./projection.ts";
@@ -56,7 +57,7 @@ export interface Drawn {
 export interface Context {
   map: LeafletMap;
   areas: AreaMap;
-  cluster: MarkerClusterGroup;
+  clusters: Clusters;
   config: MapConfig;
   data: MapData;
   voice: Voice;
@@ -65,6 +66,8 @@ export interface Context {
   drawn: Drawn | null;
   communes: Communes | null;
   structures: Structure[] | null;
+  /** Says that something did not come; a page of another version is loaded again. */
+  failed(error: unknown): void;
   /** Says something to people who do not see the map. */
   say(text: string): void;
   /** Changes the state; every part hears which keys changed. */

@@ -79,6 +79,11 @@ export interface Structure extends LonLat {
 /** The version that the page was written for is no longer served. */
 export class DataGone extends Error {}
 
+/** A module of another build is no longer served either. */
+export function gone(error: unknown): never {
+  throw new DataGone(String(error));
+}
+
 const RELOADED = "numna-reloaded";
 
 /** Loads the page again, for the new version of the data; once, never in a circle. */

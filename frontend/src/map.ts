@@ -1,9 +1,13 @@
-// What Folium's script may call, under the global name `numna`.
-import { AreaMap } from "./area-map.ts";
+// What Folium's script may call for the planner's map, under the global name `numna`.
+import type { MarkerClusterGroupOptions, TileLayerOptions } from "leaflet";
+import { mount } from "./app.ts";
+import { areas } from "./area-map.ts";
+import { Clusters } from "./clusters.ts";
+import { expose } from "./leaflet-map.ts";
 
-export { mount } from "./app.ts";
-export { mountFinder } from "./finder.ts";
-export { clusterIcon } from "./clusters.ts";
-
-/** The layer of `TopoChoropleth`: empty until `mount` gives it outlines and values. */
-export const areas = (options: { pane: string }): AreaMap => new AreaMap(options);
+expose({
+  areas, mount,
+  clusters: (options: MarkerClusterGroupOptions) => new Clusters(options),
+  // Nobody sees them before they are asked for: made then.
+  tiles: (url: string, options: TileLayerOptions) => ({ url, options }),
+});

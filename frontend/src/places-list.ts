@@ -1,6 +1,6 @@
 // « Trouver un accompagnement »: what the map shows, as a list, nearest first.
 import * as L from "leaflet";
-import type { Markers } from "./clusters.ts";
+import type { Markers } from "./structures.ts";
 import { categoryLook, type Context } from "./context.ts";
 import type { Structure } from "./data.ts";
 import { all, h, must } from "./dom.ts";

@@ -1,7 +1,7 @@
 // The sheet of a commune: three questions, their counts, and the nearest structures.
 import * as L from "leaflet";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
-import type { Markers } from "./clusters.ts";
+import type { Markers } from "./structures.ts";
 import type { Question } from "./config.ts";
 import { calm, isSmall, type Context } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";

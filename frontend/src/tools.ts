@@ -5,9 +5,15 @@ import type { Context } from "./context.ts";
 
 const FAILURES = 4;
 
+/** What Folium's script says of the base map. */
+export interface BaseTiles {
+  url: string;
+  options: L.TileLayerOptions;
+}
+
 /** Tiles of `BASEMAP_URL`, off until asked; given up when none of them comes. */
-function baseMap(context: Context, tiles: L.TileLayer): void {
-  const box = document.querySelector<HTMLInputElement>("#base-map");
+function baseMap(context: Context, { url, options }: BaseTiles): void {
+  const box = document.querySelector<HTMLInputElement>("#base-map"), tiles = L.tileLayer(url, options);
   if (!box) return;
   let came = 0, failed = 0;
   const show = (on: boolean) => {
@@ -29,7 +35,7 @@ function baseMap(context: Context, tiles: L.TileLayer): void {
   });
 }
 
-export function tools(context: Context, tiles: L.TileLayer | null): void {
+export function tools(context: Context, tiles: BaseTiles | null): void {
   const { map, config, voice } = context;
   document.querySelector("#whole-region")?.addEventListener("click", () => home(map, config));
   document.querySelector("#locate")?.addEventListener("click", () => {

@@ -7,14 +7,15 @@ import pytest
 from numna_geo.errors import AssetMissing
 from numna_geo.maps.assets import BuiltAssets
 
-NAMES = {"leaflet.js": "leaflet-1.js", "map.js": "map-2.js", "map-style.css": "m-3.css"}
+NAMES = {"map.js": "map-2.js", "map-style.css": "m-3.css"}
 BUILT = BuiltAssets(NAMES)
 
 
-def test_leaflet_comes_from_our_own_build() -> None:
+def test_leaflet_is_inside_our_own_module() -> None:
     asked = dict(folium.Map.default_js)["leaflet"]
 
-    assert BUILT.local(asked) == "/assets/leaflet-1.js"
+    assert BUILT.local(asked) is None
+    assert BUILT.local("numna:map.js") == "map.js"
 
 
 @pytest.mark.parametrize(

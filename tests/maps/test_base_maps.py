@@ -45,7 +45,7 @@ def test_every_named_base_map_is_explained_in_the_example() -> None:
 
 def test_no_base_map_is_drawn_until_a_deployment_asks() -> None:
     assert settings().base_map is None
-    assert "tileLayer" not in gaps_map(BUILT).script
+    assert "numna.tiles" not in gaps_map(BUILT).script
 
 
 @pytest.mark.parametrize(

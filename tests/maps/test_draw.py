@@ -10,7 +10,12 @@ from numna_geo.maps.elements import AppMap
 from numna_geo.maps.figure import AppFigure
 
 BUILT = BuiltAssets(
-    {"leaflet.js": "leaflet-1.js", "map.js": "map-2.js", "map-style.css": "m-3.css"}
+    {
+        "map.js": "map-2.js",
+        "finder-map.js": "finder-map-4.js",
+        "map-style.css": "m-3.css",
+    },
+    {"map-2.js": ["chunk-5.js"]},
 )
 TILES = base_map("https://{s}.tiles.example/{z}/{x}/{y}.png", "© Exemple")
 
@@ -20,11 +25,17 @@ def test_the_same_map_is_drawn_with_the_same_bytes() -> None:
     assert finder_map(BUILT) == finder_map(BUILT)
 
 
-def test_scripts_come_once_each_and_leaflet_first() -> None:
+def test_each_map_has_one_module_that_brings_leaflet() -> None:
     drawn = gaps_map(BUILT)
 
-    assert drawn.scripts == ("/assets/leaflet-1.js", "/assets/map-2.js")
+    assert drawn.modules == ("/assets/map-2.js",)
+    assert finder_map(BUILT).modules == ("/assets/finder-map-4.js",)
     assert drawn.styles == ("/assets/m-3.css",)
+
+
+def test_what_a_module_loads_before_it_runs_is_asked_for_at_once() -> None:
+    assert gaps_map(BUILT).preloads == ("/assets/chunk-5.js",)
+    assert finder_map(BUILT).preloads == ()
 
 
 def test_tiles_are_in_the_map_only_when_a_deployment_asks_for_them() -> None:

@@ -7,8 +7,8 @@ from numna_geo.maps.elements import (
     FinderMap,
     LocalMarkerCluster,
     MapApp,
+    Tiles,
     TopoChoropleth,
-    tiles_of,
 )
 from numna_geo.maps.figure import AppFigure, DrawnMap
 
@@ -24,8 +24,8 @@ def gaps_map(assets: BuiltAssets, *, basemap: BaseMap | None = None) -> DrawnMap
         AssetMissing, InlineCode: as `AppFigure.drawn`.
     """
     figure = AppFigure(assets)
-    page, areas, cluster = AppMap(), TopoChoropleth(), LocalMarkerCluster()
-    tiles = tiles_of(basemap) if basemap else None
+    page, areas, cluster = AppMap(), TopoChoropleth("map"), LocalMarkerCluster()
+    tiles = Tiles(basemap) if basemap else None
     figure.add_child(page)
     for layer in (areas, cluster, tiles):
         if layer is not None:
@@ -41,7 +41,7 @@ def finder_map(assets: BuiltAssets) -> DrawnMap:
         AssetMissing, InlineCode: as `AppFigure.drawn`.
     """
     figure = AppFigure(assets)
-    page, areas = AppMap(), TopoChoropleth()
+    page, areas = AppMap(), TopoChoropleth("finder-map")
     figure.add_child(page)
     areas.add_to(page)
     FinderMap(areas).add_to(page)

@@ -1,4 +1,4 @@
-"""Folium elements of the application: each template is one call into the bundle."""
+"""Folium elements of the application: each template is one call into our module."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.plugins import MarkerCluster
 from folium.template import Template
-from folium.utilities import JsCode
 
 from numna_geo.maps.base_maps import BaseMap
 
@@ -61,22 +60,29 @@ class TopoChoropleth(JSCSSMixin, Layer):
         """
     )
 
-    def __init__(self) -> None:
-        # `show=False`: the bundle adds it to the map once its data are there.
+    def __init__(self, module: str) -> None:
+        # `show=False`: the module adds it to the map once its data are there.
         super().__init__(name=None, overlay=True, control=False, show=False)
         self._name = "TopoChoropleth"
-        self.default_js, self.default_css = [("numna_map", "numna:map.js")], []
+        self.default_js, self.default_css = [("numna", f"numna:{module}.js")], []
         self.settings = {"pane": AREAS_PANE}
 
 
 class LocalMarkerCluster(MarkerCluster):
-    """Folium's cluster on the plugin that we serve, empty: the bundle fills it."""
+    """Folium's cluster, empty: our bundle loads its plugin when it is to be filled."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = numna.clusters({{ this.options|tojavascript }});
+        {% endmacro %}
+        """
+    )
 
     def __init__(self) -> None:
         super().__init__(  # type: ignore[no-untyped-call]  # folium leaves it untyped
             control=False,
             show=False,
-            icon_create_function=JsCode("numna.clusterIcon").js_code,
             show_coverage_on_hover=False,
             max_cluster_radius=52,
             disable_clustering_at_zoom=13,
@@ -93,7 +99,7 @@ class MapApp(MacroElement):
         {% macro script(this, kwargs) %}
         numna.mount({
           map: {{ this._parent.get_name() }}, areas: {{ this.areas.get_name() }},
-          cluster: {{ this.cluster.get_name() }},
+          clusters: {{ this.cluster.get_name() }},
           tiles: {{ this.tiles.get_name() if this.tiles else "null" }}
         });
         {% endmacro %}
@@ -129,15 +135,26 @@ class FinderMap(MacroElement):
         self._name, self.areas = "FinderMap", areas
 
 
-def tiles_of(base: BaseMap) -> folium.TileLayer:
-    """The tiles of `BASEMAP_URL`, off until a reader asks for them."""
-    # OpenStreetMap refuses who does not say where they come from.
-    options: dict[str, Any] = {"referrerPolicy": "origin"}
-    return folium.TileLayer(
-        tiles=base.url,
-        attr=str(base.attribution),
-        max_zoom=base.max_zoom,
-        show=False,
-        control=False,
-        **options,
+class Tiles(folium.TileLayer):
+    """The tiles of a base map, which the bundle loads when a reader asks for them."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = numna.tiles(
+          {{ this.tiles|tojson }}, {{ this.options|tojavascript }});
+        {% endmacro %}
+        """
     )
+
+    def __init__(self, base: BaseMap) -> None:
+        # OpenStreetMap refuses who does not say where they come from.
+        options: dict[str, Any] = {"referrerPolicy": "origin"}
+        super().__init__(
+            tiles=base.url,
+            attr=str(base.attribution),
+            max_zoom=base.max_zoom,
+            show=False,
+            control=False,
+            **options,
+        )

@@ -20,11 +20,13 @@ class DrawnMap:
     """What Folium wrote, ready for a template.
 
     `script` is served as a file of its own, named `script_name` after its content: the
-    page needs no inline script, and may be cached.
+    page needs no inline script, and may be cached. It runs after `modules`, which load
+    `preloads` before they run.
     """
 
     body: str
-    scripts: tuple[str, ...]
+    modules: tuple[str, ...]
+    preloads: tuple[str, ...]
     styles: tuple[str, ...]
     script: str
     script_name: str
@@ -56,6 +58,9 @@ class AppFigure(Figure):
         header = list(self.header._children.values())
         links = [e for e in header if isinstance(e, JavascriptLink | CssLink)]
         rest = "\n".join(e.render() for e in header if e not in links)
+        modules = self._ours(e for e in links if isinstance(e, JavascriptLink))
+        styles = self._ours(e for e in links if isinstance(e, CssLink))
+        before = [one for name in modules for one in self._assets.loaded_with(name)]
         ids = _StableIds()
         body = ids.steadied(self.html.render())
         script = _wrapped(ids.steadied(self.script.render()))
@@ -63,14 +68,16 @@ class AppFigure(Figure):
         digest = hashlib.sha256(script.encode()).hexdigest()[:10]
         return DrawnMap(
             body=body.strip(),
-            scripts=self._urls(e for e in links if isinstance(e, JavascriptLink)),
-            styles=self._urls(e for e in links if isinstance(e, CssLink)),
+            modules=tuple(self._assets.url(name) for name in modules),
+            preloads=tuple(dict.fromkeys(before)),
+            styles=tuple(self._assets.url(name) for name in styles),
             script=script,
             script_name=f"script.{digest}.js",
         )
 
-    def _urls(self, links: Iterable[JavascriptLink | CssLink]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._assets.local(link.url) for link in links))
+    def _ours(self, links: Iterable[JavascriptLink | CssLink]) -> tuple[str, ...]:
+        named = (self._assets.local(link.url) for link in links)
+        return tuple(dict.fromkeys(name for name in named if name))
 
 
 class _StableIds:

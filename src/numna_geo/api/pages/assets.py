@@ -43,8 +43,8 @@ def _present() -> frozenset[str]:
 
 @cache
 def _served() -> frozenset[str]:
-    """Hashed files only: the manifest and the sprite are not for browsers."""
-    hidden = {"manifest.json", "sprite.svg"}
+    """Hashed files only: what pages are made from is not for browsers."""
+    hidden = {"manifest.json", "modules.json", "sprite.svg"}
     return frozenset(
         name
         for name in _present() - hidden

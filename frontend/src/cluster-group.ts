@@ -1,0 +1,28 @@
+// Clusters of structures: how many there are, and of which categories.
+import "./cluster-plugin.ts";
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import { clusterBadge, clusterSize, type Slice } from "./marks.ts";
+
+export interface StructureMarker extends L.Marker {
+  colour?: string;
+}
+
+function clusterIcon(cluster: L.MarkerCluster): L.DivIcon {
+  const counts = new Map<string, number>();
+  for (const marker of cluster.getAllChildMarkers() as StructureMarker[]) {
+    const colour = marker.colour ?? "#44546a";
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const slices: Slice[] = [...counts].map(([colour, count]) => ({ colour, count })).sort((a, b) => b.count - a.count);
+  const size = clusterSize(cluster.getChildCount());
+  return L.divIcon({ className: "cluster-box", html: clusterBadge(slices), iconSize: [size, size] });
+}
+
+export function clusterGroup(options: L.MarkerClusterGroupOptions): L.MarkerClusterGroup {
+  // The plugin adds to the global, not to the module.
+  const plugin = (window as unknown as { L: typeof Leaflet }).L;
+  // The lists say the same: hundreds of pins stay out of the tab order.
+  plugin.MarkerCluster.mergeOptions({ keyboard: false });
+  return plugin.markerClusterGroup({ ...options, iconCreateFunction: clusterIcon });
+}
