@@ -2,6 +2,7 @@
 // form does the same without a script.
 import { all, later, must } from "./dom.ts";
 import { addressOf, embedAsked, type EmbedAsked, type Kind } from "./embed-asked.ts";
+import { heightIn } from "./host-height.ts";
 import { type Commune, communeNamed, offerCommunes } from "./integrate-communes.ts";
 import { pixels, wholePage } from "./integrate-text.ts";
 import { snippets, type Snippets } from "./snippets.ts";
@@ -22,7 +23,7 @@ const form = must<HTMLFormElement>("#choix"), frame = must<HTMLIFrameElement>("#
 const place = must<HTMLSelectElement>("#territoire"), named = must<HTMLInputElement>("#commune");
 const colour = must<HTMLInputElement>("#couleur"), picker = must<HTMLInputElement>("#nuancier");
 const width = must<HTMLInputElement>("#largeur"), height = must<HTMLInputElement>("#hauteur");
-const status = must("#dit");
+const status = must("#dit"), advised = must("#conseil");
 
 function asked(): EmbedAsked {
   const given = new FormData(form), kind = String(given.get("quoi")) as Kind, query = new URLSearchParams();
@@ -73,10 +74,12 @@ function show(embed: EmbedAsked): void {
   height.placeholder = String(config.heights[embed.kind]);
   frame.height = String(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]);
   size();
+  if ((frame.dataset["at"] ?? frame.getAttribute("src")) === path) return;
   // `replace` spares the back button a step for every choice.
-  if (new URL(frame.src).href !== new URL(path, location.href).href) frame.contentWindow?.location.replace(path);
-  if (frame.dataset["at"] !== path) status.textContent = config.t["n_found"] ?? "";
+  frame.contentWindow?.location.replace(path);
   frame.dataset["at"] = path;
+  advised.hidden = true;
+  status.textContent = config.t["updated"] ?? "";
 }
 
 function size(): void {
@@ -84,8 +87,15 @@ function size(): void {
   frame.width = tried || (pixels(width.value, 280, 1600) ?? "100%");
 }
 
-function fit(kind: Kind): void {
-  for (const part of all("[data-for]", form)) part.hidden = !(part.dataset["for"] ?? "").split(" ").includes(kind);
+function fit(): void {
+  const kind = must<HTMLInputElement>("input[name=quoi]:checked", form).value as Kind;
+  for (const part of all("[data-for]", form)) {
+    part.hidden = !(part.dataset["for"] ?? "").split(" ").includes(kind);
+    if (part instanceof HTMLOptGroupElement) part.disabled = part.hidden;
+  }
+  const indicator = must<HTMLSelectElement>("#indicateur");
+  // Only figures know every indicator.
+  if (indicator.selectedOptions[0]?.matches("[disabled] > *")) indicator.selectedIndex = 0;
 }
 
 /** What the kind shows by itself is ticked when another kind is chosen. */
@@ -97,11 +107,18 @@ function usual(kind: Kind): void {
 }
 
 function changed(): void {
-  const embed = asked();
-  fit(embed.kind);
-  show(embed);
-  const query = new URLSearchParams(location.search).get("lang") === "en" ? "?lang=en" : "";
-  if (location.search !== query) history.replaceState(null, "", location.pathname + query);
+  fit();
+  show(asked());
+  history.replaceState(null, "", `${location.pathname}?${choice()}`);
+}
+
+/** As the form would send it: what is ticked comes before its « 0 ». */
+function choice(): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value && (name === "categories" || !query.has(name))) query.append(name, String(value));
+  }
+  return query;
 }
 
 function take(commune: Commune): void {
@@ -138,8 +155,23 @@ form.addEventListener("submit", (event) => {
   changed();
 });
 must("#essai").addEventListener("change", size);
+// What the content needs at the width of the preview, for who gives a height.
+addEventListener("message", ({ data, source }) => {
+  const needed = source === frame.contentWindow ? heightIn(data) : null;
+  if (needed === null) return;
+  advised.hidden = needed <= Number(frame.height) && needed > Number(frame.height) - 80;
+  must("span", advised).textContent = (config.t["needs"] ?? "").replace("{n}", String(needed));
+  must("button", advised).dataset["height"] = String(needed);
+});
+must("button", advised).addEventListener("click", ({ currentTarget }) => {
+  height.value = (currentTarget as HTMLElement).dataset["height"] ?? "";
+  height.closest("details")?.setAttribute("open", "");
+  advised.hidden = true;
+  changed();
+  height.focus();
+});
 
 must("#contenu").classList.add("is-live");
 must("#essai").hidden = false;
 picker.hidden = false;
-fit(asked().kind);
+fit();

@@ -13,11 +13,13 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.errors import DatabaseNotReady
+from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES
 from numna_geo.model.category import Category, Family
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 from numna_geo.store.place_finding import named_like
 from numna_geo.store.reading import Reader
+from numna_geo.store.statements import Row
 from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.read_measures import Measures, Run
 from numna_geo.usecases.sheet_words import LEVELS
@@ -31,6 +33,9 @@ _REGION = f"{Level.REGION}:{REGION_CODE}"
 
 Option = tuple[str, str]
 """A territory as an address writes it, and its name."""
+
+Found = tuple[str, str, str]
+"""An option, and the department of a commune."""
 
 
 @router.get(PATH)
@@ -61,6 +66,7 @@ async def integrate(
         found=found,
         problem=problem,
         questions=[(key, question(t, key)) for key in CLASSES],
+        measures=[(key, question(t, key)) for key in INDICATORS if key not in CLASSES],
         categories={f: [c for c in Category if c.family is f] for f in Family},
         snippets=pasted(pick, name, origin).told(),
         preview=pick.embed.address(),
@@ -91,11 +97,11 @@ async def _run(measures: Measures) -> Run:
 
 async def _placed(
     reader: Reader, layers: Layers, run: Run, pick: Chosen
-) -> tuple[Chosen, list[Option], str | None]:
+) -> tuple[Chosen, list[Found], str | None]:
     """A choice of what exists, others that a name may mean, and what is wrong."""
     if pick.typed:
         rows = await reader.rows(named_like(pick.typed, most=_MOST))
-        found = [(f"{row['level']}:{row['code']}", row["name"]) for row in rows]
+        found = [_found(row) for row in rows]
         if not rows:
             return pick, [], "unknown_name"
         territory = (Level(rows[0]["level"]), str(rows[0]["code"]))
@@ -108,6 +114,12 @@ async def _placed(
         return pick, [], None
     embed = replace(pick.embed, territory=None)
     return replace(pick, embed=embed), [], "unknown_territory"
+
+
+def _found(row: Row) -> Found:
+    is_commune = row["level"] == Level.COMMUNE
+    department = row["department_code"] if is_commune else ""
+    return f"{row['level']}:{row['code']}", row["name"], department or ""
 
 
 async def _options(layers: Layers, run: Run, level: Level) -> list[Option]:

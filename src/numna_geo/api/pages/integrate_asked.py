@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked, embed_asked
+from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES
 
 Pairs = Sequence[tuple[str, str]]
@@ -72,9 +73,17 @@ def applying(asked: EmbedAsked) -> EmbedAsked:
     usual = embed_asked(asked.kind, [])
     said = [name for name, kinds in APPLIES.items() if asked.kind not in kinds]
     left = replace(asked, **{name: getattr(usual, name) for name in said})
-    if asked.kind in APPLIES["indicator"] and asked.indicator not in CLASSES:
+    if asked.kind in APPLIES["indicator"] and asked.indicator not in offered(
+        asked.kind
+    ):
         return replace(left, indicator=next(iter(CLASSES)))
     return left
+
+
+def offered(kind: Embed) -> list[str]:
+    """Indicators that a kind can show: questions of the map first, or alone."""
+    others = [key for key in INDICATORS if key not in CLASSES]
+    return [*CLASSES, *(others if kind is Embed.FIGURE else [])]
 
 
 def _within(text: str, least: int, most: int) -> int | None:

@@ -9,7 +9,6 @@ from numna_geo.api.pages.integrate_asked import APPLIES, HEIGHTS, Chosen
 from numna_geo.api.pages.snippets import Pasted
 from numna_geo.api.pages.wording import Language, Words, words
 from numna_geo.gaps import INDICATORS
-from numna_geo.maps.classes import CLASSES
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 
 _LANGUAGES: Sequence[Language] = ("fr", "en")
@@ -24,8 +23,8 @@ def title(asked: EmbedAsked, territory: str) -> str:
 
 
 def question(t: Words, indicator: str | None) -> str:
-    """What the map calls an indicator; nothing where an embed has none."""
-    if indicator not in CLASSES:
+    """What an indicator is called; nothing where an embed has none."""
+    if indicator not in INDICATORS:
         return ""
     return t.texts.get(f"q.{indicator}.title") or t.title(INDICATORS[indicator])
 
@@ -80,7 +79,7 @@ def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
 def for_script(t: Words, origin: str) -> dict[str, Any]:
     """What the browser needs to write the same."""
     keys = [f"{what}_{kind}" for what in ("title", "link") for kind in Embed]
-    said = ("n_found", "preview_of")
+    said = ("updated", "needs")
     return {
         "origin": origin,
         "region": REGION_NAME,
@@ -93,7 +92,7 @@ def for_script(t: Words, origin: str) -> dict[str, Any]:
             for lang in _LANGUAGES
         },
         "indicators": {
-            lang: {key: question(words(lang), key) for key in CLASSES}
+            lang: {key: question(words(lang), key) for key in INDICATORS}
             for lang in _LANGUAGES
         },
     }
