@@ -1,6 +1,7 @@
 // Puts values in classes and counts what is in each: the legend and the tables.
 import type { Classes } from "./config.ts";
 import type { Communes, Measures, Status } from "./data.ts";
+import type { Units } from "./units.ts";
 
 /** Below zero: why there is no class. */
 export const NO_DATA = -1, NOT_COLLECTED = -2;
@@ -12,8 +13,8 @@ export function classOf(value: number, bounds: number[]): number {
   return place;
 }
 
-export const statusOf = (measures: Measures, commune: number): Status =>
-  measures.statuses[measures.status[commune]];
+export const statusOf = (measures: Measures, unit: number): Status =>
+  measures.statuses[measures.status[unit]];
 
 export interface Classed {
   /** Class of each unit, or `NO_DATA`, `NOT_COLLECTED`. */
@@ -28,7 +29,7 @@ export interface Classed {
 
 export const UNCERTAIN = 1;
 
-/** What is drawn of each commune. */
+/** What is drawn of each unit. */
 export const drawnColumn = (measures: Measures, classes: Classes): (number | null)[] => measures[classes.column] ?? [];
 
 export function classed(measures: Measures, classes: Classes): Classed {
@@ -42,7 +43,8 @@ export function classed(measures: Measures, classes: Classes): Classed {
     // No place can be reached: beyond the last bound.
     else if (value === null) place[i] = classes.column === "nearest_min" ? classes.bounds.length : NO_DATA;
     else place[i] = classOf(value, classes.bounds);
-    doubtful[i] = status === "border_unknown" ? 1 : 0;
+    // Of a group, the border touches a part: its people are told, the whole is not veiled.
+    doubtful[i] = status === "border_unknown" && !measures.border ? 1 : 0;
     uncertain[i] = place[i] >= 0 && measures.band?.[i] === UNCERTAIN ? 1 : 0;
     unverified[i] = place[i] >= 0 && measures.unverified?.[i] ? 1 : 0;
   }
@@ -50,7 +52,7 @@ export function classed(measures: Measures, classes: Classes): Classed {
 }
 
 export interface Tally {
-  communes: number;
+  units: number;
   inhabitants: number;
 }
 
@@ -60,27 +62,29 @@ export interface Summary {
   notCollected: Tally;
   doubtful: Tally;
   uncertain: Tally;
+  unverified: Tally;
 }
 
-const nothing = (): Tally => ({ communes: 0, inhabitants: 0 });
+const nothing = (): Tally => ({ units: 0, inhabitants: 0 });
 
 function add(tally: Tally, inhabitants: number | null): void {
-  tally.communes += 1;
+  tally.units += 1;
   tally.inhabitants += inhabitants ?? 0;
 }
 
-export function summary(found: Classed, communes: Communes, classes: number): Summary {
+export function summary(found: Classed, { population }: Pick<Units, "population">, classes: number): Summary {
   const result: Summary = {
-    classes: Array.from({ length: classes }, nothing),
-    noData: nothing(), notCollected: nothing(), doubtful: nothing(), uncertain: nothing(),
+    classes: Array.from({ length: classes }, nothing), noData: nothing(), notCollected: nothing(),
+    doubtful: nothing(), uncertain: nothing(), unverified: nothing(),
   };
   found.place.forEach((place, i) => {
-    const people = communes.population[i];
+    const people = population[i];
     if (place === NOT_COLLECTED) add(result.notCollected, people);
     else if (place === NO_DATA) add(result.noData, people);
     else add(result.classes[place], people);
     if (found.doubtful[i]) add(result.doubtful, people);
     if (found.uncertain[i]) add(result.uncertain, people);
+    if (found.unverified[i]) add(result.unverified, people);
   });
   return result;
 }
@@ -101,8 +105,16 @@ export interface DepartmentRow {
   absent: "no_data" | "not_collected" | null;
 }
 
+/** What a department lacks, beside the classes of its communes. */
+type Figures = Pick<Measures, "numerator" | "denominator">;
+
+/**
+ * `found` says the class of each commune. Figures of communes add up; those of groups
+ * do not, since a group may cross the edge of a department: `own` are then its own, in
+ * the order of the codes.
+ */
 export function byDepartment(
-  found: Classed, measures: Measures, communes: Communes, classes: number, beside: Measures | null,
+  found: Classed, measures: Figures, communes: Communes, classes: number, beside: Figures | null, own: Figures | null = null,
 ): DepartmentRow[] {
   const rows = new Map<string, DepartmentRow & { people: number }>();
   communes.department.forEach((code, i) => {
@@ -120,10 +132,17 @@ export function byDepartment(
       row.absent = null;
       row.stack[found.place[i]] += people;
       row.people += people;
-      row.missing += measures.numerator[i] ?? 0;
-      row.total += measures.denominator[i] ?? 0;
+      row.missing += own ? 0 : measures.numerator[i] ?? 0;
+      row.total += own ? 0 : measures.denominator[i] ?? 0;
     }
-    if (beside && row.besides !== null) row.besides += beside.numerator[i] ?? 0;
+    if (beside && row.besides !== null && !own) row.besides += beside.numerator[i] ?? 0;
+  });
+  if (own) Object.keys(communes.departments).sort().forEach((code, i) => {
+    const row = rows.get(code);
+    if (!row) return;
+    row.missing = own.numerator[i] ?? 0;
+    row.total = own.denominator[i] ?? 0;
+    if (beside) row.besides = beside.numerator[i] ?? 0;
   });
   const done = [...rows.values()].map(({ people, ...row }) => ({
     ...row, stack: row.stack.map((count) => (people ? count / people : 0)),

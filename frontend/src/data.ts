@@ -36,6 +36,9 @@ export interface Measures {
   inside?: number[];
   /** 1 where a place is within reach and no checked one is. */
   unverified?: number[];
+  /** Of groups: people whom the threshold leaves open, by the band or by the border. */
+  uncertain?: (number | null)[];
+  border?: (number | null)[];
   /** Bounds of other classes than those of the roadmap, as the newest period has them. */
   breaks?: Record<"natural" | "quantile", number[]>;
   /** Premises: when copper closes (`YYYY-MM-DD`), as a place in `copper_dates`, or -1. */

@@ -33,7 +33,7 @@ export function panel(context: Context): void {
   for (const radio of all<HTMLInputElement>("input[name=question]")) {
     radio.addEventListener("change", () => {
       const question = config.questions.find((q) => q.key === radio.value);
-      if (question) context.set({ question, category: "" });
+      if (question) context.set({ question, category: "", period: "" });
     });
   }
   for (const radio of all<HTMLInputElement>("input[name=category]")) {

@@ -60,3 +60,15 @@ export const uncertain = (ctx: CanvasRenderingContext2D, density: number) =>
     g.translate(size / 5, 0);
     diagonals(g, size, "rgba(18,48,58,.6)", 1 * density, true);
   });
+
+/** « Non vérifié »: hollow rings over the class colour; what is there was only declared. */
+export const unverified = (ctx: CanvasRenderingContext2D, density: number) =>
+  tile(ctx, `unverified-${density}`, 8 * density, (g, size) => {
+    for (const [colour, width] of [["rgba(18,48,58,.55)", 2.4], ["rgba(255,255,255,.9)", 1.1]] as const) {
+      g.strokeStyle = colour;
+      g.lineWidth = width * density;
+      g.beginPath();
+      g.arc(size / 2, size / 2, 1.9 * density, 0, 6.2832);
+      g.stroke();
+    }
+  });

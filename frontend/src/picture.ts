@@ -68,6 +68,8 @@ export class Picture {
     paintAreas(ctx, coverage, view, fill);
     const veil = patterns.doubtful(ctx, view.density);
     paintAreas(ctx, coverage, view, (area) => (found.doubtful[area] ? veil : null));
+    const rings = patterns.unverified(ctx, view.density);
+    paintAreas(ctx, coverage, view, (area) => (found.unverified[area] ? rings : null));
     const hatch = patterns.uncertain(ctx, view.density);
     paintAreas(ctx, coverage, view, (area) => (found.uncertain[area] ? hatch : null));
   }

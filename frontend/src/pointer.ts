@@ -2,6 +2,9 @@
 import * as L from "leaflet";
 import { statusOf, UNCERTAIN } from "./classes.ts";
 import type { Context } from "./context.ts";
+import { redraws } from "./drawing.ts";
+import { unitOutline } from "./unit-outline.ts";
+import { unitAt } from "./units.ts";
 import type { Question } from "./config.ts";
 import type { Measures } from "./data.ts";
 import { h, must } from "./dom.ts";
@@ -40,34 +43,46 @@ function nearestLine(context: Context, measures: Measures, commune: number): str
   return t(question.verified ? "verified_at" : "nearest_at", { time });
 }
 
-/** Name, value with its unit, inhabitants, and what may be read into it. */
-export function facts(context: Context, commune: number): (string | null)[] {
-  const { drawn, communes, voice, state: { question } } = context;
-  if (!drawn || !communes) return [];
-  const { measures } = drawn, status = statusOf(measures, commune), { t } = voice;
-  const people = communes.population[commune];
+/** What a group lacks, and what of it is not sure: never minutes, which are not averaged. */
+export function groupLines({ voice: { t, count, share } }: Context, question: Question, measures: Measures, unit: number): string[] {
+  const missing = measures.numerator[unit] ?? 0, all = measures.denominator[unit] ?? 0, min = question.threshold ?? 0;
+  const lines = [t("group_missing", { missing: question.missing, n: count(missing), all: count(all), share: share(measures.value[unit] ?? 0) })];
+  const uncertain = measures.uncertain?.[unit] ?? 0, border = measures.border?.[unit] ?? 0;
+  if (uncertain > 0) lines.push(t("group_uncertain", { n: count(uncertain), min }));
+  if (border > 0) lines.push(t("group_border", { n: count(border), min }));
+  return lines;
+}
+
+/** Value with its unit, inhabitants, and what may be read into it. */
+export function facts(context: Context, unit: number): (string | null)[] {
+  const { drawn, voice, state: { question } } = context;
+  if (!drawn) return [];
+  const { measures, units } = drawn, status = statusOf(measures, unit), { t } = voice;
+  const people = units.population[unit];
   const inhabitants = people === null ? null : t("n_inhabitants", { n: voice.count(people) });
   if (status === "no_data") return [t("no_data"), inhabitants];
   if (status === "not_collected") return [t("not_collected"), inhabitants];
+  if (units.of) return [...groupLines(context, question, measures, unit), inhabitants];
   if (question.classes.column === "value") {
-    const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
-    const copper = copperLine(context, measures, commune);
+    const missing = measures.numerator[unit] ?? 0, all = measures.denominator[unit] ?? 0;
+    const copper = copperLine(context, measures, unit);
     return [
-      t("premises_left", { n: voice.count(missing), all: voice.count(all), share: voice.share(measures.value[commune] ?? 0) }),
+      t("premises_left", { n: voice.count(missing), all: voice.count(all), share: voice.share(measures.value[unit] ?? 0) }),
       copper,
       inhabitants,
     ];
   }
   return [
-    nearestLine(context, measures, commune),
-    measures.band?.[commune] === UNCERTAIN ? t("uncertain_here", { min: question.threshold ?? 0 }) : null,
+    nearestLine(context, measures, unit),
+    measures.unverified?.[unit] ? t("unverified_here", { min: question.threshold ?? 0 }) : null,
+    measures.band?.[unit] === UNCERTAIN ? t("uncertain_here", { min: question.threshold ?? 0 }) : null,
     status === "border_unknown" ? borderLine(context, question) : null, inhabitants,
   ];
 }
 
 export function followPointer(context: Context, open: (commune: number) => void): void {
   const { map, areas } = context, tip = must("#tip");
-  let over = -1, outline: L.Polygon | null = null;
+  let over = -1, outline: L.Path | null = null;
 
   function leave(): void {
     over = -1;
@@ -79,16 +94,16 @@ export function followPointer(context: Context, open: (commune: number) => void)
   function move(event: L.LeafletMouseEvent): void {
     const { communes, state, drawn } = context;
     if (state.mode !== "gaps" || !communes || !drawn) return leave();
-    const commune = areas.areaAt(event.latlng);
-    if (commune !== over) {
+    const unit = unitAt(drawn.units, areas.areaAt(event.latlng));
+    if (unit !== over) {
       leave();
-      over = commune;
-      if (commune < 0) return;
-      outline = L.polygon(areas.outline(commune), { interactive: false, color: INK, weight: 2, fill: false }).addTo(map);
-      const lines = facts(context, commune).filter((line): line is string => line !== null);
-      tip.replaceChildren(h("b", {}, communes.name[commune]), ...lines.map((line) => h("span", {}, line)));
+      over = unit;
+      if (unit < 0) return;
+      outline = unitOutline(areas, drawn.units, unit, { color: INK, weight: 2 }).addTo(map);
+      const lines = facts(context, unit).filter((line): line is string => line !== null);
+      tip.replaceChildren(h("b", {}, drawn.units.names[unit]), ...lines.map((line) => h("span", {}, line)));
     }
-    tip.hidden = commune < 0;
+    tip.hidden = unit < 0;
     const { x, y } = event.containerPoint, size = map.getSize();
     const left = x + 300 > size.x ? x - 16 - tip.offsetWidth : x + 16;
     const top = y + 120 > size.y ? y - 12 - tip.offsetHeight : y + 16;
@@ -110,6 +125,6 @@ export function followPointer(context: Context, open: (commune: number) => void)
     else context.say(context.voice.t("nothing_under_cross"));
   });
   context.hear((changed) => {
-    if (changed.has("mode") || changed.has("question") || changed.has("category")) leave();
+    if (redraws(changed)) leave();
   });
 }

@@ -1,22 +1,26 @@
-// The sheet of a commune: three questions, their counts, and the nearest structures.
+// The sheet of a commune, or of the group it is in: questions, counts, nearest structures.
 import * as L from "leaflet";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./structures.ts";
-import type { Question } from "./config.ts";
-import { calm, isSmall, type Context } from "./context.ts";
+import type { Classes, Period, Question } from "./config.ts";
+import { calm, isSmall, type Context, type Level } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest } from "./near.ts";
 import { structureLine } from "./places-list.ts";
-import { borderLine, byCar, copperLine, noMinutes } from "./pointer.ts";
+import { borderLine, byCar, copperLine, groupLines, noMinutes } from "./pointer.ts";
+import { classesOf, periodOf } from "./scale.ts";
+import { unitOutline } from "./unit-outline.ts";
+import { membersOf, unitAt, unitsOf, type Units } from "./units.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function sentence(context: Context, question: Question, measures: Measures, commune: number): string {
+function sentence(context: Context, question: Question, measures: Measures, commune: number, level: Level): string {
   const { t, count, share } = context.voice, status = statusOf(measures, commune);
   if (status === "no_data" || status === "not_collected") return t(status);
+  if (level !== "commune") return groupLines(context, question, measures, commune).map((line) => `${sentenceCase(line)}.`).join(" ");
   const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
   if (question.classes.column === "value") {
     return t("sheet_premises", { n: count(missing), all: count(all), share: share(measures.value[commune] ?? 0) });
@@ -26,28 +30,29 @@ function sentence(context: Context, question: Question, measures: Measures, comm
   if (measures.inside?.[commune] && missing <= 0) return t("sheet_in_commune");
   const side = measures.band?.[commune] === UNCERTAIN ? "sheet_uncertain" : missing > 0 ? "sheet_beyond" : "sheet_within";
   const text = t(side, { time: sentenceCase(time), n: count(all), counted: question.counted, min: question.threshold ?? 0 });
-  return status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text;
+  const checked = measures.unverified?.[commune] ? ` ${sentenceCase(t("unverified_here", { min: question.threshold ?? 0 }))}.` : "";
+  return (status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text) + checked;
 }
 
 /** Its place, with the direction in words: first is the biggest gap. */
-function place(context: Context, question: Question, measures: Measures, commune: number): string | null {
-  const { t, count } = context.voice, column = drawnColumn(measures, question.classes), own = column[commune];
-  if (own === null || !classed(measures, question.classes).place.some((at) => at >= 0)) return null;
+function place(context: Context, classes: Classes, measures: Measures, unit: number, level: Level): string | null {
+  const { t, count } = context.voice, column = drawnColumn(measures, classes), own = column[unit];
+  if (own === null || !classed(measures, classes).place.some((at) => at >= 0)) return null;
   const known = column.filter((value): value is number => value !== null);
   const rank = known.filter((value) => value > own).length + 1;
   const same = known.filter((value) => value === own).length;
-  return own === 0 || (measures.numerator[commune] ?? 0) <= 0 || same > known.length / 4
-    ? null : t(rank === 1 ? "rank_first" : "rank", { n: count(rank), all: count(known.length) });
+  return own === 0 || (measures.numerator[unit] ?? 0) <= 0 || same > known.length / 4
+    ? null : t(rank === 1 ? `rank_first_${level}` : `rank_${level}`, { n: count(rank), all: count(known.length) });
 }
 
-function answer(context: Context, question: Question, measures: Measures, commune: number): HTMLElement {
-  const at = classed(measures, question.classes).place[commune];
-  const colour = at >= 0 ? question.classes.colours[at] : "#fff";
-  const copper = copperLine(context, measures, commune), rank = place(context, question, measures, commune);
+function answer(context: Context, question: Question, period: Period, measures: Measures, { level }: Units, unit: number): HTMLElement {
+  const classes = classesOf(question, level, "fixed", measures, context.voice), at = classed(measures, classes).place[unit];
+  const colour = at >= 0 ? classes.colours[at] : "#fff", note = (text: string | null) => text && h("p", { class: "note" }, text);
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
-    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title), h("p", {}, sentence(context, question, measures, commune)),
-    copper && h("p", { class: "note" }, copper), rank && h("p", { class: "note" }, rank),
-    h("p", { class: "note" }, question.sources[""]));
+    h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title),
+    h("p", {}, sentence(context, question, measures, unit, level)),
+    note(copperLine(context, measures, unit)), note(place(context, classes, measures, unit, level)),
+    note(period.sources[""]), note(period.warning));
 }
 
 function nearby(context: Context, markers: Markers, commune: number, communes: Communes): HTMLElement[] {
@@ -67,8 +72,14 @@ function nearby(context: Context, markers: Markers, commune: number, communes: C
   });
 }
 
-function territoryPage({ areas, config }: Context, commune: number): string {
-  return `/territoires/commune/${areas.coverage?.codes[commune] ?? ""}${config.lang === "en" ? "?lang=en" : ""}`;
+function territoryPage({ config }: Context, { level, codes }: Units, unit: number): string {
+  return `/territoires/${level}/${codes[unit] ?? ""}${config.lang === "en" ? "?lang=en" : ""}`;
+}
+
+/** Over the name: where it is; a group says what it is. */
+function over({ voice: { t } }: Context, communes: Communes, { level }: Units, commune: number): string {
+  if (level !== "commune") return t(`unit_${level}`);
+  return [communes.departments[communes.department[commune]], communes.epcis[communes.epci[commune]]].filter(Boolean).join(" · ");
 }
 
 export function communeSheet(context: Context, markers: Markers): (commune: number) => void {
@@ -85,37 +96,46 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
   }
 
   async function fill(commune: number): Promise<void> {
+    const { level, question } = context.state;
+    const periods = config.questions.map((q) => periodOf(q, q === question ? context.state.period : ""));
     const [communes, ...found] = await Promise.all([
-      context.data.communes(), ...config.questions.map((q) => context.data.measures(q.files.commune[q.period][""]))]);
-    if (context.state.commune !== commune) return;
-    const people = communes.population[commune];
-    const title = h("h2", { tabindex: "-1" }, communes.name[commune]);
+      context.data.communes(), ...config.questions.map((q, i) => context.data.measures(q.files[level][periods[i].key][""]))]);
+    if (context.state.commune !== commune || context.state.level !== level) return;
+    const units = unitsOf(level, areas.coverage?.codes ?? [], communes), unit = unitAt(units, commune), people = units.population[unit] ?? null;
+    const title = h("h2", { tabindex: "-1" }, units.names[unit] ?? communes.name[commune]);
+    const near = level === "commune" ? [
+      h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),
+      ...nearby(context, markers, commune, communes)] : [];
     box.replaceChildren(
       h("div", { class: "sheet-head" },
-        h("div", {}, h("p", { class: "over" },
-          [communes.departments[communes.department[commune]], communes.epcis[communes.epci[commune]]].filter(Boolean).join(" · ")), title,
-        h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) })),
-          h("p", {}, h("a", { href: territoryPage(context, commune) }, t("territory_sheet")))),
+        h("div", {}, h("p", { class: "over" }, over(context, communes, units, commune)), title,
+          h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) })),
+          level === "epci" && h("p", { class: "note" }, t("epci_note")),
+          h("p", {}, h("a", { href: territoryPage(context, units, unit) }, t(`territory_sheet_${level}`)))),
         h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
-      h("ul", { class: "answers" }, config.questions.map((q, i) => answer(context, q, found[i], commune))),
-      h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),
-      ...nearby(context, markers, commune, communes));
+      h("ul", { class: "answers" }, config.questions.map((q, i) => unit < 0 ? null : answer(context, q, periods[i], found[i], units, unit))),
+      ...near);
     box.scrollTop = 0;
     title.focus({ preventScroll: true });
+  }
+
+  function frame(commune: number): void {
+    const units = unitsOf(context.state.level, areas.coverage?.codes ?? [], context.communes), unit = unitAt(units, commune);
+    outline?.remove();
+    const line = (color: string, weight: number) => unitOutline(areas, units, unit, { color, weight });
+    outline = L.layerGroup([line("#fff", 6), line(ACCENT, 3)]).addTo(map);
+    const options = { maxZoom: 11, paddingBottomRight: (isSmall() ? [0, window.innerHeight * 0.55] : [0, 0]) as L.PointTuple };
+    const bounds = areas.boundsOf(membersOf(units, unit)).pad(units.of ? 0.15 : 1.6);
+    if (isSmall() || (!units.of && map.getZoom() < 9) || !map.getBounds().contains(units.of ? bounds : bounds.getCenter())) {
+      map.flyToBounds(bounds, { ...options, duration: 0.6, animate: !calm() });
+    }
   }
 
   function show(commune: number): void {
     if (box.hidden) before = document.activeElement;
     box.hidden = false;
     context.root.classList.add("has-sheet");
-    outline?.remove();
-    const line = (color: string, weight: number) => L.polygon(areas.outline(commune), { interactive: false, color, weight, fill: false });
-    outline = L.layerGroup([line("#fff", 6), line(ACCENT, 3)]).addTo(map);
-    const options = { maxZoom: 11, paddingBottomRight: (isSmall() ? [0, window.innerHeight * 0.55] : [0, 0]) as L.PointTuple };
-    const bounds = areas.boundsOf([commune]).pad(1.6);
-    if (isSmall() || map.getZoom() < 9 || !map.getBounds().contains(bounds.getCenter())) {
-      map.flyToBounds(bounds, { ...options, duration: 0.6, animate: !calm() });
-    }
+    frame(commune);
     void fill(commune);
   }
 
@@ -123,9 +143,9 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
     if (event.key === "Escape" && context.state.commune >= 0) context.set({ commune: -1 });
   });
   context.hear((changed) => {
-    if (!changed.has("commune")) return;
-    if (context.state.commune >= 0) show(context.state.commune);
-    else close();
+    const { commune } = context.state;
+    if (commune >= 0 && (changed.has("commune") || changed.has("level") || changed.has("period"))) show(commune);
+    else if (changed.has("commune")) close();
   });
   return (commune) => context.set({ commune });
 }

@@ -29,16 +29,16 @@ test("no data and not collected are no class, and not the same", () => {
 test("the legend counts communes and inhabitants of each class", () => {
   const tallies = summary(classed(MEASURES, CAR), COMMUNES, 3);
 
-  assert.deepEqual(tallies.classes.map((t) => [t.communes, t.inhabitants]), [[1, 100], [1, 1000], [1, 50]]);
-  assert.deepEqual(tallies.noData, { communes: 1, inhabitants: 0 });
-  assert.deepEqual(tallies.doubtful, { communes: 1, inhabitants: 50 });
+  assert.deepEqual(tallies.classes.map((t) => [t.units, t.inhabitants]), [[1, 100], [1, 1000], [1, 50]]);
+  assert.deepEqual(tallies.noData, { units: 1, inhabitants: 0 });
+  assert.deepEqual(tallies.doubtful, { units: 1, inhabitants: 50 });
 });
 
 test("a commune whose band straddles the threshold is uncertain, and one without a class is not", () => {
   const found = classed(MEASURES, CAR);
 
   assert.deepEqual([...found.uncertain], [0, 0, 1, 0]);
-  assert.deepEqual(summary(found, COMMUNES, 3).uncertain, { communes: 1, inhabitants: 1000 });
+  assert.deepEqual(summary(found, COMMUNES, 3).uncertain, { units: 1, inhabitants: 1000 });
   assert.deepEqual([...classed({ ...MEASURES, status: [0, 4, 3, 2] }, CAR).uncertain], [0, 0, 0, 0]);
 });
 

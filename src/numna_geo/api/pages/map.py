@@ -22,6 +22,7 @@ from numna_geo.model.collection import Reading
 from numna_geo.settings import Settings
 from numna_geo.store import sources
 from numna_geo.usecases.map_figures import by_department, map_figures
+from numna_geo.usecases.map_values import LEVELS
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,6 +63,7 @@ async def map_page(
         checked=sum(known.verified.values()),
         readings=READINGS,
         figures=figures,
+        levels=LEVELS,
         departments=await by_department(measures, layers, figures),
         preload=preload,
         places=NETWORK_OF_PLACES,

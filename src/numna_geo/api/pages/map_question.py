@@ -1,5 +1,6 @@
 """What the map page tells the browser of one question; see frontend/src/config.ts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,11 @@ def _classes(classes: Classes) -> dict[str, Any]:
     }
 
 
+def _unbroken(text: str) -> str | None:
+    """A text whose numbers stay on one line; nothing for none."""
+    return re.sub(r"(?<=\d) (?=\d{3})", "\u202f", text) or None
+
+
 def _period(
     t: Words, figures: QuestionFigures, categories: Sequence[str], period: str
 ) -> dict[str, Any]:
@@ -77,7 +83,7 @@ def _period(
         "legend": _legend(t, figures, "q", period),
         "group_legend": _legend(t, figures, "level", period),
         "sources": {c: _source_line(t, figures, c, period) for c in categories},
-        "warning": (t.warning(figures.indicator) or None) if old else None,
+        "warning": _unbroken(t.warning(figures.indicator)) if old else None,
     }
 
 

@@ -1,0 +1,44 @@
+// The switches of what is coloured: communes or groups, which period, which classes.
+import type { ClassMethod, Context, Level } from "./context.ts";
+import { all, must } from "./dom.ts";
+import { periodOf } from "./scale.ts";
+
+const SWITCHES = ["level", "period", "classes"] as const;
+
+function mirror({ state, voice: { t } }: Context): void {
+  const { question, level } = state, period = periodOf(question, state.period).key;
+  for (const radio of all<HTMLInputElement>("input[name=level]")) radio.checked = radio.value === level;
+  for (const box of all("[data-periods-of]")) box.hidden = box.dataset.periodsOf !== question.key;
+  for (const radio of all<HTMLInputElement>("input[name=period]")) radio.checked = radio.value === period;
+  const select = must<HTMLSelectElement>("#classes");
+  select.value = state.classes;
+  // Bounds of the roadmap are minutes: shares have round ones.
+  const roadmap = level === "commune" && question.threshold !== null;
+  select.options[0].textContent = t(roadmap ? "classes_fixed" : "classes_round");
+}
+
+/** What is now on the map, for who does not see it; a warning is never left out. */
+function said({ state, voice: { t } }: Context, key: (typeof SWITCHES)[number]): string {
+  if (key === "level") return t("level_now", { units: t(`units_${state.level}`) });
+  if (key === "classes") return t("classes_now", { method: must<HTMLSelectElement>("#classes").selectedOptions[0].text });
+  const period = periodOf(state.question, state.period);
+  return [t("period_now", { period: period.label }), period.warning].filter(Boolean).join(". ");
+}
+
+export function levels(context: Context): void {
+  for (const radio of all<HTMLInputElement>("input[name=level]")) {
+    radio.addEventListener("change", () => context.set({ level: radio.value as Level }));
+  }
+  for (const radio of all<HTMLInputElement>("input[name=period]")) {
+    radio.addEventListener("change", () => context.set({ period: radio.value === context.state.question.period ? "" : radio.value }));
+  }
+  must<HTMLSelectElement>("#classes").addEventListener("change", (event) => {
+    context.set({ classes: (event.target as HTMLSelectElement).value as ClassMethod });
+  });
+  context.hear((changed) => {
+    mirror(context);
+    const told = SWITCHES.find((key) => changed.has(key));
+    if (told && !changed.has("question") && !changed.has("mode")) context.say(said(context, told));
+  });
+  mirror(context);
+}
