@@ -1,5 +1,5 @@
 // Land beyond the departments around the region, so that what is not sea does not look
-// like sea. Natural Earth 1:10m (public domain), in the layout of the other outlines.
+// like sea. Natural Earth 1:10m (public domain).
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import clipping from "polygon-clipping";
@@ -14,7 +14,7 @@ const DRAWN_BY_US = [[
   [-1.6, 47.4], [-2.45, 47.47], [-11, 47.3], [-11, 43.39],
 ]];
 
-/** The packed land: one arc for each ring (see src/topology.ts). */
+/** The land as TopoJSON, one arc a ring; the server packs it for the map. */
 export async function land() {
   const file = createRequire(import.meta.url).resolve("world-atlas/land-10m.json");
   const atlas = JSON.parse(await readFile(file, "utf8"));
@@ -23,7 +23,7 @@ export async function land() {
   const near = shapes.filter(([ring]) =>
     ring.some(([lon, lat]) => lon > -11 && lon < 9 && lat > 40.5 && lat < 51));
   const kept = clipping.difference(clipping.intersection(near, [VIEW]), [DRAWN_BY_US]);
-  return packed(kept.flat().map(snapped).filter((ring) => ring.length > 8));
+  return quantised(kept.flat().map(snapped).filter((ring) => ring.length > 8));
 }
 
 function snapped(ring) {
@@ -31,17 +31,17 @@ function snapped(ring) {
   return points.filter(([x, y], i) => i === 0 || x !== points[i - 1][0] || y !== points[i - 1][1]);
 }
 
-function packed(rings) {
-  const x = [], y = [];
-  let last = [0, 0];
-  for (const point of rings.flat()) {
-    x.push(point[0] - last[0]);
-    y.push(point[1] - last[1]);
-    last = point;
-  }
-  const r = rings.flatMap((_, i) => [1, 1, i === 0 ? 0 : 2]);
+function quantised(rings) {
+  const steps = (ring) => ring.map(([x, y], i) => (i ? [x - ring[i - 1][0], y - ring[i - 1][1]] : [x, y]));
   return {
-    v: 1, scale: [STEP, STEP], origin: [-11, 40.5], n: rings.map((ring) => ring.length), x, y, r,
-    code: rings.map((_, i) => `land-${i}`),
+    type: "Topology",
+    transform: { scale: [STEP, STEP], translate: [-11, 40.5] },
+    objects: {
+      land: {
+        type: "GeometryCollection",
+        geometries: rings.map((_, i) => ({ type: "Polygon", id: String(i).padStart(3, "0"), arcs: [[i]] })),
+      },
+    },
+    arcs: rings.map(steps),
   };
 }

@@ -26,7 +26,7 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
   const question = apart ?? config.questions.find((q) => q.key === link.question) ?? config.questions[0];
   const live = must("#live");
   const context: Context = {
-    ...parts, config, data: new MapData(config.data), voice: voice(config.words, config.lang),
+    ...parts, config, data: new MapData(config), voice: voice(config.words, config.lang),
     root: must(".map-app"), drawn: null, communes: null, structures: null,
     state: {
       mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
@@ -57,8 +57,8 @@ function failed({ voice }: Context, error: unknown): void {
 
 /** The region in its classes, and what surrounds it. */
 async function picture(context: Context): Promise<void> {
-  const { config, data, areas, map, root } = context;
-  const lands = Promise.all([data.land(config.land), data.neighbours()]);
+  const { data, areas, map, root } = context;
+  const lands = Promise.all([data.land(), data.neighbours()]);
   areas.setOutlines(await data.outlines());
   await draw(context);
   areas.addTo(map);
@@ -79,6 +79,7 @@ export async function mount(parts: Parts): Promise<void> {
     await picture(context);
     const rest = import("./complete.ts").catch(gone);
     [context.communes, context.structures] = await Promise.all([data.communes(), data.structures()]);
+    context.areas.setEpcis(context.communes.epci);
     const { complete } = await rest;
     whenIdle(() => complete(context, parts.tiles, link));
     forgetReload();

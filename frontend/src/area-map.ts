@@ -40,6 +40,12 @@ export class AreaMap extends L.Renderer {
     this.repaint();
   }
 
+  /** Which EPCI each area is in; the outlines come first. */
+  setEpcis(epci: number[]): void {
+    this.#picture.setEpcis(epci);
+    this.repaint();
+  }
+
   /** What surrounds the region; the last one is drawn over the others. */
   setLands(...lands: Coverage[]): void {
     this.#picture.lands = lands;

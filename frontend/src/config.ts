@@ -1,5 +1,6 @@
 // What the page tells the map, written by Python: the other half is maps/page.py.
 import type { Level } from "./context.ts";
+import type { Addresses } from "./data.ts";
 import type { Words } from "./words.ts";
 
 export interface Classes {
@@ -77,10 +78,9 @@ export interface KnownCategory extends CategoryLook {
   collected: boolean;
 }
 
-export interface MapConfig {
+export interface MapConfig extends Addresses {
   lang: string;
   words: Words;
-  data: string;
   bounds: [[number, number], [number, number]];
   questions: Question[];
   categories: KnownCategory[];
@@ -88,7 +88,5 @@ export interface MapConfig {
   /** How each source is cited, by its key. */
   sources: Record<string, string>;
   attribution: string[];
-  /** Land farther than the departments around the region. */
-  land: string;
   structure_page: string;
 }

@@ -1,7 +1,7 @@
 // Fetches the columns of the map, each once, and gives them names.
 import type { LonLat } from "./projection.ts";
 import { lonToX, latToY } from "./projection.ts";
-import { decode, type Coverage, type Packed } from "./topology.ts";
+import { decode, type Coverage } from "./topology.ts";
 
 export interface Communes {
   departments: Record<string, string>;
@@ -110,11 +110,11 @@ export function forgetReload(): void {
   }
 }
 
-async function json<T>(url: string): Promise<T> {
+async function fetched(url: string): Promise<Response> {
   const answer = await fetch(url);
   if (answer.status === 404) throw new DataGone(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return (await answer.json()) as T;
+  return answer;
 }
 
 function structuresOf(columns: StructureColumns): Structure[] {
@@ -138,17 +138,27 @@ export function withShares(columns: Omit<Measures, "value"> & Partial<Measures>)
   return columns as Measures;
 }
 
+/** Where the files of a map are; borders have addresses of their own content. */
+export interface Addresses {
+  data: string;
+  /** Borders of the communes. */
+  contours: string;
+  /** Of the departments around the region, and of the land farther away. */
+  neighbours: string;
+  land: string;
+}
+
 export class MapData {
-  readonly #base: string;
+  readonly #at: Addresses;
   readonly #asked = new Map<string, Promise<unknown>>();
 
-  constructor(base: string) {
-    this.#base = base;
+  constructor(at: Addresses) {
+    this.#at = at;
   }
 
-  outlines = (): Promise<Coverage> => this.#decoded("outlines.json");
-  neighbours = (): Promise<Coverage> => this.#decoded("neighbours.json");
-  land = (url: string): Promise<Coverage> => this.#decoded(url);
+  outlines = (): Promise<Coverage> => this.#borders(this.#at.contours);
+  neighbours = (): Promise<Coverage> => this.#borders(this.#at.neighbours);
+  land = (): Promise<Coverage> => this.#borders(this.#at.land);
   communes = () => this.#once<Communes>("communes.json");
   measures = (file: string): Promise<Measures> =>
     this.#once<Omit<Measures, "value">>(file).then((columns) => withShares(columns));
@@ -156,26 +166,21 @@ export class MapData {
     this.#once<StructureColumns>("structures.json").then((columns) => (this.#structures ??= structuresOf(columns)));
 
   #structures: Structure[] | null = null;
-  readonly #coverages = new Map<string, Promise<Coverage>>();
 
   /** Borders are decoded once, whoever draws them. */
-  #decoded(name: string): Promise<Coverage> {
-    let coverage = this.#coverages.get(name);
-    if (!coverage) {
-      coverage = this.#once<Packed>(name).then(decode);
-      coverage.catch(() => this.#coverages.delete(name));
-      this.#coverages.set(name, coverage);
-    }
-    return coverage;
-  }
+  #borders = (url: string) => this.#kept(url, async (answer) => decode(await answer.arrayBuffer()));
 
   #once<T>(name: string): Promise<T> {
-    let asked = this.#asked.get(name);
+    return this.#kept(this.#at.data + name, (answer) => answer.json() as Promise<T>);
+  }
+
+  #kept<T>(url: string, read: (answer: Response) => Promise<T>): Promise<T> {
+    let asked = this.#asked.get(url);
     if (!asked) {
-      asked = json<T>(name.startsWith("/") ? name : this.#base + name);
+      asked = fetched(url).then(read);
       // A failure is not kept: the next look may come after the network is back.
-      asked.catch(() => this.#asked.delete(name));
-      this.#asked.set(name, asked);
+      asked.catch(() => this.#asked.delete(url));
+      this.#asked.set(url, asked);
     }
     return asked as Promise<T>;
   }

@@ -1,5 +1,6 @@
 // What the finder's page tells its script, written by Python: api/pages/finder_view.py.
 import type { CategoryLook } from "./config.ts";
+import type { Addresses } from "./data.ts";
 import type { LonLat } from "./projection.ts";
 import type { Words } from "./words.ts";
 
@@ -13,12 +14,10 @@ export interface Found extends LonLat {
   time: string;
 }
 
-export interface FinderConfig {
+export interface FinderConfig extends Addresses {
   lang: string;
   words: Words;
-  data: string;
   attribution: string[];
-  land: string;
   bounds: [[number, number], [number, number]];
   place: (LonLat & { label: string }) | null;
   profile: string;

@@ -46,12 +46,14 @@ function furnish(map: L.Map, config: FinderConfig): void {
 
 /** Borders, land and names; the marks need none of them. */
 async function draw({ map, areas }: Parts, config: FinderConfig, points: L.LatLng[]): Promise<void> {
-  const data = new MapData(config.data);
+  const data = new MapData(config);
   areas.setOutlines(await data.outlines());
   areas.addTo(map);
   must(".finder-map").classList.add("is-live");
-  void Promise.all([data.land(config.land), data.neighbours()]).then((lands) => areas.setLands(...lands));
-  new TownLabels(await data.communes(), () => points.map((point) => around(map, point))).addTo(map);
+  void Promise.all([data.land(), data.neighbours()]).then((lands) => areas.setLands(...lands));
+  const communes = await data.communes();
+  areas.setEpcis(communes.epci);
+  new TownLabels(communes, () => points.map((point) => around(map, point))).addTo(map);
 }
 
 /** Called by the script that Folium writes for the finder. */

@@ -30,6 +30,11 @@ export class Picture {
     this.#borders = bordersByRank(coverage);
   }
 
+  /** Which EPCI each area is in: a border between two of them is drawn as one. */
+  setEpcis(epci: number[]): void {
+    if (this.coverage) this.setOutlines({ ...this.coverage, epci });
+  }
+
   /** Borders below `rank` are inside what is coloured, and not drawn. */
   setClasses(found: Classed | null, classes: Classes | null, rank: number): void {
     this.#classed = found;

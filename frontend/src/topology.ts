@@ -1,21 +1,7 @@
-// Decodes outlines packed as shared borders: each border travels, and is drawn, once.
+// Decodes outlines packed as shared borders (outlines/browser_pack.py tells the layout):
+// each border travels, and is drawn, once.
+import { facing, loopsOf } from "./loops.ts";
 import { latToY, lonToX } from "./projection.ts";
-
-/** What the server sends: columns of arcs, then rings as references to them. */
-export interface Packed {
-  v: number;
-  scale: [number, number];
-  origin: [number, number];
-  /** Points of each arc. */
-  n: number[];
-  /** Steps from one point to the next, all arcs in one row. */
-  x: number[];
-  y: number[];
-  /** Per area: rings; per ring: arcs; per arc: step to its number × 2, + 1 if reversed. */
-  r: number[];
-  code: string[];
-  epci?: number[];
-}
 
 /** West, north, east, south in Mercator units: y grows southwards. */
 export type Box = [number, number, number, number];
@@ -35,8 +21,11 @@ export interface Coverage {
   rings: Float64Array[][];
   boxes: Box[];
   codes: string[];
+  /** Which EPCI each area is in; the contours do not know, the communes do. */
   epci: number[] | null;
 }
+
+const MAGIC = 0x32616e6e, HEADER = 52, ESCAPE = -128;
 
 export function boxOf(points: Float64Array, start = 0, end = points.length / 2): Box {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -54,35 +43,108 @@ const union = (a: Box, b: Box): Box => [
   Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3]),
 ];
 
-function arcStarts(lengths: number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  for (let i = 0; i < lengths.length; i++) starts[i + 1] = starts[i] + lengths[i];
-  return starts;
+interface Columns {
+  step: number;
+  west: number;
+  south: number;
+  thousands: Int16Array;
+  units: Int16Array;
+  owners: Int16Array;
+  counts: Int16Array;
+  starts: Int16Array;
+  ends: Int16Array;
+  jumpX: Int16Array;
+  jumpY: Int16Array;
+  moveX: Int16Array;
+  moveY: Int16Array;
 }
 
-function projected(packed: Packed): Float64Array {
-  const points = new Float64Array(packed.x.length * 2);
-  const [sx, sy] = packed.scale, [ox, oy] = packed.origin;
-  let x = 0, y = 0;
-  for (let i = 0; i < packed.x.length; i++) {
-    x += packed.x[i];
-    y += packed.y[i];
-    points[2 * i] = lonToX(x * sx + ox);
-    points[2 * i + 1] = latToY(y * sy + oy);
+function columnsOf(buffer: ArrayBuffer): Columns {
+  const header = new DataView(buffer);
+  if (buffer.byteLength < HEADER || header.getUint32(0, true) !== MAGIC) throw new Error("these are no contours");
+  const size = (place: number) => header.getUint32(4 + 4 * place, true);
+  const [areas, loops, arcs, jumps, moves, escapes] = [0, 1, 2, 3, 4, 5].map(size);
+  let next = HEADER, at = HEADER + 2 * escapes;
+  const column = (length: number): Int16Array => {
+    const bytes = new Int8Array(buffer, at, length), values = Int16Array.from(bytes);
+    at += length;
+    for (let i = bytes.indexOf(ESCAPE); i >= 0; i = bytes.indexOf(ESCAPE, i + 1), next += 2) {
+      values[i] = header.getInt16(next, true);
+    }
+    return values;
+  };
+  const decimal = (place: number) => header.getFloat64(28 + 8 * place, true);
+  return {
+    step: decimal(0), west: decimal(1), south: decimal(2),
+    thousands: column(areas), units: column(areas), owners: column(loops),
+    counts: column(arcs), starts: column(arcs), ends: column(arcs),
+    jumpX: column(jumps), jumpY: column(jumps), moveX: column(moves), moveY: column(moves),
+  };
+}
+
+/** Arcs in cells of the grid: two numbers a point, where each begins, and its two nodes. */
+export interface Lines {
+  cells: Int32Array;
+  /** Points before each arc, and after the last. */
+  from: Uint32Array;
+  /** Start and end of each arc, by number of point met. */
+  nodes: Uint32Array;
+}
+
+function linesOf({ counts, starts, ends, jumpX, jumpY, moveX, moveY }: Columns): Lines {
+  const arcs = counts.length, met: number[] = [], nodes = new Uint32Array(2 * arcs), from = new Uint32Array(arcs + 1);
+  for (let arc = 0; arc < arcs; arc++) from[arc + 1] = from[arc] + counts[arc] + (ends[arc] ? 2 : 1);
+  const cells = new Int32Array(2 * from[arcs]);
+  let w = 0, x = 0, y = 0, jump = 0, move = 0;
+  const put = () => {
+    cells[w++] = x;
+    cells[w++] = y;
+  };
+  /** The point met so many ago, or where we are, which is met from now on. */
+  const node = (ago: number): number => {
+    if (!ago) return met.push(x, y) / 2 - 1;
+    const place = met.length / 2 - ago;
+    x = met[2 * place];
+    y = met[2 * place + 1];
+    return place;
+  };
+  for (let arc = 0; arc < arcs; arc++) {
+    if (!starts[arc]) {
+      x += jumpX[jump];
+      y += jumpY[jump++];
+    }
+    nodes[2 * arc] = node(starts[arc]);
+    put();
+    for (const last = move + counts[arc]; move < last; move++) {
+      x += moveX[move];
+      y += moveY[move];
+      put();
+    }
+    nodes[2 * arc + 1] = node(ends[arc]);
+    if (ends[arc]) put();
+  }
+  return { cells, from, nodes };
+}
+
+function projected(cells: Int32Array, { step, west, south }: Columns): Float64Array {
+  const points = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i += 2) {
+    points[i] = lonToX(cells[i] * step + west);
+    points[i + 1] = latToY(cells[i + 1] * step + south);
   }
   return points;
 }
 
 /** Arcs put end to end; the point that two arcs share is written once. */
-function ringOf(refs: number[], starts: Uint32Array, points: Float64Array): Float64Array {
+function ringOf(loop: number[], from: Uint32Array, points: Float64Array): Float64Array {
   let length = 1;
-  for (const ref of refs) length += starts[(ref >> 1) + 1] - starts[ref >> 1] - 1;
+  for (const side of loop) length += from[(side >> 1) + 1] - from[side >> 1] - 1;
   const ring = new Float64Array(length * 2);
   let w = 0;
-  for (const ref of refs) {
-    const start = starts[ref >> 1], end = starts[(ref >> 1) + 1], reversed = ref & 1;
+  for (const side of loop) {
+    const start = from[side >> 1], end = from[(side >> 1) + 1], backwards = side & 1;
     for (let k = 0; k < end - start - 1; k++) {
-      const i = reversed ? end - 1 - k : start + k;
+      const i = backwards ? end - 1 - k : start + k;
       ring[w++] = points[2 * i];
       ring[w++] = points[2 * i + 1];
     }
@@ -92,29 +154,26 @@ function ringOf(refs: number[], starts: Uint32Array, points: Float64Array): Floa
   return ring;
 }
 
-export function decode(packed: Packed): Coverage {
-  const starts = arcStarts(packed.n), points = projected(packed);
-  const owners = new Int32Array(packed.n.length * 2).fill(-1);
-  const rings: Float64Array[][] = [], boxes: Box[] = [];
-  const r = packed.r;
-  for (let p = 0, last = 0; p < r.length; ) {
-    const area = rings.length, own: Float64Array[] = [];
-    for (let left = r[p++]; left > 0; left--) {
-      const refs: number[] = [];
-      for (let arcs = r[p++]; arcs > 0; arcs--) {
-        const step = r[p++], reversed = step & 1;
-        last += (step - reversed) / 2;
-        refs.push(last * 2 + reversed);
-        owners[2 * last + (owners[2 * last] === -1 ? 0 : 1)] = area;
-      }
-      own.push(ringOf(refs, starts, points));
-    }
-    rings.push(own);
-    boxes.push(own.map((ring) => boxOf(ring)).reduce(union));
-  }
-  const arcs = packed.n.map((_, i) => ({
-    start: starts[i], end: starts[i + 1], left: owners[2 * i], right: owners[2 * i + 1],
-    box: boxOf(points, starts[i], starts[i + 1]),
+/** The sums of a column of steps. */
+function summed(steps: Int16Array): number[] {
+  let sum = 0;
+  return Array.from(steps, (step) => (sum += step));
+}
+
+/** Throws when the bytes are no contours. */
+export function decode(buffer: ArrayBuffer): Coverage {
+  const columns = columnsOf(buffer), lines = linesOf(columns), { from } = lines;
+  const points = projected(lines.cells, columns), owners = summed(columns.owners);
+  const units = summed(columns.units), numbers = summed(columns.thousands).map((n, i) => 1000 * n + units[i]);
+  const rings: Float64Array[][] = numbers.map(() => []), beside = new Int16Array(2 * columns.counts.length);
+  loopsOf(facing(lines)).forEach((loop, place) => {
+    for (const side of loop) beside[side] = owners[place];
+    if (owners[place] >= 0) rings[owners[place]].push(ringOf(loop, from, points));
+  });
+  const arcs = Array.from(columns.counts, (_, i) => ({
+    start: from[i], end: from[i + 1], left: beside[2 * i], right: beside[2 * i + 1], box: boxOf(points, from[i], from[i + 1]),
   }));
-  return { points, arcs, rings, boxes, codes: packed.code, epci: packed.epci ?? null };
+  const boxes = rings.map((own) => own.map((ring) => boxOf(ring)).reduce(union));
+  const digits = numbers.length ? String(numbers[numbers.length - 1]).length : 0;
+  return { points, arcs, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
 }

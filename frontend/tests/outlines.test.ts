@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { areaFinder } from "../src/hit.ts";
 import { bordersByRank } from "../src/paint.ts";
 import { lonToX, latToY } from "../src/projection.ts";
-import { decode, type Packed } from "../src/topology.ts";
+import { decode, type Coverage } from "../src/topology.ts";
+import { packed, type Cells } from "./packing.ts";
 
-// Two squares of a degree side by side, west of Greenwich and east of it, that share one
-// border: arc 0 is shared, arc 1 goes around the west square, arc 2 around the east one.
-const SQUARES: Packed = {
-  v: 1, scale: [1, 1], origin: [-1, 45], n: [2, 4, 4],
-  x: [1, 0, 0, -1, 0, 1, 0, 1, 0, -1],
-  y: [0, 1, 0, 0, -1, 0, 0, 0, 1, 0],
-  // West: arc 0 forwards, then arc 1. East: arc 0 backwards, then arc 2.
-  r: [1, 2, 0, 2, 1, 2, -1, 4],
-  code: ["23001", "87001"], epci: [0, 1],
-};
+// Two squares of a degree side by side, west of Greenwich and east of it; the bytes are
+// those that tests/outlines/test_browser_pack.py expects of the server.
+const SQUARES = decode(bytes(readFileSync("tests/squares.hex", "utf8")));
+
+function bytes(hex: string): ArrayBuffer {
+  return Uint8Array.from(hex.match(/\w\w/g) ?? [], (pair) => parseInt(pair, 16)).buffer;
+}
 
 test("a shared border is decoded once and belongs to both areas", () => {
-  const { arcs } = decode(SQUARES);
+  const sides = SQUARES.arcs.map(({ left, right }) => [left, right]);
 
-  assert.deepEqual(arcs.map(({ left, right }) => [left, right]), [[0, 1], [0, -1], [1, -1]]);
+  assert.deepEqual(sides, [[0, 1], [0, -1], [1, -1]]);
+  assert.deepEqual(SQUARES.codes, ["03001", "87001"]);
 });
 
 test("rings close on themselves", () => {
-  for (const [ring] of decode(SQUARES).rings) {
+  for (const [ring] of SQUARES.rings) {
     assert.equal(ring[0], ring[ring.length - 2]);
     assert.equal(ring[1], ring[ring.length - 1]);
     assert.equal(ring.length, 10);
@@ -31,7 +31,7 @@ test("rings close on themselves", () => {
 });
 
 test("a point is found in the area that holds it, and nowhere outside", () => {
-  const find = areaFinder(decode(SQUARES));
+  const find = areaFinder(SQUARES);
 
   assert.equal(find(lonToX(-0.5), latToY(45.5)), 0);
   assert.equal(find(lonToX(0.5), latToY(45.5)), 1);
@@ -40,7 +40,51 @@ test("a point is found in the area that holds it, and nowhere outside", () => {
 });
 
 test("a border between two departments is ranked as one", () => {
-  const ranks = bordersByRank(decode(SQUARES)).map((arcs) => arcs.length);
+  const ranks = bordersByRank({ ...SQUARES, epci: [0, 1] }).map((arcs) => arcs.length);
 
   assert.deepEqual(ranks, [0, 0, 1, 2]);
+});
+
+test("what is no contours is refused", () => {
+  assert.throws(() => decode(new TextEncoder().encode('{"v": 1}').buffer), /no contours/);
+});
+
+/** Areas drawn at random on a chessboard: with holes, islands and corners that touch. */
+function board(seed: number): Cells {
+  let state = seed * 2 + 1;
+  const next = (below: number) => (state = (state * 48271) % 2147483647) % below;
+  const areas = 1 + next(9), numbers = new Map([[-1, -1]]);
+  // Numbered as they are met: none is without a cell.
+  const numbered = (area: number) => numbers.get(area) ?? numbers.set(area, numbers.size - 1).size - 2;
+  return Array.from({ length: 7 }, () => Array.from({ length: 9 }, () => numbered(next(areas + 1) - 1)));
+}
+
+const centre = (find: (x: number, y: number) => number, x: number, y: number) =>
+  find(lonToX(0.01 * (x + 0.5)), latToY(45 + 0.01 * (y + 0.5)));
+
+test("every cell is in the area that was packed, whatever the areas look like", () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const cells = board(seed), find = areaFinder(decode(packed(cells)));
+
+    cells.forEach((row, y) => row.forEach((area, x) => assert.equal(centre(find, x, y), area, `board ${seed}, ${x}, ${y}`)));
+  }
+});
+
+test("both sides of every border are those of the board", () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const cells = board(seed), { arcs }: Coverage = decode(packed(cells)), edges = new Map<string, number>();
+    for (const { left, right } of arcs) {
+      const key = [left, right].sort((a, b) => a - b).join();
+      edges.set(key, (edges.get(key) ?? 0) + 1);
+    }
+
+    const at = (x: number, y: number) => cells[y]?.[x] ?? -1, expected = new Map<string, number>();
+    for (let y = 0; y <= cells.length; y++) for (let x = 0; x <= cells[0].length; x++) {
+      for (const beside of [at(x - 1, y), at(x, y - 1)]) {
+        const key = [at(x, y), beside].sort((a, b) => a - b).join();
+        if (beside !== at(x, y)) expected.set(key, (expected.get(key) ?? 0) + 1);
+      }
+    }
+    assert.deepEqual([...edges].sort(), [...expected].sort());
+  }
 });

@@ -4,18 +4,14 @@ import pytest
 from numna_geo.maps.borders import borders, mercator
 from numna_geo.maps.sketch import HEIGHT, WIDTH, Mark, sketch
 
-# Two squares of a degree, on both sides of Greenwich: the layout is explained in
-# outlines/packed.py. Arc 0 is their shared border.
-SQUARES = {
-    "scale": [1, 1],
-    "origin": [-1, 45],
-    "n": [2, 4, 4],
-    "x": [1, 0, 0, -1, 0, 1, 0, 1, 0, -1],
-    "y": [0, 1, 0, 0, -1, 0, 0, 0, 1, 0],
-    "r": [1, 2, 0, 2, 1, 2, -1, 4],
-    "code": ["23001", "87001"],
-}
-REGION = borders(SQUARES)
+# Two squares of a degree, on both sides of Greenwich: their shared border, then around
+# each of them.
+LINES = [
+    np.array([(0.0, 45.0), (0.0, 46.0)]),
+    np.array([(0.0, 46.0), (-1.0, 46.0), (-1.0, 45.0), (0.0, 45.0)]),
+    np.array([(0.0, 45.0), (1.0, 45.0), (1.0, 46.0), (0.0, 46.0)]),
+]
+REGION = borders(LINES, [["23001", "87001"], ["23001"], ["87001"]])
 
 
 def test_a_border_between_departments_is_known_from_the_outside() -> None:

@@ -10,66 +10,11 @@ from made_coverages import GRID, cells
 from numna_geo.errors import SourceUnreadable
 from numna_geo.outlines.arcs import cut
 from numna_geo.outlines.geojson import read_outlines
-from numna_geo.outlines.packed import packed
 from numna_geo.outlines.topojson import decoded, encoded, write_topojson
-from numna_geo.outlines.topology import outlines_of, read_topology
+from numna_geo.outlines.topology import read_topology
 
 SEEDS = st.integers(0, 10_000)
 FEW = settings(max_examples=10, deadline=None)
-
-
-def unpacked(columns):
-    """Rings of each code in degrees, as the map page decodes them."""
-    cells_ = np.cumsum(np.column_stack([columns["x"], columns["y"]]), axis=0)
-    lonlat = cells_ * columns["scale"] + columns["origin"]
-    arcs = np.split(lonlat, np.cumsum(columns["n"])[:-1])
-    numbers, last, rings = iter(columns["r"]), 0, {}
-    for code in columns["code"]:
-        rings[code] = []
-        for _ in range(next(numbers)):
-            walked = []
-            for _ in range(next(numbers)):
-                value = next(numbers)
-                backwards = value & 1
-                last += (value - backwards) >> 1
-                walked.append(arcs[last][::-1] if backwards else arcs[last])
-            rings[code].append(np.vstack([w[:-1] for w in walked]))
-    return rings
-
-
-@FEW
-@given(seed=SEEDS)
-def test_the_map_page_unpacks_the_outlines_that_were_packed(seed):
-    topology = cut(cells(seed, count=7), grid=GRID)
-
-    rings = unpacked(json.loads(json.dumps(packed(topology))))
-
-    for code, outline in outlines_of(topology).items():
-        expected = [
-            shapely.get_coordinates(r)[:-1]
-            for r in shapely.get_rings(shapely.get_parts(outline))
-        ]
-        assert len(rings[code]) == len(expected)
-        for ring, there in zip(rings[code], expected, strict=True):
-            assert np.allclose(ring, there, atol=1e-9)
-
-
-def test_outlines_are_packed_in_the_order_that_is_asked():
-    topology = cut(cells(3, count=5), grid=GRID)
-    order = sorted(topology.shapes, reverse=True)
-
-    columns = packed(topology, order)
-
-    assert columns["v"] == 1
-    assert columns["code"] == order
-    straight, turned = unpacked(packed(topology)), unpacked(columns)
-    assert all(np.array_equal(straight[c][0], turned[c][0]) for c in order)
-
-
-def test_packed_columns_are_smaller_than_topojson():
-    topology = cut(cells(3, count=20), grid=GRID)
-
-    assert len(json.dumps(packed(topology))) < 0.8 * len(json.dumps(encoded(topology)))
 
 
 @FEW

@@ -61,14 +61,14 @@ def test_map_files_carry_the_version_of_the_data(browse: httpx2.Client) -> None:
     for encoding, opened in (("br", brotli.decompress), ("gzip", gzip.decompress)):
         with browse.stream(
             "GET",
-            f"/carte/donnees/{folder}/outlines.json",
+            f"/carte/donnees/{folder}/communes.json",
             headers={"Accept-Encoding": encoding},
         ) as answer:
             raw = b"".join(answer.iter_raw())
             assert answer.headers["content-encoding"] == encoding
             assert answer.headers["cache-control"] == FOR_EVER
-        assert len(json.loads(opened(raw))["code"]) == 4293
-    assert browse.get("/carte/donnees/0.0-old/outlines.json").status_code == 404
+        assert len(json.loads(opened(raw))["name"]) == 4293
+    assert browse.get("/carte/donnees/0.0-old/communes.json").status_code == 404
     assert browse.get(f"/carte/donnees/{folder}/passwd.json").status_code == 404
 
 

@@ -39,6 +39,7 @@ from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.ogc.style_media import STYLE_TYPES
 from numna_geo.api.pages.errors import error_page_if_wanted
 from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.templates import built_file
 from numna_geo.api.pages.territory_map import Pictures
 from numna_geo.api.warming import stopped, warm
 from numna_geo.bundle import DATA, TEMPLATES, project_home
@@ -58,6 +59,7 @@ from numna_geo.usecases.known_layers import Layers
 from numna_geo.usecases.known_sheets import Sheets
 from numna_geo.usecases.known_supply import Supplies
 from numna_geo.usecases.known_tiles import Tiles
+from numna_geo.usecases.map_outlines import MapOutlines
 from numna_geo.usecases.read_measures import Measures
 from numna_geo.usecases.road_engines import TravelSettings
 from numna_geo.usecases.scenarios import Scenarios
@@ -136,8 +138,8 @@ def _equip(app: FastAPI, settings: Settings, database_url: str) -> None:
             app.state.reader,
             app.state.watch,
             (app.state.measures, app.state.layers),
-            DATA,
-        )
+        ),
+        MapOutlines(DATA, lambda: built_file("land.json")),
     )
     app.state.downloads = Downloads(
         settings.downloads_dir or _home(settings) / "downloads"

@@ -60,6 +60,7 @@ def _steps(app: FastAPI) -> Mapping[str, Step]:
         "names": state.places.known,
         "ground": state.travels.ground,
         "search": lambda: _search(app),
+        "contours": state.pages.ready,
         "borders": state.pages.borders,
         "towns": state.pages.towns,
         "measures": state.measures.run,

@@ -1,8 +1,7 @@
-"""Packed outlines as borders, for pictures drawn without a browser."""
+"""Outlines as borders, for pictures drawn without a browser."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,12 +24,11 @@ class Borders:
     edges: tuple[Floats, ...]
 
 
-def borders(packed: Mapping[str, Any]) -> Borders:
-    """Borders of a packed topology (see `outlines/packed.py`)."""
-    points = np.column_stack((np.cumsum(packed["x"]), np.cumsum(packed["y"])))
-    lonlat = points * np.array(packed["scale"]) + np.array(packed["origin"])
-    arcs = np.split(mercator(lonlat), np.cumsum(packed["n"])[:-1])
-    ranks = _ranks(packed["r"], packed["code"], len(arcs))
+def borders(lines: Sequence[Floats], beside: Sequence[Sequence[str]]) -> Borders:
+    """Borders from lines in degrees, and the codes of the areas beside each."""
+    ends = np.cumsum([len(line) for line in lines])[:-1]
+    arcs = np.split(mercator(np.concatenate(lines)), ends)
+    ranks = [_rank(codes) for codes in beside]
     outside = [arc for arc, rank in zip(arcs, ranks, strict=True) if rank == _OUTSIDE]
     return Borders(arcs=tuple(arcs), ranks=tuple(ranks), edges=tuple(_joined(outside)))
 
@@ -50,25 +48,10 @@ def mercator(lonlat: Floats) -> Floats:
 _OUTSIDE, _BETWEEN, _WITHIN = 3, 2, 0
 
 
-def _ranks(references: Sequence[int], codes: Sequence[str], size: int) -> list[int]:
-    owners: list[set[str]] = [set() for _ in range(size)]
-    shared = [0] * size
-    for code, arc in _uses(references, codes):
-        owners[arc].add(code[:2])
-        shared[arc] += 1
-    return [
-        _OUTSIDE if shared[arc] == 1 else _BETWEEN if len(owners[arc]) > 1 else _WITHIN
-        for arc in range(size)
-    ]
-
-
-def _uses(references: Sequence[int], codes: Sequence[str]) -> Iterator[tuple[str, int]]:
-    column, last = iter(references), 0
-    for code in codes:
-        for _ in range(next(column)):
-            for _ in range(next(column)):
-                last += next(column) >> 1
-                yield code, last
+def _rank(codes: Sequence[str]) -> int:
+    if len(codes) == 1:
+        return _OUTSIDE
+    return _BETWEEN if len({code[:2] for code in codes}) > 1 else _WITHIN
 
 
 def _joined(arcs: Sequence[Floats]) -> Iterator[Floats]:

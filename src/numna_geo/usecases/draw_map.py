@@ -5,7 +5,6 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from numna_geo.errors import DatabaseNotReady
@@ -15,7 +14,6 @@ from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
 from numna_geo.usecases import map_columns
 from numna_geo.usecases.known_layers import Layers
-from numna_geo.usecases.map_outlines import MapOutlines
 from numna_geo.usecases.map_values import MapValues, offered
 from numna_geo.usecases.read_measures import Measures
 
@@ -27,7 +25,6 @@ class MapData:
         reader: where the data are.
         watch: which version they are.
         measured: the measures, and the territories they are told of.
-        folder: where the outlines are.
     """
 
     def __init__(
@@ -35,14 +32,11 @@ class MapData:
         reader: Reader,
         watch: DataWatch,
         measured: tuple[Measures, Layers],
-        folder: Path,
     ) -> None:
         self._reader, self._watch, self._runs = reader, watch, measured[0]
-        outlines, values = MapOutlines(reader, folder), MapValues(reader, measured)
+        values = MapValues(reader, measured)
         self._files: dict[tuple[DataVersion, str], asyncio.Task[bytes]] = {}
         self._makers: dict[str, Callable[[DataVersion], Awaitable[Any]]] = {
-            "outlines.json": lambda _: outlines.communes(),
-            "neighbours.json": lambda _: outlines.neighbours(),
             "communes.json": self._communes,
             "structures.json": self._structures,
             **{name: partial(values.columns, v) for name, v in offered().items()},
@@ -61,7 +55,6 @@ class MapData:
 
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
-            SourceUnreadable: the outlines are missing.
         """
         now = await self._state()
         key = (now, name)
@@ -91,7 +84,12 @@ class MapData:
             raise DatabaseNotReady("no data were loaded yet")
         return now
 
-    async def _codes(self) -> list[str]:
+    async def codes(self) -> list[str]:
+        """The communes, in the order of every column.
+
+        Raises:
+            DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+        """
         rows = await self._reader.rows(map_values.communes())
         return [row["code"] for row in rows]
 
@@ -107,4 +105,4 @@ class MapData:
         rows = await self._reader.rows(map_values.structures())
         run = await self._runs.run(now.run)
         day = run.measured_at.astimezone(UTC).date() if run else None
-        return map_columns.structure_columns(rows, await self._codes(), today=day)
+        return map_columns.structure_columns(rows, await self.codes(), today=day)

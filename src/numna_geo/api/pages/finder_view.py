@@ -12,7 +12,6 @@ from numna_geo.api.pages.map_config import (
     data_folder,
 )
 from numna_geo.api.pages.shared import PageMemory
-from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import Words
 from numna_geo.maps.sketch import Mark, sketch
 from numna_geo.store import sources
@@ -58,7 +57,7 @@ async def config(
         "data": data_folder(await memory.data.version()),
         "bounds": BOUNDS,
         "attribution": attribution(t, await reader.rows(sources.every())),
-        "land": built_assets().url("land.json"),
+        **await memory.contours(),
         "categories": category_looks(t),
         "place": _place(place),
         "profile": asked.profile,

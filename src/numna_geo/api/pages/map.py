@@ -49,16 +49,14 @@ async def map_page(
     figures = await map_figures(reader, measures, layers, asked=reading)
     cited = await reader.rows(sources.every())
     first, known = figures[0], await known_sites(reader, today())
-    preload = [
-        data_folder(version) + name
-        for name in ("outlines.json", drawn_values(first).file_name)
-    ]
+    borders = await memory.contours()
+    preload = [borders["contours"], data_folder(version) + drawn_values(first).file_name]
     return page(
         request,
         "carte.html",
         active="map",
         drawn=drawn_gaps(request.app.state.settings),
-        config=embedded(map_config(t, version, figures, cited, known)),
+        config=embedded(map_config(t, version, figures, cited, known) | borders),
         reading=reading,
         checked=sum(known.verified.values()),
         readings=READINGS,

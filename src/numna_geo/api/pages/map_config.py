@@ -5,7 +5,6 @@ from typing import Any
 
 from numna_geo.api.pages.known import Known
 from numna_geo.api.pages.map_question import question_config
-from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import Words
 from numna_geo.model.category import Category, Family
 from numna_geo.store.statements import Row
@@ -32,7 +31,7 @@ def map_config(
     sources: Sequence[Row],
     known: Known,
 ) -> dict[str, Any]:
-    """Everything that the map needs before its first file."""
+    """Everything that the map needs before its first file, but where its borders are."""
     return {
         "lang": t.lang,
         "words": t.of_the_map(),
@@ -47,7 +46,6 @@ def map_config(
         "sources": {row["key"]: t.cited([row]) for row in sources},
         "families": {family.value: t.family(family) for family in Family},
         "attribution": attribution(t, sources),
-        "land": built_assets().url("land.json"),
         "structure_page": "/structures/",
     }
 
