@@ -72,6 +72,10 @@ export function embedAsked(address: string): EmbedAsked {
   };
 }
 
+/** The indicator that is asked for, by its key or by a family. */
+export const questionOf = ({ indicator, family }: EmbedAsked): string | null =>
+  indicator ?? ({ support: "support_beyond", host: "host_place_beyond" }[family ?? ""] ?? null);
+
 /** Without the zeros that say nothing. */
 function written(value: number): string {
   const text = value.toFixed(4).replace(/\.?0+$/, "");
@@ -88,4 +92,26 @@ export function addressOf(asked: EmbedAsked): string {
     ["couleur", asked.colour], ["logo", asked.logo], ["lang", asked.lang === "en" ? "en" : null],
   ];
   return `/embed/${asked.kind}?${values.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join("&")}`;
+}
+
+function onMap(asked: EmbedAsked): string {
+  const { territory, view, categories } = asked;
+  const parts: [string, string | null | undefined][] = [
+    ["v", view && `${view[2]}/${view[1].toFixed(3)}/${view[0].toFixed(3)}`], ["q", questionOf(asked)],
+    ["k", categories.length === 1 ? categories[0] : ""], ["c", territory?.[0] === "commune" ? territory[1] : ""],
+  ];
+  const said = parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join("&");
+  return said && `#${said}`;
+}
+
+/** The page that an embed is a part of, with what was asked. */
+export function wholeOf(asked: EmbedAsked): string {
+  const { kind, territory, family, categories, lang } = asked, english = lang === "en" ? ["lang=en"] : [];
+  const at = (path: string, pairs: string[]) => path + (pairs.length ? `?${pairs.join("&")}` : "");
+  if (kind === "carte") return at("/carte", english) + onMap(asked);
+  if (kind !== "trouver") return at(`/territoires/${(territory ?? ["region", "75"]).join("/")}`, english);
+  return at("/", [
+    ...(territory?.[0] === "commune" ? [`commune=${territory[1]}`] : []), ...(family ? [`famille=${family}`] : []),
+    ...categories.map((one) => `categorie=${one}`), ...english,
+  ]);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { addressOf, embedAsked } from "../src/embed-asked.ts";
+import { addressOf, embedAsked, wholeOf } from "../src/embed-asked.ts";
 import { isNews, secretOf } from "../src/embed-size.ts";
 
 interface Case {
@@ -9,18 +9,20 @@ interface Case {
   address: string;
   asked: unknown;
   written: string;
+  whole: string;
 }
 
 // The very file that Python reads; tests run from frontend/.
 const CASES = JSON.parse(readFileSync("../tests/pages/embed_asked.json", "utf8")) as Case[];
 
-for (const { name, address, asked, written } of CASES) {
+for (const { name, address, asked, written, whole } of CASES) {
   test(`an address of an embed: ${name}`, () => {
     const read = embedAsked(address);
 
     assert.deepEqual(read, asked);
     assert.equal(addressOf(read), written);
     assert.deepEqual(embedAsked(written), read);
+    assert.equal(wholeOf(read), whole);
   });
 }
 

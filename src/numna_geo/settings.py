@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     contact_url: str | None = None
     basemap_url: str | None = None
     basemap_attribution: str | None = None
+    logos_dir: Path | None = None
     routing_url: str | None = None
     routing_timeout_s: float = Field(default=1.5, gt=0, le=60)
     travel_graph: Path | None = None

@@ -36,6 +36,11 @@ def test_an_address_is_written_in_one_way_and_read_back(
     assert read(asked.address()) == asked
 
 
+@EVERY
+def test_an_embed_leads_to_its_whole_page(case: dict[str, object]) -> None:
+    assert read(str(case["address"])).whole() == case["whole"]
+
+
 def test_no_parameter_of_the_contract_is_forgotten() -> None:
     contract = "v territoire indicateur categories famille vue legende recherche liste"
 

@@ -207,7 +207,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Heads)
     app.add_middleware(CrossOrigin)
     base = settings.base_map
-    app.add_middleware(SecurityHeaders, basemap_url=base.url if base else None)
+    app.add_middleware(
+        SecurityHeaders,
+        basemap_url=base.url if base else None,
+        public_url=settings.public_url,
+    )
     app.state.requests = Requests()
     app.add_middleware(AccessLog, requests=app.state.requests)
 

@@ -5,7 +5,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from numna_geo.api.middleware.raw_headers import put, raw
 
-OPEN = ("/api/", "/assets/", "/ogc", "/catalogue.jsonld")
+OPEN = (
+    *("/api/", "/assets/", "/ogc", "/catalogue.jsonld", "/oembed"),
+    *("/carte/", "/kinds/", "/embed/", "/logos/"),
+)
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
     # Nothing is written by any: what is posted is a question too long for an address.
@@ -16,6 +19,7 @@ _PREFLIGHT = {
 _SHARED = raw(
     {
         "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Expose-Headers": (
             "Accept-Ranges, Content-Crs, Content-Disposition, Content-Length,"
             " Content-Range, ETag, Link, X-Request-Id"

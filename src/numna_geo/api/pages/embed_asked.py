@@ -4,13 +4,13 @@ The other half is frontend/src/embed-asked.ts; both read tests/pages/embed_asked
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from numna_geo.api.pages.wording import Language, language
 from numna_geo.model.category import Family
-from numna_geo.model.territory import Level
+from numna_geo.model.territory import REGION_CODE, Level
 
 Pairs = Iterable[tuple[str, str]]
 View = tuple[float, float, float]
@@ -42,6 +42,7 @@ NAMES = (
 
 MIN_ZOOM, MAX_ZOOM = 5, 17
 _MOST = 20
+_QUESTIONS = {Family.SUPPORT: "support_beyond", Family.HOST: "host_place_beyond"}
 _TERRITORY = re.compile(rf"({'|'.join(Level)}):[0-9A-Za-z_-]{{1,40}}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
@@ -99,6 +100,38 @@ class EmbedAsked:
         pairs = zip(NAMES, values, strict=True)
         return "&".join(f"{name}={value}" for name, value in pairs if value)
 
+    @property
+    def question(self) -> str | None:
+        """The indicator that is asked for, by its key or by a family."""
+        return self.indicator or (_QUESTIONS.get(self.family) if self.family else None)
+
+    def whole(self) -> str:
+        """The page that this embed is a part of, with what was asked."""
+        lang = [("lang", "en")] if self.lang == "en" else []
+        if self.kind is Embed.MAP:
+            return _at("/carte", lang) + self._on_map()
+        if self.kind is Embed.FINDER:
+            level, code = self.territory or (None, "")
+            asked = [("commune", code)] if level is Level.COMMUNE else []
+            asked += [("famille", self.family)] if self.family else []
+            asked += [("categorie", one) for one in self.categories]
+            return _at("/", [*asked, *lang])
+        level, code = self.territory or (Level.REGION, REGION_CODE)
+        return _at(f"/territoires/{level}/{code}", lang)
+
+    def _on_map(self) -> str:
+        """The part of an address of the map that permalink.ts reads."""
+        level, code = self.territory or (None, "")
+        lon, lat, zoom = self.view or (0.0, 0.0, 0.0)
+        parts = {
+            "v": f"{zoom:g}/{lat:.3f}/{lon:.3f}" if self.view else "",
+            "q": self.question,
+            "k": self.categories[0] if len(self.categories) == 1 else "",
+            "c": code if level is Level.COMMUNE else "",
+        }
+        said = "&".join(f"{name}={value}" for name, value in parts.items() if value)
+        return f"#{said}" if said else ""
+
 
 def embed_asked(kind: str, pairs: Pairs) -> EmbedAsked:
     """What an address asks; what cannot be read asks nothing, and is no error.
@@ -126,6 +159,10 @@ def embed_asked(kind: str, pairs: Pairs) -> EmbedAsked:
         logo=_logo(found("logo", "")),
         lang=language(found("lang")),
     )
+
+
+def _at(path: str, asked: Sequence[tuple[str, str]]) -> str:
+    return path + ("?" + "&".join(f"{k}={v}" for k, v in asked) if asked else "")
 
 
 def _matched(shape: re.Pattern[str], text: str) -> str | None:

@@ -1,0 +1,114 @@
+"""What every embed shows around its content: a head, a foot, and polite words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from markupsafe import Markup
+
+from numna_geo.api.ogc.links import origin_of
+from numna_geo.api.pages.embed_asked import EmbedAsked
+from numna_geo.api.pages.embed_dress import has_logo
+from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.wording import Words
+from numna_geo.api.v1.territory_codes import current_code
+from numna_geo.bundle import ASSETS
+from numna_geo.errors import DatabaseNotReady
+from numna_geo.model.territory import REGION_CODE, Level
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.read_measures import Measures
+
+_ICONS = ("maximize", "search", "map-pin", "phone", "globe", "copy", "x", "check")
+_SYMBOL = re.compile(r'<symbol id="i-([\w-]+)".*?</symbol>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The parts of an embed that are not its content.
+
+    `title` is its heading, and what a screen reader says of the frame; `over` stands
+    above it. `day` is that of the measure; `sources` cite what is told, with their
+    dates. `notes` are polite words to who asked for what is not there.
+    """
+
+    asked: EmbedAsked
+    title: str
+    over: str
+    day: date
+    sources: str
+    notes: Sequence[str] = ()
+
+
+async def territory_of(reader: Reader, asked: EmbedAsked) -> tuple[Level, str, bool]:
+    """The territory that is asked for, or the region where it is not one of ours.
+
+    Returns:
+        Its level, its code of today, and whether it is what was asked.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    if asked.territory is None:
+        return Level.REGION, REGION_CODE, True
+    level, code = asked.territory
+    today = await current_code(reader, level, code)
+    if today is None:
+        return Level.REGION, REGION_CODE, False
+    return level, today, True
+
+
+async def measured_on(measures: Measures) -> date:
+    """The day on which the figures of now were worked out.
+
+    Raises:
+        DatabaseNotReady: nothing is measured yet.
+        DatabaseUnavailable: as `Reader.rows`.
+    """
+    run = await measures.run()
+    if run is None:
+        raise DatabaseNotReady("nothing is measured yet")
+    return run.measured_at.date()
+
+
+def elsewhere(t: Words, *, known: bool) -> list[str]:
+    """What is said where a territory is not one of the region."""
+    return [] if known else [t("embed.outside")]
+
+
+def embed_page(
+    request: Request, template: str, frame: Frame, **context: Any
+) -> Response:
+    """An embed, dressed as its host asks."""
+    asked = frame.asked
+    origin = origin_of(request.scope, request.app.state.settings.public_url)
+    here = origin + asked.address()
+    logos = request.app.state.settings.logos_dir
+    return page(
+        request,
+        template,
+        frame=frame,
+        asked=asked,
+        whole=origin + asked.whole(),
+        dress=f"/embed/habit/{asked.colour}.css" if asked.colour else None,
+        logo=asked.logo if has_logo(logos, asked.logo) else None,
+        oembed=f"/oembed?url={quote(here, safe='')}&format=json",
+        icons=_icons(),
+        **context,
+    )
+
+
+@cache
+def _icons() -> Markup:
+    """Those of the sprite that embeds show."""
+    every = _SYMBOL.finditer((ASSETS / "sprite.svg").read_text("utf-8"))
+    found = [one.group(0) for one in every if one.group(1) in _ICONS]
+    opened = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="sprite" aria-hidden="true">'
+    )
+    # Written by our own build, from the icons it names.
+    return Markup(f"{opened}{''.join(found)}</svg>")  # noqa: S704
