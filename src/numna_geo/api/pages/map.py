@@ -50,7 +50,7 @@ async def map_page(
     cited = await reader.rows(sources.every())
     first, known = figures[0], await known_sites(reader, today())
     borders = await memory.contours()
-    preload = [borders["contours"], data_folder(version) + drawn_values(first).file_name]
+    values = data_folder(version) + drawn_values(first).file_name
     return page(
         request,
         "carte.html",
@@ -63,7 +63,7 @@ async def map_page(
         figures=figures,
         levels=LEVELS,
         departments=await by_department(measures, layers, figures),
-        preload=preload,
+        preload=[borders["contours"], values],
         places=NETWORK_OF_PLACES,
         apart=Category.FRANCE_SERVICES,
         filters={f: [c for c in Category if c.family is f] for f in _SHOWN},

@@ -31,7 +31,7 @@ def map_config(
     sources: Sequence[Row],
     known: Known,
 ) -> dict[str, Any]:
-    """Everything that the map needs before its first file, but where its borders are."""
+    """Everything that the map needs before its first file, but for its borders."""
     return {
         "lang": t.lang,
         "words": t.of_the_map(),
