@@ -28,6 +28,7 @@
   - ClusterFailed
   - AssetMissing
   - InlineCode
+  - CopyUnfinished
 """
 
 from collections.abc import Sequence
@@ -182,3 +183,7 @@ class AssetMissing(NumnaGeoError):
 
 class InlineCode(NumnaGeoError):
     """A generated page carries a script, style or handler that the CSP forbids."""
+
+
+class CopyUnfinished(NumnaGeoError):
+    """A page of a static copy answers with an error: the copy would not be whole."""

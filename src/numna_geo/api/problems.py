@@ -53,6 +53,7 @@ STATUS: dict[type[errors.NumnaGeoError], HTTPStatus] = {
     errors.ClusterFailed: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.AssetMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.InlineCode: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.CopyUnfinished: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.NumnaGeoError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of every error of ours; a test fails while one is missing."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "measure": "data:measure",
     "downloads": "downloads:downloads",
     "export": "export:export",
+    "site": "site:site",
     "travel": "travel:travel",
     "compile": "compile:compile_tables",
     "serve": "serve:serve",

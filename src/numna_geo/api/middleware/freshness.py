@@ -1,6 +1,7 @@
 """ETag and 304 for every read of the API, before any other table is touched."""
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from hashlib import blake2b
 from http import HTTPStatus
@@ -49,9 +50,13 @@ _PARIS = ZoneInfo("Europe/Paris")
 _CODE = (".py", ".html", ".json")
 
 
+TOLD_AT: ContextVar[datetime | None] = ContextVar("TOLD_AT", default=None)
+"""The time that is told instead of the clock's, where a copy of the pages is made."""
+
+
 def now() -> datetime:
     """The time where our readers live."""
-    return datetime.now(_PARIS)
+    return TOLD_AT.get() or datetime.now(_PARIS)
 
 
 def today() -> date:

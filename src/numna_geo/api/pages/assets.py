@@ -24,7 +24,7 @@ _TYPES = {
 @router.get(MOUNT + "/{name}")
 async def asset(request: Request, name: str) -> Response:
     """A file of the build; its name is looked up, never joined to a path."""
-    if name not in _served():
+    if name not in served():
         raise HTTPException(404)
     file = ASSETS / name
     headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
@@ -42,7 +42,7 @@ def _present() -> frozenset[str]:
 
 
 @cache
-def _served() -> frozenset[str]:
+def served() -> frozenset[str]:
     """Hashed files only: what pages are made from is not for browsers."""
     hidden = {"manifest.json", "modules.json", "sprite.svg"}
     return frozenset(

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from numna_geo.api.pages.contact_links import dialled, linked, mail_address
+from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.kinds import kinds_url
 from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
@@ -58,6 +59,7 @@ def page(
             here=_elsewhere(request),
             searched=request.url.path == "/" and bool(request.query_params),
             link=_linker(lang),
+            copy=copying(request),
             **{"meta": None, **context},
         )
     )

@@ -1,0 +1,155 @@
+"""`site`: the pages as plain files, for a host that runs no program of ours."""
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from numna_geo.api.app import create_app
+from numna_geo.api.middleware.freshness import today
+from numna_geo.api.pages.copying import Copying
+from numna_geo.api.site_copy.addresses import ORIGIN
+from numna_geo.api.site_copy.write_site import Tree, Wish, is_copy, write_site
+from numna_geo.cli.cluster import AS_JSON
+from numna_geo.cli.data import expect_migrated
+from numna_geo.cli.database import opened, settings
+from numna_geo.cli.output import Output, Step
+from numna_geo.model.territory import Level
+from numna_geo.settings import Settings
+from numna_geo.usecases.disk_errors import disk_errors
+
+_PATIENCE_S = 120.0
+_BASE = re.compile(r"/(?:[\w.~-]+/)*")
+_MB = 1_000_000
+
+
+@click.command()
+@click.argument(
+    "out_dir", metavar="OUT_DIR", type=click.Path(file_okay=False, path_type=Path)
+)
+@click.option(
+    "--base",
+    default="/",
+    show_default=True,
+    help="Where it will stand: a path, or a whole address.",
+)
+@click.option(
+    "--levels",
+    default=",".join(Level),
+    show_default="all",
+    help="Whose sheets it holds: levels, separated by commas.",
+)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that its pages tell time from; default: today.",
+)
+@AS_JSON
+def site(*, out_dir: Path, base: str, levels: str, day: date, as_json: bool) -> None:
+    """Write every page to OUT_DIR as plain files.
+
+    French pages, English ones under en/, the map with its data, one page for each
+    structure and territory, embeds. An earlier copy is replaced once the new one is
+    whole; any other folder must be empty. The same data on the same --day give the
+    same bytes. What needs a server leads to PUBLIC_URL, or is said to be missing.
+    """
+    out, here = Output(as_json=as_json), settings()
+    origin, path = _where(base)
+    told = day.date() if day else today()  # type: ignore[attr-defined]
+    copying = Copying(base=path, day=told, service=here.public_url)
+    wish = Wish(
+        copying=copying,
+        origin=origin,
+        levels=_levels(levels),
+        basemap_url=here.basemap_url,
+    )
+    _refuse_full(out_dir)
+    began = time.monotonic()
+    with opened() as engine, out.step("static copy") as step:
+        expect_migrated(engine)
+        url = engine.url.render_as_string(hide_password=False)
+        tree = _written(url, here, wish, out_dir, step)
+        step.note = f"{tree.pages:,} pages, {tree.size / _MB:.1f} MB, {out_dir}"
+    out.result(
+        {
+            "out": str(out_dir),
+            "base": path,
+            "day": told.isoformat(),
+            "pages": tree.pages,
+            "files": len(tree.digests),
+            "bytes": tree.size,
+            "sha256": tree.digest(),
+            "seconds": round(time.monotonic() - began, 2),
+        }
+    )
+
+
+def _written(url: str, here: Settings, wish: Wish, out_dir: Path, step: Step) -> Tree:
+    """Beside its place, then into it: a host never sends half a copy."""
+    inside = here.model_copy(
+        update={
+            "public_url": ORIGIN,
+            "log_level": "WARNING",
+            "db_statement_timeout_s": _PATIENCE_S,
+        }
+    )
+    app = create_app(inside, database_url=url)
+
+    def say(done: int, known: int) -> None:
+        step.rows(done, done / known)
+
+    out_dir.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with (
+        disk_errors(f"{out_dir}: the copy was not put there"),
+        tempfile.TemporaryDirectory(
+            prefix=".numna-geo-", dir=out_dir.absolute().parent
+        ) as folder,
+    ):
+        new, old = Path(folder, "new"), Path(folder, "old")
+        new.mkdir()
+        tree = asyncio.run(write_site(app, wish, new, say=say))
+        if out_dir.exists():
+            os.replace(out_dir, old)  # noqa: PTH105 (atomic on every system)
+        os.replace(new, out_dir)  # noqa: PTH105
+        shutil.rmtree(old, ignore_errors=True)
+        return tree
+
+
+def _where(base: str) -> tuple[str, str]:
+    """Origin and path of the copy."""
+    parts = urlsplit(base)
+    path = f"/{parts.path.strip('/')}/".replace("//", "/")
+    known = parts.scheme in ("http", "https") if parts.netloc else not parts.scheme
+    if not known or parts.query or parts.fragment or not _BASE.fullmatch(path):
+        raise click.BadParameter(
+            f"{base}: expected a path such as /carte-numerique/, or a whole address",
+            param_hint="--base",
+        )
+    return (f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", path)
+
+
+def _levels(asked: str) -> tuple[Level, ...]:
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    unknown = [name for name in names if name not in set(Level)]
+    if unknown:
+        raise click.BadParameter(
+            f"{', '.join(unknown)}: expected some of {', '.join(Level)}",
+            param_hint="--levels",
+        )
+    return tuple(level for level in Level if level in names)
+
+
+def _refuse_full(out_dir: Path) -> None:
+    if out_dir.is_dir() and any(out_dir.iterdir()) and not is_copy(out_dir):
+        raise click.BadParameter(
+            f"{out_dir} holds other files; expected an empty folder, a new one, or an "
+            "earlier copy",
+            param_hint="OUT_DIR",
+        )
