@@ -11,7 +11,7 @@ const known = new Map<string, Commune>();
 export async function offerCommunes(text: string, list: HTMLElement): Promise<void> {
   if (text.trim().length < LEAST || known.has(text)) return;
   try {
-    const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(text)}`, { signal: AbortSignal.timeout(4000) });
+    const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(text)}`, { signal: AbortSignal.timeout(10_000) });
     const { suggestions = [] } = (await answer.json()) as Answer;
     const found = suggestions.filter(({ kind, code }) => kind === "commune" && code);
     for (const { label, detail, code = "" } of found) known.set(`${label} (${detail})`, { code, name: label });

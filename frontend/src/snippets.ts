@@ -25,9 +25,9 @@ export interface Snippets {
 }
 
 const ALLOWED: Record<string, string> = { carte: "fullscreen", trouver: "geolocation; clipboard-write" };
-const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#x27;" };
+const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;" };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 const legible = (text: string): string => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, decodeURIComponent);
 const whole = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

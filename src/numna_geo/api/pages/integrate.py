@@ -99,21 +99,22 @@ async def _placed(
     reader: Reader, layers: Layers, run: Run, pick: Chosen
 ) -> tuple[Chosen, list[Found], str | None]:
     """A choice of what exists, others that a name may mean, and what is wrong."""
-    if pick.typed:
-        rows = await reader.rows(named_like(pick.typed, most=_MOST))
-        found = [_found(row) for row in rows]
-        if not rows:
-            return pick, [], "unknown_name"
-        territory = (Level(rows[0]["level"]), str(rows[0]["code"]))
-        embed = replace(pick.embed, territory=territory)
-        return replace(pick, embed=embed), found[1:], None
-    if pick.embed.territory is None:
-        return pick, [], None
-    level, code = pick.embed.territory
-    if code in (await layers.level(run, level)).codes:
-        return pick, [], None
-    embed = replace(pick.embed, territory=None)
-    return replace(pick, embed=embed), [], "unknown_territory"
+    level, code = pick.embed.territory or (Level.REGION, REGION_CODE)
+    if code not in (await layers.level(run, level)).codes:
+        pick = replace(pick, embed=replace(pick.embed, territory=None))
+        problem = "unknown_territory"
+    else:
+        problem = None
+    if not pick.typed:
+        return pick, [], problem
+    found = [
+        _found(row) for row in await reader.rows(named_like(pick.typed, most=_MOST))
+    ]
+    if not found:
+        return pick, [], "unknown_name"
+    first, code = found[0][0].split(":")
+    embed = replace(pick.embed, territory=(Level(first), code))
+    return replace(pick, embed=embed), found[1:], None
 
 
 def _found(row: Row) -> Found:

@@ -85,7 +85,7 @@ class Pasted:
     @property
     def anchor(self) -> str:
         """A link to the whole page, where frames are refused."""
-        return f"<a{_written({'href': self.full})}>{escape(self.link)}</a>"
+        return f"<a{_written({'href': self.full})}>{_plain(self.link)}</a>"
 
     @property
     def policy(self) -> str:
@@ -93,7 +93,7 @@ class Pasted:
         return f"frame-src {self.origin}; script-src {self.origin}"
 
     def _script(self, path: str) -> str:
-        return f'<script src="{escape(self.origin)}{path}" async></script>'
+        return f'<script src="{_plain(self.origin)}{path}" async></script>'
 
     def told(self) -> dict[str, str]:
         """Every form by the name of its place on the page."""
@@ -102,4 +102,9 @@ class Pasted:
 
 
 def _written(told: Mapping[str, str]) -> str:
-    return "".join(f' {name}="{escape(said)}"' for name, said in told.items() if said)
+    return "".join(f' {name}="{_plain(said)}"' for name, said in told.items() if said)
+
+
+def _plain(text: str) -> str:
+    """Text between double quotes, or between elements: an apostrophe may stay."""
+    return escape(text, quote=False).replace('"', "&quot;")

@@ -1,0 +1,85 @@
+"""/integrer: choices with and without a script, their preview, axe."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from visits import DESK, PHONE, Visit, visiting
+
+from numna_geo.bundle import ASSETS
+
+AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+FORMS = ("frame", "address", "growing", "element", "anchor", "policy")
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def written(page: Page) -> dict[str, str]:
+    return {form: page.locator(f"#{form}").text_content() or "" for form in FORMS}
+
+
+def test_what_is_chosen_is_seen_and_written_at_once_as_the_server_writes_it(
+    browser: Browser, origin: str, visit: Visit
+) -> None:
+    page = visit.open("/integrer", ready="#contenu.is-live")
+    page.locator("input[value=chiffre]").check(force=True)
+    page.locator("#indicateur").select_option("support_nearest_min")
+    page.locator("#commune").fill("Guére")
+    guéret = page.locator("#communes option").first
+    guéret.wait_for(state="attached")
+    page.locator("#commune").fill(guéret.get_attribute("value") or "")
+    page.get_by_text("Couleur, logo, langue, taille").click()
+    page.locator("#couleur").fill("#b4162a")
+    page.locator("#langue").select_option("en")
+    page.locator("#largeur").fill("320")
+
+    expect(page.locator("#frame")).to_contain_text('width="320"')
+    live, address = written(page), page.locator("#address").inner_text()
+    assert address == (
+        f"{origin}/embed/chiffre?v=1&territoire=commune:23096"
+        "&indicateur=support_nearest_min&couleur=b4162a&lang=en"
+    )
+    assert page.frames[1].url == address
+    assert page.locator("#frame ~ *, .code button").first.is_visible()
+    with visiting(browser, origin, scripts=False) as other:
+        without = other.open(page.url.removeprefix(origin), ready="#frame")
+        assert written(without) == live
+    assert visit.foreign == []
+    assert visit.complaints == []
+
+
+def test_without_a_script_the_form_shows_the_snippets(
+    browser: Browser, origin: str
+) -> None:
+    with visiting(browser, origin, scripts=False) as visit:
+        page = visit.open("/integrer?lang=en", ready="#choix")
+        page.locator("input[value=fiche]").check(force=True)
+        page.locator("#commune").fill("Saint-Martin")
+        page.get_by_role("button", name="Get the code").click()
+
+        expect(page.locator("#frame")).to_contain_text(
+            "/embed/fiche?v=1&amp;territoire="
+        )
+        expect(page.locator(".refused a").first).to_have_text(re.compile("^Saint-Mart"))
+        expect(page.locator("#territoire")).to_have_value(re.compile("^commune:"))
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_axe_finds_nothing_nothing_overflows_and_a_hostile_name_is_text(
+    browser: Browser, origin: str, size: tuple[int, int]
+) -> None:
+    path = f"/integrer?quoi=carte&commune={HOSTILE}&territoire=departement:99"
+    with visiting(browser, origin, size=size, own_policy=False) as visit:
+        page = visit.open(path, ready="#contenu.is-live")
+        page.locator("summary").first.click()
+        page.add_script_tag(path=AXE)
+
+        # The embed itself is looked at where it is tested.
+        found = page.evaluate(
+            "axe.run({exclude: ['#apercu']}, {resultTypes: ['violations']})"
+        )
+
+        assert [rule["id"] for rule in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        expect(page.get_by_role("alert")).to_contain_text(HOSTILE)
+        assert page.locator("img").count() == 0
