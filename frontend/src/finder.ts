@@ -11,6 +11,7 @@ import { placeField } from "./finder-place.ts";
 import { isOnMap, sharing, views } from "./finder-tools.ts";
 import { searchHere, zones } from "./finder-zone.ts";
 import { TownLabels } from "./labels.ts";
+import { panPad } from "./pan.ts";
 import type { LonLat } from "./projection.ts";
 import { voice } from "./words.ts";
 
@@ -89,6 +90,7 @@ export async function mountFinder(parts: Parts): Promise<void> {
   placeField(said);
   sharing(said, say);
   furnish(map, config);
+  panPad(map, said, "topright");
   must(".finder").classList.add("has-script");
   fit();
   if (isOnMap()) view.showMap();

@@ -1,10 +1,18 @@
 // What the map page gets once the picture stands: one line a part, in the order of the page.
 import type { Context } from "./context.ts";
+import { exporting } from "./export.ts";
+import { layers } from "./layers.ts";
 import { levels } from "./levels.ts";
+import { panPad } from "./pan.ts";
+import { shareMap } from "./share-map.ts";
 
 /** Mounts itself on elements of the page, and hears what changes. */
 export type Part = (context: Context) => void;
 
 export const PARTS: Part[] = [
+  ({ map, voice }) => panPad(map, voice, "topleft"),
   levels,
+  layers,
+  shareMap,
+  exporting,
 ];

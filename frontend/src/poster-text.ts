@@ -1,0 +1,96 @@
+// What a picture of the map says beside it: read where the page says it, so that both agree.
+import type { Context } from "./context.ts";
+import { all } from "./dom.ts";
+import { layersOf } from "./layers.ts";
+
+export interface LegendRow {
+  label: string;
+  /** `is-no-data`, `is-uncertain`…; "" is a plain class. */
+  look: string;
+  colour: string;
+  /** Share of the longest bar, or null without one. */
+  bar: number | null;
+  units: string;
+  people: string;
+  gap: boolean;
+}
+
+export interface PosterText {
+  title: string;
+  /** How it was counted, in a sentence. */
+  method: string;
+  legend: string;
+  units: string;
+  people: string;
+  rows: LegendRow[];
+  /** Bars of the histogram: x, y, width, height, colour. */
+  bars: [number, number, number, number, string][];
+  /** The figures of the whole region. */
+  region: string[];
+  notes: string[];
+  /** What has to be known before anybody reads a number. */
+  cautions: string[];
+  sources: string;
+  departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
+  /** Whose data, and who made this, when, at which address. */
+  foot: string[];
+}
+
+/** The text of what is shown; "" where it is hidden, or not there. */
+function said(selector: string): string {
+  const found = document.querySelector<HTMLElement>(selector);
+  return found && !found.hidden && !found.closest("[hidden]") ? (found.textContent ?? "").replace(/\s+/g, " ").trim() : "";
+}
+
+function legendRow(row: HTMLElement): LegendRow {
+  const swatch = row.querySelector<HTMLElement>(".swatch"), bar = row.querySelector<HTMLElement>(".legend-bar i");
+  const [units, people] = all(".number", row).map((cell) => cell.textContent ?? "");
+  return {
+    label: row.querySelector("th span")?.textContent ?? "", units: units ?? "", people: people ?? "",
+    look: [...(swatch?.classList ?? [])].find((name) => name.startsWith("is-")) ?? "",
+    colour: swatch?.style.getPropertyValue("--c") ?? "", bar: bar ? Number(bar.style.getPropertyValue("--w")) : null,
+    gap: row.classList.contains("is-gap"),
+  };
+}
+
+function bars(): PosterText["bars"] {
+  return all("#legend-histogram:not([hidden]) svg rect").map((rect) => {
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
+    return [x, y, width, height, rect.getAttribute("fill") ?? "#000"];
+  });
+}
+
+function departments(): PosterText["departments"] {
+  const rows = all("#departments-rows tr").map((row): [string, string, string] => {
+    const [counted, share] = all("td", row).map((cell) => cell.firstChild?.textContent ?? "");
+    return [row.querySelector("th button, th")?.textContent ?? "", counted ?? "", share ?? ""];
+  });
+  return { title: said("#departments-title"), counted: said("#departments-counted"), share: said("table:has(#departments-rows) thead th:last-child"), rows };
+}
+
+/** « 3 079 515 habitants sur 6 150 451, soit 50,1 % »; of premises, then and now. */
+function region(): string[] {
+  const figures = all(".region-figure:not([hidden]):not(#region-category) > p:not(.note, .warning), #region-category:not([hidden]) > p:first-child");
+  const times = all(".region-figure:not([hidden]) .then-now > div").map((row) =>
+    `${row.querySelector("dt")?.textContent ?? ""}\u00a0: ${row.querySelector("dd")?.innerText ?? ""}`);
+  return [...figures.map((line) => line.textContent ?? ""), ...times].map((line) => line.replace(/\s*\n\s*/g, " ").trim()).filter(Boolean);
+}
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+export function posterText(context: Context): PosterText {
+  const { voice: { t, day }, state, config } = context, gaps = state.mode === "gaps";
+  const directories = !gaps || state.question.family !== null || layersOf(context).length > 0;
+  // A figure of the region may have a caution of its own: that of Arcep on 2018, for one.
+  const cautions = gaps ? [said("#legend-warning"), said(".region-figure:not([hidden]) .warning")] : [];
+  return {
+    title: gaps ? state.question.question : t("mode_find"),
+    method: gaps ? state.question.help : "", region: gaps ? region() : [],
+    legend: gaps ? said("#legend-title") : "", units: said("#legend-units") || t("export_communes"), people: t("export_people"),
+    rows: gaps ? all("#legend-rows tr").map(legendRow) : [], bars: gaps ? bars() : [],
+    notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
+    cautions: [...new Set([...cautions, said(".readings-now"), directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
+    sources: gaps ? said("#legend-source") : "", departments: departments(),
+    foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
+  };
+}

@@ -1,0 +1,33 @@
+// Boxes that the buttons on the map open: one at a time, closed by Escape or their cross.
+import { all, must } from "./dom.ts";
+
+/** `opened` runs each time, before the box is seen. */
+export function toolBox(name: string, opened: () => void = () => undefined): void {
+  const button = must<HTMLButtonElement>(`#${name}-button`), box = must(`#${name}-box`);
+
+  function close(back: boolean): void {
+    if (box.hidden) return;
+    box.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+    if (back) button.focus();
+  }
+
+  function open(): void {
+    for (const other of all(".tool-box:not([hidden])")) other.dispatchEvent(new Event("leave"));
+    opened();
+    box.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    box.focus({ preventScroll: true });
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", () => (box.hidden ? open() : close(true)));
+  box.addEventListener("leave", () => close(false));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    // The sheet of a commune stays open for the next one.
+    event.stopPropagation();
+    close(true);
+  });
+  must("[data-close]", box).addEventListener("click", () => close(true));
+}
