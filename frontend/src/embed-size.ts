@@ -25,6 +25,12 @@ export function isNews(height: number, told: number): boolean {
   return height > 0 && Math.abs(height - told) > SAME;
 }
 
+/** Whether a host says that it listens now: our own script, or WordPress. */
+export function isAsking(data: unknown): boolean {
+  const said = (typeof data === "object" && data !== null ? data : {}) as Record<string, unknown>;
+  return (said["source"] === "numna" && said["type"] === "ready") || said["message"] === "ready";
+}
+
 /** Follows `height` as the page changes, and says it to whoever framed us. */
 export function tellHeight(height: () => number): () => void {
   const secret = secretOf(location.hash);
@@ -48,6 +54,12 @@ export function tellHeight(height: () => number): () => void {
 
   new ResizeObserver(later).observe(document.body);
   window.addEventListener("resize", later);
+  // A host whose script came after our first word asks again; so does WordPress.
+  window.addEventListener("message", ({ data, source }) => {
+    if (source !== window.parent || !isAsking(data)) return;
+    told = 0;
+    later();
+  });
   later();
   return later;
 }

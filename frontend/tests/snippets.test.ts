@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { heightIn } from "../src/host-height.ts";
+import { isAsking } from "../src/embed-size.ts";
+import { heightIn, READY } from "../src/host-height.ts";
 import { type Pasted, type Snippets, snippets } from "../src/snippets.ts";
 
 interface Example { why: string; given: Pasted; pasted: Snippets }
@@ -20,4 +21,9 @@ test("a height is a number of ours, within reason", () => {
   assert.deepEqual([said(480.2), said(3), said(1e9)], [481, 60, 10_000]);
   assert.deepEqual([said(0), said(-5), said(NaN), said("480"), said(undefined)], [null, null, null, null, null]);
   assert.deepEqual([heightIn(null), heightIn("480"), heightIn({ type: "height", height: 480 })], [null, null, null]);
+});
+
+test("a frame says its height again to who says that it listens, and to nobody else", () => {
+  assert.deepEqual([isAsking(READY), isAsking({ message: "ready", secret: "aB3" })], [true, true]);
+  assert.deepEqual([null, "ready", 3, {}, { source: "numna", type: "height", height: 4 }].map(isAsking), Array(5).fill(false));
 });
