@@ -1,10 +1,10 @@
 // The generator of /integrer: what is chosen becomes a preview and snippets at once. The
 // form does the same without a script.
 import { all, later, must } from "./dom.ts";
-import { addressOf, embedAsked, type EmbedAsked, type Kind } from "./embed-asked.ts";
+import { addressOf, embedAsked, type EmbedAsked, type Kind, wholeOf } from "./embed-asked.ts";
 import { heightIn } from "./host-height.ts";
 import { type Commune, communeNamed, offerCommunes } from "./integrate-communes.ts";
-import { pixels, wholePage } from "./integrate-text.ts";
+import { pixels } from "./integrate-size.ts";
 import { snippets, type Snippets } from "./snippets.ts";
 
 interface Config {
@@ -56,7 +56,7 @@ function written(embed: EmbedAsked): Snippets & { title: string } {
       origin: config.origin, kind: embed.kind, asked: Object.fromEntries(pairs), title,
       width: pixels(width.value, 280, 1600) ?? "100%",
       height: Number(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]),
-      full: config.origin + wholePage(embed), link: texts[`link_${embed.kind}`] ?? "",
+      full: config.origin + wholeOf(embed), link: texts[`link_${embed.kind}`] ?? "",
     }),
   };
 }

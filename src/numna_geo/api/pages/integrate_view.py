@@ -1,15 +1,14 @@
 """What /integrer writes of a choice: title, whole page, snippets, its script's data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from numna_geo.api.pages.embed_asked import SHOWN, Embed, EmbedAsked
 from numna_geo.api.pages.integrate_asked import APPLIES, HEIGHTS, Chosen
 from numna_geo.api.pages.snippets import Pasted
 from numna_geo.api.pages.wording import Language, Words, words
 from numna_geo.gaps import INDICATORS
-from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
+from numna_geo.model.territory import REGION_NAME
 
 _LANGUAGES: Sequence[Language] = ("fr", "en")
 
@@ -29,37 +28,6 @@ def question(t: Words, indicator: str | None) -> str:
     return t.texts.get(f"q.{indicator}.title") or t.title(INDICATORS[indicator])
 
 
-def whole_page(asked: EmbedAsked) -> str:
-    """The page that an embed is a part of, with what it filters."""
-    query = {"lang": "en"} if asked.lang == "en" else {}
-    level, code = asked.territory or (Level.REGION, REGION_CODE)
-    if asked.kind in (Embed.SHEET, Embed.FIGURE):
-        return _address(f"/territoires/{level}/{code}", query)
-    if asked.kind is Embed.MAP:
-        return _address("/carte", query) + _hash(asked)
-    if level is Level.COMMUNE:
-        query = {"commune": code, "famille": asked.family or "", **query}
-    return _address("/", query)
-
-
-def _address(path: str, query: Mapping[str, str]) -> str:
-    said = urlencode({name: value for name, value in query.items() if value})
-    return f"{path}?{said}" if said else path
-
-
-def _hash(asked: EmbedAsked) -> str:
-    """As `permalink.ts` reads it."""
-    parts = [f"q={asked.indicator}"]
-    if asked.view:
-        lon, lat, zoom = asked.view
-        parts.insert(0, f"v={zoom:g}/{lat:.3f}/{lon:.3f}")
-    if asked.territory and asked.territory[0] is Level.COMMUNE:
-        parts.append(f"c={asked.territory[1]}")
-    if asked.categories:
-        parts.append(f"l={','.join(asked.categories)}")
-    return f"#{'&'.join(parts)}"
-
-
 def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
     """The snippets of a choice."""
     asked = chosen.embed
@@ -71,7 +39,7 @@ def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
         title=title(asked, territory),
         width=chosen.width,
         height=chosen.height,
-        full=origin + whole_page(asked),
+        full=origin + asked.whole(),
         link=words(asked.lang)(f"integrate.link_{asked.kind}"),
     )
 
