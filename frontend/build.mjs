@@ -38,6 +38,7 @@ const SCRIPTS = {
 const MAPS = {
   map: "src/map.ts",
   "finder-map": "src/finder-map.ts",
+  "embed-map": "src/embed-map.ts",
 };
 const STYLES = {
   site: "styles/site.css",
@@ -51,6 +52,7 @@ const STYLES = {
   territory: "styles/territory.css",
   "open-data": "styles/open-data.css",
   embed: "styles/embed.css",
+  "embed-map": "styles/embed-map.css",
   integrate: "styles/integrate.css",
   accessibility: "styles/accessibility.css",
 };

@@ -23,7 +23,10 @@ from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.read_measures import Measures
 
-_ICONS = ("maximize", "search", "map-pin", "phone", "globe", "copy", "x", "check")
+_ICONS = {
+    *("maximize", "search", "map-pin", "phone", "globe", "copy", "x", "external-link"),
+    *("chevron-up", "chevron-down", "chevron-left", "chevron-right"),
+}
 _SYMBOL = re.compile(r'<symbol id="i-([\w-]+)".*?</symbol>', re.DOTALL)
 
 

@@ -1,0 +1,154 @@
+"""/embed/carte: the question that is asked, around the place that is asked."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+
+from numna_geo.api.pages.embed_asked import EmbedAsked
+from numna_geo.api.pages.embed_view import Frame, elsewhere, measured_on, territory_of
+from numna_geo.api.pages.map_config import (
+    BOUNDS,
+    attribution,
+    category_looks,
+    data_folder,
+)
+from numna_geo.api.pages.map_question import question_config
+from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.wording import Words
+from numna_geo.model.territory import Level
+from numna_geo.store import sources, territories
+from numna_geo.store.outline_reading import outline
+from numna_geo.store.reading import Reader
+from numna_geo.usecases.map_figures import QuestionFigures
+
+_FAR = 1.0
+"""Degrees around the region that a view may be in."""
+
+_BY_COMMUNES = {Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION}
+"""Levels whose bounds the browser finds in its own files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTold:
+    """What the embed of a map shows: a question, perhaps of one category, somewhere."""
+
+    frame: Frame
+    figures: QuestionFigures
+    category: str
+    config: dict[str, Any]
+
+
+async def told_map(
+    request: Request,
+    t: Words,
+    asked: EmbedAsked,
+    figures: Sequence[QuestionFigures],
+    memory: PageMemory,
+) -> MapTold:
+    """The map as it is asked for, or the nearest sensible one.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    state = request.app.state
+    reader: Reader = state.reader
+    one, category, notes = _question(t, asked, figures)
+    place, known = await _place(reader, asked)
+    far = asked.view is not None and _is_far(asked.view[0], asked.view[1])
+    config = await _config(t, reader, figures, memory)
+    title = t(f"q.{one.indicator.key}.question")
+    kind = t.category(category) if category else ""
+    cited = one.drawn_sources(category)
+    return MapTold(
+        frame=Frame(
+            asked=asked,
+            title=title,
+            over=" · ".join(filter(None, (place["name"], kind))),
+            day=await measured_on(state.measures),
+            sources=t("page.sources", sources=t.cited(cited))
+            if cited
+            else t("page.no_source"),
+            notes=[
+                *elsewhere(t, known=known),
+                *([t("embed.far_view")] if far else []),
+                *notes,
+            ],
+        ),
+        figures=one,
+        category=category,
+        config=config
+        | {"shown": {"question": one.indicator.key, "category": category}}
+        | {"place": place, "view": None if far else asked.view},
+    )
+
+
+def _question(
+    t: Words, asked: EmbedAsked, figures: Sequence[QuestionFigures]
+) -> tuple[QuestionFigures, str, list[str]]:
+    """The question, its category or none, and what could not be shown."""
+    by_key = {one.indicator.key: one for one in figures}
+    notes = []
+    if asked.question and asked.question not in by_key:
+        notes.append(t("embed.no_such_question"))
+    one = by_key.get(asked.question or "", figures[0])
+    offered = question_config(t, one)["sources"]
+    wanted = asked.categories[0] if len(asked.categories) == 1 else ""
+    if asked.categories and wanted not in offered:
+        notes.append(t("embed.no_such_kind"))
+    return one, wanted if wanted in offered else "", notes
+
+
+async def _place(reader: Reader, asked: EmbedAsked) -> tuple[dict[str, Any], bool]:
+    level, code, known = await territory_of(reader, asked)
+    row = await reader.row(territories.one(level, code))
+    place: dict[str, Any] = {"level": level, "code": code}
+    place |= {"name": row["name"] if row else "", "bounds": None}
+    if level not in _BY_COMMUNES:
+        place["bounds"] = _bounds(await reader.value(outline(level, code)))
+    return place, known
+
+
+def _bounds(text: str | None) -> list[list[float]] | None:
+    """South-west and north-east corners of a shape, latitude first."""
+    if text is None:
+        return None
+    shape = json.loads(text)
+    parts = shape["coordinates"]
+    polygons = parts if shape["type"] == "MultiPolygon" else [parts]
+    points = [point for polygon in polygons for ring in polygon for point in ring]
+    lons, lats = zip(*((lon, lat) for lon, lat, *_ in points), strict=True)
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _is_far(lon: float, lat: float) -> bool:
+    """Whether a point is so far that a map around it would be empty.
+
+    >>> _is_far(1.87, 46.17), _is_far(2.35, 48.85)
+    (False, True)
+    """
+    (south, west), (north, east) = BOUNDS
+    beside = west - _FAR < lon < east + _FAR
+    return not (beside and south - _FAR < lat < north + _FAR)
+
+
+async def _config(
+    t: Words, reader: Reader, figures: Sequence[QuestionFigures], memory: PageMemory
+) -> dict[str, Any]:
+    """What the map needs before its first file; the other half is embed-map.ts."""
+    every = await reader.rows(sources.every())
+    return {
+        "lang": t.lang,
+        "words": t.of_the_map(),
+        "data": data_folder(await memory.data.version()),
+        "bounds": BOUNDS,
+        "questions": [question_config(t, one) for one in figures],
+        "categories": category_looks(t),
+        "sources": {},
+        "families": {},
+        "attribution": attribution(t, every),
+        "structure_page": "/structures/",
+        **await memory.contours(),
+    }
