@@ -1,6 +1,6 @@
 // Decodes outlines packed as shared borders (outlines/browser_pack.py tells the layout):
 // each border travels, and is drawn, once.
-import { facing, loopsOf } from "./loops.ts";
+import { facing, ringsOf } from "./loops.ts";
 import { latToY, lonToX } from "./projection.ts";
 
 /** West, north, east, south in Mercator units: y grows southwards. */
@@ -39,9 +39,12 @@ export function boxOf(points: Float64Array, start = 0, end = points.length / 2):
   return box;
 }
 
-const union = (a: Box, b: Box): Box => [
-  Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3]),
-];
+function extend(box: Box, by: Box): void {
+  if (by[0] < box[0]) box[0] = by[0];
+  if (by[1] < box[1]) box[1] = by[1];
+  if (by[2] > box[2]) box[2] = by[2];
+  if (by[3] > box[3]) box[3] = by[3];
+}
 
 interface Columns {
   step: number;
@@ -91,67 +94,60 @@ export interface Lines {
   nodes: Uint32Array;
 }
 
+// What follows runs once, hence mostly before the engine has compiled it: plain loops,
+// nothing done twice.
+
 function linesOf({ counts, starts, ends, jumpX, jumpY, moveX, moveY }: Columns): Lines {
-  const arcs = counts.length, met: number[] = [], nodes = new Uint32Array(2 * arcs), from = new Uint32Array(arcs + 1);
+  const arcs = counts.length, nodes = new Uint32Array(2 * arcs), from = new Uint32Array(arcs + 1);
   for (let arc = 0; arc < arcs; arc++) from[arc + 1] = from[arc] + counts[arc] + (ends[arc] ? 2 : 1);
   const cells = new Int32Array(2 * from[arcs]);
-  let w = 0, x = 0, y = 0, jump = 0, move = 0;
-  const put = () => {
-    cells[w++] = x;
-    cells[w++] = y;
-  };
-  /** The point met so many ago, or where we are, which is met from now on. */
-  const node = (ago: number): number => {
-    if (!ago) return met.push(x, y) / 2 - 1;
-    const place = met.length / 2 - ago;
-    x = met[2 * place];
-    y = met[2 * place + 1];
-    return place;
-  };
+  // Where each point that was met is among the cells.
+  const met = new Uint32Array(2 * arcs);
+  let known = 0, w = 0, x = 0, y = 0, jump = 0, move = 0;
   for (let arc = 0; arc < arcs; arc++) {
-    if (!starts[arc]) {
+    const start = starts[arc], end = ends[arc];
+    if (start) {
+      const place = known - start;
+      nodes[2 * arc] = place;
+      x = cells[met[place]];
+      y = cells[met[place] + 1];
+    } else {
       x += jumpX[jump];
       y += jumpY[jump++];
+      nodes[2 * arc] = known;
+      met[known++] = w;
     }
-    nodes[2 * arc] = node(starts[arc]);
-    put();
+    cells[w++] = x;
+    cells[w++] = y;
     for (const last = move + counts[arc]; move < last; move++) {
-      x += moveX[move];
-      y += moveY[move];
-      put();
+      cells[w++] = x += moveX[move];
+      cells[w++] = y += moveY[move];
     }
-    nodes[2 * arc + 1] = node(ends[arc]);
-    if (ends[arc]) put();
+    if (end) {
+      const place = known - end;
+      nodes[2 * arc + 1] = place;
+      cells[w++] = x = cells[met[place]];
+      cells[w++] = y = cells[met[place] + 1];
+    } else {
+      nodes[2 * arc + 1] = known;
+      met[known++] = w - 2;
+    }
   }
   return { cells, from, nodes };
 }
 
 function projected(cells: Int32Array, { step, west, south }: Columns): Float64Array {
   const points = new Float64Array(cells.length);
+  let highest = 0;
+  for (let i = 1; i < cells.length; i += 2) if (cells[i] > highest) highest = cells[i];
+  // Several points share a row of the grid: its latitude is projected once.
+  const rows = new Float64Array(highest + 1);
+  for (let row = 0; row <= highest; row++) rows[row] = latToY(row * step + south);
   for (let i = 0; i < cells.length; i += 2) {
     points[i] = lonToX(cells[i] * step + west);
-    points[i + 1] = latToY(cells[i + 1] * step + south);
+    points[i + 1] = rows[cells[i + 1]];
   }
   return points;
-}
-
-/** Arcs put end to end; the point that two arcs share is written once. */
-function ringOf(loop: number[], from: Uint32Array, points: Float64Array): Float64Array {
-  let length = 1;
-  for (const side of loop) length += from[(side >> 1) + 1] - from[side >> 1] - 1;
-  const ring = new Float64Array(length * 2);
-  let w = 0;
-  for (const side of loop) {
-    const start = from[side >> 1], end = from[(side >> 1) + 1], backwards = side & 1;
-    for (let k = 0; k < end - start - 1; k++) {
-      const i = backwards ? end - 1 - k : start + k;
-      ring[w++] = points[2 * i];
-      ring[w++] = points[2 * i + 1];
-    }
-  }
-  ring[w] = ring[0];
-  ring[w + 1] = ring[1];
-  return ring;
 }
 
 /** The sums of a column of steps. */
@@ -165,15 +161,15 @@ export function decode(buffer: ArrayBuffer): Coverage {
   const columns = columnsOf(buffer), lines = linesOf(columns), { from } = lines;
   const points = projected(lines.cells, columns), owners = summed(columns.owners);
   const units = summed(columns.units), numbers = summed(columns.thousands).map((n, i) => 1000 * n + units[i]);
-  const rings: Float64Array[][] = numbers.map(() => []), beside = new Int16Array(2 * columns.counts.length);
-  loopsOf(facing(lines)).forEach((loop, place) => {
-    for (const side of loop) beside[side] = owners[place];
-    if (owners[place] >= 0) rings[owners[place]].push(ringOf(loop, from, points));
-  });
-  const arcs = Array.from(columns.counts, (_, i) => ({
-    start: from[i], end: from[i + 1], left: beside[2 * i], right: beside[2 * i + 1], box: boxOf(points, from[i], from[i + 1]),
-  }));
-  const boxes = rings.map((own) => own.map((ring) => boxOf(ring)).reduce(union));
+  const { rings, beside } = ringsOf(lines, points, facing(lines), owners, numbers.length);
+  const boxes = rings.map(() => boxOf(points, 0, 0)), arcs: Arc[] = [];
+  for (let arc = 0; arc < columns.counts.length; arc++) {
+    const start = from[arc], end = from[arc + 1], left = beside[2 * arc], right = beside[2 * arc + 1];
+    const box = boxOf(points, start, end);
+    if (left >= 0) extend(boxes[left], box);
+    if (right >= 0) extend(boxes[right], box);
+    arcs.push({ start, end, left, right, box });
+  }
   const digits = numbers.length ? String(numbers[numbers.length - 1]).length : 0;
   return { points, arcs, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
 }

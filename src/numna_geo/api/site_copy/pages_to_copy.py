@@ -19,7 +19,7 @@ from numna_geo.maps.assets import MOUNT
 from numna_geo.model.territory import Level
 
 _MOST, _PAGE = 5_000, 1_000
-_ALWAYS = ("communes.json", "structures.json", "neighbours.json", "outlines.json")
+_ALWAYS = ("communes.json", "structures.json")
 """Files of the map that its script names by itself."""
 
 
