@@ -1,5 +1,5 @@
 // What every part of the map page shares: the map, its data, its words, and its state.
-import type { Map as LeafletMap } from "leaflet";
+import type { LatLng, Map as LeafletMap } from "leaflet";
 import type { AreaMap } from "./area-map.ts";
 import type { Classed } from "./classes.ts";
 import type { Clusters } from "./clusters.ts";
@@ -66,6 +66,8 @@ export interface Context {
   drawn: Drawn | null;
   communes: Communes | null;
   structures: Structure[] | null;
+  /** Takes the next place that is pointed at, instead of the sheet. */
+  taking?: ((at: LatLng) => void) | null;
   /** Says that something did not come; a page of another version is loaded again. */
   failed(error: unknown): void;
   /** Says something to people who do not see the map. */

@@ -4,7 +4,9 @@ import { exporting } from "./export.ts";
 import { layers } from "./layers.ts";
 import { levels } from "./levels.ts";
 import { panPad } from "./pan.ts";
+import { scenarioPanel } from "./scenario-panel.ts";
 import { shareMap } from "./share-map.ts";
+import { dataTable } from "./table.ts";
 
 /** Mounts itself on elements of the page, and hears what changes. */
 export type Part = (context: Context) => void;
@@ -15,4 +17,6 @@ export const PARTS: Part[] = [
   layers,
   shareMap,
   exporting,
+  dataTable,
+  scenarioPanel,
 ];

@@ -114,12 +114,14 @@ export function followPointer(context: Context, open: (commune: number) => void)
     map.on("mousemove", move).on("mouseout", leave);
   }
   map.on("click", (event: L.LeafletMouseEvent) => {
+    if (context.taking) return context.taking(event.latlng);
     const commune = areas.areaAt(event.latlng);
     if (commune >= 0) open(commune);
   });
   const box = map.getContainer();
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== box) return;
+    if (context.taking) return context.taking(map.getCenter());
     const commune = areas.areaAt(map.getCenter());
     if (commune >= 0) open(commune);
     else context.say(context.voice.t("nothing_under_cross"));

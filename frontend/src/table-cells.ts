@@ -4,7 +4,7 @@ import type { Classes } from "./config.ts";
 import type { Context, Drawn } from "./context.ts";
 import type { Communes } from "./data.ts";
 import { h, type Child } from "./dom.ts";
-import { borderLine, copperLine, noMinutes } from "./pointer.ts";
+import { borderLine, copperLine, groupLines, noMinutes } from "./pointer.ts";
 import type { Rows, Sort } from "./table-rows.ts";
 
 export interface Now {
@@ -64,7 +64,7 @@ function toKnow({ context, drawn, rows }: Now, unit: number): string {
     measures.band?.[unit] === UNCERTAIN && t("uncertain_here", { min: question.threshold ?? 0 }),
     found.unverified[unit] && t("table_unverified"),
     measures.inside?.[unit] && t("table_inside"),
-    units.of ? null : copperLine(context, measures, unit)];
+    ...(units.of ? groupLines(context, question, measures, unit).slice(1) : [copperLine(context, measures, unit)])];
   return said.filter(Boolean).join(" · ");
 }
 

@@ -77,7 +77,8 @@ export function rowsOf(drawn: Drawn, communes: Communes): Rows {
   return {
     count: units.count, name: units.names, department: departmentsOf(drawn, communes),
     epci: units.of ? new Array<null>(units.count).fill(null) : communes.epci.map((epci) => communes.epcis[epci] ?? null),
-    people: units.population, missing: measures.numerator, place: found.place, uncertain: found.uncertain,
+    people: units.population, missing: measures.numerator, place: found.place,
+    uncertain: units.of ? Uint8Array.from(measures.uncertain ?? [], (n) => (n ? 1 : 0)) : found.uncertain,
     status: Array.from({ length: units.count }, (_, i) => statusOf(measures, i)),
     ...ranked(drawnColumn(measures, classes), found.place),
   };

@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from numna_geo.maps.borders import Borders, Floats, mercator
+from numna_geo.maps.difference_look import INK
 from numna_geo.maps.frame import Frame, Town
 
 WIDTH, HEIGHT = 600, 640
@@ -19,8 +20,7 @@ _MOST_NAMES = 9
 Look = Literal["covered", "newly", "lost", "gap", "unknown"]
 
 _PATTERNS = {
-    "newly": '<path class="diff-ink" d="M0 8L8 0M-2 2L2 -2M6 10L10 6"/>',
-    "lost": '<path class="diff-ink" d="M0 0L8 8M0 8L8 0"/>',
+    **{look: f'<path class="diff-ink" d="{ink}"/>' for look, ink in INK.items()},
     "gap": '<circle class="diff-dot" cx="2" cy="2" r="1"/>'
     '<circle class="diff-dot" cx="6" cy="6" r="1"/>',
 }

@@ -2,6 +2,8 @@
 
 from numna_geo.maps.assets import BuiltAssets
 from numna_geo.maps.base_maps import BaseMap
+from numna_geo.maps.beside import BesideApp, BesideMap
+from numna_geo.maps.difference_layer import DifferenceLayer
 from numna_geo.maps.elements import (
     AppMap,
     FinderMap,
@@ -14,7 +16,7 @@ from numna_geo.maps.figure import AppFigure, DrawnMap
 
 
 def gaps_map(assets: BuiltAssets, *, basemap: BaseMap | None = None) -> DrawnMap:
-    """The map of gaps.
+    """The map of gaps, and the one that may stand beside it.
 
     Args:
         assets: where browser files are.
@@ -30,7 +32,12 @@ def gaps_map(assets: BuiltAssets, *, basemap: BaseMap | None = None) -> DrawnMap
     for layer in (areas, cluster, tiles):
         if layer is not None:
             layer.add_to(page)
+    DifferenceLayer().add_to(page)
     MapApp(areas, cluster, tiles).add_to(page)
+    beside, others = BesideMap(), TopoChoropleth("map")
+    figure.add_child(beside)
+    others.add_to(beside)
+    BesideApp(others).add_to(beside)
     return figure.drawn()
 
 
