@@ -42,6 +42,7 @@ const MAPS = {
 };
 const STYLES = {
   site: "styles/site.css",
+  "site-map": "styles/site-map.css",
   finder: "styles/finder-page.css",
   structure: "styles/structure.css",
   matrix: "styles/matrix.css",

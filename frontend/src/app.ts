@@ -30,7 +30,7 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
     root: must(".map-app"), drawn: null, communes: null, structures: null,
     state: {
       mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
-      category: link.category && !apart && link.category in question.files ? link.category : "",
+      category: link.category && !apart && link.category in question.sources ? link.category : "",
       level: link.level ?? "commune", period: link.period ?? "", classes: link.classes ?? "fixed",
       other: config.questions.find((q) => q.key === link.other) ?? null,
       layers: link.layers ?? [], table: link.table,
@@ -55,16 +55,27 @@ function failed({ voice }: Context, error: unknown): void {
   must("#map-error").textContent = voice.t(isGone ? "data_changed" : "data_failed");
 }
 
+const nextFrame = (): Promise<number> => new Promise((done) => { requestAnimationFrame(done); });
+
 /** The region in its classes, and what surrounds it. */
 async function picture(context: Context): Promise<void> {
   const { data, areas, map, root } = context;
-  const lands = Promise.all([data.land(), data.neighbours()]);
+  // The region does not wait for what is around it, nor fails with it.
+  const around = Promise.all([data.land(), data.neighbours()]).then((lands) => areas.setLands(...lands), () => undefined);
   areas.setOutlines(await data.outlines());
   await draw(context);
   areas.addTo(map);
   root.classList.add("is-drawn");
-  // The region does not wait for what is around it, nor fails with it.
-  lands.then((found) => areas.setLands(...found), () => undefined);
+  await around;
+  // Painted in the next frame, and seen once another begins.
+  await nextFrame();
+  await nextFrame();
+  performance.mark("numna:drawn");
+}
+
+/** What is asked next, so that it is drawn at once. */
+function askAhead({ config, data, state: { level } }: Context): void {
+  for (const { files, period } of config.questions) void data.measures(files[level][period][""]).catch(() => undefined);
 }
 
 /** Called by the script that Folium writes. */
@@ -81,7 +92,10 @@ export async function mount(parts: Parts): Promise<void> {
     [context.communes, context.structures] = await Promise.all([data.communes(), data.structures()]);
     context.areas.setEpcis(context.communes.epci);
     const { complete } = await rest;
-    whenIdle(() => complete(context, parts.tiles, link));
+    whenIdle(() => {
+      complete(context, parts.tiles, link);
+      whenIdle(() => askAhead(context));
+    });
     forgetReload();
   } catch (error) {
     failed(context, error);

@@ -63,7 +63,7 @@ async def map_page(
         figures=figures,
         levels=LEVELS,
         departments=await by_department(measures, layers, figures),
-        preload=[borders["contours"], values],
+        preload=[borders["contours"], values, borders["land"], borders["neighbours"]],
         places=NETWORK_OF_PLACES,
         apart=Category.FRANCE_SERVICES,
         filters={f: [c for c in Category if c.family is f] for f in _SHOWN},
