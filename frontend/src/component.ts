@@ -9,9 +9,9 @@ const PARAMETERS = [
 ];
 const KINDS: Record<string, { allow: string; fr: string; en: string; height: string }> = {
   carte: { allow: "fullscreen", fr: "Carte de l’appui au numérique", en: "Map of digital support", height: "500" },
-  trouver: { allow: "geolocation; clipboard-write", fr: "Trouver un accompagnement", en: "Find support", height: "600" },
-  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "520" },
-  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "220" },
+  trouver: { allow: "geolocation; clipboard-write", fr: "Trouver un accompagnement", en: "Find support", height: "620" },
+  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "640" },
+  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "420" },
 };
 const ofPixels = (said: string | null, otherwise: string): string =>
   said !== null && /^\d{1,5}(%|px)?$/.test(said) ? (/\d$/.test(said) ? `${said}px` : said) : otherwise;
@@ -66,7 +66,7 @@ function defined(kind: string, { allow, fr, en, height }: (typeof KINDS)[string]
 
     readonly #heard = ({ data, source }: MessageEvent): void => {
       const said = source === this.#frame.contentWindow ? heightIn(data) : null;
-      if (said !== null) this.#frame.style.height = `${said}px`;
+      if (said !== null && !this.hasAttribute("hauteur")) this.#frame.style.height = `${said}px`;
     };
   }
   // A page may hold the script twice.

@@ -48,6 +48,7 @@ function written(embed: EmbedAsked): Snippets & { title: string } {
   const texts = config.texts[embed.lang] ?? {}, titles = config.indicators[embed.lang] ?? {};
   const title = (texts[`title_${embed.kind}`] ?? "")
     .replace("{indicator}", () => titles[embed.indicator ?? ""] ?? "").replace("{territory}", territory);
+  const usual = config.heights[embed.kind], tall = Number(pixels(height.value, 120, 2000) ?? usual);
   const path = addressOf(embed), parameters = path.slice(path.indexOf("?") + 1).split("&");
   const pairs = parameters.map((one): [string, string] => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]);
   return {
@@ -55,7 +56,7 @@ function written(embed: EmbedAsked): Snippets & { title: string } {
     ...snippets({
       origin: config.origin, kind: embed.kind, asked: Object.fromEntries(pairs), title,
       width: pixels(width.value, 280, 1600) ?? "100%",
-      height: Number(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]),
+      height: tall, fixed: tall !== usual,
       full: config.origin + wholeOf(embed), link: texts[`link_${embed.kind}`] ?? "",
     }),
   };

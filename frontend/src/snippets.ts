@@ -9,6 +9,8 @@ export interface Pasted {
   title: string;
   width: string;
   height: number;
+  /** Whether an element keeps that height, whatever its content needs. */
+  fixed: boolean;
   /** The address of the whole page that the embed is a part of. */
   full: string;
   link: string;
@@ -35,7 +37,7 @@ const written = (told: Record<string, string>): string =>
   Object.entries(told).map(([name, said]) => (said ? ` ${name}="${escaped(said)}"` : "")).join("");
 
 /** Every form of an embed. */
-export function snippets({ origin, kind, asked, title, width, height, full, link }: Pasted): Snippets {
+export function snippets({ origin, kind, asked, title, width, height, fixed, full, link }: Pasted): Snippets {
   const query = Object.entries(asked).map(([name, value]) => `${name}=${legible(value)}`).join("&");
   const address = `${origin}/embed/${kind}?${query}`;
   const { v: _, ...parameters } = asked;
@@ -45,7 +47,7 @@ export function snippets({ origin, kind, asked, title, width, height, full, link
   const anchor = `<a${written({ href: full })}>${escaped(link)}</a>`;
   const script = (path: string): string => `<script src="${escaped(origin)}${path}" async></script>`;
   const told = written({
-    ...parameters, titre: title, hauteur: String(height), ...(width === "100%" ? {} : { largeur: width }),
+    ...parameters, titre: title, hauteur: fixed ? String(height) : "", largeur: width === "100%" ? "" : width,
   });
   return {
     address, frame, anchor,

@@ -46,6 +46,7 @@ def test_whatever_it_is_called_a_frame_is_one_element(said: str) -> None:
         title=said,
         width="100%",
         height=480,
+        fixed=True,
         full="https://geo.example.org/",
         link=said,
     )

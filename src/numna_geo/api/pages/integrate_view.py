@@ -39,6 +39,7 @@ def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
         title=title(asked, territory),
         width=chosen.width,
         height=chosen.height,
+        fixed=not chosen.is_usual_height,
         full=origin + asked.whole(),
         link=words(asked.lang)(f"integrate.link_{asked.kind}"),
     )

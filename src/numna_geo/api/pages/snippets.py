@@ -26,6 +26,7 @@ class Pasted:
         title: what a screen reader says of the frame.
         width: pixels, or a share such as `100%`.
         height: pixels.
+        fixed: whether an element keeps that height, whatever its content needs.
         full: the address of the whole page that the embed is a part of.
         link: what a link to it says.
     """
@@ -36,6 +37,7 @@ class Pasted:
     title: str
     width: str
     height: int
+    fixed: bool
     full: str
     link: str
 
@@ -75,9 +77,9 @@ class Pasted:
     def element(self) -> str:
         """A web component; what it holds shows where its script does not come."""
         told = {name: value for name, value in self.asked.items() if name != "v"}
-        told |= {"titre": self.title, "hauteur": str(self.height)}
-        if self.width != "100%":
-            told["largeur"] = self.width
+        told["titre"] = self.title
+        told["hauteur"] = str(self.height) if self.fixed else ""
+        told["largeur"] = "" if self.width == "100%" else self.width
         name = f"numna-{self.kind}"
         opened = f"<{name}{_written(told)}>{self.anchor}</{name}>"
         return f"{self._script(ELEMENT_SCRIPT)}\n{opened}"
