@@ -43,10 +43,10 @@ function drawHistogram({ voice: { t, decimal, count } }: Context, { units, class
     picture(spread, classes), h("span", { class: "histogram-end" }, spread.open ? `${end} ${t("and_more")}` : end), h("span", { class: "histogram-start" }, "0"));
 }
 
-function scale({ voice: { t } }: Context, classes: Classes, uncertain: boolean, gapColour: string): HTMLElement[] {
+function scale({ voice: { t } }: Context, classes: Classes, textures: [string, string, string][]): HTMLElement[] {
   const short = (label: string, place: number) => (place < classes.bounds.length ? label.replace(/\u00a0(min|%)$/, "") : label);
   const parts = classes.colours.map((colour, place) => h("li", {}, swatch("", colour), h("span", {}, short(classes.labels[place], place))));
-  return uncertain ? [...parts, h("li", {}, swatch("is-uncertain", gapColour), h("span", {}, t("uncertain")))] : parts;
+  return [...parts, ...textures.map(([look, colour, name]) => h("li", {}, swatch(look, colour), h("span", {}, t(name))))];
 }
 
 export function drawLegend(context: Context): void {
@@ -78,5 +78,7 @@ export function drawLegend(context: Context): void {
   drawHistogram(context, drawn);
   must("#legend-scale").replaceChildren(...(none
     ? [h("li", {}, swatch("is-not-collected"), h("span", {}, t("not_collected")))]
-    : scale(context, classes, tallies.uncertain.units > 0, near)));
+    : scale(context, classes, [
+      ...(tallies.uncertain.units ? [["is-uncertain", near, "uncertain"] as [string, string, string]] : []),
+      ...(tallies.unverified.units ? [["is-unverified", far, "unverified_short"] as [string, string, string]] : [])])));
 }

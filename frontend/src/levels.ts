@@ -25,6 +25,14 @@ function said({ state, voice: { t } }: Context, key: (typeof SWITCHES)[number]):
   return [t("period_now", { period: period.label }), period.warning].filter(Boolean).join(". ");
 }
 
+/** On a phone the attribution stands on the legend, however high that is. */
+function keepRoom(root: HTMLElement): void {
+  const legend = must(".legend");
+  new ResizeObserver(() => {
+    if (legend.offsetHeight) root.style.setProperty("--legend", `${legend.offsetHeight}px`);
+  }).observe(legend);
+}
+
 export function levels(context: Context): void {
   for (const radio of all<HTMLInputElement>("input[name=level]")) {
     radio.addEventListener("change", () => context.set({ level: radio.value as Level }));
@@ -41,4 +49,5 @@ export function levels(context: Context): void {
     if (told && !changed.has("question") && !changed.has("mode")) context.say(said(context, told));
   });
   mirror(context);
+  keepRoom(context.root);
 }

@@ -20,7 +20,7 @@ const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice
 function sentence(context: Context, question: Question, measures: Measures, commune: number, level: Level): string {
   const { t, count, share } = context.voice, status = statusOf(measures, commune);
   if (status === "no_data" || status === "not_collected") return t(status);
-  if (level !== "commune") return groupLines(context, question, measures, commune).map((line) => `${sentenceCase(line)}.`).join(" ");
+  if (level !== "commune") return `${sentenceCase(groupLines(context, question, measures, commune)[0])}.`;
   const missing = measures.numerator[commune] ?? 0, all = measures.denominator[commune] ?? 0;
   if (question.classes.column === "value") {
     return t("sheet_premises", { n: count(missing), all: count(all), share: share(measures.value[commune] ?? 0) });
@@ -51,6 +51,7 @@ function answer(context: Context, question: Question, period: Period, measures: 
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
     h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title),
     h("p", {}, sentence(context, question, measures, unit, level)),
+    ...(level === "commune" || at < 0 ? [] : groupLines(context, question, measures, unit).slice(1).map((line) => note(`${sentenceCase(line)}.`))),
     note(copperLine(context, measures, unit)), note(place(context, classes, measures, unit, level)),
     note(period.sources[""]), note(period.warning));
 }

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from numna_geo.gaps import INDICATORS
-from numna_geo.maps.classes import APART, BESIDE, CLASSES
+from numna_geo.maps.classes import APART, BESIDE, CLASSES, of_groups
 
 SEA, LAND, NEUTRAL = "#cfdfe6", "#e9e7e1", "#fffdf9"
 
@@ -87,6 +87,15 @@ def test_a_threshold_of_the_roadmap_is_a_bound_of_the_map(key: str) -> None:
     if threshold is not None:
         assert classes.gap_from is not None
         assert classes.bounds[classes.gap_from - 1] == threshold
+
+
+@pytest.mark.parametrize("key", CLASSES)
+def test_groups_are_drawn_by_shares_in_the_colours_of_their_question(key: str) -> None:
+    communes, groups = CLASSES[key], of_groups(CLASSES[key])
+
+    assert (groups.column, groups.gap_from) == ("value", None)
+    assert groups.colours == communes.colours
+    assert len(groups.labels()) == len(groups.colours)
 
 
 def test_each_question_of_the_map_is_an_indicator_and_none_is_a_mixture() -> None:

@@ -10,7 +10,7 @@ from numna_geo.gaps.bands import Side
 from numna_geo.gaps.scene import Reach
 from numna_geo.model.collection import Reading
 from numna_geo.usecases import map_columns
-from numna_geo.usecases.map_values import Values, offered
+from numna_geo.usecases.map_values import LEVELS, Values, found_breaks, offered
 
 CODES = ["23001", "23002"]
 
@@ -52,6 +52,47 @@ def test_half_a_second_too_far_is_too_far_and_the_band_says_for_whom_it_is_sure(
     assert columns["high_min"] == [28, 20, 20, 40, None]
     assert columns["band"] == [Side.UNCERTAIN, 0, 0, Side.GAP, Side.GAP]
     assert columns["inside"] == [0, 0, 1, 0, 0]
+
+
+def test_a_place_that_nobody_checked_is_neither_there_nor_missing() -> None:
+    declared = np.array([12.0, 12.0, 20.0, 25.0, np.nan])
+    checked = np.array([12.0, 31.0, np.nan, 40.0, np.nan])
+    found = [
+        Reach(
+            central=minutes,
+            low=minutes,
+            high=minutes,
+            choices={},
+            access=np.zeros(5),
+            inside=np.zeros(5),
+        )
+        for minutes in (declared, checked)
+    ]
+
+    assert map_columns.unverified(*found, 20) == [0, 1, 1, 0, 0]
+
+
+def test_classes_of_minutes_and_of_shares_are_found_in_what_is_drawn() -> None:
+    counts = {"numerator": [0, 1, 1, None, 3], "denominator": [4, 4, 2, 5, 0]}
+
+    shares = found_breaks(counts)
+    minutes = found_breaks(counts | {"nearest_min": [4.2, 8.1, None, 8.4, 40.0]})
+
+    assert shares == {"natural": [0, 0.25], "quantile": [0, 0.25]}
+    assert minutes["natural"] == [5, 9]
+
+
+def test_groups_of_communes_have_files_of_their_own() -> None:
+    files = offered()
+    region = Values(indicator="support_beyond", category="", period="2025-T4")
+    named = [replace(region, level=level).file_name for level in LEVELS]
+
+    assert [name.partition("2025-T4")[2] for name in named] == [
+        ".json",
+        "@epci.json",
+        "@departement.json",
+    ]
+    assert set(named) <= set(files)
 
 
 def test_copper_dates_are_written_once() -> None:

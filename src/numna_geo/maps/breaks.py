@@ -19,8 +19,8 @@ def breaks(
     """Upper bounds of classes, inclusive, in order; the last class has none.
 
     Natural breaks (Fisher and Jenks) make classes as alike inside as they can be;
-    quantiles put as many values in each. Bounds are rounded to `step`, so that what a
-    legend says is where classes end. Equal bounds are one, and no class is empty:
+    quantiles put as many values in each. Bounds are rounded up to `step`, so that what
+    a legend says is where classes end. Equal bounds are one, and no class is empty:
     there are fewer classes where values repeat.
 
     >>> breaks([1, 2, 2, 3, 10, 11, 12, 30], "natural", step=1, most=3)
@@ -43,10 +43,11 @@ def breaks(
 def _told(ends: Sequence[float], found: np.ndarray, step: float) -> tuple[float, ...]:
     """Rounded bounds that have values on both sides of each."""
     digits = max(0, int(np.ceil(-np.log10(step))))
-    rounded = {round(round(end / step) * step, digits) for end in map(float, ends)}
+    # Less a hair, since 0.3 / 0.1 is a little more than 3.
+    steps = {int(np.ceil(end / step - 1e-9)) for end in map(float, ends)}
     kept: list[float] = []
     below = 0
-    for end in sorted(rounded):
+    for end in (round(times * step, digits) for times in sorted(steps)):
         reached = int(np.searchsorted(found, end, side="right"))
         if below < reached < found.size:
             kept.append(int(end) if end == int(end) else end)

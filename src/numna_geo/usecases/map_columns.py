@@ -1,6 +1,6 @@
 """Rows as the columns that the map downloads, all in the order of the outlines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import Any
@@ -58,7 +58,7 @@ def value_columns(rows: Sequence[Told], codes: Sequence[str]) -> Columns:
     }
 
 
-def shares(columns: Columns) -> list[float | None]:
+def shares(columns: Mapping[str, Any]) -> list[float | None]:
     """What is missing of all there is, as the map draws it, never below 0."""
     pairs = zip(columns["numerator"], columns["denominator"], strict=True)
     return [None if a is None or not b else max(0, a / b) for a, b in pairs]
@@ -75,7 +75,10 @@ def group_columns(rows: Sequence[Told]) -> Columns:
 def unverified(declared: Reach, checked: Reach, threshold_min: float) -> list[int]:
     """1 where a place is within reach, but none that somebody checked."""
     there = declared.central <= threshold_min
-    return (there & ~(checked.central <= threshold_min)).astype(int).tolist()
+    alone: list[int] = (
+        (there & ~(checked.central <= threshold_min)).astype(int).tolist()
+    )
+    return alone
 
 
 def reach_columns(reach: Reach, threshold_min: float) -> Columns:
