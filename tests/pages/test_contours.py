@@ -1,13 +1,21 @@
 """Borders have addresses of their own content, and are small from the first answer."""
 
+import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import brotli
 import httpx2
 import pytest
 
+from numna_geo.api.pages.shared import PageMemory
+from numna_geo.bundle import DATA
+from numna_geo.errors import SourceUnreadable
 from numna_geo.outlines.browser_pack import HEADER, MAGIC
+from numna_geo.usecases.draw_map import MapData
+from numna_geo.usecases.map_outlines import MapOutlines
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +71,23 @@ def test_the_finder_and_the_map_ask_the_same_borders(
 @pytest.mark.parametrize("name", ["0123456789abcdef.bin", "outlines.json", ".bin"])
 def test_other_borders_are_not_there(browse: httpx2.Client, name: str) -> None:
     assert browse.get(f"/carte/contours/{name}").status_code == 404
+
+
+class OtherCommunes:
+    """Data of communes that the outlines do not know."""
+
+    async def version(self) -> str:
+        return "1.1-other"
+
+    async def codes(self) -> list[str]:
+        return ["97105"]
+
+
+def test_outlines_of_other_communes_are_never_coloured(built: Path) -> None:
+    land = built / json.loads((built / "manifest.json").read_text())["land.json"]
+    memory = PageMemory(
+        cast("MapData", OtherCommunes()), MapOutlines(DATA, lambda: land)
+    )
+
+    with pytest.raises(SourceUnreadable, match="other communes"):
+        asyncio.run(memory.contours())
