@@ -32,7 +32,7 @@ export interface EmbedConfig extends MapConfig {
 
 /** The share of its width that a map wants as height, and the pixels that suit it. */
 const SHAPE = 0.72, LEAST = 240, MOST = 560;
-const GAP = 12, CITED = 26, WIDE = 1000, CLOSEST = 12;
+const GAP = 12, CITED = 26, BUTTONS = 58, WIDE = 1000, CLOSEST = 12;
 
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
   const { questions, shown } = config, live = must("#live");
@@ -62,17 +62,19 @@ function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, a
   return context;
 }
 
-function whole({ map, config }: Context): void {
-  // Land is drawn farther west than east; below stand the sources of the outlines.
-  const { width } = map.getContainer().getBoundingClientRect();
-  map.fitBounds(config.bounds, { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [GAP, CITED], animate: false });
+/** What the legend over the map, its buttons and the sources of its outlines leave free. */
+function room(map: L.Map): L.FitBoundsOptions {
+  const { width } = map.getContainer().getBoundingClientRect(), legend = document.querySelector(".embed-legend");
+  const over = legend && getComputedStyle(legend).position === "absolute" ? BUTTONS + Math.min(300, width / 2 - 60) : 0;
+  // Land is drawn farther west than east.
+  return { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [over + GAP, CITED], animate: false };
 }
 
 /** Where the map opens: at the view, or around the territory, or on the whole region. */
 async function open(context: Context, config: EmbedConfig, asked: EmbedAsked): Promise<void> {
   const { map, areas, data } = context, { place, view } = config;
   if (view) return void map.setView([view[1], view[0]], view[2], { animate: false });
-  const options = { padding: [GAP, GAP] as [number, number], maxZoom: CLOSEST, animate: false };
+  const options = { ...room(map), maxZoom: CLOSEST };
   if (place.bounds) return void map.fitBounds(place.bounds, options);
   const [level, code] = asked.territory && asked.territory[1] === place.code ? asked.territory : [place.level, place.code];
   if (level !== "commune" && level !== "epci" && level !== "departement") return;
@@ -105,7 +107,7 @@ export async function mountEmbed(parts: { map: L.Map; areas: AreaMap }): Promise
   const asked = embedAsked(location.pathname + location.search), context = contextOf(parts, config, asked);
   panes(parts.map);
   furnish(parts.map, config, context.voice, context.voice.t("map_label"));
-  whole(context);
+  parts.map.fitBounds(config.bounds, room(parts.map));
   leadOut();
   tellHeight(() => height(context));
   try {

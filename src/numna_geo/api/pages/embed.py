@@ -1,11 +1,14 @@
 """/embed/…: the only pages that another site may frame."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from numna_geo.api.pages.compressed import FOR_EVER
 from numna_geo.api.pages.embed_asked import EmbedAsked, embed_asked
 from numna_geo.api.pages.embed_dress import router as dress
 from numna_geo.api.pages.embed_figures import Told, told_figure, told_sheet
+from numna_geo.api.pages.embed_finder import told_finder
 from numna_geo.api.pages.embed_map_view import told_map
 from numna_geo.api.pages.embed_view import embed_page, territory_of
 from numna_geo.api.pages.map import JAVASCRIPT, embedded
@@ -15,6 +18,7 @@ from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep, SheetsDep
 from numna_geo.maps.embed_map import embed_map
+from numna_geo.model.territory import Level
 from numna_geo.usecases.map_figures import by_department, map_figures
 
 router = APIRouter(include_in_schema=False)
@@ -39,6 +43,23 @@ async def figure(request: Request, reader: ReaderDep, sheets: SheetsDep) -> Resp
     level, code, known = await territory_of(reader, asked)
     told = told_figure(t, asked, await sheets.of(level, code), known=known)
     return _figures(request, told)
+
+
+@router.get("/embed/trouver")
+async def finder(request: Request, memory: MemoryDep) -> Response:
+    """Who can help from a place: a field, and a list that needs no script."""
+    asked = _asked(request, "trouver")
+    told = await told_finder(request, words(asked.lang), asked, memory)
+
+    def moved(commune: str) -> str:
+        return replace(asked, territory=(Level.COMMUNE, commune)).query()
+
+    reply = embed_page(
+        request, "embed_trouver.html", told.frame, told=told, moved=moved
+    )
+    if told.personal:
+        reply.headers["Cache-Control"] = "private, no-cache"
+    return reply
 
 
 @router.get("/embed/carte")
