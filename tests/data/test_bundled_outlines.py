@@ -1,6 +1,7 @@
 """The bundled outlines, held against the figures measured when they were drawn."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numna_geo.outlines.crossings import crossing_arcs
 from numna_geo.outlines.measures import seats_outside_m, union_area_km2
 from numna_geo.outlines.projection import lambert93
 from numna_geo.outlines.topojson import decoded
-from numna_geo.outlines.topology import outlines_of, read_topology
+from numna_geo.outlines.topology import outlines_of
 from numna_geo.sources.tables import read_communes
 
 DATA = Path(__file__).parents[2] / "data"
@@ -41,9 +42,19 @@ OUTSIDE_BEFORE_M = {
 SCALES = ("outlines_fine", "outlines_coarse")
 
 
+@cache
+def topology(stem):
+    return decoded(DATA / f"{stem}.topojson")
+
+
+@cache
+def outlines_at(stem):
+    return outlines_of(topology(stem))
+
+
 @pytest.fixture(scope="module", params=SCALES)
 def scale(request):
-    return request.param, read_topology(DATA / f"{request.param}.topojson")
+    return request.param, outlines_at(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +84,7 @@ def test_neighbours_leave_no_gap_and_never_overlap(scale):
 def test_no_arc_crosses_another(scale):
     stem, _ = scale
 
-    assert not crossing_arcs(decoded(DATA / f"{stem}.topojson"))
+    assert not crossing_arcs(topology(stem))
 
 
 def test_the_region_keeps_its_area(scale):
@@ -116,14 +127,14 @@ def test_town_halls_lie_in_their_commune_but_for_those_that_never_did(scale, com
 
 
 def test_the_point_inside_a_commune_is_inside_its_fine_outline(communes):
-    outlines = read_topology(DATA / "outlines_fine.topojson")
+    outlines = outlines_at("outlines_fine")
     points = [shapely.Point(communes[c].lon, communes[c].lat) for c in outlines]
 
     assert shapely.covers(list(outlines.values()), points).all()
 
 
 def test_both_scales_are_cut_at_the_same_places():
-    fine, coarse = (decoded(DATA / f"{stem}.topojson") for stem in SCALES)
+    fine, coarse = map(topology, SCALES)
 
     assert fine.shapes == coarse.shapes
     assert len(fine.arcs) == len(coarse.arcs) == 12_768
