@@ -32,7 +32,7 @@ export interface EmbedConfig extends MapConfig {
 
 /** The share of its width that a map wants as height, and the pixels that suit it. */
 const SHAPE = 0.72, LEAST = 240, MOST = 560;
-const GAP = 12, CITED = 26, BUTTONS = 58, WIDE = 1000, CLOSEST = 12;
+const GAP = 12, CITED = 26, WIDE = 1000, CLOSEST = 12;
 
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
   const { questions, shown } = config, live = must("#live");
@@ -62,12 +62,11 @@ function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, a
   return context;
 }
 
-/** What the legend over the map, its buttons and the sources of its outlines leave free. */
+/** What the buttons and the sources of the outlines leave free. */
 function room(map: L.Map): L.FitBoundsOptions {
-  const { width } = map.getContainer().getBoundingClientRect(), legend = document.querySelector(".embed-legend");
-  const over = legend && getComputedStyle(legend).position === "absolute" ? BUTTONS + Math.min(300, width / 2 - 60) : 0;
+  const { width } = map.getContainer().getBoundingClientRect();
   // Land is drawn farther west than east.
-  return { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [over + GAP, CITED], animate: false };
+  return { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [GAP, CITED], animate: false };
 }
 
 /** Where the map opens: at the view, or around the territory, or on the whole region. */
@@ -85,7 +84,8 @@ async function open(context: Context, config: EmbedConfig, asked: EmbedAsked): P
 
 /** What the map asks for itself, and all that is around it. */
 function height(context: Context): number {
-  const map = must(".embed-map"), { width, height: now } = map.getBoundingClientRect();
+  // Not what holds it: a legend below the map is around it.
+  const { width, height: now } = must(".embed-map .area-map").getBoundingClientRect();
   const around = document.body.getBoundingClientRect().height - now;
   context.map.invalidateSize({ animate: false });
   return around + Math.min(MOST, Math.max(LEAST, width * SHAPE));
