@@ -2,6 +2,7 @@
 import { canSend, copied, send } from "./clipboard.ts";
 import type { Context } from "./context.ts";
 import { later, must } from "./dom.ts";
+import { generatorAddress } from "./share-embed.ts";
 import { toolBox } from "./tool-boxes.ts";
 
 /** The address bar follows the map after a while; so does this. */
@@ -10,7 +11,9 @@ const FOLLOWS_MS = 300;
 export function shareMap(context: Context): void {
   const { map, voice: { t } } = context, field = must<HTMLInputElement>("#share-address"), said = must("#share-said");
   const copy = must<HTMLButtonElement>("#share-copy"), sending = must<HTMLButtonElement>("#share-send");
+  const embed = must<HTMLAnchorElement>("#share-embed");
   const follow = () => {
+    embed.href = generatorAddress(context);
     if (field.value !== location.href) said.textContent = "";
     field.value = location.href;
   };

@@ -26,9 +26,9 @@ class Pasted:
         title: what a screen reader says of the frame.
         width: pixels, or a share such as `100%`.
         height: pixels.
-        fixed: whether an element keeps that height, whatever its content needs.
         full: the address of the whole page that the embed is a part of.
         link: what a link to it says.
+        fixed: whether an element keeps its height, whatever its content needs.
     """
 
     origin: str
@@ -37,9 +37,9 @@ class Pasted:
     title: str
     width: str
     height: int
-    fixed: bool
     full: str
     link: str
+    fixed: bool = False
 
     @property
     def address(self) -> str:
