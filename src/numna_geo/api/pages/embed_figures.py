@@ -23,6 +23,7 @@ class Figure:
     """A measure of a territory: its objective in words, its row, its warning."""
 
     over: str
+    short: str
     row: Row
     period: str
     warning: str
@@ -41,6 +42,7 @@ class Told:
 def told_sheet(t: Words, asked: EmbedAsked, sheet: Sheet, *, known: bool) -> Told:
     """A territory: what is said of it, and a figure for each objective."""
     lines = [line for key in FIRST if (line := sheet.line(key))]
+    lines.sort(key=lambda line: line.objective)
     one, frame = sheet.identity, _frame(t, asked, sheet, lines)
     people = t.count("sheet.n_inhabitants", one.population) if one.population else ""
     level = LEVELS[t.lang][one.level][0]
@@ -102,6 +104,7 @@ def _figure(t: Words, sheet: Sheet, line: Line) -> Figure:
         over = t("embed.objective", n=line.objective, title=title)
     return Figure(
         over=over,
+        short=t("page.apart") if line.apart else t("page.objective", n=line.objective),
         row=row(t, sheet, line),
         period=t.period(line.period),
         warning=_warning(t, line, sheet),

@@ -14,6 +14,8 @@ _FOR_PROGRAMS = (
     "/assets/",
     "/carte/",
     "/kinds/",
+    "/logos/",
+    "/oembed",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -13,9 +13,11 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.pages.contact_links import dialled, linked, mail_address
 from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.kinds import kinds_url
+from numna_geo.api.pages.oembed_asked import discovery
 from numna_geo.api.pages.wording import Language, language, words
 from numna_geo.bundle import ASSETS, TEMPLATES
 from numna_geo.errors import AssetMissing
@@ -60,7 +62,7 @@ def page(
             searched=request.url.path == "/" and bool(request.query_params),
             link=_linker(lang),
             copy=copying(request),
-            **{"meta": None, **context},
+            **{"meta": None, "oembed": _oembed(request, lang), **context},
         )
     )
     if status is not HTTPStatus.OK:
@@ -140,6 +142,14 @@ def _linker(lang: Language) -> Callable[..., str]:
         return quote(path, safe="/:#") + (f"?{asked}" if asked else "")
 
     return link
+
+
+def _oembed(request: Request, lang: Language) -> str | None:
+    """Where programs learn how to frame this page; a copy has nobody who tells."""
+    if copying(request):
+        return None
+    origin = origin_of(request.scope, request.app.state.settings.public_url)
+    return discovery(origin, request.url.path, lang)
 
 
 def _elsewhere(request: Request) -> str:
