@@ -15,8 +15,15 @@ export function inside(rings: Float64Array[], x: number, y: number): boolean {
   return within;
 }
 
-/** Returns a function that gives the area at Mercator `x`, `y`, or -1. */
-export function areaFinder(coverage: Coverage): (x: number, y: number) => number {
+type Find = (x: number, y: number) => number;
+
+/** Gives the area at Mercator `x`, `y`, or -1; the grid is made at the first question. */
+export function areaFinder(coverage: Coverage): Find {
+  let find: Find | null = null;
+  return (x, y) => (find ??= indexed(coverage))(x, y);
+}
+
+function indexed(coverage: Coverage): Find {
   const { boxes, rings } = coverage;
   const whole = boxes.reduce<Box>(
     (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])],

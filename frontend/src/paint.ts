@@ -108,11 +108,11 @@ export function strokeArcs(ctx: CanvasRenderingContext2D, coverage: Coverage, ar
 
 /** Borders by rank: 0 between communes, 1 EPCI, 2 departments, 3 the region's edge. */
 export function bordersByRank(coverage: Coverage): Arc[][] {
-  const { codes, epci } = coverage, ranks: Arc[][] = [[], [], [], []];
+  const { codes, epci } = coverage, ranks: Arc[][] = [[], [], [], []], departments = codes.map((code) => code.slice(0, 2));
   for (const arc of coverage.arcs) {
     const { left, right } = arc;
     const rank = right === -1 ? 3
-      : codes[left].slice(0, 2) !== codes[right].slice(0, 2) ? 2
+      : departments[left] !== departments[right] ? 2
       : epci && epci[left] !== epci[right] ? 1 : 0;
     ranks[rank].push(arc);
   }
