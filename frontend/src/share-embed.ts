@@ -3,9 +3,9 @@ import type { Context } from "./context.ts";
 
 const DIGITS = 4, ZOOM_DIGITS = 1;
 
-export function generatorAddress({ map, state, communes }: Context): string {
+export function generatorAddress({ map, areas, state }: Context): string {
   const { lat, lng } = map.getCenter(), query = new URLSearchParams(), isGaps = state.mode === "gaps";
-  const categories = isGaps ? state.layers : state.filter, code = communes?.code[state.commune];
+  const categories = isGaps ? state.layers : state.filter, code = areas.coverage?.codes[state.commune];
   query.set("quoi", isGaps ? "carte" : "trouver");
   if (code) query.set("territoire", `commune:${code}`);
   if (isGaps) query.set("indicateur", state.question.key);
