@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 import time
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,12 +47,26 @@ _MB = 1_000_000
     help="Whose sheets it holds: levels, separated by commas.",
 )
 @click.option(
+    "--structures/--no-structures",
+    default=True,
+    show_default=True,
+    help="Whether it holds a page for each structure.",
+)
+@click.option(
     "--day",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that its pages tell time from; default: today.",
 )
 @AS_JSON
-def site(*, out_dir: Path, base: str, levels: str, day: date, as_json: bool) -> None:
+def site(
+    *,
+    out_dir: Path,
+    base: str,
+    levels: str,
+    structures: bool,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
     """Write every page to OUT_DIR as plain files.
 
     French pages, English ones under en/, the map with its data, one page for each
@@ -62,12 +76,13 @@ def site(*, out_dir: Path, base: str, levels: str, day: date, as_json: bool) -> 
     """
     out, here = Output(as_json=as_json), settings()
     origin, path = _where(base)
-    told = day.date() if day else today()  # type: ignore[attr-defined]
+    told = day.date() if day else today()
     copying = Copying(base=path, day=told, service=here.public_url)
     wish = Wish(
         copying=copying,
         origin=origin,
         levels=_levels(levels),
+        structures=structures,
         basemap_url=here.basemap_url,
     )
     _refuse_full(out_dir)

@@ -73,17 +73,19 @@ class Copied:
     Args:
         base: path of its first page, with slashes at both ends.
         pages: paths of the pages that it holds in French; English ones stand beside.
+        structures: whether it holds those of structures.
     """
 
     base: str
     pages: Set[str]
+    structures: bool = True
 
     def holds(self, one: Address) -> bool:
         """Whether the copy answers an address by itself."""
         if one.is_file:
             return not one.query
         if one.path.startswith(STRUCTURES):
-            return not one.query
+            return self.structures and not one.query
         if one.path == FINDER:
             return True
         return one.path in self.pages and (not one.query or one.is_verified)

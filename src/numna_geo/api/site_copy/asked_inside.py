@@ -1,5 +1,6 @@
 """The application asked without a socket: what a copy is made of."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,8 +72,14 @@ class Inside:
 
 
 def _nothing_more() -> Callable[[], Awaitable[Message]]:
+    """A reader who sends nothing, and does not leave before the answer is whole."""
+    said = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        first = next(said, None)
+        if first is None:
+            await asyncio.Event().wait()
+        return first or {}
 
     return receive
 

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from numna_geo.api.pages.copying import Copying
 from numna_geo.api.pages.wording import words
 from numna_geo.api.site_copy import pages_to_copy as begin
+from numna_geo.api.site_copy.addresses import STRUCTURES as STRUCTURE_PAGES
 from numna_geo.api.site_copy.addresses import Address, Copied, file_of
 from numna_geo.api.site_copy.asked_inside import Inside
 from numna_geo.api.site_copy.finder_files import (
@@ -43,12 +44,14 @@ class Wish:
         copying: where it will stand, and of when it is.
         origin: of its host, such as `https://carte.example.fr`, or nothing.
         levels: whose sheets it holds.
+        structures: whether it holds a page for each structure.
         basemap_url: template of the tiles, if there are any.
     """
 
     copying: Copying
     origin: str = ""
     levels: Sequence[Level] = tuple(Level)
+    structures: bool = True
     basemap_url: str | None = None
 
 
@@ -91,11 +94,18 @@ async def write_site(
         CopyUnfinished: a page answers with an error.
         DatabaseUnavailable, DatabaseNotReady: as every page does.
     """
-    tree = Tree(root)
     async with app.router.lifespan_context(app):
-        at = datetime.combine(wish.copying.day, _NOON, PARIS)
-        inside = Inside(app, wish.copying, at)
-        await _Site(inside, wish, tree, say).write()
+        return await written(app, wish, root, say=say)
+
+
+async def written(
+    app: FastAPI, wish: Wish, root: Path, *, say: Callable[[int, int], None]
+) -> Tree:
+    """The same, of an application that is started."""
+    tree = Tree(root)
+    at = datetime.combine(wish.copying.day, _NOON, PARIS)
+    inside = Inside(app, wish.copying, at)
+    await _Site(inside, wish, tree, say).write()
     for name, text in host_files(wish.copying.base, wish.basemap_url).items():
         tree.write(name, text.encode())
     tree.write(_SUMMARY, _summary(wish, tree))
@@ -119,9 +129,11 @@ class _Site:
         communes = await begin.territories(self._inside, [Level.COMMUNE])
         pages = await begin.fixed_pages(self._inside)
         pages += await begin.territories(self._inside, wish.levels)
-        copied = Copied(copying.base, frozenset(pages))
+        copied = Copied(copying.base, frozenset(pages), structures=wish.structures)
         self._rewriter = Rewriter(copied, wish.origin, copying.service)
-        self._add(begin.in_both_languages([*pages, *begin.structure_paths(features)]))
+        if wish.structures:
+            pages += begin.structure_paths(features)
+        self._add(begin.in_both_languages(pages))
         self._add(begin.assets())
         self._add([Address("/robots.txt")])
         self._tree.write(STRUCTURES, structures_file(features))
@@ -155,8 +167,9 @@ class _Site:
     def _more(self, html: str) -> Iterable[Address]:
         """Files and structures that a page leads to."""
         for one in addresses_in(html):
-            is_structure = one.path.startswith("/structures/") and not one.query
-            if is_structure or (one.is_file and not one.query):
+            is_structure = one.path.startswith(STRUCTURE_PAGES)
+            wanted = self._wish.structures if is_structure else one.is_file
+            if wanted and not one.query:
                 yield Address(one.path, english=one.english and is_structure)
 
     def _page(self, html: str, one: Address) -> str:
