@@ -1,6 +1,7 @@
 // What the map page gets once the picture stands: one line a part, in the order of the page.
 import type { Context } from "./context.ts";
 import { exporting } from "./export.ts";
+import { compareMaps } from "./compare-maps.ts";
 import { layers } from "./layers.ts";
 import { levels } from "./levels.ts";
 import { panPad } from "./pan.ts";
@@ -19,4 +20,5 @@ export const PARTS: Part[] = [
   exporting,
   dataTable,
   scenarioPanel,
+  compareMaps,
 ];

@@ -1,0 +1,145 @@
+// A second map beside the first: another question of the same units, in the same place.
+import * as L from "leaflet";
+import { home, panes } from "./base.ts";
+import { besideLegend } from "./beside-legend.ts";
+import { classed } from "./classes.ts";
+import type { Question } from "./config.ts";
+import { isSmall, type Context, type Drawn } from "./context.ts";
+import { h, must } from "./dom.ts";
+import { together } from "./follow.ts";
+import { given } from "./given.ts";
+import { TownLabels } from "./labels.ts";
+import { facts } from "./pointer.ts";
+import { classesOf, periodOf } from "./scale.ts";
+import { unitOutline } from "./unit-outline.ts";
+import { byCommune, rankOf, unitAt, unitsOf } from "./units.ts";
+
+const INK = "#12303a", RESIZED_MS = 80;
+/** Where neither buttons nor legends are. */
+const BESIDE: L.FitBoundsOptions = { paddingTopLeft: [8, 56], paddingBottomRight: [52, 150] };
+const STACKED: L.FitBoundsOptions = { paddingTopLeft: [8, 8], paddingBottomRight: [8, 104] };
+
+/** Another question, at the level, of the period and in the classes of the first map. */
+async function drawn({ state: { level, period, classes: method }, data, areas, communes, voice }: Context, question: Question): Promise<Drawn> {
+  const own = periodOf(question, period), measures = await data.measures(question.files[level][own.key][""]);
+  const units = unitsOf(level, areas.coverage?.codes ?? [], communes), classes = classesOf(question, level, method, measures, voice);
+  return { units, period: own, classes, measures, beside: null, departments: null, found: classed(measures, classes) };
+}
+
+export function compareMaps(context: Context): void {
+  const { map, areas, config, voice: { t }, root, data, communes } = context;
+  const button = must("#open-beside"), box = must("#beside-box"), choice = must<HTMLSelectElement>("#beside-question"), tip = must("#beside-tip");
+  const parts = given.beside;
+  let second: L.Map | null = null, now: Drawn | null = null, over = -1, outline: L.Path | null = null;
+  if (!parts || !communes) return;
+  const ground = must(".area-map.is-beside"), shown = () => !box.hidden;
+
+  function leave(): void {
+    over = -1;
+    outline?.remove();
+    outline = null;
+    tip.hidden = true;
+  }
+
+  /** The same unit on the second map, with what that map says of it. */
+  function point(at: L.LatLng): void {
+    const { other, mode } = context.state;
+    if (!second || !now || !other || !shown() || mode !== "gaps") return leave();
+    const unit = unitAt(now.units, areas.areaAt(at));
+    if (unit !== over) {
+      leave();
+      over = unit;
+      if (unit < 0) return;
+      outline = unitOutline(areas, now.units, unit, { color: INK, weight: 2 }).addTo(second);
+      const lines = facts({ ...context, drawn: now, state: { ...context.state, question: other, category: "" } }, unit);
+      tip.replaceChildren(h("b", {}, now.units.names[unit]), ...lines.filter(Boolean).map((line) => h("span", {}, line)));
+    }
+    tip.hidden = unit < 0;
+    const { x, y } = second.latLngToContainerPoint(at), size = second.getSize();
+    const left = x + 300 > size.x ? x - 16 - tip.offsetWidth : x + 16, top = y + 120 > size.y ? y - 12 - tip.offsetHeight : y + 16;
+    tip.style.transform = `translate(${ground.offsetLeft + Math.max(4, left)}px, ${ground.offsetTop + Math.max(4, top)}px)`;
+  }
+
+  function made({ map: make, areas: mine }: NonNullable<typeof parts>): L.Map {
+    const found = make();
+    panes(found);
+    found.attributionControl.remove();
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(found);
+    ground.setAttribute("role", "region");
+    ground.setAttribute("aria-describedby", "map-help");
+    found.setView(map.getCenter(), map.getZoom(), { animate: false });
+    if (areas.coverage) mine.setOutlines(areas.coverage);
+    mine.addTo(found);
+    // The same borders as on the first map, decoded once.
+    void Promise.all([data.land(), data.neighbours()]).then((lands) => mine.setLands(...lands), () => undefined);
+    if (communes) new TownLabels(communes, () => []).addTo(found);
+    together(map, found, shown);
+    const forward = (type: "mousemove" | "click") => ({ latlng }: L.LeafletMouseEvent) =>
+      map.fire(type, { latlng, containerPoint: map.latLngToContainerPoint(latlng), layerPoint: map.latLngToLayerPoint(latlng) });
+    found.on("mousemove", forward("mousemove")).on("click", forward("click"));
+    found.on("mouseout", () => { map.fire("mouseout"); });
+    ground.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === ground) map.fire("click", { latlng: found.getCenter() });
+    });
+    return found;
+  }
+
+  async function paint(): Promise<void> {
+    const { other, mode } = context.state;
+    if (!other || mode !== "gaps" || !parts) return;
+    const found = await drawn(context, other);
+    if (context.state.other !== other || found.units.level !== context.state.level) return;
+    now = found;
+    leave();
+    parts.areas.setClasses(byCommune(found.found, found.units), found.classes, rankOf(found.units.level));
+    besideLegend(context, found);
+    choice.value = other.key;
+    ground.setAttribute("aria-label", `${t("map_label")}. ${other.question}`);
+  }
+
+  function arrange(): void {
+    const open = context.state.other !== null && context.state.mode === "gaps";
+    button.setAttribute("aria-pressed", String(open));
+    if (box.hidden === !open || !parts) return;
+    const whole = map.getBounds().contains(config.bounds);
+    box.hidden = ground.hidden = !open;
+    root.classList.toggle("has-beside", open);
+    leave();
+    map.invalidateSize({ animate: false, pan: true });
+    if (open) second ??= made(parts);
+    second?.invalidateSize({ animate: false, pan: false });
+    if (whole && open) map.fitBounds(config.bounds, { animate: false, ...(isSmall() ? STACKED : BESIDE) });
+    else if (whole) home(map, config);
+    if (open) second?.setView(map.getCenter(), map.getZoom(), { animate: false });
+  }
+
+  /** What most people compare: the next question, never the one that is asked already. */
+  const next = () => {
+    const at = config.questions.indexOf(context.state.question);
+    return config.questions[(at + 1) % config.questions.length];
+  };
+
+  choice.append(...config.questions.map(({ key, title }) => h("option", { value: key }, title)));
+  button.addEventListener("click", () => {
+    const other = context.state.other ? null : next();
+    context.set({ other, ...(other && isSmall() ? { table: false } : {}) });
+    context.say(other ? t("beside_now", { question: other.question }) : t("beside_closed"));
+  });
+  must("#beside-close").addEventListener("click", () => {
+    context.set({ other: null });
+    button.focus();
+  });
+  choice.addEventListener("change", () => {
+    const other = config.questions.find(({ key }) => key === choice.value);
+    if (other) context.set({ other });
+    if (other) context.say(t("beside_now", { question: other.question }));
+  });
+  if (window.matchMedia("(hover: hover)").matches) map.on("mousemove", ({ latlng }: L.LeafletMouseEvent) => point(latlng)).on("mouseout", leave);
+  new ResizeObserver(() => window.setTimeout(() => second?.invalidateSize({ animate: false, pan: false }), RESIZED_MS)).observe(ground);
+  context.hear((changed) => {
+    if (changed.has("other") || changed.has("mode")) arrange();
+    if (["other", "mode", "level", "period", "classes"].some((key) => changed.has(key as "other"))) void paint();
+  });
+  arrange();
+  void paint();
+}
