@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     publisher_name: str = "numNA Geo"
     publisher_url: str | None = None
     contact_url: str | None = None
+    accessibility_contact: str | None = None
     basemap_url: str | None = None
     basemap_attribution: str | None = None
     logos_dir: Path | None = None
@@ -49,10 +50,10 @@ class Settings(BaseSettings):
     db_wait_s: float = Field(default=3.0, gt=0, le=60)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    @field_validator("publisher_url", "contact_url")
+    @field_validator("publisher_url", "contact_url", "accessibility_contact")
     @classmethod
     def _is_address(cls, url: str | None, told: ValidationInfo) -> str | None:
-        also = ("mailto:",) if told.field_name == "contact_url" else ()
+        also = () if told.field_name == "publisher_url" else ("mailto:",)
         kinds = ("https://", "http://", *also)
         if url and not url.startswith(kinds):
             raise ValueError(f"no address, expected one of: {', '.join(kinds)}")

@@ -24,7 +24,7 @@ STRUCTURES = "/structures/"
 _VERIFIED = [("lecture", "verifie")]
 _FILES = re.compile(
     r"/(?:(?:assets|kinds|logos|embed|carte)/.+\.\w+|donnees/dictionnaire\.csv"
-    r"|api/v1/downloads/.+\.\w+|catalogue\.jsonld|robots\.txt)"
+    r"|api/v1/downloads/.+\.\w+|robots\.txt)"
 )
 Query = list[tuple[str, str]]
 
