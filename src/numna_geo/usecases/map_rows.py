@@ -97,7 +97,7 @@ class MapRows:
             epcis=_epci_names(layer, epcis) if level is Level.COMMUNE else {},
             copper=copper,
         )
-        return _ranked([around.row(one, classes) for one in told], classes)
+        return ranked([around.row(one, classes) for one in told], classes)
 
     async def _copper(self, indicator: Indicator, period: str) -> Mapping[str, str]:
         if indicator.supplies:
@@ -166,7 +166,7 @@ def class_of(value: float | None, status: str, classes: Classes) -> int | None:
     return bisect_left(classes.bounds, value)
 
 
-def _ranked(rows: Sequence[MapRow], classes: Classes) -> list[MapRow]:
+def ranked(rows: Sequence[MapRow], classes: Classes) -> list[MapRow]:
     """The same rows with their ranks; equal values share one."""
     share = classes.column == "value"
     drawn = [
