@@ -32,6 +32,7 @@ const SCRIPTS = {
   host: "src/host.ts",
   component: "src/component.ts",
   "embed-plain": "src/embed-plain.ts",
+  "site-copy": "src/site-copy.ts",
 };
 // One module a map, which loads by `import()` what its first picture does not need. They
 // share no file: a page that draws early asks for few.

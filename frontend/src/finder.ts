@@ -1,5 +1,6 @@
 // The finder's page: its field, its buttons, and a map that moves instead of the picture.
 import * as L from "leaflet";
+import { copyBase } from "./addresses.ts";
 import type { AreaMap } from "./area-map.ts";
 import { panes } from "./base.ts";
 import { isSmall } from "./context.ts";
@@ -57,8 +58,15 @@ async function draw({ map, areas }: Parts, config: FinderConfig, points: L.LatLn
   new TownLabels(communes, () => points.map((point) => around(map, point))).addTo(map);
 }
 
+/** In a copy without a server, the page answers first: site-copy.ts. */
+async function answered(): Promise<void> {
+  if (document.documentElement.dataset.answer !== "wait") return;
+  await new Promise((resolve) => { document.addEventListener("numna:answered", resolve, { once: true }); });
+}
+
 /** Called by the script that Folium writes for the finder. */
 export async function mountFinder(parts: Parts): Promise<void> {
+  await answered();
   const { map } = parts, config = JSON.parse(must("#map-config").textContent ?? "") as FinderConfig;
   const said = voice(config.words, config.lang), live = must("#live");
   const say = (text: string) => { live.textContent = text; };
@@ -94,7 +102,8 @@ export async function mountFinder(parts: Parts): Promise<void> {
   must(".finder").classList.add("has-script");
   fit();
   if (isOnMap()) view.showMap();
-  if (config.place) {
+  if (config.place && copyBase() !== undefined) resultMarks(map, config, said, view.showList);
+  else if (config.place) {
     const offer = searchHere(map, said, say);
     zones(map, config, said, view.showMap, ours);
     resultMarks(map, config, said, view.showList);

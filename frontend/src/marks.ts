@@ -2,12 +2,9 @@
 import * as L from "leaflet";
 import type { CategoryLook } from "./config.ts";
 import { h, svg } from "./dom.ts";
+import { mark } from "./look.ts";
 
-/** Support is a diamond, host places are round, the rest is square. */
-export function mark(look: CategoryLook | undefined): HTMLElement {
-  const family = look?.family ?? "other";
-  return h("span", { class: `mark is-${family}`, "--mark": look?.colour ?? "#44546a" }, h("span", {}, look?.letter ?? "?"));
-}
+export { mark };
 
 export const markIcon = (look: CategoryLook | undefined): L.DivIcon =>
   L.divIcon({ className: "mark-box", html: mark(look), iconSize: [28, 28], iconAnchor: [14, 14] });

@@ -1,4 +1,5 @@
 // A search box: a combobox (WAI-ARIA APG, list autocomplete) on the geocoder's answers.
+import { copyBase } from "./addresses.ts";
 import { h, icon, later, must } from "./dom.ts";
 import type { Values, Voice } from "./words.ts";
 
@@ -81,6 +82,16 @@ export function searchBox(
   });
 }
 
+/** The geocoder's answer; a copy without a server looks among its communes. */
+async function answerTo(query: string): Promise<Answer> {
+  if (copyBase() !== undefined) {
+    const { placesLike, placesOfCopy } = await import("./places-of-copy.ts");
+    return { suggestions: placesLike(await placesOfCopy(), query) };
+  }
+  const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(query)}`, { signal: AbortSignal.timeout(4000) });
+  return answer.ok ? ((await answer.json()) as Answer) : {};
+}
+
 /** Returns what puts the caret in the field without opening its list. */
 export function combobox(box: Box): () => void {
   const { input, list, status, clear, t } = box;
@@ -151,9 +162,9 @@ export function combobox(box: Box): () => void {
     input.removeAttribute("aria-activedescendant");
     if (query.length < LEAST) return nothing();
     try {
-      const answer = await fetch(`/api/v1/geocode?q=${encodeURIComponent(query)}`, { signal: AbortSignal.timeout(4000) });
+      const said = await answerTo(query);
       if (asked !== last || document.activeElement !== input) return;
-      const said = answer.ok ? ((await answer.json()) as Answer) : {}, suggestions = suggestionsOf(said);
+      const suggestions = suggestionsOf(said);
       box.addressesAway?.(Boolean(said.addresses?.note) && ADDRESS.test(query));
       first = undefined;
       found = box.groups ? grouped(suggestions) : suggestions;

@@ -1,5 +1,6 @@
 // The sheet of a commune, or of the group it is in: questions, counts, nearest structures.
 import * as L from "leaflet";
+import { pageAddress } from "./addresses.ts";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./structures.ts";
 import type { Classes, Period, Question } from "./config.ts";
@@ -74,7 +75,7 @@ function nearby(context: Context, markers: Markers, commune: number, communes: C
 }
 
 function territoryPage({ config }: Context, { level, codes }: Units, unit: number): string {
-  return `/territoires/${level}/${codes[unit] ?? ""}${config.lang === "en" ? "?lang=en" : ""}`;
+  return pageAddress(`/territoires/${level}/${codes[unit] ?? ""}`, config.lang);
 }
 
 /** Over the name: where it is; a group says what it is. */

@@ -1,5 +1,6 @@
 // Structures as markers, clustered.
 import * as L from "leaflet";
+import { pageAddress } from "./addresses.ts";
 import type { StructureMarker } from "./cluster-group.ts";
 import { categoryLook, type Context } from "./context.ts";
 import type { Structure } from "./data.ts";
@@ -14,7 +15,7 @@ function card(context: Context, structure: Structure): HTMLElement {
   const look = categoryLook(context, structure.category);
   const where = communes && structure.commune >= 0
     ? `${communes.postcode[structure.commune]} ${communes.name[structure.commune]}` : t("beyond_border");
-  const page = config.structure_page + encodeURIComponent(structure.id);
+  const page = pageAddress(config.structure_page + encodeURIComponent(structure.id), config.lang);
   return h("div", { class: "card" },
     h("p", { class: "card-kind" }, mark(look), look?.label ?? ""),
     h("h3", {}, structure.name), h("p", {}, where),

@@ -1,0 +1,46 @@
+// The finder of a copy without a server: which structures answer, and in what order.
+import { kilometresBetween, type LonLat } from "./projection.ts";
+
+export interface StructuresOfCopy {
+  id: string[];
+  name: string[];
+  category: string[];
+  categories: string[][];
+  family: string[];
+  commune: (string | null)[];
+  needs: (string[] | null)[];
+  position_precision: string[];
+  verified: boolean[];
+  lon: number[];
+  lat: number[];
+}
+
+export interface AskedOfCopy {
+  q: string;
+  commune: string;
+  at: LonLat | null;
+  need: string;
+  family: string;
+  categories: string[];
+}
+
+/** What the address asks; whatever needs the server is left aside. */
+export function askedOfCopy(search: string): AskedOfCopy | null {
+  const given = new URLSearchParams(search), said = (name: string) => given.get(name)?.trim() ?? "";
+  const [lon, lat] = [Number.parseFloat(said("lon")), Number.parseFloat(said("lat"))];
+  const at = Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lat) <= 90 ? { lon, lat } : null;
+  const asked = {
+    q: said("q"), commune: said("commune"), at, need: said("besoin"), family: said("famille"), categories: given.getAll("categorie").filter(Boolean),
+  };
+  return asked.q || asked.commune || at || asked.need || asked.family || asked.categories.length ? asked : null;
+}
+
+/** Places in the columns and kilometres as the crow flies, the nearest first. */
+export function nearOf(columns: StructuresOfCopy, asked: AskedOfCopy, from: LonLat): { i: number; km: number }[] {
+  const { need, family, categories } = asked;
+  const answers = (i: number) => (!need || (columns.needs[i] ?? []).includes(need)) && (!family || columns.family[i] === family)
+    && (!categories.length || columns.categories[i].some((one) => categories.includes(one)));
+  return columns.id.map((_, i) => i).filter(answers)
+    .map((i) => ({ i, km: kilometresBetween(from, { lon: columns.lon[i], lat: columns.lat[i] }) }))
+    .sort((a, b) => a.km - b.km || (columns.id[a.i] < columns.id[b.i] ? -1 : 1));
+}

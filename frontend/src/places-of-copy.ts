@@ -1,0 +1,58 @@
+// Communes of a copy without a server: what its search box proposes instead of the geocoder.
+import { fileAddress } from "./addresses.ts";
+
+export interface PlaceColumns {
+  code: string[];
+  name: string[];
+  postcode: (string | null)[];
+  department: string[];
+  population: (number | null)[];
+  lon: number[];
+  lat: number[];
+}
+
+export interface PlaceFound {
+  kind: string;
+  label: string;
+  detail: string;
+  lon: number;
+  lat: number;
+  code: string;
+}
+
+const MOST = 8;
+let asked: Promise<PlaceColumns> | null = null;
+
+/** « Saint-Étienne-de-Fursac » and « st etienne de fursac » are one name. */
+export function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/[^a-z0-9]+/g, " ").trim()
+    .replace(/\bste?\b/g, (word) => (word === "st" ? "saint" : "sainte"));
+}
+
+/** Those whose name or postcode begins so, then those with a word that does, the biggest first. */
+export function placesLike(columns: PlaceColumns, query: string, most = MOST): PlaceFound[] {
+  const wanted = plain(query);
+  if (!wanted) return [];
+  const found: [number, number][] = [];
+  columns.name.forEach((name, i) => {
+    const own = plain(name);
+    const rank = own === wanted ? 0 : columns.postcode[i]?.startsWith(wanted) || own.startsWith(wanted) ? 1 : ` ${own}`.includes(` ${wanted}`) ? 2 : 3;
+    if (rank < 3) found.push([rank, i]);
+  });
+  found.sort(([a, i], [b, j]) => a - b || (columns.population[j] ?? 0) - (columns.population[i] ?? 0) || i - j);
+  return found.slice(0, most).map(([, i]) => placeAt(columns, i));
+}
+
+export function placeAt(columns: PlaceColumns, i: number): PlaceFound {
+  const { name, code, lon, lat, department, postcode } = columns;
+  return { kind: "commune", label: name[i], detail: postcode[i] ?? department[i], lon: lon[i], lat: lat[i], code: code[i] };
+}
+
+export function placesOfCopy(): Promise<PlaceColumns> {
+  asked ??= fetch(fileAddress("/copie/communes.json")).then((answer) => {
+    if (!answer.ok) throw new Error(`copie/communes.json: ${answer.status}`);
+    return answer.json() as Promise<PlaceColumns>;
+  });
+  asked.catch(() => { asked = null; });
+  return asked;
+}
