@@ -17,7 +17,7 @@ export interface Column {
   density: number;
 }
 
-const ROW = 27, SMALL = 23, BARS = { width: 344, height: 62 };
+const ROW = 27, SMALL = 23, LEAST = 15, BARS = { width: 344, height: 62 };
 const TEXTURES: Record<string, (ctx: CanvasRenderingContext2D, density: number) => CanvasPattern | null> = {
   "is-no-data": patterns.noData, "is-not-collected": patterns.notCollected, "is-doubtful": patterns.doubtful,
   "is-uncertain": patterns.uncertain, "is-unverified": patterns.unverified,
@@ -41,20 +41,25 @@ function swatch(pen: Pen, row: LegendRow, x: number, y: number, density: number)
   pen.strokeRect(x, y, 28, 17);
 }
 
-function histogram(pen: Pen, bars: PosterText["bars"], { x, width }: Column, top: number): number {
+function histogram(pen: Pen, said: PosterText, { x, width }: Column, top: number): number {
+  const { bars } = said;
   if (!bars.length) return top;
   const grow = width / BARS.width;
   for (const [left, y, wide, high, colour] of bars) {
     pen.fillStyle = colour;
     pen.fillRect(x + left * grow, top + y, wide * grow, high);
   }
-  return top + BARS.height + 8;
+  const [start, middle, end] = said.axis, y = top + BARS.height + 10, hand = { size: 12.5, colour: INK_2 };
+  write(pen, start, x, y, hand);
+  write(pen, middle, x + width / 2, y, { ...hand, align: "center" });
+  write(pen, end, x + width, y, { ...hand, align: "right" });
+  return y + 8;
 }
 
 export function drawLegend(pen: Pen, said: PosterText, column: Column, top: number): number {
   const { x, width, density } = column, right = x + width, barAt = right - 300;
   let y = paragraph(pen, said.legend, x, top, width, { size: 19, weight: 700 }) + 6;
-  y = histogram(pen, said.bars, column, y);
+  y = histogram(pen, said, column, y);
   write(pen, said.units, right - 110, y + 14, { size: 13.5, colour: INK_2, align: "right" });
   write(pen, said.people, right, y + 14, { size: 13.5, colour: INK_2, align: "right" });
   y += 22;
@@ -71,8 +76,8 @@ export function drawLegend(pen: Pen, said: PosterText, column: Column, top: numb
     write(pen, row.people, right, y + 18, { size: 15.5, align: "right" });
     y = Math.max(y + ROW, end + 4);
   }
-  for (const figure of said.region) y = paragraph(pen, figure, x, y + 8, width, { size: 16.5, weight: 680 });
   for (const note of said.notes) y = paragraph(pen, note, x, y + 4, width, { size: 14, colour: INK_2 });
+  for (const figure of said.region) y = paragraph(pen, figure, x, y + 8, width, { size: 16.5, weight: 680 });
   return y;
 }
 
@@ -96,21 +101,22 @@ export function drawKinds(context: Context, pen: Pen, found: Structure[], { x, w
   return from + Math.ceil(keys.length / 2) * SMALL + 4;
 }
 
-export function drawDepartments(pen: Pen, { departments: told }: PosterText, { x, width, bottom }: Column, top: number): number {
-  const right = x + width, rows = told.rows;
-  if (!rows.length || top + 36 + rows.length * SMALL > bottom) return top;
+/** Twelve lines, closer to one another where there is less room; none where there is too little. */
+export function drawDepartments(pen: Pen, { departments: told }: PosterText, { x, width, bottom }: Column, top: number): void {
+  const right = x + width, rows = told.rows, step = Math.min(SMALL, (bottom - top - 28) / rows.length);
+  if (!rows.length || step < LEAST) return;
+  const hand = { size: Math.min(14.5, step - 4.5) }, head = { size: 13.5, colour: INK_2, align: "right" as const };
   write(pen, told.title, x, top + 17, { size: 16, weight: 700 });
-  write(pen, clipped(pen, told.counted, 260, { size: 13.5 }), right - 110, top + 17, { size: 13.5, colour: INK_2, align: "right" });
-  write(pen, told.share, right, top + 17, { size: 13.5, colour: INK_2, align: "right" });
+  write(pen, clipped(pen, told.counted, 260, head), right - 110, top + 17, head);
+  write(pen, told.share, right, top + 17, head);
   rows.forEach(([name, counted, share], i) => {
-    const y = top + 26 + i * SMALL;
+    const y = top + 26 + i * step, stand = y + step - 6;
     pen.fillStyle = LINE;
     pen.fillRect(x, y, width, 1);
-    write(pen, name, x, y + 16.5, { size: 14.5 });
-    write(pen, counted, right - 110, y + 16.5, { size: 14.5, align: "right" });
-    write(pen, share, right, y + 16.5, { size: 14.5, align: "right" });
+    write(pen, name, x, stand, hand);
+    write(pen, counted, right - 110, stand, { ...hand, align: "right" });
+    write(pen, share, right, stand, { ...hand, align: "right" });
   });
-  return top + 26 + rows.length * SMALL;
 }
 
 /** Names of places in two columns, as many as there is room for; then how many more there are. */

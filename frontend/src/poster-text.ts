@@ -25,11 +25,15 @@ export interface PosterText {
   rows: LegendRow[];
   /** Bars of the histogram: x, y, width, height, colour. */
   bars: [number, number, number, number, string][];
+  /** What its axis says: start, what is up and down, end. */
+  axis: [string, string, string];
   /** The figures of the whole region. */
   region: string[];
   notes: string[];
   /** What has to be known before anybody reads a number. */
   cautions: string[];
+  /** Which of them is that of the verified reading. */
+  reading: string;
   sources: string;
   departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
   /** Whose data, and who made this, when, at which address. */
@@ -80,6 +84,7 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 
 export function posterText(context: Context): PosterText {
   const { voice: { t, day }, state, config } = context, gaps = state.mode === "gaps";
+  const reading = said(".readings-now");
   const directories = !gaps || state.question.family !== null || layersOf(context).length > 0;
   // A figure of the region may have a caution of its own: that of Arcep on 2018, for one.
   const cautions = gaps ? [said("#legend-warning"), said(".region-figure:not([hidden]) .warning")] : [];
@@ -88,9 +93,10 @@ export function posterText(context: Context): PosterText {
     method: gaps ? state.question.help : "", region: gaps ? region() : [],
     legend: gaps ? said("#legend-title") : "", units: said("#legend-units") || t("export_communes"), people: t("export_people"),
     rows: gaps ? all("#legend-rows tr").map(legendRow) : [], bars: gaps ? bars() : [],
+    axis: [said(".histogram-start"), [said(".histogram-up"), said(".histogram-down")].filter(Boolean).join(" · "), said(".histogram-end")],
     notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
-    cautions: [...new Set([...cautions, said(".readings-now"), directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
-    sources: gaps ? said("#legend-source") : "", departments: departments(),
+    cautions: [...new Set([...cautions, reading, directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
+    reading, sources: gaps ? said("#legend-source") : "", departments: departments(),
     foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
   };
 }

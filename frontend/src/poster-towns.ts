@@ -40,10 +40,13 @@ export function townsOn(communes: Communes, view: View, width: number, height: n
     const y = ((latToY(communes.lat[i]) - view.north) * view.scale) / view.density;
     if (x < half || x > width - half || y < size || y > height - size) continue;
     const at = (down: number): Rectangle => [x - half, y + down - size * 0.7, x + half, y + down + size * 0.7];
-    // Above or below the marks of the town; on them only where it is too big to go unnamed.
-    const free = SHIFTS.find((down) => ![...taken, ...marked].some((other) => overlap(other, at(down))));
+    // Elsewhere only where marks stand, never to dodge a name: it would pass for another town.
+    if (taken.some((other) => overlap(other, at(0)))) continue;
+    const isMarked = marked.some((mark) => overlap(mark, at(0)));
+    const free = (isMarked ? SHIFTS : [0]).find((down) => ![...taken, ...marked].some((other) => overlap(other, at(down))));
+    // On its marks, where a town is too big to go unnamed.
     const down = free ?? (people > BIG ? 0 : null);
-    if (down === null || taken.some((other) => overlap(other, at(down)))) continue;
+    if (down === null) continue;
     taken.push(at(down));
     shown.push({ name: communes.name[i], x, y: y + down, size });
   }

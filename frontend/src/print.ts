@@ -1,10 +1,28 @@
 // Prints the view that is shown, at the size that map-print.css gives the map: a canvas
 // is a picture, and must be drawn for the paper before the browser lays the paper out.
 import type * as L from "leaflet";
-import type { Context } from "./context.ts";
+import { categoryLook, type Context } from "./context.ts";
+import { h, must, type Child } from "./dom.ts";
+import { chosenPaper } from "./export.ts";
+import { layersOf } from "./layers.ts";
+import { mark } from "./marks.ts";
+import { posterText, today } from "./poster-text.ts";
+
+/** What screens say elsewhere: cautions, marked places, whose data, when and where. */
+function notes(context: Context): Child[] {
+  const { voice, state } = context, said = posterText(context), kinds = state.mode === "gaps" ? layersOf(context) : [];
+  const looks = kinds.map((key) => categoryLook(context, key)).filter((look) => look !== undefined);
+  return [
+    looks.length > 0 && h("p", { class: "paper-kinds" }, looks.map((look) => h("span", {}, mark(look), look.label))),
+    // That of the reading stands above, as on the screen.
+    ...said.cautions.filter((text) => text !== said.reading).map((text) => h("p", { class: "paper-caution" }, text)),
+    said.sources && h("p", {}, said.sources),
+    h("p", {}, voice.t("printed", { day: voice.day(today()), url: location.href })),
+  ];
+}
 
 export function printing(context: Context, labels: () => void): void {
-  const { map, areas, root, config, voice } = context, line = document.querySelector(".print-only");
+  const { map, areas, root, config } = context;
   let before: { centre: L.LatLng; zoom: number } | null = null;
 
   const fit = (bounds: L.LatLngBoundsExpression) => {
@@ -15,11 +33,13 @@ export function printing(context: Context, labels: () => void): void {
   window.addEventListener("beforeprint", () => {
     const seen = map.getBounds(), whole = seen.contains(config.bounds);
     before = { centre: map.getCenter(), zoom: map.getZoom() };
+    document.documentElement.classList.toggle("is-a3", chosenPaper() === "A3");
     root.classList.add("is-printing");
     areas.sharp = true;
-    if (line) {
-      line.textContent = voice.t("printed", { day: voice.day(new Date().toISOString().slice(0, 10)), url: location.href });
-    }
+    const { title, method } = posterText(context);
+    must("#paper-title").textContent = title;
+    must("#paper-method").textContent = method;
+    must("#paper-notes").replaceChildren(...notes(context).filter((part): part is Node => part instanceof Node));
     fit(whole || map.getZoom() < 7.4 ? config.bounds : seen);
   });
   window.addEventListener("afterprint", () => {

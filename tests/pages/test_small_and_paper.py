@@ -85,12 +85,16 @@ def test_paper_shows_the_table_and_no_button(visit: Visit) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
 
-    shown = ["h1", ".legend", ".legend-source", "#departments-rows", ".print-only"]
-    gone = [".search", ".modes", ".map-tools", ".leaflet-control-zoom", ".questions"]
+    shown = ["h1", "#paper-title", ".legend", "#departments-rows", "#paper-notes"]
+    gone = [".search", ".modes", ".map-tools", ".pan-pad", ".questions", ".try"]
+    gone += [".leaflet-control-zoom", ".map-views", ".map-levels"]
 
     assert [s for s in shown if not page.locator(s).first.is_visible()] == []
     assert [s for s in gone if page.locator(s).first.is_visible()] == []
-    assert "imprimé le" in page.locator(".print-only").inner_text()
+    notes = page.locator("#paper-notes").inner_text()
+    assert "imprimé le" in notes
+    assert "ARCEP, T2 2026" in notes
+    assert "L'ARCEP a changé de dénominateur" in notes
 
 
 def test_forced_colours_leave_names_legible_and_choices_visible(
