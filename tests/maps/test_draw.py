@@ -2,9 +2,12 @@ import folium
 import pytest
 from branca.element import Element
 
+from numna_geo.bundle import ASSETS
 from numna_geo.errors import AssetMissing, InlineCode
 from numna_geo.maps.assets import BuiltAssets
 from numna_geo.maps.base_maps import base_map
+from numna_geo.maps.difference import pattern
+from numna_geo.maps.difference_look import LOOKS
 from numna_geo.maps.draw import finder_map, gaps_map
 from numna_geo.maps.elements import AppMap
 from numna_geo.maps.figure import AppFigure
@@ -64,6 +67,25 @@ def test_a_folium_element_that_calls_a_third_party_is_refused() -> None:
 
     with pytest.raises(AssetMissing, match="fullscreen"):
         figure.drawn()
+
+
+def test_the_second_map_is_of_folium_too_and_made_only_when_it_is_asked_for() -> None:
+    drawn = gaps_map(BUILT)
+
+    assert drawn.body.count('class="area-map') == 2
+    assert drawn.body.count(" hidden>") == 1
+    assert drawn.script.count("L.map(") == 2
+    assert "function () {\n          return L.map(" in drawn.script
+    assert "numna.beside({" in drawn.script
+
+
+def test_what_a_scenario_changes_looks_the_same_on_the_map_and_on_its_page() -> None:
+    css = (ASSETS.parent / "styles" / "scenario.css").read_text("utf-8")
+
+    for key, look in LOOKS.items():
+        assert f".diff-area.is-{key} {{ fill: {look['colour']}; }}" in css
+        assert look["ink"] in gaps_map(BUILT).script
+        assert look["ink"] in pattern(key)
 
 
 @pytest.mark.parametrize(
