@@ -28,7 +28,8 @@ export function legendTitle(context: Context, { units, period }: Drawn): string 
 
 /** What has to be known of the classes and the units, where something has. */
 function notes({ state, voice: { t } }: Context, { units, classes }: Drawn): string {
-  const of = [units.level === "epci" && t("epci_note"), state.classes !== "fixed" && classes.gap_from === null && t(`classes_${state.classes}_note`)];
+  const { question } = state, fixed = classes === question.classes || classes === question.group_classes;
+  const of = [units.level === "epci" && t("epci_note"), !fixed && t(`classes_${state.classes}_note`)];
   return of.filter(Boolean).join(" ");
 }
 

@@ -4,15 +4,13 @@ import type { ClassMethod, Level } from "./context.ts";
 import type { Measures } from "./data.ts";
 import type { Voice } from "./words.ts";
 
-/** Colours of fewer classes than there are, as far apart as they can be. */
+/** Colours of two classes or more, as far apart as they can be. */
 export function spreadColours(colours: string[], count: number): string[] {
-  if (count === 1) return [colours[colours.length >> 1]];
   return Array.from({ length: count }, (_, i) => colours[Math.round((i * (colours.length - 1)) / (count - 1))]);
 }
 
 /** What the legend says of each class. */
-export function labelsOf(bounds: number[], column: Classes["column"], { t, decimal }: Voice): string[] {
-  if (!bounds.length) return [t("class_all")];
+export function labelsOf(bounds: number[], column: Classes["column"], { decimal }: Voice): string[] {
   const share = column === "value", unit = share ? "\u00a0%" : "\u00a0min";
   const ends = bounds.map((bound) => decimal(share ? bound * 100 : bound));
   const first = bounds[0] > 0 ? `≤ ${ends[0]}${unit}` : `${ends[0]}${unit}`;
@@ -23,10 +21,10 @@ export function labelsOf(bounds: number[], column: Classes["column"], { t, decim
 export const periodOf = (question: Question, asked: string): Period =>
   question.periods.find(({ key }) => key === asked) ?? question.periods[question.periods.length - 1];
 
-/** Without bounds of its own, a file has the classes of the roadmap. */
+/** Where values are all alike, and make no bound, classes are those of the roadmap. */
 export function classesOf(question: Question, level: Level, method: ClassMethod, measures: Measures, voice: Voice): Classes {
   const fixed = level === "commune" ? question.classes : question.group_classes;
   const bounds = method === "fixed" ? undefined : measures.breaks?.[method];
-  if (!bounds) return fixed;
+  if (!bounds?.length) return fixed;
   return { column: fixed.column, bounds, colours: spreadColours(fixed.colours, bounds.length + 1), labels: labelsOf(bounds, fixed.column, voice), gap_from: null };
 }

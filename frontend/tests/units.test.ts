@@ -20,7 +20,7 @@ const GROUPS: Measures = withShares({
   statuses: ["measured", "estimated", "no_data", "not_collected", "border_unknown"],
   numerator: [550, 50], denominator: [1100, 50], status: [4, 1], uncertain: [0, 10], border: [80, 0],
 });
-const FRENCH = voice({ class_all: "toutes" }, "fr");
+const FRENCH = voice({}, "fr");
 
 test("a group counts its people of the region, and a commune may be in none", () => {
   const units = unitsOf("epci", CODES, COMMUNES);
@@ -54,13 +54,12 @@ test("departments are not added up from groups that cross their edge", () => {
 test("bounds found in the values have labels of their own, in the language of the page", () => {
   assert.deepEqual(labelsOf([0, 0.0335], "value", FRENCH), ["0\u00a0%", "0–3,4\u00a0%", "> 3,4\u00a0%"]);
   assert.deepEqual(labelsOf([8, 20], "nearest_min", FRENCH), ["≤ 8\u00a0min", "8–20\u00a0min", "> 20\u00a0min"]);
-  assert.deepEqual(labelsOf([], "value", FRENCH), ["toutes"]);
 });
 
 test("fewer classes keep the lightest and the darkest colour", () => {
   const five = ["1", "2", "3", "4", "5"];
 
-  assert.deepEqual([1, 2, 3, 5].map((count) => spreadColours(five, count).join("")), ["3", "15", "135", "12345"]);
+  assert.deepEqual([2, 3, 5].map((count) => spreadColours(five, count).join("")), ["15", "135", "12345"]);
 });
 
 test("other classes name no gap, and a file without them has those of the roadmap", () => {
@@ -69,6 +68,8 @@ test("other classes name no gap, and a file without them has those of the roadma
 
   assert.deepEqual(classesOf(question, "epci", "natural", found, FRENCH), { column: "value", bounds: [0.6], colours: ["a", "c"], labels: ["≤ 60\u00a0%", "> 60\u00a0%"], gap_from: null });
   assert.equal(classesOf(question, "commune", "natural", GROUPS, FRENCH).gap_from, 1);
+  // One value everywhere makes no bound: its colour must still say how big it is.
+  assert.equal(classesOf(question, "epci", "quantile", found, FRENCH), SHARE);
 });
 
 test("a period that a question lacks shows the newest", () => {
