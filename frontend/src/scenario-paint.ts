@@ -29,6 +29,8 @@ export function differencePainter({ tile: side, looks }: DifferenceLooks, commun
     if (area !== undefined && (change === "newly" || change === "lost")) changed.set(area, change);
   }
   return (ctx: CanvasRenderingContext2D, view: View, coverage: Coverage) => {
+    // Paper and files have no legend of it: they show what was measured.
+    if (!ctx.canvas.isConnected || ctx.canvas.closest(".is-printing")) return;
     const fills = { newly: tile(ctx, side, looks.newly, view.density), lost: tile(ctx, side, looks.lost, view.density) };
     paintAreas(ctx, coverage, view, (area) => {
       const change = changed.get(area);

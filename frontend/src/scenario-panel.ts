@@ -8,7 +8,7 @@ import { ask, pageOf, Refused, type Opening, type Tried } from "./scenario-asked
 import { differencePainter } from "./scenario-paint.ts";
 import { resultLines } from "./scenario-told.ts";
 
-const MOST = 50, CLOSE = 9;
+const MOST = 50, CLOSE = 9, PINS = "try-pins", ABOVE = "610";
 
 export function scenarioPanel(context: Context): void {
   const { map, areas, voice: { t }, root, config } = context;
@@ -16,6 +16,9 @@ export function scenarioPanel(context: Context): void {
   const chip = must("#try-chip"), figure = must("#try-figure"), result = must("#try-result");
   const pins = L.layerGroup().addTo(map);
   let openings: Opening[] = [], unpaint: (() => void) | null = null, asked = 0;
+
+  map.createPane(PINS).style.zIndex = ABOVE;
+  map.getPane(PINS)?.setAttribute("aria-hidden", "true");
 
   /** Places of this question only: another one may not count them. */
   const answering = (): string[] => {
@@ -60,7 +63,7 @@ export function scenarioPanel(context: Context): void {
     const said = tried.changes.map((change, i) => {
       const look = categoryLook(context, change.category);
       const text = t("try_opened", { what: look?.label ?? change.category, where: change.commune });
-      pins.addLayer(L.marker([change.lat, change.lon], { icon: markIcon(look), keyboard: false, interactive: false }));
+      pins.addLayer(L.marker([change.lat, change.lon], { icon: markIcon(look), keyboard: false, interactive: false, pane: PINS }));
       return h("li", {}, h("span", {}, text), h("button", { type: "button", class: "round", "aria-label": t("try_undo", { what: text }), click: () => without(i) }, icon("x")));
     });
     must("#try-changes").replaceChildren(...said);

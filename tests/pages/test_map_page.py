@@ -105,7 +105,7 @@ def test_a_commune_opens_with_its_three_answers(visit: Visit) -> None:
 def test_the_keyboard_opens_the_commune_under_the_cross(visit: Visit) -> None:
     page = visit.open(f"{MAP}#v=11/46.17/1.87", ready=DONE)
 
-    page.locator(".area-map").focus()
+    page.locator(".area-map").first.focus()
     page.keyboard.press("Enter")
 
     expect(page.locator(".sheet h2").first).to_have_text("Guéret")

@@ -32,7 +32,7 @@ TAGS = re.compile(r"<[^>]+>")
     [
         *("/?q=Pau&besoin=support", "/?q=Pau&famille=host&etape=idea", "/?"),
         *("/?q=Royan&etape=creation", "/?commune=23002&besoin=making&max=15"),
-        *("/?etape=idea", "/carte?", "/donnees?"),
+        *("/?etape=idea", "/carte?", "/carte/tableau?", "/donnees?"),
         *("/carte?lecture=verifie", f"/structures/{CREALAB}?"),
         *("/donnees/dictionnaire?", "/ogc/?", "/ogc/collections/structures?"),
         *("/ogc/collections/structures/queryables?", "/ogc/collections/gaps/items?"),
