@@ -80,8 +80,8 @@ def of_groups(classes: Classes) -> Classes:
 
     Minutes are never averaged. Shares of premises keep the bounds of communes, so that
     a colour means the same at each level; shares of people have round ones. In T2 2026,
-    EPCI by class are 20, 85, 49, 2 and 0 for fibre; 12, 6, 14, 12 and 112 for support;
-    51, 41, 38, 11 and 15 for host places; 85, 47, 21, 2 and 1 for France Services.
+    EPCI by class are 40, 71, 41, 4 and 0 for fibre; 8, 17, 8, 8 and 115 for support;
+    44, 45, 40, 17 and 10 for host places; 91, 38, 19, 4 and 4 for France Services.
     """
     bounds = classes.bounds if classes.column == "value" else _SHARES
     return replace(classes, column="value", bounds=bounds, gap_from=None)
