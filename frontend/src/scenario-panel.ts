@@ -12,6 +12,8 @@ const MOST = 50, CLOSE = 9, PINS = "try-pins", ABOVE = "610";
 
 export function scenarioPanel(context: Context): void {
   const { map, areas, voice: { t }, root, config } = context;
+  // A copy without a server has nobody to ask, and says so.
+  if (must(".try").dataset.copy !== undefined) return;
   const place = must("#try-place"), kind = must<HTMLSelectElement>("#try-kind"), help = must("#try-help");
   const chip = must("#try-chip"), figure = must("#try-figure"), result = must("#try-result");
   const pins = L.layerGroup().addTo(map);

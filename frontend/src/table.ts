@@ -91,18 +91,27 @@ export function dataTable(context: Context): void {
     if (box.hidden || !context.drawn || !communes || context.drawn === drawn) return;
     drawn = context.drawn;
     rows = rowsOf(drawn, communes);
-    const { question, category, level, period } = context.state, { classes } = drawn;
+    const { question, category, level } = context.state, { classes } = drawn;
     must("#table-title").textContent = question.question;
     must("#table-source").textContent = drawn.period.sources[category] ?? "";
     within.closest("label")?.toggleAttribute("hidden", level === "departement");
     look.replaceChildren(...looksOf(context, classes, rows).map(([value, label]) => h("option", { value }, label)));
     asked.look = "";
     if (level === "departement") asked.department = within.value = "";
+    link();
+    refresh();
+  }
+
+  /** The same measure as a file and as a page; a copy without a server keeps the links it has. */
+  function link(): void {
+    if (box.dataset.copy !== undefined || !drawn) return;
+    const { question, category, level } = context.state;
+    // The state may still name a period that this question does not have.
+    const period = drawn.period.key === question.period ? "" : drawn.period.key;
     const api = new URLSearchParams({ indicator: question.key, level, ...(category && { category }), ...(period && { period }), ...(question.verified && { reading: "verified" }), f: "csv" });
     must<HTMLAnchorElement>("#table-csv").href = `/api/v1/gaps?${api}`;
     const plainPage = new URLSearchParams({ indicateur: question.key, ...(level !== "commune" && { niveau: level }), ...(category && { categorie: category }), ...(period && { periode: period }), ...(question.verified && { lecture: "verifie" }), ...(config.lang === "en" && { lang: "en" }) });
     must<HTMLAnchorElement>("#table-plain").href = `/carte/tableau?${plainPage}`;
-    refresh();
   }
 
   function toggle(): void {

@@ -19,8 +19,8 @@ _MOST_NAMES = 9
 
 Look = Literal["covered", "newly", "lost", "gap", "unknown"]
 
-_PATTERNS = {
-    **{look: f'<path class="diff-ink" d="{ink}"/>' for look, ink in INK.items()},
+_PATTERNS: dict[str, str] = {
+    **{str(look): f'<path class="diff-ink" d="{ink}"/>' for look, ink in INK.items()},
     "gap": '<circle class="diff-dot" cx="2" cy="2" r="1"/>'
     '<circle class="diff-dot" cx="6" cy="6" r="1"/>',
 }
