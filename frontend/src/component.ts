@@ -10,8 +10,8 @@ const PARAMETERS = [
 const KINDS: Record<string, { allow: string; fr: string; en: string; height: string }> = {
   carte: { allow: "fullscreen", fr: "Carte de l’appui au numérique", en: "Map of digital support", height: "500" },
   trouver: { allow: "geolocation; clipboard-write", fr: "Trouver un accompagnement", en: "Find support", height: "620" },
-  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "640" },
-  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "420" },
+  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "480" },
+  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "320" },
 };
 const ofPixels = (said: string | null, otherwise: string): string =>
   said !== null && /^\d{1,5}(%|px)?$/.test(said) ? (/\d$/.test(said) ? `${said}px` : said) : otherwise;

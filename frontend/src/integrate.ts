@@ -2,7 +2,7 @@
 // form does the same without a script.
 import { all, later, must } from "./dom.ts";
 import { addressOf, embedAsked, type EmbedAsked, type Kind, wholeOf } from "./embed-asked.ts";
-import { heightIn } from "./host-height.ts";
+import { heightIn, READY } from "./host-height.ts";
 import { type Commune, communeNamed, offerCommunes } from "./integrate-communes.ts";
 import { pixels } from "./integrate-size.ts";
 import { snippets, type Snippets } from "./snippets.ts";
@@ -23,6 +23,8 @@ const form = must<HTMLFormElement>("#choix"), frame = must<HTMLIFrameElement>("#
 const place = must<HTMLSelectElement>("#territoire"), named = must<HTMLInputElement>("#commune");
 const colour = must<HTMLInputElement>("#couleur"), picker = must<HTMLInputElement>("#nuancier");
 const width = must<HTMLInputElement>("#largeur"), height = must<HTMLInputElement>("#hauteur");
+/** So much room below the content is no fault. */
+const SPARE_PX = 80;
 const status = must("#dit"), advised = must("#conseil");
 
 function asked(): EmbedAsked {
@@ -74,6 +76,7 @@ function show(embed: EmbedAsked): void {
   must<HTMLAnchorElement>("#seule").href = path;
   height.placeholder = String(config.heights[embed.kind]);
   frame.height = String(pixels(height.value, 120, 2000) ?? config.heights[embed.kind]);
+  frame.dataset["kind"] = embed.kind;
   size();
   if ((frame.dataset["at"] ?? frame.getAttribute("src")) === path) return;
   // `replace` spares the back button a step for every choice.
@@ -156,14 +159,16 @@ form.addEventListener("submit", (event) => {
   changed();
 });
 must("#essai").addEventListener("change", size);
-// What the content needs at the width of the preview, for who gives a height.
+// What the content needs at the width of the preview; a map takes whatever it gets.
 addEventListener("message", ({ data, source }) => {
-  const needed = source === frame.contentWindow ? heightIn(data) : null;
+  const needed = source === frame.contentWindow ? heightIn(data) : null, now = Number(frame.height);
   if (needed === null) return;
-  advised.hidden = needed <= Number(frame.height) && needed > Number(frame.height) - 80;
+  advised.hidden = frame.dataset["kind"] === "carte" || (needed <= now && needed > now - SPARE_PX);
   must("span", advised).textContent = (config.t["needs"] ?? "").replace("{n}", String(needed));
   must("button", advised).dataset["height"] = String(needed);
 });
+const ask = (): void => frame.contentWindow?.postMessage(READY, location.origin);
+frame.addEventListener("load", ask);
 must("button", advised).addEventListener("click", ({ currentTarget }) => {
   height.value = (currentTarget as HTMLElement).dataset["height"] ?? "";
   height.closest("details")?.setAttribute("open", "");
@@ -172,6 +177,8 @@ must("button", advised).addEventListener("click", ({ currentTarget }) => {
   height.focus();
 });
 
+frame.dataset["kind"] = asked().kind;
+ask();
 must("#contenu").classList.add("is-live");
 must("#essai").hidden = false;
 picker.hidden = false;

@@ -73,6 +73,7 @@ def hosting() -> Iterator[Host]:
     yield host
     server.shutdown()
     thread.join(timeout=10)
+    server.server_close()
 
 
 def as_wordpress(html: str, secret: str) -> str:

@@ -38,8 +38,8 @@ def test_what_is_chosen_is_seen_and_written_at_once_as_the_server_writes_it(
         f"{origin}/embed/chiffre?v=1&territoire=commune:23096"
         "&indicateur=support_nearest_min&couleur=b4162a&lang=en"
     )
-    assert page.frames[1].url == address
-    assert page.locator("#frame ~ *, .code button").first.is_visible()
+    page.frames[1].wait_for_url(address)
+    assert page.get_by_role("button", name="Copier").count() == len(FORMS)
     with visiting(browser, origin, scripts=False) as other:
         without = other.open(page.url.removeprefix(origin), ready="#frame")
         assert written(without) == live

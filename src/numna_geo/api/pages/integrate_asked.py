@@ -13,8 +13,8 @@ WIDE = "100%"
 HEIGHTS: Mapping[Embed, int] = {
     Embed.MAP: 500,
     Embed.FINDER: 620,
-    Embed.SHEET: 640,
-    Embed.FIGURE: 420,
+    Embed.SHEET: 480,
+    Embed.FIGURE: 320,
 }
 """Pixels, where none are asked for."""
 
