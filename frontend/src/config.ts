@@ -18,6 +18,7 @@ export interface Classes {
 export interface Period {
   key: string;
   label: string;
+  help: string;
   legend: string;
   /** The legend of groups of communes: a share of what is counted, never minutes. */
   group_legend: string;

@@ -2,6 +2,7 @@
 import type { Context } from "./context.ts";
 import { all } from "./dom.ts";
 import { layersOf } from "./layers.ts";
+import { periodOf } from "./scale.ts";
 
 export interface LegendRow {
   label: string;
@@ -90,7 +91,7 @@ export function posterText(context: Context): PosterText {
   const cautions = gaps ? [said("#legend-warning"), said(".region-figure:not([hidden]) .warning")] : [];
   return {
     title: gaps ? state.question.question : t("mode_find"),
-    method: gaps ? state.question.help : "", region: gaps ? region() : [],
+    method: gaps ? periodOf(state.question, state.period).help : "", region: gaps ? region() : [],
     legend: gaps ? said("#legend-title") : "", units: said("#legend-units") || t("export_communes"), people: t("export_people"),
     rows: gaps ? all("#legend-rows tr").map(legendRow) : [], bars: gaps ? bars() : [],
     axis: [said(".histogram-start"), [said(".histogram-up"), said(".histogram-down")].filter(Boolean).join(" · "), said(".histogram-end")],

@@ -1,6 +1,5 @@
 """What the map page tells the browser of one question; see frontend/src/config.ts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -67,11 +66,6 @@ def _classes(classes: Classes) -> dict[str, Any]:
     }
 
 
-def _unbroken(text: str) -> str | None:
-    """A text whose numbers stay on one line; nothing for none."""
-    return re.sub(r"(?<=\d) (?=\d{3})", "\u202f", text) or None
-
-
 def _period(
     t: Words, figures: QuestionFigures, categories: Sequence[str], period: str
 ) -> dict[str, Any]:
@@ -80,10 +74,11 @@ def _period(
     return {
         "key": period,
         "label": t.period(period),
+        "help": t(f"q.{figures.indicator.key}.help", period=t.period(period)),
         "legend": _legend(t, figures, "q", period),
         "group_legend": _legend(t, figures, "level", period),
         "sources": {c: _source_line(t, figures, c, period) for c in categories},
-        "warning": _unbroken(t.warning(figures.indicator)) if old else None,
+        "warning": (t.warning(figures.indicator) or None) if old else None,
     }
 
 

@@ -1,6 +1,7 @@
 """The words of the pages, in French and in English."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -157,8 +158,9 @@ class Words:
         return written or indicator.one_reading or ""
 
     def warning(self, indicator: Indicator) -> str:
-        """What must be said beside an indicator, or nothing."""
-        return self.texts.get(f"warning.{indicator.key}", indicator.warning or "")
+        """What must be said beside an indicator, or nothing; numbers do not break."""
+        said = self.texts.get(f"warning.{indicator.key}", indicator.warning or "")
+        return re.sub(r"(?<=\d) (?=\d{3})", french.THIN, said)
 
     def report(self, text: str | None) -> str | None:
         """A line of an import report; None when it is only known in English."""
