@@ -32,7 +32,7 @@ export interface EmbedConfig extends MapConfig {
 
 /** The share of its width that a map wants as height, and the pixels that suit it. */
 const SHAPE = 0.72, LEAST = 240, MOST = 560;
-const GAP = 12, CITED = 26, WIDE = 1000, CLOSEST = 12;
+const GAP = 12, CITED = 24, NARROW = 470, WIDE = 1000, CLOSEST = 12;
 
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
   const { questions, shown } = config, live = must("#live");
@@ -66,7 +66,7 @@ function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, a
 function room(map: L.Map): L.FitBoundsOptions {
   const { width } = map.getContainer().getBoundingClientRect();
   // Land is drawn farther west than east.
-  return { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [GAP, CITED], animate: false };
+  return { paddingTopLeft: [width > WIDE ? 130 : GAP, GAP], paddingBottomRight: [GAP, width < NARROW ? 2 * CITED : CITED], animate: false };
 }
 
 /** Where the map opens: at the view, or around the territory, or on the whole region. */

@@ -1,0 +1,175 @@
+"""/embed/…: never wrong, never empty, always dated."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from numna_geo.api.app import create_app
+from numna_geo.api.pages.embed_asked import Embed
+from numna_geo.api.pages.embed_dress import LEAST_CONTRAST, contrast, readable
+from numna_geo.settings import Settings
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+PART = st.integers(0, 255)
+
+
+@pytest.fixture(scope="module")
+def dressed(
+    loaded_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    folder: Path = tmp_path_factory.mktemp("logos")
+    (folder / "conseil.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (folder / "notes.txt").write_text("secret")
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None,
+        travel_graph=Path("none"),
+        downloads_dir=Path("none"),
+        logos_dir=folder,
+        public_url="https://geo.example",
+    )
+    with TestClient(create_app(settings, database_url=loaded_url)) as client:
+        yield client
+
+
+def html(client: TestClient, address: str) -> str:
+    reply = client.get(address)
+    assert reply.status_code == 200, reply.text
+    return reply.text
+
+
+@pytest.mark.parametrize("kind", Embed)
+@pytest.mark.parametrize(
+    ("lang", "dated", "outside"),
+    [
+        ("fr", r"(mesurées le|Réponses du) \d{1,2}", "pas de la Nouvelle-Aquitaine"),
+        ("en", r"(measured on|Answers of) \d{1,2}", "not in Nouvelle-Aquitaine"),
+    ],
+)
+def test_nonsense_is_answered_politely_and_with_a_date(
+    client: TestClient, kind: Embed, lang: str, dated: str, outside: str
+) -> None:
+    code = "commune:75056" if kind is Embed.FINDER else "departement:75"
+    nonsense = f"territoire={code}&indicateur=zzz&categories=zzz&vue=2,99,x&couleur=é"
+
+    page = html(client, f"/embed/{kind}?{nonsense}&legende=7&logo=../a.svg&lang={lang}")
+
+    assert outside in page
+    assert re.search(dated, page)
+    assert "<form" in page or "embed-figure" in page or "embed-app" in page
+
+
+def test_a_view_far_away_shows_the_region_and_says_so(client: TestClient) -> None:
+    paris = html(client, "/embed/carte?vue=2.35,48.85,11")
+    gueret = html(client, "/embed/carte?vue=1.87,46.17,11")
+
+    assert "hors de la Nouvelle-Aquitaine" in paris
+    assert '"view":null' in paris
+    assert "hors de la Nouvelle-Aquitaine" not in gueret
+    assert '"view":[1.87,46.17,11.0]' in gueret
+
+
+def test_a_figure_is_that_of_the_api(client: TestClient) -> None:
+    asked = {"indicator": "support_beyond", "level": "departement"}
+    values = client.get("/api/v1/gaps", params=asked).json()["values"]
+    creuse = next(value for value in values if value["code"] == "23")
+
+    address = "/embed/chiffre?territoire=departement:23&indicateur=support_beyond"
+    page = html(client, f"{address}&lang=en")
+
+    assert f"{round(creuse['value'] * 100)}%" in page
+    assert f"{round(creuse['numerator']):,} inhabitants" in page
+
+
+def test_a_kind_of_place_has_its_own_figure(client: TestClient) -> None:
+    address = "/embed/chiffre?territoire=departement:23&famille=host"
+    every = html(client, address)
+    coworking = html(client, f"{address}&categories=coworking")
+
+    assert "<h1>Coworking</h1>" in coworking
+    assert "<h1>Coworking</h1>" not in every
+
+
+def test_the_finder_answers_without_a_script(client: TestClient) -> None:
+    chosen = html(client, "/embed/trouver?territoire=commune:23096&famille=host")
+    typed = client.get("/embed/trouver?q=gueret&famille=host")
+    unknown = html(client, "/embed/trouver?q=xyzxyzxyz")
+
+    def names(page: str) -> list[str]:
+        return re.findall(r'href="/structures/([^"?]+)"', page)
+
+    assert 0 < len(names(chosen)) <= 8
+    assert names(chosen) == names(typed.text)
+    assert typed.headers["cache-control"] == "private, no-cache"
+    assert 'href="http://testserver/?commune=23096&amp;famille=host"' in typed.text
+    assert "Nous ne trouvons pas" in unknown
+
+
+def test_what_is_typed_stays_text(client: TestClient) -> None:
+    for name in ("q", "territoire", "indicateur", "logo", "couleur", "vue"):
+        reply = client.get("/embed/trouver", params={name: HOSTILE})
+
+        assert HOSTILE not in reply.text
+
+
+def test_parts_are_shown_and_hidden_as_asked(client: TestClient) -> None:
+    bare = html(client, "/embed/carte?legende=0")
+    full = html(client, "/embed/carte?recherche=1&liste=1")
+    quiet = html(client, "/embed/trouver?territoire=commune:23096&recherche=0&liste=0")
+
+    assert 'id="legend-scale"' not in bare
+    assert 'id="embed-search"' not in bare
+    assert 'id="legend-scale"' in full
+    assert 'id="embed-search"' in full
+    # Without a list, the same table stands where no script runs.
+    assert "embed-table" in re.sub("<noscript>.*?</noscript>", "", full, flags=re.S)
+    assert "embed-table" in "".join(re.findall("<noscript>.*?</noscript>", bare, re.S))
+    assert "<form" not in quiet
+    assert "embed-answers" not in quiet
+
+
+def test_the_whole_page_keeps_what_was_asked(client: TestClient) -> None:
+    page = html(
+        client, "/embed/carte?famille=host&categories=fab_lab&vue=1.87,46.17,9&lang=en"
+    )
+
+    whole = "/carte?lang=en#v=9/46.170/1.870&amp;q=host_place_beyond&amp;k=fab_lab"
+    assert f'href="http://testserver{whole}"' in page
+
+
+def test_the_same_address_gives_the_same_bytes(client: TestClient) -> None:
+    for kind in (Embed.MAP, Embed.SHEET, Embed.FIGURE):
+        address = f"/embed/{kind}?territoire=departement:23"
+
+        assert client.get(address).content == client.get(address).content
+
+
+def test_a_host_dresses_an_embed_in_its_colour_and_logo(dressed: TestClient) -> None:
+    page = html(dressed, "/embed/fiche?couleur=%23FFD100&logo=conseil.svg")
+    style = dressed.get("/embed/habit/ffd100.css")
+    logo = dressed.get("/logos/conseil.svg")
+
+    assert 'href="/embed/habit/ffd100.css"' in page
+    assert 'src="/logos/conseil.svg"' in page
+    assert "--host:#ffd100;--host-ink:#132a33" in style.text
+    assert logo.headers["content-type"] == "image/svg+xml"
+    assert logo.headers["content-security-policy"].endswith("sandbox")
+    assert dressed.get("/logos/notes.txt").status_code == 404
+    assert dressed.get("/embed/habit/red.css").status_code == 404
+    # What is not there is not asked for.
+    assert "/logos/" not in html(dressed, "/embed/fiche?logo=absent.svg")
+    assert "script-src 'self' https://geo.example" in str(style.headers)
+
+
+@given(st.tuples(PART, PART, PART))
+def test_words_in_the_host_colour_can_be_read(colour: tuple[int, int, int]) -> None:
+    shown = readable(colour)
+
+    assert contrast(shown, (255, 255, 255)) >= LEAST_CONTRAST
+    assert contrast(shown, (244, 245, 242)) >= LEAST_CONTRAST
+    if contrast(colour, (244, 245, 242)) >= LEAST_CONTRAST:
+        assert shown == colour
