@@ -15,6 +15,7 @@ PAGES = (
     *("/", "/carte", "/donnees", "/donnees/dictionnaire", "/territoires"),
     *("/matrice", "/feuille-de-route", "/scenario", "/comparer", "/integrer"),
     *("/carte/tableau", "/accessibilite", "/mentions-legales"),
+    "/embed/carte",
 )
 READINGS = ("/carte", "/feuille-de-route", "/matrice")
 """Pages with a verified reading of their own."""

@@ -65,6 +65,8 @@ class Rewriter:
         return _ATTRIBUTE.sub(lambda found: self._attribute(tag, found), tag)
 
     def _attribute(self, tag: str, found: re.Match[str]) -> str:
+        if found[1] == "data-base":
+            return found[0]
         name, link = found[1], self._link(unescape(found[2]))
         if link is not None:
             return f' {name}="{escape(link)}"'
