@@ -77,15 +77,12 @@ async def told_finder(
     shown = {one.row["source_key"] for one, _ in told.shown}
     said = t.cited(cited[key] for key in sorted(shown))
     place = found.place.label or found.place.commune if found.place else ""
-    kinds = t.categories(question.categories)
-    if not kinds and asked.family:
-        kinds = t.family(asked.family)
     plan = await picture(t, memory, found.place, told) if asked.legend else None
     return FinderTold(
         frame=Frame(
             asked=_with_commune(asked, found, typed),
             title=told.public or t("find.title"),
-            over=kinds,
+            over=_kinds(t, question),
             day=today(),
             sources=t("page.sources", sources=said) if said else t("page.no_source"),
             notes=await _notes(t, reader, asked, found, typed),
@@ -102,6 +99,13 @@ async def told_finder(
         plan=plan,
         personal=bool(typed),
     )
+
+
+def _kinds(t: Words, question: Asked) -> str:
+    """What is looked for, where something is."""
+    if question.categories or question.family is None:
+        return t.categories(question.categories)
+    return t.family(question.family)
 
 
 def _with_commune(asked: EmbedAsked, found: Found, typed: str) -> EmbedAsked:
