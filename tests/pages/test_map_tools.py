@@ -1,7 +1,7 @@
 """Buttons on the map: move, layers, share, paper, and pictures of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,7 +26,7 @@ def hostile(browser: Browser, origin: str) -> Iterator[Visit]:
         yield visit
 
 
-def _named(column: str) -> object:
+def _named(column: str) -> Callable[[Route], None]:
     def answer(route: Route) -> None:
         found = route.fetch()
         document = found.json()
@@ -46,11 +46,12 @@ def saved(page: Page, kind: str, folder: Path) -> Path:
     return file
 
 
-def centre(page: Page) -> tuple[float, float]:
-    page.wait_for_timeout(700)
-    lat, lon = (
-        page.evaluate("location.hash").split("v=")[1].split("&")[0].split("/")[1:]
-    )
+def moved(page: Page, press: Callable[[], None]) -> tuple[float, float]:
+    """Latitude and longitude of the middle, once the address follows the map."""
+    before = page.url
+    press()
+    page.wait_for_url(lambda url: url != before)
+    lat, lon = page.url.split("v=")[1].split("&")[0].split("/")[1:]
     return float(lat), float(lon)
 
 
@@ -59,13 +60,12 @@ def test_four_buttons_move_the_map_and_have_the_size_of_a_finger(visit: Visit) -
     lat, lon = 45.0, 0.0
 
     for name, sign in (("Vers le nord", 1), ("Vers le sud", -1)):
-        page.get_by_role("button", name=name).click()
-        now, _ = centre(page)
+        now, _ = moved(page, page.get_by_role("button", name=name).click)
         assert (now - lat) * sign > 0.1
         lat = now
     for name, sign in (("Vers l’est", 1), ("Vers l’ouest", -1)):
-        page.get_by_role("button", name=name).press("Enter")
-        _, now = centre(page)
+        button = page.get_by_role("button", name=name)
+        _, now = moved(page, lambda button=button: button.press("Enter"))  # type: ignore[misc]
         assert (now - lon) * sign > 0.1
         lon = now
     box = page.locator(".pan-up").bounding_box()
@@ -84,7 +84,7 @@ def test_layers_follow_the_question_until_somebody_chooses(visit: Visit) -> None
 
     coworking.check()
     incubator.uncheck()
-    page.wait_for_function("location.hash.includes('coworking')")
+    page.wait_for_url("**coworking**")
     page.locator("input[name=question][value=host_place_beyond]").check(force=True)
     assert (incubator.is_checked(), coworking.is_checked()) == (False, True)
 

@@ -172,7 +172,7 @@ def test_the_list_of_pages_opens_and_closes_without_a_script(
         assert "Feuille de route" in button.inner_text()
         for close in closing:
             button.click()
-            assert pages.get_by_role("link").count() == 5
+            assert pages.get_by_role("link").count() == 6
             assert pages.is_visible()
             close()
             assert not pages.is_visible()
