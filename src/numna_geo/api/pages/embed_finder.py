@@ -1,6 +1,6 @@
 """/embed/trouver: who can help from here, in a list that needs no script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,7 +40,7 @@ class FinderTold:
     kept: Sequence[tuple[str, str]]
     found: Found
     told: Answered
-    sources: dict[str, Row]
+    sources: Mapping[str, Row]
     plan: Any
     personal: bool
 
