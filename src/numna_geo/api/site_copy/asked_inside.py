@@ -14,6 +14,8 @@ from numna_geo.api.middleware.freshness import TOLD_AT
 from numna_geo.api.pages.copying import SCOPE_KEY, Copying
 from numna_geo.api.site_copy.addresses import ORIGIN
 
+_REQUEST_ID = b"0" * 32
+
 Message = MutableMapping[str, Any]
 
 
@@ -56,7 +58,12 @@ class Inside:
             "raw_path": parts.path.encode(),
             "query_string": parts.query.encode(),
             "root_path": "",
-            "headers": [(b"host", host.encode()), (b"accept", accept.encode())],
+            "headers": [
+                (b"host", host.encode()),
+                (b"accept", accept.encode()),
+                # Else the page that is not found shows a new one each time.
+                (b"x-request-id", _REQUEST_ID),
+            ],
             "client": None,
             "server": (host, 80),
             "state": {},
