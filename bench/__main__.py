@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import (
+    drawing,
     finding,
     importing,
     loading,
@@ -41,6 +42,9 @@ def main() -> None:
             opened = list(opening.rows(place))
             opening.print_table(opened)
             write("opening", opened)
+            drawn = list(drawing.rows(place))
+            drawing.print_table(drawn)
+            write("drawing", drawn)
             keep("importing", importing.figures(url))
             keep("finding", finding.figures(url))
             keep("travelling", travelling.figures())
