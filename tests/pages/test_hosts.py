@@ -120,8 +120,6 @@ def test_a_strict_and_isolated_host_adds_what_the_generator_says(
     for kind in ("chiffre", "fiche"):
         settled(framed(page, kind, READY))
     assert page.evaluate("crossOriginIsolated") is True
-        "https"
-    )
     assert strangers(visitor, host) == []
     assert [said for said in visitor.complaints if "favicon" not in said] == []
 
