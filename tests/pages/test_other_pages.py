@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,29 +69,6 @@ def test_map_files_carry_the_version_of_the_data(browse: httpx2.Client) -> None:
         assert len(json.loads(opened(raw))["name"]) == 4293
     assert browse.get("/carte/donnees/0.0-old/communes.json").status_code == 404
     assert browse.get(f"/carte/donnees/{folder}/passwd.json").status_code == 404
-
-
-def test_a_first_map_weighs_less_than_300_kb(browse: httpx2.Client) -> None:
-    html = browse.get("/carte").text
-    wanted = [
-        part.split('"')[0]
-        for mark in ('href="', 'src="')
-        for part in html.split(mark)[1:]
-        if part.startswith(("/assets/", "/carte/"))
-    ]
-
-    def weight(url: str) -> int:
-        with browse.stream("GET", url, headers={"Accept-Encoding": "br"}) as answer:
-            return len(b"".join(answer.iter_raw()))
-
-    urls = sorted({"/carte", *wanted})
-    # The very first answers are compressed in haste, the next ones at leisure.
-    for _ in range(40):
-        sizes = {url: weight(url) for url in urls}
-        if sum(sizes.values()) < 300_000:
-            break
-        time.sleep(0.25)
-    assert sum(sizes.values()) < 300_000, sizes
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(browse: httpx2.Client) -> None:
