@@ -1,5 +1,6 @@
 // One canvas for the whole thematic map, on Leaflet's own Renderer: panning moves it,
-// zooming scales it, and it is drawn once when the gesture ends.
+// zooming scales it, and when the gesture ends it is drawn anew on another canvas, a few
+// steps a frame, which then takes its place.
 import * as L from "leaflet";
 import type { Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
@@ -7,10 +8,15 @@ import { areaFinder } from "./hit.ts";
 import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
 import { Picture, type Overlay } from "./picture.ts";
+import { SheetCanvas } from "./sheet-canvas.ts";
 import { latToY, lonToX, xToLon, yToLat } from "./projection.ts";
 import type { Coverage } from "./topology.ts";
 
 const MAX_DENSITY = 2;
+// Steps a frame, at first and at most; a frame that took longer than this had too many.
+const PACE = 4, MOST = 24, LONG_MS = 30;
+
+type Place = Pick<L.Renderer, "_bounds" | "_center" | "_zoom">;
 
 export interface AreaOptions extends L.RendererOptions {
   pane: string;
@@ -20,10 +26,12 @@ export class AreaMap extends L.Renderer {
   /** For paper, which is finer than most screens. */
   sharp = false;
   readonly #picture = new Picture();
-  #find: (x: number, y: number) => number = () => -1;
+  #find: ((x: number, y: number) => number) | null = null;
   #frame = 0;
-  #canvas!: HTMLCanvasElement;
-  #context!: CanvasRenderingContext2D;
+  #shown!: SheetCanvas;
+  #next: SheetCanvas | null = null;
+  #slice = 0;
+  #pace = PACE;
 
   constructor(options: AreaOptions) {
     super({ padding: 0.2, ...options });
@@ -36,7 +44,7 @@ export class AreaMap extends L.Renderer {
   /** Decoded once, and shared by every map of the page. */
   setOutlines(coverage: Coverage): void {
     this.#picture.setOutlines(coverage);
-    this.#find = areaFinder(coverage);
+    this.#find = null;
     this.repaint();
   }
 
@@ -87,7 +95,8 @@ export class AreaMap extends L.Renderer {
   }
 
   areaAt(position: L.LatLng): number {
-    return this.#find(lonToX(position.lng), latToY(position.lat));
+    if (this.coverage) this.#find ??= areaFinder(this.coverage);
+    return this.#find?.(lonToX(position.lng), latToY(position.lat)) ?? -1;
   }
 
   outline(area: number): L.LatLngTuple[][] {
@@ -107,6 +116,7 @@ export class AreaMap extends L.Renderer {
     return bounds;
   }
 
+  /** What is drawn changed: all of it is painted in the next frame. */
   repaint(): void {
     if (!this._map || this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
@@ -116,46 +126,89 @@ export class AreaMap extends L.Renderer {
   }
 
   override _initContainer(): void {
-    this.#canvas = document.createElement("canvas");
-    this.#canvas.setAttribute("aria-hidden", "true");
-    this.#context = this.#canvas.getContext("2d") as CanvasRenderingContext2D;
-    this._container = this.#canvas;
+    this.#shown = new SheetCanvas();
+    this._container = this.#shown.element;
   }
 
   override _destroyContainer(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#canvas.remove();
+    this.#stop();
+    this._container.remove();
   }
 
+  /** A jump is painted at once; `_update` comes again after it. */
+  override _reset(): void {
+    this.#paint();
+    super._reset();
+  }
+
+  /** Where the map came to rest is painted beside what is shown, which stays until then. */
   override _update(): void {
     if (this._map._animatingZoom && this._bounds) return;
+    const { _bounds: bounds, _center: centre, _zoom: zoom } = this;
     super._update();
-    const size = this._bounds.getSize(), density = this.#density();
-    L.DomUtil.setPosition(this.#canvas, this._bounds.min as L.Point);
-    const width = Math.round(size.x * density), height = Math.round(size.y * density);
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
-      this.#canvas.style.width = `${size.x}px`;
-      this.#canvas.style.height = `${size.y}px`;
-    }
-    this.#paint();
+    if (!bounds || this.sharp || !this.coverage || !bounds.getSize().equals(this._bounds.getSize())) return this.#paint();
+    this.#stop();
+    if (bounds.equals(this._bounds) && zoom === this._zoom) return;
+    const target = { _bounds: this._bounds, _center: this._center, _zoom: this._zoom };
+    Object.assign(this, { _bounds: bounds, _center: centre, _zoom: zoom });
+    this.#paintBeside(target);
+  }
+
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    return { ...super.getEvents(), zoomstart: () => this.#stop() };
+  }
+
+  /** What was painted beside is of no use any more. */
+  #stop(): void {
+    cancelAnimationFrame(this.#slice);
+    this.#slice = 0;
   }
 
   #density(): number {
     return this.sharp ? MAX_DENSITY : Math.min(window.devicePixelRatio || 1, MAX_DENSITY);
   }
 
+  #view(bounds: L.Bounds): View {
+    const corner = (bounds.min as L.Point).add(this._map.getPixelOrigin());
+    return viewAt(corner, this._map.getZoom(), bounds.getSize(), this.#density());
+  }
+
   #paint(): void {
-    if (!this._bounds || !this.coverage) return;
-    const map = this._map, size = this._bounds.getSize(), density = this.#density();
-    const corner = (this._bounds.min as L.Point).add(map.getPixelOrigin());
-    const view = viewAt(corner, map.getZoom(), size, density);
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#stop();
+    super._update();
+    this.#shown.place(this._bounds.min as L.Point);
+    this.#shown.clear(this._bounds.getSize(), this.#density());
+    if (!this.coverage) return;
     // Paper shows what is clear as white, not as the colour behind.
-    this.#picture.paint(this.#context, view, this.sharp);
+    this.#picture.paint(this.#shown.context, this.#view(this._bounds), this.sharp);
+    this.fire("painted");
+  }
+
+  #paintBeside(target: Place): void {
+    const bounds = target._bounds, next = (this.#next ??= new SheetCanvas());
+    next.clear(bounds.getSize(), this.#density());
+    const steps = this.#picture.steps(next.context, this.#view(bounds), false);
+    let last = 0;
+    const some = (now: number) => {
+      if (last) this.#pace = now - last > LONG_MS ? Math.max(1, this.#pace >> 1) : Math.min(MOST, this.#pace + 1);
+      last = now;
+      for (let i = 0; i < this.#pace; i++) if (steps.next().done) return this.#swap(target);
+      this.#slice = requestAnimationFrame(some);
+    };
+    this.#slice = requestAnimationFrame(some);
+  }
+
+  #swap(target: Place): void {
+    const next = this.#next as SheetCanvas;
+    this.#slice = 0;
+    Object.assign(this, target);
+    next.element.className = this._container.className;
+    next.place(this._bounds.min as L.Point);
+    this._container.replaceWith(next.element);
+    this._container = next.element;
+    [this.#shown, this.#next] = [next, this.#shown];
     this.fire("painted");
   }
 }

@@ -106,12 +106,12 @@ export function strokeArcs(ctx: CanvasRenderingContext2D, coverage: Coverage, ar
   ctx.stroke();
 }
 
-/** Borders by rank: 0 between communes, 1 EPCI, 2 departments, 3 the region's edge. */
-export function bordersByRank(coverage: Coverage): Arc[][] {
-  const { codes, epci } = coverage, ranks: Arc[][] = [[], [], [], []], departments = codes.map((code) => code.slice(0, 2));
-  for (const arc of coverage.arcs) {
-    const { left, right } = arc;
-    const rank = right === -1 ? 3
+/** Numbers of borders by rank: 0 between communes, 1 EPCI, 2 departments, 3 the region's edge. */
+export function bordersByRank({ arcs, codes, epci }: Coverage): number[][] {
+  const ranks: number[][] = [[], [], [], []], departments = codes.map((code) => code.slice(0, 2));
+  for (let arc = 0; arc < arcs.length; arc++) {
+    const { left, right } = arcs[arc];
+    const rank = left < 0 || right < 0 ? 3
       : departments[left] !== departments[right] ? 2
       : epci && epci[left] !== epci[right] ? 1 : 0;
     ranks[rank].push(arc);

@@ -2,16 +2,32 @@
 import { NOT_COLLECTED, type Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { paintMarks, type Mark } from "./mark-atlas.ts";
-import { bordersByRank, paintAreas, paintLand, strokeArcs, type Style, type View } from "./paint.ts";
+import { bordersByRank, meets, paintLand, type Style, type View } from "./paint.ts";
+import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Pixels } from "./patches.ts";
 import * as patterns from "./patterns.ts";
-import type { Arc, Coverage } from "./topology.ts";
+import type { Coverage } from "./topology.ts";
 
 const STYLE: Style = { sea: "#cfdfe6", land: "#e9e7e1", landLine: "#d0cbc0", region: "#fffdf9" };
+// A look is a class and what is laid over it.
+const CLASS = 15, SHIFT = 2, DOUBTFUL = 16, UNVERIFIED = 32, UNCERTAIN = 64;
+/** Patches between two looks at the clock. */
+const STRIDE = 40;
 
-type Fill = string | CanvasPattern | null;
+type Context2D = CanvasRenderingContext2D;
+type Fill = string | CanvasPattern;
 
 /** Paints between the classes and the borders. */
-export type Overlay = (ctx: CanvasRenderingContext2D, view: View, coverage: Coverage) => void;
+export type Overlay = (ctx: Context2D, view: View, coverage: Coverage) => void;
+
+function looksOf(found: Classed | null, areas: number): Int16Array {
+  const looks = new Int16Array(areas);
+  if (!found) return looks;
+  for (let area = 0; area < areas; area++) {
+    looks[area] = (found.place[area] + SHIFT) | (found.doubtful[area] ? DOUBTFUL : 0)
+      | (found.unverified[area] ? UNVERIFIED : 0) | (found.uncertain[area] ? UNCERTAIN : 0);
+  }
+  return looks;
+}
 
 export class Picture {
   coverage: Coverage | null = null;
@@ -20,7 +36,8 @@ export class Picture {
   marks: Mark[] = [];
   landShown = true;
   readonly overlays = new Set<Overlay>();
-  #borders: Arc[][] = [];
+  #borders: number[][] = [];
+  #patches: Patch[] | null = null;
   #classed: Classed | null = null;
   #colours: string[] = [];
   #rank = 0;
@@ -28,82 +45,106 @@ export class Picture {
   setOutlines(coverage: Coverage): void {
     this.coverage = coverage;
     this.#borders = bordersByRank(coverage);
+    this.#patches = null;
   }
 
   /** Which EPCI each area is in: a border between two of them is drawn as one. */
   setEpcis(epci: number[]): void {
-    if (this.coverage) this.setOutlines({ ...this.coverage, epci });
+    if (!this.coverage) return;
+    this.coverage = { ...this.coverage, epci };
+    this.#borders = bordersByRank(this.coverage);
   }
 
   /** Borders below `rank` are inside what is coloured, and not drawn. */
   setClasses(found: Classed | null, classes: Classes | null, rank: number): void {
     this.#classed = found;
+    this.#patches = null;
     this.#colours = classes?.colours ?? [];
     this.#rank = rank;
   }
 
   /** On `opaque` paper, what is clear on the screen is painted as sea. */
-  paint(ctx: CanvasRenderingContext2D, view: View, opaque: boolean): void {
+  paint(ctx: Context2D, view: View, opaque: boolean): void {
+    for (const _ of this.steps(ctx, view, opaque)) continue;
+  }
+
+  /** The same in steps, so that whoever paints may stop between them to let others in. */
+  *steps(ctx: Context2D, view: View, opaque: boolean): Generator<void> {
     const { coverage } = this;
     if (!coverage) return;
     ctx.lineJoin = "round";
+    this.#ground(ctx, view, opaque);
+    yield;
+    this.#patches ??= patchesOf(coverage, looksOf(this.#classed, coverage.codes.length));
+    const pixels = pixelsOf(coverage, view), seen = this.#patches.filter((patch) => meets(patch.box, view.box));
+    const fills = this.#fills(ctx, view);
+    for (let i = 0; i < seen.length; i++) {
+      this.#fill(ctx, view, pixels, seen[i], fills, opaque);
+      if (i % STRIDE === STRIDE - 1) yield;
+    }
+    yield;
+    for (const overlay of this.overlays) overlay(ctx, view, coverage);
+    yield* this.#strokes(ctx, view, pixels);
+    paintMarks(ctx, this.marks, view);
+  }
+
+  #ground(ctx: Context2D, view: View, opaque: boolean): void {
     if (opaque && this.landShown) {
       ctx.fillStyle = STYLE.sea;
       ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
     if (this.landShown) for (const land of this.lands) paintLand(ctx, land, view, STYLE);
-    this.#paintClasses(ctx, view, coverage);
-    for (const overlay of this.overlays) overlay(ctx, view, coverage);
-    this.#paintBorders(ctx, view, coverage);
-    paintMarks(ctx, this.marks, view);
   }
 
-  #paintClasses(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage): void {
-    const found = this.#classed;
-    if (!found) {
-      paintAreas(ctx, coverage, view, () => STYLE.region);
+  #fills(ctx: Context2D, { density }: View): (look: number) => Fill[] {
+    if (!this.#classed) return () => [STYLE.region];
+    const over: [number, CanvasPattern | null][] = [
+      [DOUBTFUL, patterns.doubtful(ctx, density)], [UNVERIFIED, patterns.unverified(ctx, density)],
+      [UNCERTAIN, patterns.uncertain(ctx, density)]];
+    const absent = patterns.noData(ctx, density), uncounted = patterns.notCollected(ctx, density);
+    return (look) => {
+      const place = (look & CLASS) - SHIFT;
+      const ground = place >= 0 ? this.#colours[place] : place === NOT_COLLECTED ? uncounted : absent;
+      return [ground, ...over.filter(([bit]) => look & bit).map(([, pattern]) => pattern)].filter((fill) => fill !== null);
+    };
+  }
+
+  #fill(ctx: Context2D, view: View, pixels: Pixels, patch: Patch, fills: (look: number) => Fill[], opaque: boolean): void {
+    tracePatch(ctx, pixels, patch);
+    if (patch.look < 0) {
+      // An enclave: what is beyond the region shows through.
+      ctx.save();
+      ctx.clip();
+      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+      this.#ground(ctx, { ...view, box: patch.box }, opaque);
+      ctx.restore();
       return;
     }
-    const absent = patterns.noData(ctx, view.density), uncounted = patterns.notCollected(ctx, view.density);
-    const fill = (area: number): Fill => {
-      const place = found.place[area];
-      return place >= 0 ? this.#colours[place] : place === NOT_COLLECTED ? uncounted : absent;
-    };
-    this.#closeSeams(ctx, view, coverage, fill);
-    paintAreas(ctx, coverage, view, fill);
-    const veil = patterns.doubtful(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => (found.doubtful[area] ? veil : null));
-    const rings = patterns.unverified(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => (found.unverified[area] ? rings : null));
-    const hatch = patterns.uncertain(ctx, view.density);
-    paintAreas(ctx, coverage, view, (area) => (found.uncertain[area] ? hatch : null));
-  }
-
-  /** Two edges of one colour would let the ground shine through between them. */
-  #closeSeams(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage, fill: (area: number) => Fill): void {
-    const inner = new Map<Fill, Arc[]>();
-    for (const arc of this.#borders.slice(0, this.#rank).flat()) {
-      const colour = fill(arc.left), known = inner.get(colour);
-      if (known) known.push(arc);
-      else inner.set(colour, [arc]);
-    }
-    for (const [colour, arcs] of inner) {
-      if (colour) strokeArcs(ctx, coverage, arcs, view, { colour, width: 1.5 });
+    for (const fill of fills(patch.look)) {
+      ctx.fillStyle = fill;
+      ctx.fill();
     }
   }
 
-  #paintBorders(ctx: CanvasRenderingContext2D, view: View, coverage: Coverage): void {
-    const { zoom } = view, plain = !this.#classed, near = zoom >= 9.5;
-    const line = (rank: number, colour: string, width: number) => {
-      if (rank >= this.#rank) strokeArcs(ctx, coverage, this.#borders[rank], view, { colour, width });
+  *#strokes(ctx: Context2D, view: View, pixels: Pixels): Generator<void> {
+    const { zoom, density, box } = view, plain = !this.#classed, near = zoom >= 9.5, arcs = this.coverage?.arcs ?? [];
+    const lines = (rank: number, ...looks: [string, number][]) => {
+      if (rank < this.#rank) return;
+      traceArcs(ctx, pixels, this.#borders[rank].filter((arc) => meets(arcs[arc].box, box)));
+      for (const [colour, width] of looks) {
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = width * density;
+        ctx.stroke();
+      }
     };
     if (zoom >= (plain ? 8.5 : 7)) {
-      line(0, plain ? "#dcd6c9" : near ? "rgba(255,255,255,.75)" : "rgba(255,255,255,.34)", near ? 0.9 : 0.5);
+      lines(0, [plain ? "#dcd6c9" : near ? "rgba(255,255,255,.75)" : "rgba(255,255,255,.34)", near ? 0.9 : 0.5]);
+      yield;
     }
-    line(1, near ? "rgba(18,48,58,.42)" : "rgba(18,48,58,.14)", near ? 1.1 : 0.6);
-    line(2, "rgba(255,255,255,.8)", near ? 3.6 : 2.4);
-    line(2, "rgba(18,48,58,.85)", near ? 1.5 : 1);
-    line(3, "rgba(255,255,255,.9)", near ? 4 : 3);
-    line(3, "rgba(18,48,58,.8)", near ? 1.7 : 1.2);
+    lines(1, [near ? "rgba(18,48,58,.42)" : "rgba(18,48,58,.14)", near ? 1.1 : 0.6]);
+    yield;
+    lines(2, ["rgba(255,255,255,.8)", near ? 3.6 : 2.4], ["rgba(18,48,58,.85)", near ? 1.5 : 1]);
+    yield;
+    lines(3, ["rgba(255,255,255,.9)", near ? 4 : 3], ["rgba(18,48,58,.8)", near ? 1.7 : 1.2]);
   }
 }

@@ -18,6 +18,8 @@ export interface Arc {
 export interface Coverage {
   points: Float64Array;
   arcs: Arc[];
+  /** The side after each side of a loop that keeps one area on its left (loops.ts). */
+  next: Uint32Array;
   rings: Float64Array[][];
   boxes: Box[];
   codes: string[];
@@ -161,7 +163,7 @@ export function decode(buffer: ArrayBuffer): Coverage {
   const columns = columnsOf(buffer), lines = linesOf(columns), { from } = lines;
   const points = projected(lines.cells, columns), owners = summed(columns.owners);
   const units = summed(columns.units), numbers = summed(columns.thousands).map((n, i) => 1000 * n + units[i]);
-  const { rings, beside } = ringsOf(lines, points, facing(lines), owners, numbers.length);
+  const next = facing(lines), { rings, beside } = ringsOf(lines, points, next, owners, numbers.length);
   const boxes = rings.map(() => boxOf(points, 0, 0)), arcs: Arc[] = [];
   for (let arc = 0; arc < columns.counts.length; arc++) {
     const start = from[arc], end = from[arc + 1], left = beside[2 * arc], right = beside[2 * arc + 1];
@@ -171,5 +173,5 @@ export function decode(buffer: ArrayBuffer): Coverage {
     arcs.push({ start, end, left, right, box });
   }
   const digits = numbers.length ? String(numbers[numbers.length - 1]).length : 0;
-  return { points, arcs, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
+  return { points, arcs, next, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
 }

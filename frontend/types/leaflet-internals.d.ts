@@ -10,6 +10,8 @@ declare module "leaflet" {
     _container: HTMLElement;
     _bounds: Bounds;
     _zoom: number;
+    _center: LatLng;
+    _reset(): void;
     _update(): void;
     _initContainer(): void;
     _destroyContainer(): void;

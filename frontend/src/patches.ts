@@ -1,0 +1,118 @@
+// Areas of one look joined into patches, and borders as pixels: what makes painting quick.
+// A side is twice the number of an arc, plus 1 backwards, as in loops.ts.
+import { meets, type View } from "./paint.ts";
+import type { Box, Coverage } from "./topology.ts";
+
+export interface Patch {
+  /** What its areas have in common; -1 is what lies outside, here: enclaves. */
+  look: number;
+  sides: number[];
+  box: Box;
+}
+
+/** Twice the area on the left of a loop, in Mercator units, whose y grows southwards. */
+function extent({ arcs, points }: Coverage, sides: number[]): number {
+  let sum = 0;
+  for (const side of sides) {
+    const { start, end } = arcs[side >> 1];
+    let own = 0;
+    for (let i = 2 * start; i < 2 * end - 2; i += 2) own += points[i + 2] * points[i + 1] - points[i] * points[i + 3];
+    sum += side & 1 ? -own : own;
+  }
+  return sum;
+}
+
+function boxAround({ arcs }: Coverage, sides: number[]): Box {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const side of sides) {
+    const [west, north, east, south] = arcs[side >> 1].box;
+    if (west < box[0]) box[0] = west;
+    if (north < box[1]) box[1] = north;
+    if (east > box[2]) box[2] = east;
+    if (south > box[3]) box[3] = south;
+  }
+  return box;
+}
+
+/**
+ * Outer edges of all patches, the widest first: whoever fills them in this order needs no
+ * holes, for what lies in one is filled after it. Enclaves come last.
+ */
+export function patchesOf(coverage: Coverage, looks: Int16Array): Patch[] {
+  const { arcs, next } = coverage, seen = new Uint8Array(next.length), found: (Patch & { extent: number })[] = [];
+  const own = new Int16Array(next.length);
+  for (let side = 0; side < next.length; side++) {
+    const { left, right } = arcs[side >> 1], area = side & 1 ? right : left;
+    own[side] = area < 0 ? -1 : looks[area];
+  }
+  for (let begin = 0; begin < next.length; begin++) {
+    const look = own[begin];
+    if (seen[begin] || look === own[begin ^ 1]) continue;
+    const sides: number[] = [];
+    for (let side = begin; !seen[side]; ) {
+      seen[side] = 1;
+      sides.push(side);
+      side = next[side];
+      // Nothing changes across it: go around inside the patch.
+      while (own[side ^ 1] === look) side = next[side ^ 1];
+    }
+    const size = extent(coverage, sides);
+    // The edge of a hole runs the other way around.
+    if (size > 0) found.push({ look, sides, box: boxAround(coverage, sides), extent: size });
+  }
+  return found.sort((a, b) => Number(b.look >= 0) - Number(a.look >= 0) || b.extent - a.extent);
+}
+
+/** Points of each arc on the canvas; `from` tells where each arc begins among them. */
+export interface Pixels {
+  xy: Float32Array;
+  from: Uint32Array;
+}
+
+// In CSS pixels: nobody sees less, and both sides of a border lose the same points.
+const LEAST = 0.75;
+let kept = new Float32Array(0);
+
+/** Arcs that the view does not meet become straight: they only close what it shows. */
+export function pixelsOf({ arcs, points }: Coverage, view: View): Pixels {
+  if (kept.length < points.length) kept = new Float32Array(points.length);
+  const { west, north, scale, box } = view, xy = kept, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
+  let w = 0;
+  for (let arc = 0; arc < arcs.length; arc++) {
+    const { start, end, box: around } = arcs[arc];
+    let x = (points[2 * start] - west) * scale, y = (points[2 * start + 1] - north) * scale;
+    xy[w++] = x;
+    xy[w++] = y;
+    if (meets(around, box)) {
+      for (let i = start + 1; i < end - 1; i++) {
+        const px = (points[2 * i] - west) * scale, py = (points[2 * i + 1] - north) * scale;
+        if ((px - x) ** 2 + (py - y) ** 2 < least) continue;
+        xy[w++] = x = px;
+        xy[w++] = y = py;
+      }
+    }
+    xy[w++] = (points[2 * end - 2] - west) * scale;
+    xy[w++] = (points[2 * end - 1] - north) * scale;
+    from[arc + 1] = w;
+  }
+  return { xy, from };
+}
+
+export function tracePatch(ctx: CanvasRenderingContext2D, { xy, from }: Pixels, { sides }: Patch): void {
+  ctx.beginPath();
+  for (const side of sides) {
+    const start = from[side >> 1], end = from[(side >> 1) + 1];
+    // The first point of a side is the last one of the side before it.
+    if (side & 1) for (let i = end - 4; i >= start; i -= 2) ctx.lineTo(xy[i], xy[i + 1]);
+    else for (let i = start + 2; i < end; i += 2) ctx.lineTo(xy[i], xy[i + 1]);
+  }
+  ctx.closePath();
+}
+
+export function traceArcs(ctx: CanvasRenderingContext2D, { xy, from }: Pixels, numbers: number[]): void {
+  ctx.beginPath();
+  for (const arc of numbers) {
+    ctx.moveTo(xy[from[arc]], xy[from[arc] + 1]);
+    for (let i = from[arc] + 2; i < from[arc + 1]; i += 2) ctx.lineTo(xy[i], xy[i + 1]);
+  }
+}

@@ -1,0 +1,30 @@
+// A canvas of the map: sized, placed and cleared.
+import * as L from "leaflet";
+
+export class SheetCanvas {
+  readonly element: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+
+  constructor() {
+    this.element = document.createElement("canvas");
+    this.element.setAttribute("aria-hidden", "true");
+    this.context = this.element.getContext("2d") as CanvasRenderingContext2D;
+  }
+
+  /** Empty, `size` CSS pixels wide and high. */
+  clear(size: L.Point, density: number): void {
+    const { element, context } = this, width = Math.round(size.x * density), height = Math.round(size.y * density);
+    if (element.width !== width || element.height !== height) {
+      element.width = width;
+      element.height = height;
+      element.style.width = `${size.x}px`;
+      element.style.height = `${size.y}px`;
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+  }
+
+  place(corner: L.Point): void {
+    L.DomUtil.setPosition(this.element, corner);
+  }
+}
