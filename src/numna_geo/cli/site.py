@@ -83,7 +83,7 @@ def site(
         origin=origin,
         levels=_levels(levels),
         structures=structures,
-        basemap_url=here.basemap_url,
+        basemap_url=here.base_map.url if here.base_map else None,
     )
     _refuse_full(out_dir)
     began = time.monotonic()
