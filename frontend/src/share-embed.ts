@@ -1,17 +1,23 @@
-// Leads to the generator with what the map shows: its question, its place, its marks.
+// Leads to the generator with what the map shows: its question, its place, its kind.
 import type { Context } from "./context.ts";
 
-const DIGITS = 4, ZOOM_DIGITS = 1;
+type Shown = Pick<Context, "areas" | "config" | "state"> & { map: Pick<Context["map"], "getCenter" | "getZoom"> };
 
-export function generatorAddress({ map, areas, state }: Context): string {
+/** Two decimals are a kilometre: a view is published, and tells no address. */
+const DIGITS = 2, ZOOM_DIGITS = 1;
+
+export function generatorAddress({ map, areas, state, config }: Shown): string {
   const { lat, lng } = map.getCenter(), query = new URLSearchParams(), isGaps = state.mode === "gaps";
-  const categories = isGaps ? state.layers : state.filter, code = areas.coverage?.codes[state.commune];
+  // What is drawn, never what is marked over it: an embed has no marks of its own.
+  const categories = isGaps ? [state.category].filter(Boolean) : state.filter;
+  const code = areas.coverage?.codes[state.commune];
   query.set("quoi", isGaps ? "carte" : "trouver");
-  if (code) query.set("territoire", `commune:${code}`);
+  // Where somebody is, or looks for an address, stays here.
+  if (code && !state.place) query.set("territoire", `commune:${code}`);
   if (isGaps) query.set("indicateur", state.question.key);
   for (const category of categories) query.append("categories", category);
-  query.set("vue", [lng.toFixed(DIGITS), lat.toFixed(DIGITS), map.getZoom().toFixed(ZOOM_DIGITS)].map(Number).join(","));
-  if (document.documentElement.lang === "en") {
+  if (isGaps && !state.place) query.set("vue", [lng.toFixed(DIGITS), lat.toFixed(DIGITS), map.getZoom().toFixed(ZOOM_DIGITS)].map(Number).join(","));
+  if (config.lang === "en") {
     query.set("lang", "en");
     query.set("langue", "en");
   }
