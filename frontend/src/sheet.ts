@@ -3,13 +3,14 @@ import * as L from "leaflet";
 import { pageAddress } from "./addresses.ts";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./structures.ts";
-import type { Classes, Period, Question } from "./config.ts";
+import type { Period, Question } from "./config.ts";
 import { calm, isSmall, type Context, type Level } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest } from "./near.ts";
 import { structureLine } from "./places-list.ts";
 import { borderLine, byCar, copperLine, groupLines, noMinutes } from "./pointer.ts";
+import { placeOf, ranked, type Ranks } from "./ranks.ts";
 import { classesOf, periodOf } from "./scale.ts";
 import { unitOutline } from "./unit-outline.ts";
 import { membersOf, unitAt, unitsOf, type Units } from "./units.ts";
@@ -35,25 +36,21 @@ function sentence(context: Context, question: Question, measures: Measures, comm
   return (status === "border_unknown" ? `${text} ${sentenceCase(borderLine(context, question))}.` : text) + checked;
 }
 
-/** Its place, with the direction in words: first is the biggest gap. */
-function place(context: Context, classes: Classes, measures: Measures, unit: number, level: Level): string | null {
-  const { t, count } = context.voice, column = drawnColumn(measures, classes), own = column[unit];
-  if (own === null || !classed(measures, classes).place.some((at) => at >= 0)) return null;
-  const known = column.filter((value): value is number => value !== null);
-  const rank = known.filter((value) => value > own).length + 1;
-  const same = known.filter((value) => value === own).length;
-  return own === 0 || (measures.numerator[unit] ?? 0) <= 0 || same > known.length / 4
-    ? null : t(rank === 1 ? `rank_first_${level}` : `rank_${level}`, { n: count(rank), all: count(known.length) });
+/** Its place among all, in words. */
+function place({ voice: { t, count } }: Context, ranks: Ranks, measures: Measures, unit: number, level: Level): string | null {
+  const said = placeOf(ranks, unit, measures.numerator[unit]);
+  return said && t(`${said}_${level}`, { n: count(said === "rank" ? ranks.rank[unit] : ranks.tied[unit] + 1), all: count(ranks.known) });
 }
 
 function answer(context: Context, question: Question, period: Period, measures: Measures, { level }: Units, unit: number): HTMLElement {
-  const classes = classesOf(question, level, "fixed", measures, context.voice), at = classed(measures, classes).place[unit];
+  const classes = classesOf(question, level, "fixed", measures, context.voice), found = classed(measures, classes).place;
+  const at = found[unit], ranks = ranked(drawnColumn(measures, classes), found);
   const colour = at >= 0 ? classes.colours[at] : "#fff", note = (text: string | null) => text && h("p", { class: "note" }, text);
   return h("li", { class: `answer${question.apart ? " is-apart" : ""}`, "--c": colour },
     h("h3", {}, question.apart ? `${context.voice.t("apart")}. ${question.title}` : question.title),
     h("p", {}, sentence(context, question, measures, unit, level)),
     ...(level === "commune" || at < 0 ? [] : groupLines(context, question, measures, unit).slice(1).map((line) => note(`${sentenceCase(line)}.`))),
-    note(copperLine(context, measures, unit)), note(place(context, classes, measures, unit, level)),
+    note(copperLine(context, measures, unit)), note(place(context, ranks, measures, unit, level)),
     note(period.sources[""]), note(period.warning));
 }
 

@@ -75,7 +75,7 @@ export function columnsOf(now: Now): Column[] {
     ({ sort, title, look, cell: (unit) => [cell(unit)].flat() });
   const department = (unit: number) => communes.departments[rows.department[unit] ?? ""] ?? "—";
   return [
-    column("rank", t("table_rank"), "number", (i) => (rows.rank[i] ? [count(rows.rank[i]), rows.tied[i] > 1 && h("small", {}, t("table_tied", { n: count(rows.tied[i]) }))] : "—")),
+    column("rank", t("table_rank"), "number", (i) => (rows.rank[i] ? [count(rows.rank[i]), rows.tied[i] > 0 && h("small", {}, t("table_tied", { n: count(rows.tied[i] + 1) }))] : "—")),
     column("name", t(`table_${level}`), "is-name", (i) => rows.name[i]),
     column("value", t(minutes ? "table_minutes" : "table_share"), "number is-value", (i) => [h("b", {}, value(now, i)), band(now, i)]),
     column("class", t("table_class"), "is-class", (i) => classOf(now, i)),

@@ -2,8 +2,9 @@
 import { drawnColumn, statusOf } from "./classes.ts";
 import type { Drawn } from "./context.ts";
 import type { Communes, Status } from "./data.ts";
+import { ranked, type Ranks } from "./ranks.ts";
 
-export interface Rows {
+export interface Rows extends Ranks {
   count: number;
   name: string[];
   /** Code of the department; null for what is in several. */
@@ -15,10 +16,6 @@ export interface Rows {
   place: Int8Array;
   status: Status[];
   uncertain: Uint8Array;
-  /** 1 is the biggest gap; 0 where nothing is known. */
-  rank: Int32Array;
-  /** How many share the rank. */
-  tied: Int32Array;
 }
 
 export type Sort = "rank" | "name" | "department" | "epci" | "people" | "value" | "missing" | "class" | "status";
@@ -41,23 +38,6 @@ export function plain(name: string): string {
   const letters = name.toLowerCase().replace(/œ/g, "oe").normalize("NFKD").replace(/[\u0300-\u036f]+/g, "");
   const words = letters.replace(/[^a-z0-9]+/g, " ").trim().split(" ");
   return words.map((word) => (word === "st" ? "saint" : word === "ste" ? "sainte" : word)).join(" ");
-}
-
-/** Equal values share a rank; where no place can be reached, the gap is the biggest. */
-export function ranked(drawn: (number | null)[], place: Int8Array): Pick<Rows, "rank" | "tied"> {
-  const rank = new Int32Array(place.length), tied = new Int32Array(place.length);
-  const value = (i: number) => drawn[i] ?? Infinity;
-  const known = [...place.keys()].filter((i) => place[i] >= 0).sort((a, b) => (value(a) === value(b) ? 0 : value(b) - value(a)));
-  for (let start = 0; start < known.length;) {
-    let end = start;
-    while (end < known.length && value(known[end]) === value(known[start])) end++;
-    for (const i of known.slice(start, end)) {
-      rank[i] = start + 1;
-      tied[i] = end - start;
-    }
-    start = end;
-  }
-  return { rank, tied };
 }
 
 /** The department of each unit: the one of all its communes. */

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { chosen, plain, ranked, type Asked, type Rows } from "../src/table-rows.ts";
+import { classOf } from "../src/classes.ts";
+import { withShares } from "../src/data.ts";
+import { placeOf, ranked } from "../src/ranks.ts";
+import { chosen, plain, type Asked, type Rows } from "../src/table-rows.ts";
 
 const place = Int8Array.from([2, 4, -1, 2, 0]), minutes = [30, null, null, 30, 5];
 const rows: Rows = {
@@ -15,7 +19,7 @@ const asked = (some: Partial<Asked>): string[] =>
 
 test("the biggest gap is first, those out of reach before all, and equal gaps share a rank", () => {
   assert.deepEqual([...rows.rank], [2, 1, 0, 2, 4]);
-  assert.deepEqual([...rows.tied], [2, 1, 0, 2, 1]);
+  assert.deepEqual([...rows.tied], [1, 0, 0, 1, 0]);
 });
 
 test("what is unknown comes last, whichever way the table is sorted", () => {
@@ -38,4 +42,39 @@ test("each filter keeps what it names, and sorting loses no row", () => {
   for (const sort of ["rank", "name", "department", "epci", "people", "value", "missing", "class", "status"] as const) {
     for (const falling of [false, true]) assert.equal(new Set(asked({ sort, falling })).size, rows.count);
   }
+});
+
+interface Gap {
+  minutes: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  share: number | null;
+  place: number | null;
+  rank: number | null;
+  tied: number;
+}
+
+test("ranks, ties, shares and classes are those of the page without a script", () => {
+  // The very file that Python reads; tests run from frontend/.
+  const { bounds, gaps } = JSON.parse(readFileSync("../tests/pages/map_ranks.json", "utf8")) as { bounds: number[]; gaps: Gap[] };
+  const column = <K extends keyof Gap>(key: K): Gap[K][] => gaps.map((gap) => gap[key]);
+  const places = Int8Array.from(column("place"), (own) => own ?? -1), found = ranked(column("minutes"), places);
+
+  assert.deepEqual([...found.rank].map((rank) => rank || null), column("rank"));
+  assert.deepEqual([...found.tied], column("tied"));
+  assert.equal(found.known, 8);
+  for (const { minutes, place: own } of gaps) if (minutes !== null) assert.equal(classOf(minutes, bounds), own);
+  assert.deepEqual(withShares({ statuses: [], status: [], numerator: column("numerator"), denominator: column("denominator") }).value, column("share"));
+});
+
+test("a sheet ranks those that reach nothing before all, and never says first of what many share", () => {
+  const many = 100, drawn = Array.from({ length: many }, (_, i) => (i < 3 ? null : i)), places = new Int8Array(many).fill(4);
+  const found = ranked(drawn, places);
+
+  assert.equal(placeOf(found, 0, 5), "rank_first_tied");
+  assert.equal(placeOf(found, many - 1, 5), "rank");
+  assert.equal(found.rank[many - 1], 4);
+  assert.equal(placeOf(ranked(drawn.slice(2), places.slice(2)), 0, 5), "rank_first");
+  assert.equal(placeOf(found, 3, 0), null);
+  assert.equal(placeOf(ranked(new Array<null>(many).fill(null), places), 0, 5), null);
 });

@@ -1,6 +1,8 @@
 """The map as a table: addresses, order, filters, without a database."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +17,11 @@ from numna_geo.api.pages.map_table_asked import (
 )
 from numna_geo.maps.classes import CLASSES, of_groups
 from numna_geo.model.territory import Level
-from numna_geo.usecases.map_rows import MapRow, class_of, ranked
+from numna_geo.usecases.map_rows import MapRow, class_of, ranked, share_of
 
 SUPPORT = CLASSES["support_beyond"]
+# The very file that the tests of the browser read.
+RANKS = json.loads(Path(__file__).with_name("map_ranks.json").read_text("utf-8"))
 ROW = MapRow(
     code="23096",
     name="Guéret",
@@ -91,6 +95,22 @@ def test_bounds_are_inclusive_as_the_legend_writes_them() -> None:
     assert [class_of(m, "estimated", SUPPORT) for m in minutes] == [0, 1, 1, 3, 4, 4]
     assert class_of(12.0, "not_collected", SUPPORT) is None
     assert class_of(None, "measured", of_groups(SUPPORT)) is None
+
+
+def test_ranks_ties_shares_and_classes_are_those_of_the_browser() -> None:
+    gaps = RANKS["gaps"]
+    classes = replace(SUPPORT, bounds=tuple(RANKS["bounds"]))
+    found = ranked(
+        [replace(ROW, minutes=gap["minutes"], place=gap["place"]) for gap in gaps],
+        classes,
+    )
+
+    assert [row.rank for row in found] == [gap["rank"] for gap in gaps]
+    assert [row.tied for row in found] == [gap["tied"] for gap in gaps]
+    for gap in gaps:
+        place = class_of(gap["minutes"], gap["status"], classes)
+        assert place == gap["place"]
+        assert share_of(gap["numerator"], gap["denominator"]) == gap["share"]
 
 
 @given(

@@ -36,7 +36,8 @@ class MapRow:
     `low` and `high` their band, whole: None where no place can be reached, and beyond
     communes. `unverified` says that a place within reach is declared, and nobody
     checked one; `uncertain` how many the band leaves undecided. `place` is the class,
-    None where there is none. `rank` 1 is the biggest gap, `tied` how many share it.
+    None where there is none. `rank` 1 is the biggest gap, `tied` how many others share
+    it.
     """
 
     code: str
