@@ -94,6 +94,37 @@ def test_a_kind_of_place_has_its_own_figure(client: TestClient) -> None:
     assert "<h1>Coworking</h1>" not in every
 
 
+def test_the_table_of_a_map_is_of_the_kind_that_it_draws(client: TestClient) -> None:
+    level = {"indicator": "host_place_beyond", "level": "departement"}
+
+    def told(**asked: str) -> set[str]:
+        values = client.get("/api/v1/gaps", params=level | asked).json()["values"]
+        return {f"{round(v['numerator']):,}" for v in values if v["numerator"]}
+
+    def shown(more: str = "") -> tuple[str, set[str]]:
+        address = f"/embed/carte?famille=host&liste=1&lang=en{more}"
+        page = html(client, address).replace("\u202f", ",")
+        caption = re.search("<caption>(.*?)</caption>", page)
+        assert caption
+        return caption[1], set(re.findall(r'"number">([\d,]+)</td>', page)) - {"0"}
+
+    every, coworking = shown(), shown("&categories=coworking")
+
+    assert every[1] == told()
+    assert coworking[1] == told(category="coworking")
+    assert every[0] != coworking[0]
+
+
+def test_lists_of_places_are_not_spoken_of_where_none_are_meant(
+    client: TestClient,
+) -> None:
+    fibre = html(client, "/embed/carte?indicateur=fibre_not_connectable")
+    support = html(client, "/embed/carte?indicateur=support_beyond")
+
+    assert "<p>Répertoires non vérifiés" in support
+    assert "<p>Répertoires non vérifiés" not in fibre
+
+
 def test_the_finder_answers_without_a_script(client: TestClient) -> None:
     chosen = html(client, "/embed/trouver?territoire=commune:23096&famille=host")
     typed = client.get("/embed/trouver?q=gueret&famille=host")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
-from numna_geo.gaps.indicator import Indicator
+from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
@@ -117,9 +117,13 @@ async def map_figures(
 
 
 async def by_department(
-    measures: Measures, layers: Layers, figures: Sequence[QuestionFigures]
+    measures: Measures,
+    layers: Layers,
+    figures: Sequence[QuestionFigures],
+    *,
+    category: str = "",
 ) -> dict[str, list[Told]]:
-    """Figures of each question, the biggest gap first.
+    """Figures of each question, the biggest gap first; of one category if asked.
 
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
@@ -130,12 +134,33 @@ async def by_department(
     departments = await layers.level(run, Level.DEPARTEMENT)
     found: dict[str, list[Told]] = {}
     for one in figures:
-        asked = replace(one.indicator.default, reading=one.reading)
-        rows = tell_figures(run, one.indicator, asked, departments)
+        rows = tell_figures(run, one.indicator, _measure(one, category), departments)
         found[one.indicator.key] = sorted(
             rows, key=lambda row: (row["rank"] is None, row["rank"], row["code"])
         )
     return found
+
+
+async def region_total(
+    measures: Measures, layers: Layers, one: QuestionFigures, *, category: str = ""
+) -> Told:
+    """What a question amounts to for the region; of one category if asked.
+
+    Raises:
+        DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
+    """
+    run = await measures.run()
+    if run is None:
+        raise DatabaseNotReady("nothing is measured yet")
+    region = await layers.level(run, Level.REGION)
+    return tell_figures(run, one.indicator, _measure(one, category), region)[0]
+
+
+def _measure(one: QuestionFigures, category: str) -> Asked:
+    measure = replace(one.indicator.default, reading=one.reading)
+    if category:
+        return replace(measure, supply=of_category(Category(category)))
+    return measure
 
 
 def _reading(key: str, asked: Reading) -> Reading:

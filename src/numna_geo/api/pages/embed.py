@@ -19,7 +19,7 @@ from numna_geo.api.pages.wording import words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep, SheetsDep
 from numna_geo.maps.embed_map import embed_map
 from numna_geo.model.territory import Level
-from numna_geo.usecases.map_figures import by_department, map_figures
+from numna_geo.usecases.map_figures import by_department, map_figures, region_total
 
 router = APIRouter(include_in_schema=False)
 router.include_router(dress)
@@ -72,7 +72,8 @@ async def map_(
     figures = await map_figures(request.app.state.reader, measures, layers)
     told = await told_map(request, t, asked, figures, memory)
     values = drawn_values(told.figures, told.category).file_name
-    departments = await by_department(measures, layers, [told.figures])
+    kind = told.category
+    departments = await by_department(measures, layers, [told.figures], category=kind)
     return embed_page(
         request,
         "embed_carte.html",
@@ -81,6 +82,7 @@ async def map_(
         drawn=embed_map(built_assets()),
         config=embedded(told.config),
         departments=departments[told.figures.indicator.key],
+        total=await region_total(measures, layers, told.figures, category=kind),
         preload=[told.config["contours"], told.config["data"] + values],
     )
 
