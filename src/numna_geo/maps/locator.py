@@ -68,15 +68,24 @@ def _lines(frame: Frame, region: Borders) -> Iterator[str]:
 
 
 def _path(frame: Frame, lines: Sequence[Floats], look: str) -> str:
-    drawn = "".join(_moves(frame.pixels(line)) for line in lines)
+    drawn = "".join(_moves(frame.pixels(line)) for line in _inside(frame, lines))
     return f'<path class="{look}" d="{drawn}"/>' if drawn else ""
 
 
+def _inside(frame: Frame, lines: Sequence[Floats]) -> Iterator[Floats]:
+    """Lines whose box touches the picture: of the many, all but a few do not."""
+    if not lines:
+        return
+    starts = np.cumsum([0, *map(len, lines[:-1])])
+    points = np.concatenate(lines)
+    low = frame.pixels(np.minimum.reduceat(points, starts))
+    high = frame.pixels(np.maximum.reduceat(points, starts))
+    shown = (high >= 0).all(axis=1) & (low <= (WIDTH, HEIGHT)).all(axis=1)
+    yield from (lines[at] for at in np.flatnonzero(shown))
+
+
 def _moves(pixels: Floats) -> str:
-    """A line in whole pixels, nothing of one that lies outside."""
-    low, high = pixels.min(axis=0), pixels.max(axis=0)
-    if (high < 0).any() or low[0] > WIDTH or low[1] > HEIGHT:
-        return ""
+    """A line in whole pixels."""
     at = np.rint(np.clip(pixels, -WIDTH, 2 * WIDTH)).astype(int)
     kept = np.ones(len(at), dtype=bool)
     kept[1:] = (at[1:] != at[:-1]).any(axis=1)
