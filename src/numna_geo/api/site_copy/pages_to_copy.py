@@ -74,13 +74,16 @@ async def asked(inside: Inside, target: str) -> bytes:
 
 
 def in_both_languages(paths: Iterable[str]) -> list[Address]:
-    """Each page in French and in English, and in its verified reading if it has one."""
+    """Each page in French and in English, and in its verified reading if it has one.
+
+    Both languages of a page follow each other: the service still holds its figures.
+    """
     verified = [("lecture", "verifie")]
     return [
         Address(path, query, english)
-        for english in (False, True)
         for path in paths
         for query in ([[], verified] if path in READINGS else [[]])
+        for english in (False, True)
     ]
 
 
