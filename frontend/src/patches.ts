@@ -10,6 +10,13 @@ export interface Patch {
   box: Box;
 }
 
+export interface Patches {
+  /** Outer edges, the widest first: filled in this order, they cover what is in their holes. */
+  outer: Patch[];
+  /** Edges of the holes, for whoever fills a whole look at once. */
+  holes: Patch[];
+}
+
 /** Twice the area on the left of a loop, in Mercator units, whose y grows southwards. */
 function extent({ arcs, points }: Coverage, sides: number[]): number {
   let sum = 0;
@@ -34,12 +41,10 @@ function boxAround({ arcs }: Coverage, sides: number[]): Box {
   return box;
 }
 
-/**
- * Outer edges of all patches, the widest first: whoever fills them in this order needs no
- * holes, for what lies in one is filled after it. Enclaves come last.
- */
-export function patchesOf(coverage: Coverage, looks: Int16Array): Patch[] {
-  const { arcs, next } = coverage, seen = new Uint8Array(next.length), found: (Patch & { extent: number })[] = [];
+/** Enclaves are the last of the outer edges. */
+export function patchesOf(coverage: Coverage, looks: Int16Array): Patches {
+  const { arcs, next } = coverage, seen = new Uint8Array(next.length);
+  const outer: (Patch & { extent: number })[] = [], holes: Patch[] = [];
   const own = new Int16Array(next.length);
   for (let side = 0; side < next.length; side++) {
     const { left, right } = arcs[side >> 1], area = side & 1 ? right : left;
@@ -58,9 +63,12 @@ export function patchesOf(coverage: Coverage, looks: Int16Array): Patch[] {
     }
     const size = extent(coverage, sides);
     // The edge of a hole runs the other way around.
-    if (size > 0) found.push({ look, sides, box: boxAround(coverage, sides), extent: size });
+    const patch = { look, sides, box: boxAround(coverage, sides) };
+    if (size > 0) outer.push({ ...patch, extent: size });
+    else if (look >= 0) holes.push(patch);
   }
-  return found.sort((a, b) => Number(b.look >= 0) - Number(a.look >= 0) || b.extent - a.extent);
+  outer.sort((a, b) => Number(b.look >= 0) - Number(a.look >= 0) || b.extent - a.extent);
+  return { outer, holes };
 }
 
 /** Points of each arc on the canvas; `from` tells where each arc begins among them. */
@@ -71,12 +79,14 @@ export interface Pixels {
 
 // In CSS pixels: nobody sees less, and both sides of a border lose the same points.
 const LEAST = 0.75;
-let kept = new Float32Array(0);
 
-/** Arcs that the view does not meet become straight: they only close what it shows. */
-export function pixelsOf({ arcs, points }: Coverage, view: View): Pixels {
-  if (kept.length < points.length) kept = new Float32Array(points.length);
-  const { west, north, scale, box } = view, xy = kept, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
+/**
+ * Arcs that the view does not meet become straight: they only close what it shows. What
+ * was written before is written over in `kept`, where it is large enough.
+ */
+export function pixelsOf({ arcs, points }: Coverage, view: View, kept: Float32Array | null): Pixels {
+  const xy = kept && kept.length >= points.length ? kept : new Float32Array(points.length);
+  const { west, north, scale, box } = view, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
   let w = 0;
   for (let arc = 0; arc < arcs.length; arc++) {
     const { start, end, box: around } = arcs[arc];
@@ -98,15 +108,18 @@ export function pixelsOf({ arcs, points }: Coverage, view: View): Pixels {
   return { xy, from };
 }
 
-export function tracePatch(ctx: CanvasRenderingContext2D, { xy, from }: Pixels, { sides }: Patch): void {
-  ctx.beginPath();
+type Path = Pick<CanvasRenderingContext2D, "moveTo" | "lineTo">;
+
+/** Adds one loop to the path. */
+export function tracePatch(ctx: Path, { xy, from }: Pixels, { sides }: Patch): void {
+  const last = sides[sides.length - 1], at = last & 1 ? from[last >> 1] : from[(last >> 1) + 1] - 2;
+  ctx.moveTo(xy[at], xy[at + 1]);
   for (const side of sides) {
     const start = from[side >> 1], end = from[(side >> 1) + 1];
     // The first point of a side is the last one of the side before it.
     if (side & 1) for (let i = end - 4; i >= start; i -= 2) ctx.lineTo(xy[i], xy[i + 1]);
     else for (let i = start + 2; i < end; i += 2) ctx.lineTo(xy[i], xy[i + 1]);
   }
-  ctx.closePath();
 }
 
 export function traceArcs(ctx: CanvasRenderingContext2D, { xy, from }: Pixels, numbers: number[]): void {

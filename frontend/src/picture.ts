@@ -3,7 +3,7 @@ import { NOT_COLLECTED, type Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { paintMarks, type Mark } from "./mark-atlas.ts";
 import { bordersByRank, meets, paintLand, type Style, type View } from "./paint.ts";
-import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Pixels } from "./patches.ts";
+import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Patches, type Pixels } from "./patches.ts";
 import * as patterns from "./patterns.ts";
 import type { Coverage } from "./topology.ts";
 
@@ -16,8 +16,8 @@ const STRIDE = 40;
 type Context2D = CanvasRenderingContext2D;
 type Fill = string | CanvasPattern;
 
-/** Paints between the classes and the borders. */
-export type Overlay = (ctx: Context2D, view: View, coverage: Coverage) => void;
+/** Paints between the classes and the borders, of a screen or of paper. */
+export type Overlay = (ctx: Context2D, view: View, coverage: Coverage, paper: boolean) => void;
 
 function looksOf(found: Classed | null, areas: number): Int16Array {
   const looks = new Int16Array(areas);
@@ -37,7 +37,9 @@ export class Picture {
   landShown = true;
   readonly overlays = new Set<Overlay>();
   #borders: number[][] = [];
-  #patches: Patch[] | null = null;
+  #patches: Patches | null = null;
+  /** Of the screen, which is painted again and again, by one painter at a time. */
+  #pixels: Float32Array | null = null;
   #classed: Classed | null = null;
   #colours: string[] = [];
   #rank = 0;
@@ -63,33 +65,31 @@ export class Picture {
     this.#rank = rank;
   }
 
-  /** On `opaque` paper, what is clear on the screen is painted as sea. */
-  paint(ctx: Context2D, view: View, opaque: boolean): void {
-    for (const _ of this.steps(ctx, view, opaque)) continue;
+  /** On `paper`, what is clear on the screen is painted as sea. */
+  paint(ctx: Context2D, view: View, paper: boolean): void {
+    for (const _ of this.steps(ctx, view, paper)) continue;
   }
 
   /** The same in steps, so that whoever paints may stop between them to let others in. */
-  *steps(ctx: Context2D, view: View, opaque: boolean): Generator<void> {
+  *steps(ctx: Context2D, view: View, paper: boolean): Generator<void> {
     const { coverage } = this;
     if (!coverage) return;
     ctx.lineJoin = "round";
-    this.#ground(ctx, view, opaque);
+    this.#ground(ctx, view, paper);
     yield;
-    this.#patches ??= patchesOf(coverage, looksOf(this.#classed, coverage.codes.length));
-    const pixels = pixelsOf(coverage, view), seen = this.#patches.filter((patch) => meets(patch.box, view.box));
-    const fills = this.#fills(ctx, view);
-    for (let i = 0; i < seen.length; i++) {
-      this.#fill(ctx, view, pixels, seen[i], fills, opaque);
-      if (i % STRIDE === STRIDE - 1) yield;
-    }
+    const patches = (this.#patches ??= patchesOf(coverage, looksOf(this.#classed, coverage.codes.length)));
+    const pixels = pixelsOf(coverage, view, paper ? null : this.#pixels), fills = this.#fills(ctx, view);
+    if (!paper) this.#pixels = pixels.xy;
+    if (paper) this.#fillLooks(ctx, view, pixels, patches, fills);
+    else yield* this.#fillPatches(ctx, view, pixels, patches, fills);
     yield;
-    for (const overlay of this.overlays) overlay(ctx, view, coverage);
+    for (const overlay of this.overlays) overlay(ctx, view, coverage, paper);
     yield* this.#strokes(ctx, view, pixels);
     paintMarks(ctx, this.marks, view);
   }
 
-  #ground(ctx: Context2D, view: View, opaque: boolean): void {
-    if (opaque && this.landShown) {
+  #ground(ctx: Context2D, view: View, paper: boolean): void {
+    if (paper && this.landShown) {
       ctx.fillStyle = STYLE.sea;
       ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
@@ -109,20 +109,53 @@ export class Picture {
     };
   }
 
-  #fill(ctx: Context2D, view: View, pixels: Pixels, patch: Patch, fills: (look: number) => Fill[], opaque: boolean): void {
+  *#fillPatches(ctx: Context2D, view: View, pixels: Pixels, { outer }: Patches, fills: (look: number) => Fill[]): Generator<void> {
+    let painted = 0;
+    for (const patch of outer) {
+      if (!meets(patch.box, view.box)) continue;
+      this.#fillPatch(ctx, view, pixels, patch, fills);
+      if (++painted % STRIDE === 0) yield;
+    }
+  }
+
+  #fillPatch(ctx: Context2D, view: View, pixels: Pixels, patch: Patch, fills: (look: number) => Fill[]): void {
+    ctx.beginPath();
     tracePatch(ctx, pixels, patch);
+    ctx.closePath();
     if (patch.look < 0) {
       // An enclave: what is beyond the region shows through.
       ctx.save();
       ctx.clip();
       ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-      this.#ground(ctx, { ...view, box: patch.box }, opaque);
+      this.#ground(ctx, { ...view, box: patch.box }, false);
       ctx.restore();
       return;
     }
     for (const fill of fills(patch.look)) {
       ctx.fillStyle = fill;
       ctx.fill();
+    }
+  }
+
+  /** Nothing is painted over: a file keeps what a colour covers as one shape, with holes. */
+  #fillLooks(ctx: Context2D, view: View, pixels: Pixels, { outer, holes }: Patches, fills: (look: number) => Fill[]): void {
+    const looks = new Map<number, Patch[]>();
+    for (const patch of [...outer, ...holes]) {
+      if (patch.look < 0 || !meets(patch.box, view.box)) continue;
+      const alike = looks.get(patch.look);
+      if (alike) alike.push(patch);
+      else looks.set(patch.look, [patch]);
+    }
+    // All grounds before what is laid over some of them.
+    const layers = [...looks].flatMap(([look, patches]) => fills(look).map((fill, over) => ({ fill, over: Math.min(over, 1), patches })));
+    for (const { fill, patches } of layers.sort((a, b) => a.over - b.over)) {
+      ctx.beginPath();
+      for (const patch of patches) {
+        tracePatch(ctx, pixels, patch);
+        ctx.closePath();
+      }
+      ctx.fillStyle = fill;
+      ctx.fill("evenodd");
     }
   }
 

@@ -28,9 +28,9 @@ export function differencePainter({ tile: side, looks }: DifferenceLooks, commun
     const area = index.get(code);
     if (area !== undefined && (change === "newly" || change === "lost")) changed.set(area, change);
   }
-  return (ctx: CanvasRenderingContext2D, view: View, coverage: Coverage) => {
+  return (ctx: CanvasRenderingContext2D, view: View, coverage: Coverage, paper: boolean) => {
     // Paper and files have no legend of it: they show what was measured.
-    if (!ctx.canvas.isConnected || ctx.canvas.closest(".is-printing")) return;
+    if (paper) return;
     const fills = { newly: tile(ctx, side, looks.newly, view.density), lost: tile(ctx, side, looks.lost, view.density) };
     paintAreas(ctx, coverage, view, (area) => {
       const change = changed.get(area);

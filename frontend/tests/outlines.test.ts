@@ -5,7 +5,7 @@ import { areaFinder } from "../src/hit.ts";
 import { bordersByRank } from "../src/paint.ts";
 import { lonToX, latToY } from "../src/projection.ts";
 import { decode, type Coverage } from "../src/topology.ts";
-import { packed, type Cells } from "./packing.ts";
+import { board, packed } from "./packing.ts";
 
 // Two squares of a degree side by side, west of Greenwich and east of it; the bytes are
 // those that tests/outlines/test_browser_pack.py expects of the server.
@@ -48,16 +48,6 @@ test("a border between two departments is ranked as one", () => {
 test("what is no contours is refused", () => {
   assert.throws(() => decode(new TextEncoder().encode('{"v": 1}').buffer), /no contours/);
 });
-
-/** Areas drawn at random on a chessboard: with holes, islands and corners that touch. */
-function board(seed: number): Cells {
-  let state = seed * 2 + 1;
-  const next = (below: number) => (state = (state * 48271) % 2147483647) % below;
-  const areas = 1 + next(9), numbers = new Map([[-1, -1]]);
-  // Numbered as they are met: none is without a cell.
-  const numbered = (area: number) => numbers.get(area) ?? numbers.set(area, numbers.size - 1).size - 2;
-  return Array.from({ length: 7 }, () => Array.from({ length: 9 }, () => numbered(next(areas + 1) - 1)));
-}
 
 const centre = (find: (x: number, y: number) => number, x: number, y: number) =>
   find(lonToX(0.01 * (x + 0.5)), latToY(45 + 0.01 * (y + 0.5)));

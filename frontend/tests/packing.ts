@@ -83,3 +83,13 @@ export function packed(cells: Cells): ArrayBuffer {
   columns.flat().forEach((value, i) => view.setInt8(52 + 2 * escapes.length + i, Math.abs(value) > 127 ? -128 : value));
   return buffer;
 }
+
+/** Areas drawn at random on a chessboard: with holes, islands and corners that touch. */
+export function board(seed: number): Cells {
+  let state = seed * 2 + 1;
+  const next = (below: number) => (state = (state * 48271) % 2147483647) % below;
+  const areas = 1 + next(9), numbers = new Map([[-1, -1]]);
+  // Numbered as they are met: none is without a cell.
+  const numbered = (area: number) => numbers.get(area) ?? numbers.set(area, numbers.size - 1).size - 2;
+  return Array.from({ length: 7 }, () => Array.from({ length: 9 }, () => numbered(next(areas + 1) - 1)));
+}
