@@ -108,7 +108,14 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
   drawTables();
   markers.refresh();
   drawPlaces();
-  for (const part of PARTS) part(context);
+  for (const part of PARTS) {
+    try {
+      part(context);
+    } catch (error) {
+      // The other parts do not depend on it; whoever watches errors is told.
+      reportError(error);
+    }
+  }
   const commune = areas.coverage?.codes.indexOf(link.commune ?? "") ?? -1;
   if (commune >= 0) open(commune);
   context.root.classList.add("is-complete");
