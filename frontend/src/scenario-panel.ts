@@ -4,7 +4,7 @@ import { calm, categoryLook, isSmall, type Context } from "./context.ts";
 import { h, icon, must } from "./dom.ts";
 import { markIcon } from "./marks.ts";
 import { given } from "./given.ts";
-import { ask, pageOf, Refused, type Opening, type Tried } from "./scenario-asked.ts";
+import { ask, pageOf, Refused, textOf, type Opening, type Tried } from "./scenario-asked.ts";
 import { differencePainter } from "./scenario-paint.ts";
 import { resultLines } from "./scenario-told.ts";
 
@@ -17,7 +17,8 @@ export function scenarioPanel(context: Context): void {
   const place = must("#try-place"), kind = must<HTMLSelectElement>("#try-kind"), help = must("#try-help");
   const chip = must("#try-chip"), figure = must("#try-figure"), result = must("#try-result");
   const pins = L.layerGroup().addTo(map);
-  let openings: Opening[] = [], unpaint: (() => void) | null = null, asked = 0;
+  const named = new Map<string, string>();
+  let openings: Opening[] = [], told = "", unpaint: (() => void) | null = null, turn = Promise.resolve();
 
   map.createPane(PINS).style.zIndex = ABOVE;
   map.getPane(PINS)?.setAttribute("aria-hidden", "true");
@@ -34,19 +35,24 @@ export function scenarioPanel(context: Context): void {
     place.setAttribute("aria-pressed", String(on));
     help.hidden = !on;
     root.classList.toggle("is-placing", on);
-    chip.hidden = !on && !openings.length;
-    if (!on) return;
+    if (!on) return tell(openings.length ? told : "");
+    chip.hidden = false;
     chip.replaceChildren(h("span", {}, t("try_where")), h("button", { type: "button", class: "round", "aria-label": t("try_stop"), click: () => arm(false) }, icon("x")));
     context.say(t("try_where"));
     if (isSmall() && root.classList.contains("is-expanded")) must("#grip").click();
     map.getContainer().focus({ preventScroll: true });
   }
 
+  /** What the map says of the scenario, above it. */
+  function tell(text: string): void {
+    chip.hidden = !text;
+    chip.replaceChildren(h("span", {}, text));
+  }
+
   function take(at: L.LatLng): void {
-    if (openings.length >= MOST) return;
     arm(false);
-    openings = [...openings, { category: kind.value, lon: Number(at.lng.toFixed(5)), lat: Number(at.lat.toFixed(5)) }];
-    void tryIt();
+    const opening = { category: kind.value, lon: Number(at.lng.toFixed(5)), lat: Number(at.lat.toFixed(5)) };
+    void change((now) => (now.length < MOST ? [...now, opening] : now));
   }
 
   function clear(): void {
@@ -55,20 +61,19 @@ export function scenarioPanel(context: Context): void {
     pins.clearLayers();
   }
 
-  function without(index: number): void {
-    openings = openings.filter((_, i) => i !== index);
-    void tryIt();
+  function without(gone: Opening): void {
+    void change((now) => now.filter((one) => one !== gone));
     place.focus({ preventScroll: true });
   }
 
-  function list(tried: Tried): void {
-    const said = tried.changes.map((change, i) => {
-      const look = categoryLook(context, change.category);
-      const text = t("try_opened", { what: look?.label ?? change.category, where: change.commune });
-      pins.addLayer(L.marker([change.lat, change.lon], { icon: markIcon(look), keyboard: false, interactive: false, pane: PINS }));
-      return h("li", {}, h("span", {}, text), h("button", { type: "button", class: "round", "aria-label": t("try_undo", { what: text }), click: () => without(i) }, icon("x")));
-    });
-    must("#try-changes").replaceChildren(...said);
+  function list(): void {
+    pins.clearLayers();
+    must("#try-changes").replaceChildren(...openings.map((opening) => {
+      const look = categoryLook(context, opening.category);
+      const text = t("try_opened", { what: look?.label ?? opening.category, where: named.get(textOf([opening])) ?? "" });
+      pins.addLayer(L.marker([opening.lat, opening.lon], { icon: markIcon(look), keyboard: false, interactive: false, pane: PINS }));
+      return h("li", {}, h("span", {}, text), h("button", { type: "button", class: "round", "aria-label": t("try_undo", { what: text }), click: () => without(opening) }, icon("x")));
+    }));
   }
 
   /** From afar the pins would hide what they change. */
@@ -81,39 +86,61 @@ export function scenarioPanel(context: Context): void {
 
   function show(tried: Tried): void {
     const { headline, lines } = resultLines(context, tried);
-    list(tried);
+    openings.forEach((opening, i) => named.set(textOf([opening]), tried.changes[i]?.commune ?? ""));
+    clear();
+    list();
     if (given.difference && areas.coverage) unpaint = areas.addOverlay(differencePainter(given.difference, tried.communes, areas.coverage));
     lookCloser(tried);
-    figure.textContent = headline;
+    figure.textContent = told = headline;
+    result.hidden = false;
     must("#try-lines").replaceChildren(...lines.map((line) => h("li", {}, line.look && h("i", { class: `swatch is-${line.look}`, "aria-hidden": "true" }), line.text)));
     must("#try-method").textContent = [tried.is_estimate && t("try_estimate"), t("try_nothing_kept"), context.drawn?.period.sources[context.state.category]].filter(Boolean).join(" ");
     must<HTMLAnchorElement>("#try-page").href = pageOf(context.state, openings, config.lang);
-    chip.replaceChildren(h("span", {}, headline));
+    if (!context.taking) tell(headline);
     context.say([headline, ...lines.map((line) => line.text)].join(". "));
   }
 
-  async function tryIt(): Promise<void> {
-    const mine = ++asked;
+  function nothing(): void {
     clear();
-    result.hidden = !openings.length;
-    chip.hidden = !openings.length;
-    if (!openings.length) return context.say(t("try_cleared"));
+    openings = [];
+    result.hidden = true;
+    tell(told = "");
+  }
+
+  /** One after the other: each begins with what the one before it left. */
+  const change = (next: (now: Opening[]) => Opening[]): Promise<void> => (turn = turn.then(() => tryIt(next(openings))));
+
+  /** What was not answered changes nothing: the openings of before stay, and can be undone. */
+  async function tryIt(wanted: Opening[]): Promise<void> {
+    const { state } = context, { question, category } = state;
+    if (!wanted.length) {
+      if (openings.length) context.say(t("try_cleared"));
+      return nothing();
+    }
     root.classList.add("is-trying");
     try {
-      const tried = await ask(context.state, openings);
-      if (mine === asked) show(tried);
+      const tried = await ask({ question, category }, wanted);
+      openings = wanted;
+      // Another question was chosen, and asks for itself.
+      if (state.mode === "gaps" && state.question === question && state.category === category) show(tried);
     } catch (error) {
-      if (mine !== asked) return;
-      openings = openings.slice(0, -1);
       const why = t(error instanceof Refused ? "try_refused" : "try_failed");
-      if (openings.length && error instanceof Refused) void tryIt();
-      else result.hidden = true;
-      chip.hidden = false;
-      chip.replaceChildren(h("span", {}, why));
+      if (!figure.textContent) figure.textContent = why;
+      tell(why);
       context.say(why);
     } finally {
-      if (mine === asked) root.classList.remove("is-trying");
+      root.classList.remove("is-trying");
     }
+  }
+
+  /** The answer to another question is not shown under this one. */
+  function forget(): void {
+    unpaint?.();
+    unpaint = null;
+    figure.textContent = told = "";
+    must("#try-lines").replaceChildren();
+    must("#try-method").textContent = "";
+    tell("");
   }
 
   function refit(): void {
@@ -124,12 +151,13 @@ export function scenarioPanel(context: Context): void {
     kind.replaceChildren(...keys.map((key) => h("option", { value: key }, categoryLook(context, key)?.label ?? key)));
     if (keys.includes(before)) kind.value = before;
     arm(false);
-    const kept = openings.filter(({ category }) => keys.includes(category));
-    const gone = kept.length !== openings.length;
-    openings = kept;
-    if (context.state.mode !== "gaps") clear();
-    else if (openings.length || gone) void tryIt();
-    else chip.hidden = true;
+    if (context.state.mode !== "gaps") return clear();
+    forget();
+    const kept = (now: Opening[]) => now.filter(({ category }) => keys.includes(category));
+    openings = kept(openings);
+    if (openings.length) list();
+    else nothing();
+    void change(kept);
   }
 
   must("#open-try").addEventListener("click", () => {
@@ -140,8 +168,7 @@ export function scenarioPanel(context: Context): void {
   });
   place.addEventListener("click", () => arm(!context.taking));
   must("#try-clear").addEventListener("click", () => {
-    openings = [];
-    void tryIt();
+    void change(() => []);
     place.focus({ preventScroll: true });
   });
   document.addEventListener("keydown", (event) => {
