@@ -33,8 +33,9 @@ export interface PosterText {
   notes: string[];
   /** What has to be known before anybody reads a number. */
   cautions: string[];
-  /** Which of them is that of the verified reading. */
+  /** Which of them is that of the verified reading, and that of the period. */
   reading: string;
+  warning: string;
   sources: string;
   departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
   /** Whose data, and who made this, when, at which address. */
@@ -81,14 +82,17 @@ function region(): string[] {
   return [...figures.map((line) => line.textContent ?? ""), ...times].map((line) => line.replace(/\s*\n\s*/g, " ").trim()).filter(Boolean);
 }
 
-export const today = (): string => new Date().toISOString().slice(0, 10);
+/** The day in the region, whatever the clock of the reader says. */
+const PARIS = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" });
+
+export const today = (now = new Date()): string => PARIS.format(now);
 
 export function posterText(context: Context): PosterText {
   const { voice: { t, day }, state, config } = context, gaps = state.mode === "gaps";
-  const reading = said(".readings-now");
+  const reading = said(".readings-now"), warning = gaps ? said("#legend-warning") : "";
   const directories = !gaps || state.question.family !== null || layersOf(context).length > 0;
   // A figure of the region may have a caution of its own: that of Arcep on 2018, for one.
-  const cautions = gaps ? [said("#legend-warning"), said(".region-figure:not([hidden]) .warning")] : [];
+  const cautions = gaps ? [warning, said(".region-figure:not([hidden]) .warning")] : [];
   return {
     title: gaps ? state.question.question : t("mode_find"),
     method: gaps ? periodOf(state.question, state.period).help : "", region: gaps ? region() : [],
@@ -97,7 +101,7 @@ export function posterText(context: Context): PosterText {
     axis: [said(".histogram-start"), [said(".histogram-up"), said(".histogram-down")].filter(Boolean).join(" · "), said(".histogram-end")],
     notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
     cautions: [...new Set([...cautions, reading, directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
-    reading, sources: gaps ? said("#legend-source") : "", departments: departments(),
+    reading, warning, sources: gaps ? said("#legend-source") : "", departments: departments(),
     foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
   };
 }

@@ -6,23 +6,24 @@ import { h, must, type Child } from "./dom.ts";
 import { chosenPaper } from "./export.ts";
 import { layersOf } from "./layers.ts";
 import { mark } from "./marks.ts";
+import { cornersOf } from "./poster-map.ts";
 import { posterText, today } from "./poster-text.ts";
 
 /** What screens say elsewhere: cautions, marked places, whose data, when and where. */
 function notes(context: Context): Child[] {
-  const { voice, state } = context, said = posterText(context), kinds = state.mode === "gaps" ? layersOf(context) : [];
+  const { voice, state } = context, said = posterText(context), shown = [said.reading, said.warning], kinds = state.mode === "gaps" ? layersOf(context) : [];
   const looks = kinds.map((key) => categoryLook(context, key)).filter((look) => look !== undefined);
   return [
     looks.length > 0 && h("p", { class: "paper-kinds" }, looks.map((look) => h("span", {}, mark(look), look.label))),
-    // That of the reading stands above, as on the screen.
-    ...said.cautions.filter((text) => text !== said.reading).map((text) => h("p", { class: "paper-caution" }, text)),
+    // Those of the reading and of the period stand above, as on the screen.
+    ...said.cautions.filter((text) => !shown.includes(text)).map((text) => h("p", { class: "paper-caution" }, text)),
     said.sources && h("p", {}, said.sources),
     h("p", {}, voice.t("printed", { day: voice.day(today()), url: location.href })),
   ];
 }
 
 export function printing(context: Context, labels: () => void): void {
-  const { map, areas, root, config } = context;
+  const { map, areas, root } = context;
   let before: { centre: L.LatLng; zoom: number } | null = null;
 
   const fit = (bounds: L.LatLngBoundsExpression) => {
@@ -31,7 +32,7 @@ export function printing(context: Context, labels: () => void): void {
     labels();
   };
   window.addEventListener("beforeprint", () => {
-    const seen = map.getBounds(), whole = seen.contains(config.bounds);
+    const { west, south, east, north } = cornersOf(context);
     before = { centre: map.getCenter(), zoom: map.getZoom() };
     document.documentElement.classList.toggle("is-a3", chosenPaper() === "A3");
     root.classList.add("is-printing");
@@ -40,7 +41,7 @@ export function printing(context: Context, labels: () => void): void {
     must("#paper-title").textContent = title;
     must("#paper-method").textContent = method;
     must("#paper-notes").replaceChildren(...notes(context).filter((part): part is Node => part instanceof Node));
-    fit(whole || map.getZoom() < 7.4 ? config.bounds : seen);
+    fit([[south, west], [north, east]]);
   });
   window.addEventListener("afterprint", () => {
     root.classList.remove("is-printing");

@@ -5,6 +5,7 @@ import { seen, type Mark } from "../src/mark-atlas.ts";
 import { paint, PathText } from "../src/path-text.ts";
 import { lines } from "../src/poster-ink.ts";
 import { scaleBar, viewOf } from "../src/poster-map.ts";
+import { today } from "../src/poster-text.ts";
 import { townsOn } from "../src/poster-towns.ts";
 import { latToY, lonToX } from "../src/projection.ts";
 import type { Pen } from "../src/svg-pen.ts";
@@ -68,4 +69,9 @@ test("far out one mark of a kind stands for those in its cell, and near every on
 
   assert.deepEqual(seen(marks, viewOf(LIMOUSIN, FRAME, 1)).map(({ letter }) => letter), ["W", "B"]);
   assert.equal(seen(marks, viewOf({ west: 1.2, south: 45.7, east: 1.4, north: 45.9 }, FRAME, 1)).length, 3);
+});
+
+test("after midnight in the region paper has the new day, whatever universal time says", () => {
+  assert.equal(today(new Date("2026-07-31T22:30:00Z")), "2026-08-01");
+  assert.equal(today(new Date("2026-12-31T22:59:00Z")), "2026-12-31");
 });
