@@ -99,7 +99,7 @@ export function compareMaps(context: Context): void {
 
   function arrange(): void {
     const open = context.state.other !== null && context.state.mode === "gaps";
-    button.setAttribute("aria-pressed", String(open));
+    button.setAttribute("aria-expanded", String(open));
     if (box.hidden === !open || !parts) return;
     const whole = map.getBounds().contains(config.bounds);
     box.hidden = ground.hidden = !open;
