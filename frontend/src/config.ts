@@ -1,4 +1,4 @@
-// What the page tells the map, written by Python: the other half is maps/page.py.
+// What the page tells the map, written by Python: the other half is api/pages/map_config.py.
 import type { Level } from "./context.ts";
 import type { Addresses } from "./data.ts";
 import type { Words } from "./words.ts";
