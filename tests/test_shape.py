@@ -120,7 +120,7 @@ def test_the_tree_of_errors_is_complete() -> None:
 def test_no_lock_names_a_registry() -> None:
     locks = [name for name in tracked() if name.endswith((".lock", "lock.json"))]
 
-    assert len(locks) == 7
+    assert len(locks) == 8
     for name in locks:
         text = (ROOT / name).read_text()
         assert '"resolved"' not in text, name
