@@ -67,10 +67,12 @@ export function dataTable(context: Context): void {
     const shown = order.slice(page * PAGE, (page + 1) * PAGE);
     must("#table-columns").replaceChildren(...columns.map(headOf));
     must("#table-rows").replaceChildren(...shown.map((unit) => h("tr", {
-      "data-unit": unit, pointerenter: () => light(unit, true), pointerleave: () => light(-1, true), focusin: () => light(unit, true),
+      "data-unit": unit, pointerenter: () => light(unit, true), pointerleave: () => light(-1, true), focusin: () => light(unit, true), focusout: () => light(-1, true),
     }, ...cellsOf(now, columns, unit, open))));
-    must("#table-count").textContent = order.length
+    const told = order.length
       ? t("table_count", { n: count(order.length), all: count(rows.count), from: count(page * PAGE + 1), to: count(page * PAGE + shown.length) }) : t("table_nothing");
+    // It is a live region: what did not change is not said again.
+    if (must("#table-count").textContent !== told) must("#table-count").textContent = told;
     must("#table-page").textContent = t("table_page", { n: page + 1, all: pages });
     must("#table-before").toggleAttribute("disabled", page === 0);
     must("#table-after").toggleAttribute("disabled", page >= pages - 1);
