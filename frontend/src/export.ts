@@ -55,7 +55,10 @@ export function exporting(context: Context): void {
     }
   }
 
-  toolBox("paper", () => { said.textContent = ""; });
+  toolBox("paper", () => {
+    said.textContent = "";
+    must("#paper-second").hidden = context.state.mode !== "gaps" || !context.state.other;
+  });
   must("#paper-print").addEventListener("click", () => window.print());
   must("#paper-png").addEventListener("click", () => void make("png"));
   must("#paper-svg").addEventListener("click", () => void make("svg"));

@@ -38,6 +38,8 @@ export interface PosterText {
   warning: string;
   sources: string;
   departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
+  /** The map beside it on the screen, which is not on the sheet; "" without one. */
+  second: string;
   /** Whose data, and who made this, when, at which address. */
   foot: string[];
 }
@@ -102,6 +104,7 @@ export function posterText(context: Context): PosterText {
     notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
     cautions: [...new Set([...cautions, reading, directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
     reading, warning, sources: gaps ? said("#legend-source") : "", departments: departments(),
+    second: gaps && state.other ? t("export_second", { question: state.other.question }) : "",
     foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
   };
 }

@@ -51,7 +51,7 @@ function draw(context: Context, pen: Pen, said: PosterText, density: number): vo
 
   const foot: [string, { size: number; colour: string }][] = [
     ...said.cautions.map((text): [string, typeof CAUTION] => [text, CAUTION]),
-    ...[said.sources, ...cited(context, found), ...said.foot].filter(Boolean).map((text): [string, typeof FOOT] => [text, FOOT])];
+    ...[said.second, said.sources, ...cited(context, found), ...said.foot].filter(Boolean).map((text): [string, typeof FOOT] => [text, FOOT])];
   const footTop = HEIGHT - 32 - foot.reduce((sum, [text, hand]) => sum + height(pen, text, across, hand), 0);
   let y = footTop;
   for (const [text, hand] of foot) y = paragraph(pen, text, MARGIN, y, across, hand);

@@ -17,7 +17,7 @@ function notes(context: Context): Child[] {
     looks.length > 0 && h("p", { class: "paper-kinds" }, looks.map((look) => h("span", {}, mark(look), look.label))),
     // Those of the reading and of the period stand above, as on the screen.
     ...said.cautions.filter((text) => !shown.includes(text)).map((text) => h("p", { class: "paper-caution" }, text)),
-    said.sources && h("p", {}, said.sources),
+    ...[said.second, said.sources].filter(Boolean).map((text) => h("p", {}, text)),
     h("p", {}, voice.t("printed", { day: voice.day(today()), url: location.href })),
   ];
 }
