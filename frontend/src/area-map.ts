@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import type { Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { areaFinder } from "./hit.ts";
+import { ringPoints } from "./loops.ts";
 import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
 import { Picture, type Overlay } from "./picture.ts";
@@ -100,8 +101,9 @@ export class AreaMap extends L.Renderer {
   }
 
   outline(area: number): L.LatLngTuple[][] {
-    return (this.coverage?.rings[area] ?? []).map((ring) => {
-      const points: L.LatLngTuple[] = [];
+    const { coverage } = this;
+    return (coverage?.rings[area] ?? []).map((sides) => {
+      const points: L.LatLngTuple[] = [], ring = ringPoints(coverage as Coverage, sides);
       for (let i = 0; i < ring.length; i += 2) points.push([yToLat(ring[i + 1]), xToLon(ring[i])]);
       return points;
     });

@@ -3,13 +3,17 @@ import type { Box, Coverage } from "./topology.ts";
 
 const CELLS = 64;
 
-export function inside(rings: Float64Array[], x: number, y: number): boolean {
+/** Crossings of a ray to the east: every border of the area counts, in whatever order. */
+function inside({ points, arcs }: Coverage, rings: number[][], x: number, y: number): boolean {
   let within = false;
   for (const ring of rings) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const yi = ring[i + 1], yj = ring[j + 1];
-      if (yi > y === yj > y) continue;
-      if (x < ((ring[j] - ring[i]) * (y - yi)) / (yj - yi) + ring[i]) within = !within;
+    for (const side of ring) {
+      const { start, end } = arcs[side >> 1];
+      for (let i = 2 * start; i < 2 * end - 2; i += 2) {
+        const yi = points[i + 1], yj = points[i + 3];
+        if (yi > y === yj > y) continue;
+        if (x < ((points[i + 2] - points[i]) * (y - yi)) / (yj - yi) + points[i]) within = !within;
+      }
     }
   }
   return within;
@@ -47,7 +51,7 @@ function indexed(coverage: Coverage): Find {
     for (const area of cells.get(column(x) * 1000 + row(y)) ?? []) {
       const box = boxes[area];
       const near = x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
-      if (near && inside(rings[area], x, y)) return area;
+      if (near && inside(coverage, rings[area], x, y)) return area;
     }
     return -1;
   };

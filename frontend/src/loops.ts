@@ -1,6 +1,6 @@
 // Who is beside a border, found by walking along the borders (outlines/loops.py). A side
 // is twice the number of an arc, plus 1 when the arc is walked backwards.
-import type { Lines } from "./topology.ts";
+import type { Coverage, Lines } from "./topology.ts";
 
 /** In the order of angles, counterclockwise from the west, from -2 to 2. */
 function turned(east: number, north: number): number {
@@ -36,8 +36,8 @@ export function facing({ cells, from, nodes }: Lines): Uint32Array {
 }
 
 export interface Areas {
-  /** Of each area: arcs put end to end, their common points once, closed. */
-  rings: Float64Array[][];
+  /** Of each area: the sides of each of its rings, in the order of walking. */
+  rings: number[][][];
   /** The area on the left of each side, or -1. */
   beside: Int16Array;
 }
@@ -46,42 +46,42 @@ export interface Areas {
  * Walks every side once, in loops that keep one area on their left: forwards before
  * backwards, in the order of their first side; `owners` tells whose each loop is.
  */
-export function ringsOf(
-  { from }: Lines, points: Float64Array, next: Uint32Array, owners: number[], areas: number,
-): Areas {
-  const rings: Float64Array[][] = Array.from({ length: areas }, () => []);
+export function ringsOf(next: Uint32Array, owners: number[], areas: number): Areas {
+  const rings: number[][][] = Array.from({ length: areas }, () => []);
   const beside = new Int16Array(next.length), seen = new Uint8Array(next.length);
-  // One piece of memory, of which each ring is a part.
-  const all = new Float64Array(2 * points.length);
-  let w = 0, loop = 0;
+  let loop = 0;
   for (const begin of [0, 1]) {
     for (let side = begin; side < next.length; side += 2) {
       if (seen[side]) continue;
-      const owner = owners[loop++], first = w;
+      const owner = owners[loop++], ring: number[] = [];
       for (let at = side; !seen[at]; at = next[at]) {
         seen[at] = 1;
         beside[at] = owner;
-        if (owner >= 0) w = walked(all, w, points, from, at);
+        if (owner >= 0) ring.push(at);
       }
-      if (owner < 0) continue;
-      all[w++] = all[first];
-      all[w++] = all[first + 1];
-      rings[owner].push(all.subarray(first, w));
+      if (owner >= 0) rings[owner].push(ring);
     }
   }
   return { rings, beside };
 }
 
-/** Appends an arc without its last point, which the next one begins with. */
-function walked(to: Float64Array, w: number, points: Float64Array, from: Uint32Array, side: number): number {
-  const start = 2 * from[side >> 1], last = 2 * from[(side >> 1) + 1] - 2;
-  if (side & 1) {
-    for (let i = last; i > start; i -= 2) {
-      to[w++] = points[i];
-      to[w++] = points[i + 1];
+/** Arcs put end to end, their common points once, closed. */
+export function ringPoints({ points, arcs }: Pick<Coverage, "points" | "arcs">, sides: number[]): Float32Array {
+  let length = 2, w = 0;
+  for (const side of sides) length += 2 * (arcs[side >> 1].end - arcs[side >> 1].start - 1);
+  const ring = new Float32Array(length);
+  for (const side of sides) {
+    const start = 2 * arcs[side >> 1].start, last = 2 * arcs[side >> 1].end - 2;
+    if (side & 1) {
+      for (let i = last; i > start; i -= 2) {
+        ring[w++] = points[i];
+        ring[w++] = points[i + 1];
+      }
+    } else {
+      for (let i = start; i < last; i++) ring[w++] = points[i];
     }
-  } else {
-    for (let i = start; i < last; i++) to[w++] = points[i];
   }
-  return w;
+  ring[w++] = ring[0];
+  ring[w] = ring[1];
+  return ring;
 }

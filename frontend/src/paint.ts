@@ -1,5 +1,6 @@
 // Draws outlines on a canvas. Sizes are CSS pixels times `view.density`.
-import type { Arc, Box, Coverage } from "./topology.ts";
+import { ringPoints } from "./loops.ts";
+import type { Box, Coverage } from "./topology.ts";
 
 export interface View {
   /** Mercator position of the canvas' corner, and device pixels per Mercator unit. */
@@ -40,8 +41,12 @@ export interface Style {
 export const meets = (a: Box, b: Box): boolean =>
   a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 
+/** Whether an arc's box meets the view. */
+export const isSeen = (extents: Float32Array, arc: number, [west, north, east, south]: Box): boolean =>
+  extents[4 * arc] <= east && extents[4 * arc + 2] >= west && extents[4 * arc + 1] <= south && extents[4 * arc + 3] >= north;
+
 /** Adds points to the path; those nearer than 0.7 pixel to the last are left out. */
-function trace(ctx: CanvasRenderingContext2D, points: Float64Array, start: number, end: number, view: View): void {
+function trace(ctx: CanvasRenderingContext2D, points: Float32Array, start: number, end: number, view: View): void {
   let lastX = (points[2 * start] - view.west) * view.scale;
   let lastY = (points[2 * start + 1] - view.north) * view.scale;
   ctx.moveTo(lastX, lastY);
@@ -55,6 +60,11 @@ function trace(ctx: CanvasRenderingContext2D, points: Float64Array, start: numbe
   }
 }
 
+function traceRing(ctx: CanvasRenderingContext2D, coverage: Coverage, sides: number[], view: View): void {
+  const points = ringPoints(coverage, sides);
+  trace(ctx, points, 0, points.length / 2, view);
+}
+
 export function paintLand(ctx: CanvasRenderingContext2D, land: Coverage, view: View, style: Style): void {
   ctx.fillStyle = ctx.strokeStyle = style.land;
   // Two generalisations never meet exactly: a border of land hides the slivers.
@@ -62,11 +72,11 @@ export function paintLand(ctx: CanvasRenderingContext2D, land: Coverage, view: V
   land.rings.forEach((rings, area) => {
     if (!meets(land.boxes[area], view.box)) return;
     ctx.beginPath();
-    for (const ring of rings) trace(ctx, ring, 0, ring.length / 2, view);
+    for (const ring of rings) traceRing(ctx, land, ring, view);
     ctx.fill("evenodd");
     if (view.zoom >= 9) ctx.stroke();
   });
-  strokeArcs(ctx, land, land.arcs.filter((arc) => arc.right !== -1), view, { colour: style.landLine, width: 1 });
+  strokeInner(ctx, land, view, { colour: style.landLine, width: 1 });
 }
 
 /**
@@ -86,7 +96,7 @@ export function paintAreas(
       last = style;
     }
     ctx.beginPath();
-    for (const ring of coverage.rings[area]) trace(ctx, ring, 0, ring.length / 2, view);
+    for (const ring of coverage.rings[area]) traceRing(ctx, coverage, ring, view);
     ctx.fill("evenodd");
   }
 }
@@ -96,11 +106,12 @@ export interface Line {
   width: number;
 }
 
-export function strokeArcs(ctx: CanvasRenderingContext2D, coverage: Coverage, arcs: Arc[], view: View, line: Line): void {
+/** The borders between two areas. */
+function strokeInner(ctx: CanvasRenderingContext2D, { arcs, points, extents }: Coverage, view: View, line: Line): void {
   ctx.beginPath();
-  for (const arc of arcs) {
-    if (meets(arc.box, view.box)) trace(ctx, coverage.points, arc.start, arc.end, view);
-  }
+  arcs.forEach(({ start, end, right }, arc) => {
+    if (right !== -1 && isSeen(extents, arc, view.box)) trace(ctx, points, start, end, view);
+  });
   ctx.strokeStyle = line.colour;
   ctx.lineWidth = line.width * view.density;
   ctx.stroke();

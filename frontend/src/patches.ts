@@ -1,7 +1,7 @@
 // Areas of one look joined into patches, and borders as pixels: what makes painting quick.
 // A side is twice the number of an arc, plus 1 backwards, as in loops.ts.
-import { meets, type View } from "./paint.ts";
-import type { Box, Coverage } from "./topology.ts";
+import { isSeen, type View } from "./paint.ts";
+import { extend, type Box, type Coverage } from "./topology.ts";
 
 export interface Patch {
   /** What its areas have in common; -1 is what lies outside, here: enclaves. */
@@ -29,14 +29,11 @@ function extent({ arcs, points }: Coverage, sides: number[]): number {
   return sum;
 }
 
-function boxAround({ arcs }: Coverage, sides: number[]): Box {
+function boxAround({ extents }: Coverage, sides: number[]): Box {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const side of sides) {
-    const [west, north, east, south] = arcs[side >> 1].box;
-    if (west < box[0]) box[0] = west;
-    if (north < box[1]) box[1] = north;
-    if (east > box[2]) box[2] = east;
-    if (south > box[3]) box[3] = south;
+    const at = 4 * (side >> 1);
+    extend(box, extents[at], extents[at + 1], extents[at + 2], extents[at + 3]);
   }
   return box;
 }
@@ -84,16 +81,16 @@ const LEAST = 0.75;
  * Arcs that the view does not meet become straight: they only close what it shows. What
  * was written before is written over in `kept`, where it is large enough.
  */
-export function pixelsOf({ arcs, points }: Coverage, view: View, kept: Float32Array | null): Pixels {
+export function pixelsOf({ arcs, points, extents }: Coverage, view: View, kept: Float32Array | null): Pixels {
   const xy = kept && kept.length >= points.length ? kept : new Float32Array(points.length);
   const { west, north, scale, box } = view, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
   let w = 0;
   for (let arc = 0; arc < arcs.length; arc++) {
-    const { start, end, box: around } = arcs[arc];
+    const { start, end } = arcs[arc];
     let x = (points[2 * start] - west) * scale, y = (points[2 * start + 1] - north) * scale;
     xy[w++] = x;
     xy[w++] = y;
-    if (meets(around, box)) {
+    if (isSeen(extents, arc, box)) {
       for (let i = start + 1; i < end - 1; i++) {
         const px = (points[2 * i] - west) * scale, py = (points[2 * i + 1] - north) * scale;
         if ((px - x) ** 2 + (py - y) ** 2 < least) continue;

@@ -2,7 +2,7 @@
 import { NOT_COLLECTED, type Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { paintMarks, type Mark } from "./mark-atlas.ts";
-import { bordersByRank, meets, paintLand, type Style, type View } from "./paint.ts";
+import { bordersByRank, isSeen, meets, paintLand, type Style, type View } from "./paint.ts";
 import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Patches, type Pixels } from "./patches.ts";
 import * as patterns from "./patterns.ts";
 import type { Coverage } from "./topology.ts";
@@ -160,10 +160,10 @@ export class Picture {
   }
 
   *#strokes(ctx: Context2D, view: View, pixels: Pixels): Generator<void> {
-    const { zoom, density, box } = view, plain = !this.#classed, near = zoom >= 9.5, arcs = this.coverage?.arcs ?? [];
+    const { zoom, density, box } = view, plain = !this.#classed, near = zoom >= 9.5, extents = this.coverage?.extents ?? new Float32Array(0);
     const lines = (rank: number, ...looks: [string, number][]) => {
       if (rank < this.#rank) return;
-      traceArcs(ctx, pixels, this.#borders[rank].filter((arc) => meets(arcs[arc].box, box)));
+      traceArcs(ctx, pixels, this.#borders[rank].filter((arc) => isSeen(extents, arc, box)));
       for (const [colour, width] of looks) {
         ctx.strokeStyle = colour;
         ctx.lineWidth = width * density;

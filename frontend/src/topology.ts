@@ -12,15 +12,18 @@ export interface Arc {
   end: number;
   left: number;
   right: number;
-  box: Box;
 }
 
 export interface Coverage {
-  points: Float64Array;
+  /** In Mercator units, to within a metre. */
+  points: Float32Array;
   arcs: Arc[];
+  /** The box of each arc: four numbers. */
+  extents: Float32Array;
   /** The side after each side of a loop that keeps one area on its left (loops.ts). */
   next: Uint32Array;
-  rings: Float64Array[][];
+  /** Of each area: the sides of each ring (`ringPoints` joins them). */
+  rings: number[][][];
   boxes: Box[];
   codes: string[];
   /** Which EPCI each area is in; the contours do not know, the communes do. */
@@ -29,23 +32,32 @@ export interface Coverage {
 
 const MAGIC = 0x32616e6e, HEADER = 52, ESCAPE = -128;
 
-export function boxOf(points: Float64Array, start = 0, end = points.length / 2): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = start; i < end; i++) {
-    const x = points[2 * i], y = points[2 * i + 1];
-    if (x < box[0]) box[0] = x;
-    if (y < box[1]) box[1] = y;
-    if (x > box[2]) box[2] = x;
-    if (y > box[3]) box[3] = y;
-  }
-  return box;
+/** Writes the boxes of all arcs, and widens those of the areas beside each. */
+function measured(points: Float32Array, arcs: Arc[], boxes: Box[]): Float32Array {
+  const extents = new Float32Array(4 * arcs.length);
+  arcs.forEach(({ start, end, left, right }, arc) => {
+    let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+    for (let i = 2 * start; i < 2 * end; i += 2) {
+      const x = points[i], y = points[i + 1];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
+    }
+    extents[4 * arc] = west;
+    extents[4 * arc + 1] = north;
+    extents[4 * arc + 2] = east;
+    extents[4 * arc + 3] = south;
+    for (const area of [left, right]) if (area >= 0) extend(boxes[area], west, north, east, south);
+  });
+  return extents;
 }
 
-function extend(box: Box, by: Box): void {
-  if (by[0] < box[0]) box[0] = by[0];
-  if (by[1] < box[1]) box[1] = by[1];
-  if (by[2] > box[2]) box[2] = by[2];
-  if (by[3] > box[3]) box[3] = by[3];
+export function extend(box: Box, west: number, north: number, east: number, south: number): void {
+  if (west < box[0]) box[0] = west;
+  if (north < box[1]) box[1] = north;
+  if (east > box[2]) box[2] = east;
+  if (south > box[3]) box[3] = south;
 }
 
 interface Columns {
@@ -138,8 +150,8 @@ function linesOf({ counts, starts, ends, jumpX, jumpY, moveX, moveY }: Columns):
   return { cells, from, nodes };
 }
 
-function projected(cells: Int32Array, { step, west, south }: Columns): Float64Array {
-  const points = new Float64Array(cells.length);
+function projected(cells: Int32Array, { step, west, south }: Columns): Float32Array {
+  const points = new Float32Array(cells.length);
   let highest = 0;
   for (let i = 1; i < cells.length; i += 2) if (cells[i] > highest) highest = cells[i];
   // Several points share a row of the grid: its latitude is projected once.
@@ -163,15 +175,11 @@ export function decode(buffer: ArrayBuffer): Coverage {
   const columns = columnsOf(buffer), lines = linesOf(columns), { from } = lines;
   const points = projected(lines.cells, columns), owners = summed(columns.owners);
   const units = summed(columns.units), numbers = summed(columns.thousands).map((n, i) => 1000 * n + units[i]);
-  const next = facing(lines), { rings, beside } = ringsOf(lines, points, next, owners, numbers.length);
-  const boxes = rings.map(() => boxOf(points, 0, 0)), arcs: Arc[] = [];
+  const next = facing(lines), { rings, beside } = ringsOf(next, owners, numbers.length), arcs: Arc[] = [];
   for (let arc = 0; arc < columns.counts.length; arc++) {
-    const start = from[arc], end = from[arc + 1], left = beside[2 * arc], right = beside[2 * arc + 1];
-    const box = boxOf(points, start, end);
-    if (left >= 0) extend(boxes[left], box);
-    if (right >= 0) extend(boxes[right], box);
-    arcs.push({ start, end, left, right, box });
+    arcs.push({ start: from[arc], end: from[arc + 1], left: beside[2 * arc], right: beside[2 * arc + 1] });
   }
+  const boxes = rings.map((): Box => [Infinity, Infinity, -Infinity, -Infinity]), extents = measured(points, arcs, boxes);
   const digits = numbers.length ? String(numbers[numbers.length - 1]).length : 0;
-  return { points, arcs, next, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
+  return { points, arcs, extents, next, rings, boxes, codes: numbers.map((n) => String(n).padStart(digits, "0")), epci: null };
 }
