@@ -7,6 +7,8 @@ export interface Communes {
   departments: Record<string, string>;
   epci_codes: string[];
   epcis: string[];
+  /** Those that go on beyond the region: what is told of them is their part inside. */
+  epci_parts?: number[];
   name: string[];
   department: string[];
   epci: number[];
@@ -39,7 +41,7 @@ export interface Measures {
   /** Of groups: people whom the threshold leaves open, by the band or by the border. */
   uncertain?: (number | null)[];
   border?: (number | null)[];
-  /** Bounds of other classes than those of the roadmap, as the newest period has them. */
+  /** Bounds of other classes than the fixed ones, as the newest period has them. */
   breaks?: Record<"natural" | "quantile", number[]>;
   /** Premises: when copper closes (`YYYY-MM-DD`), as a place in `copper_dates`, or -1. */
   copper_dates?: string[];

@@ -29,7 +29,8 @@ export function legendTitle(context: Context, { units, period }: Drawn): string 
 /** What has to be known of the classes and the units, where something has. */
 function notes({ state, voice: { t } }: Context, { units, classes }: Drawn): string {
   const { question } = state, fixed = classes === question.classes || classes === question.group_classes;
-  const of = [units.level === "epci" && t("epci_note"), !fixed && t(`classes_${state.classes}_note`)];
+  const parts = [...units.parts].map((unit) => units.names[unit]);
+  const of = [parts.length > 0 && t("epci_note", { names: parts.join(", ") }), !fixed && t(`classes_${state.classes}_note`)];
   return of.filter(Boolean).join(" ");
 }
 

@@ -12,9 +12,9 @@ function mirror({ state, voice: { t } }: Context): void {
   for (const radio of all<HTMLInputElement>("input[name=period]")) radio.checked = radio.value === period;
   const select = must<HTMLSelectElement>("#classes");
   select.value = state.classes;
-  // Bounds of the roadmap are minutes: shares have round ones.
-  const roadmap = level === "commune" && question.threshold !== null;
-  select.options[0].textContent = t(roadmap ? "classes_fixed" : "classes_round");
+  // The threshold is in minutes: shares have bounds that are only round.
+  const min = level === "commune" ? question.threshold : null;
+  select.options[0].textContent = min === null ? t("classes_round") : t("classes_fixed", { min });
 }
 
 /** What is now on the map, for who does not see it; a warning is never left out. */

@@ -59,7 +59,8 @@ export function facts(context: Context, unit: number): (string | null)[] {
   if (!drawn) return [];
   const { measures, units } = drawn, status = statusOf(measures, unit), { t } = voice;
   const people = units.population[unit];
-  const inhabitants = people === null ? null : t("n_inhabitants", { n: voice.count(people) });
+  const counted = people === null ? null : t("n_inhabitants", { n: voice.count(people) });
+  const inhabitants = units.parts.has(unit) ? [counted, t("part")].filter(Boolean).join(", ") : counted;
   if (status === "no_data") return [t("no_data"), inhabitants];
   if (status === "not_collected") return [t("not_collected"), inhabitants];
   if (units.of) return [...groupLines(context, question, measures, unit), inhabitants];

@@ -109,7 +109,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
       h("div", { class: "sheet-head" },
         h("div", {}, h("p", { class: "over" }, over(context, communes, units, commune)), title,
           h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) })),
-          level === "epci" && h("p", { class: "note" }, t("epci_note")),
+          units.parts.has(unit) && h("p", { class: "note" }, t("epci_note", { names: units.names[unit] })),
           h("p", {}, h("a", { href: territoryPage(context, units, unit) }, t(`territory_sheet_${level}`)))),
         h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
       h("ul", { class: "answers" }, config.questions.map((q, i) => unit < 0 ? null : answer(context, q, periods[i], found[i], units, unit))),

@@ -88,7 +88,7 @@ export function columnsOf(now: Now): Column[] {
 }
 
 /** The name opens the sheet of the commune, or shows the group. */
-export const cellsOf = ({ rows }: Now, columns: Column[], unit: number, open: (unit: number) => void): HTMLElement[] =>
+export const cellsOf = ({ drawn, rows, context: { voice: { t } } }: Now, columns: Column[], unit: number, open: (unit: number) => void): HTMLElement[] =>
   columns.map((column) => (column.look === "is-name"
-    ? h("th", { scope: "row", class: column.look }, h("button", { type: "button", class: "link", click: () => open(unit) }, rows.name[unit]))
+    ? h("th", { scope: "row", class: column.look }, h("button", { type: "button", class: "link", click: () => open(unit) }, rows.name[unit]), drawn.units.parts.has(unit) && h("small", {}, t("part")))
     : h("td", { class: column.look || null }, ...column.cell(unit))));

@@ -110,7 +110,7 @@ export function dataTable(context: Context): void {
     const { question, category, level } = context.state;
     // The state may still name a period that this question does not have.
     const period = drawn.period.key === question.period ? "" : drawn.period.key;
-    const api = new URLSearchParams({ indicator: question.key, level, ...(category && { category }), ...(period && { period }), ...(question.verified && { reading: "verified" }), f: "csv" });
+    const api = new URLSearchParams({ indicator: question.key, level, ...(category && { category }), ...(period && { period }), ...(question.verified && { reading: "verified" }), ...(asked.department && { within: `departement:${asked.department}` }), f: "csv" });
     must<HTMLAnchorElement>("#table-csv").href = `/api/v1/gaps?${api}`;
     const plainPage = new URLSearchParams({ indicateur: question.key, ...(level !== "commune" && { niveau: level }), ...(category && { categorie: category }), ...(period && { periode: period }), ...(question.verified && { lecture: "verifie" }), ...(config.lang === "en" && { lang: "en" }) });
     must<HTMLAnchorElement>("#table-plain").href = `/carte/tableau?${plainPage}`;
@@ -141,6 +141,7 @@ export function dataTable(context: Context): void {
   });
   const ask = later(() => {
     Object.assign(asked, { name: name.value, department: within.value, look: look.value });
+    link();
     refresh();
   }, 120);
   name.addEventListener("input", ask);

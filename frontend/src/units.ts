@@ -14,28 +14,32 @@ export interface Units {
   names: string[];
   /** People of the region: a group that crosses its edge counts its part. */
   population: (number | null)[];
+  /** Groups that cross it. */
+  parts: ReadonlySet<number>;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 const known = (found: (number | null)[], size: number): (number | null)[] => (found.length ? found : new Array<null>(size).fill(null));
 
-function grouped(level: Level, communes: Communes, codes: string[], names: string[], of: Int16Array): Units {
+function grouped(level: Level, communes: Communes, codes: string[], names: string[], of: Int16Array, parts: ReadonlySet<number>): Units {
   const population = new Array<number | null>(codes.length).fill(null);
   of.forEach((unit, commune) => {
     const people = communes.population[commune];
     if (unit >= 0 && people !== null) population[unit] = (population[unit] ?? 0) + people;
   });
-  return { level, count: codes.length, of, codes, names, population };
+  return { level, count: codes.length, of, codes, names, population, parts };
 }
 
 /** `codes` are those of the communes; groups need the communes themselves. */
 export function unitsOf(level: Level, codes: string[], communes: Communes | null): Units {
   if (level === "commune" || !communes) {
-    return { level: "commune", count: codes.length, of: null, codes, names: communes?.name ?? [], population: known(communes?.population ?? [], codes.length) };
+    return { level: "commune", count: codes.length, of: null, codes, names: communes?.name ?? [], population: known(communes?.population ?? [], codes.length), parts: NONE };
   }
-  if (level === "epci") return grouped(level, communes, communes.epci_codes, communes.epcis, Int16Array.from(communes.epci));
+  if (level === "epci") return grouped(level, communes, communes.epci_codes, communes.epcis, Int16Array.from(communes.epci), new Set(communes.epci_parts));
   const departments = Object.keys(communes.departments).sort();
   const of = Int16Array.from(communes.department, (code) => departments.indexOf(code));
-  return grouped(level, communes, departments, departments.map((code) => communes.departments[code]), of);
+  return grouped(level, communes, departments, departments.map((code) => communes.departments[code]), of, NONE);
 }
 
 /** The unit that a commune is, or is in; -1 for none. */

@@ -9,7 +9,7 @@ import { byCommune, communeOf, membersOf, unitAt, unitsOf } from "../src/units.t
 import { voice } from "../src/words.ts";
 
 const COMMUNES: Communes = {
-  departments: { "87": "Haute-Vienne", "23": "Creuse" }, epci_codes: ["200000001", "200000002"], epcis: ["Nord", "Sud"],
+  departments: { "87": "Haute-Vienne", "23": "Creuse" }, epci_codes: ["200000001", "200000002"], epcis: ["Nord", "Sud"], epci_parts: [1],
   epci: [0, 1, 0, -1], name: ["A", "B", "C", "D"], department: ["23", "23", "87", "87"], postcode: [],
   population: [100, 50, 1000, null], lon: [], lat: [],
 };
@@ -28,6 +28,8 @@ test("a group counts its people of the region, and a commune may be in none", ()
   assert.deepEqual([units.names, units.population], [["Nord", "Sud"], [1100, 50]]);
   assert.deepEqual([0, 1, 2, 3, -1].map((commune) => unitAt(units, commune)), [0, 1, 0, -1, -1]);
   assert.deepEqual([membersOf(units, 0), communeOf(units, 0)], [[0, 2], 0]);
+  assert.deepEqual([...units.parts], [1]);
+  assert.equal(unitsOf("departement", CODES, COMMUNES).parts.size, 0);
 });
 
 test("departments are in the order of their codes, as their file is", () => {

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from numna_geo.maps.breaks import METHODS, MOST, breaks
 
-ANY = st.lists(st.integers(0, 90), min_size=1, max_size=60)
+ANY = st.lists(st.integers(0, 90) | st.just(np.inf), min_size=1, max_size=60)
 
 
-def of_classes(values: list[int], bounds: tuple[float, ...]) -> list[list[int]]:
+def of_classes(values: list[float], bounds: tuple[float, ...]) -> list[list[float]]:
     ends = [-np.inf, *bounds, np.inf]
     return [[v for v in values if low < v <= high] for low, high in pairwise(ends)]
 
 
-def spread(classes: list[list[int]]) -> float:
+def spread(classes: list[list[float]]) -> float:
     return sum(float(np.var(one) * len(one)) for one in classes)
 
 
@@ -36,6 +36,15 @@ def test_equal_bounds_are_one_and_leave_fewer_classes() -> None:
     assert breaks([], "quantile", step=1) == ()
 
 
+def test_those_that_reach_nothing_are_counted_in_the_last_class() -> None:
+    nothing = [np.inf] * 4
+
+    assert breaks([1, 2, 3, 4, *nothing], "quantile", step=1) == (2, 4)
+    assert breaks([1, 2, 30, 31, *nothing], "natural", step=1, most=2) == (2,)
+    assert breaks([5, *nothing], "natural", step=1) == (5,)
+    assert breaks(nothing, "quantile", step=1) == ()
+
+
 def test_a_bound_is_the_number_that_the_legend_says() -> None:
     shares = [0.0123, 0.0127, 0.2, 0.21]
 
@@ -43,7 +52,7 @@ def test_a_bound_is_the_number_that_the_legend_says() -> None:
 
 
 @given(values=ANY, method=st.sampled_from(METHODS))
-def test_no_class_is_empty_and_bounds_rise(values: list[int], method: str) -> None:
+def test_no_class_is_empty_and_bounds_rise(values: list[float], method: str) -> None:
     bounds = breaks(values, method, step=1)  # type: ignore[arg-type]
 
     assert len(bounds) < MOST

@@ -8,11 +8,12 @@ import numpy as np
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.bands import Side
 from numna_geo.gaps.scene import Reach
-from numna_geo.model.collection import Reading
+from numna_geo.model.collection import MeasureStatus, Reading
 from numna_geo.usecases import map_columns
 from numna_geo.usecases.map_values import LEVELS, Values, found_breaks, offered
 
 CODES = ["23001", "23002"]
+_TWO = (MeasureStatus.ESTIMATED, MeasureStatus.NO_DATA)
 
 
 def test_a_missing_measure_is_null_and_counts_have_no_decimals() -> None:
@@ -76,10 +77,16 @@ def test_classes_of_minutes_and_of_shares_are_found_in_what_is_drawn() -> None:
     counts = {"numerator": [0, 1, 1, None, 3], "denominator": [4, 4, 2, 5, 0]}
 
     shares = found_breaks(counts)
-    minutes = found_breaks(counts | {"nearest_min": [4.2, 8.1, None, 8.4, 40.0]})
+    estimated, unknown = (list(MeasureStatus).index(one) for one in _TWO)
+    drawn = {"nearest_min": [4.2, 8.1, None, 8.4, 40.0], "status": [estimated] * 5}
+    minutes = found_breaks(counts | drawn)
+    told = [estimated, estimated, unknown, estimated, estimated]
+    without = found_breaks(counts | drawn | {"status": told})
 
     assert shares == {"natural": [0, 0.25], "quantile": [0, 0.25]}
-    assert minutes["natural"] == [5, 9]
+    # What reaches nothing is beyond every bound; what is unknown has no class.
+    assert minutes["quantile"] == [5, 9, 40]
+    assert without["quantile"] == [5, 9]
 
 
 def test_groups_of_communes_have_files_of_their_own() -> None:

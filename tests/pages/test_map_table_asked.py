@@ -25,6 +25,7 @@ RANKS = json.loads(Path(__file__).with_name("map_ranks.json").read_text("utf-8")
 ROW = MapRow(
     code="23096",
     name="Guéret",
+    part=False,
     department_code="23",
     department="Creuse",
     epci="CA du Grand Guéret",

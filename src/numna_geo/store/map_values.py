@@ -10,6 +10,7 @@ from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
     BroadbandRow,
     CollectionRow,
+    MemberRow,
     PostcodeRow,
     SourceRow,
     StructureCategoryRow,
@@ -52,6 +53,21 @@ def names(level: Level) -> Statement:
         select(TerritoryRow.code, TerritoryRow.name)
         .where(TerritoryRow.level == level)
         .order_by(TerritoryRow.code)
+    )
+
+
+def straddling() -> Statement:
+    """Codes of the EPCI that have communes beyond the region, wherever they lie."""
+    return (
+        select(MemberRow.code)
+        .join(TerritoryRow, TerritoryRow.code == MemberRow.commune_code)
+        .where(
+            MemberRow.level == Level.EPCI,
+            TerritoryRow.level == Level.COMMUNE,
+            ~TerritoryRow.in_region,
+        )
+        .distinct()
+        .order_by(MemberRow.code)
     )
 
 

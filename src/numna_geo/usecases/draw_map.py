@@ -99,6 +99,7 @@ class MapData:
             rows,
             departments=await self._reader.rows(map_values.names(Level.DEPARTEMENT)),
             epcis=await self._reader.rows(map_values.names(Level.EPCI)),
+            straddling=await self._reader.rows(map_values.straddling()),
         )
 
     async def _structures(self, now: DataVersion) -> dict[str, Any]:

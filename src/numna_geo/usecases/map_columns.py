@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 from numna_geo.gaps.bands import sides
@@ -19,14 +19,21 @@ Columns = dict[str, Any]
 _STATUSES = [status.value for status in MeasureStatus]
 _CATEGORIES = [category.value for category in Category]
 
+UNKNOWN = frozenset({MeasureStatus.NO_DATA, MeasureStatus.NOT_COLLECTED})
+"""Statuses of what has no class."""
+
 # Decimals: half a second, about a metre.
 _MIN, _DEGREE = 2, 5
 
 
 def commune_columns(
-    rows: Sequence[Row], *, departments: Sequence[Row], epcis: Sequence[Row]
+    rows: Sequence[Row],
+    *,
+    departments: Sequence[Row],
+    epcis: Sequence[Row],
+    straddling: Sequence[Row] = (),
 ) -> Columns:
-    """Names, people and seats of the communes."""
+    """Names, people and seats of the communes; `epci_parts` go on beyond the region."""
     own = {row[of] for row in rows for of in ("epci_code", "department_code")}
     told = [row for row in epcis if row["code"] in own]
     place = {row["code"]: i for i, row in enumerate(told)}
@@ -34,6 +41,7 @@ def commune_columns(
         "departments": {r["code"]: r["name"] for r in departments if r["code"] in own},
         "epci_codes": [row["code"] for row in told],
         "epcis": [row["name"] for row in told],
+        "epci_parts": [place[r["code"]] for r in straddling if r["code"] in place],
         "name": [row["name"] for row in rows],
         "department": [row["department_code"] for row in rows],
         "epci": [place.get(row["epci_code"], -1) for row in rows],
@@ -62,6 +70,16 @@ def shares(columns: Mapping[str, Any]) -> list[float | None]:
     """What is missing of all there is, as the map draws it, never below 0."""
     pairs = zip(columns["numerator"], columns["denominator"], strict=True)
     return [None if a is None or not b else max(0, a / b) for a, b in pairs]
+
+
+def minutes(columns: Mapping[str, Any]) -> list[float | None]:
+    """As the map draws them: infinite where no place can be reached."""
+    unknown = [_STATUSES.index(status) for status in UNKNOWN]
+    pairs = zip(columns["nearest_min"], columns["status"], strict=True)
+    return [
+        None if status in unknown else inf if value is None else value
+        for value, status in pairs
+    ]
 
 
 def group_columns(rows: Sequence[Told]) -> Columns:

@@ -1,7 +1,7 @@
 """What the map says of each of its areas, as the rows of a table."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -20,18 +20,17 @@ from numna_geo.model.territory import Level
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_layers import Layer, Layers
-from numna_geo.usecases.map_columns import copper_dates
+from numna_geo.usecases.map_columns import UNKNOWN, copper_dates
 from numna_geo.usecases.map_values import Values
 from numna_geo.usecases.read_measures import Measures, Run
 from numna_geo.usecases.tell_figures import Told, plain, tell_figures
-
-_UNKNOWN = frozenset({MeasureStatus.NO_DATA, MeasureStatus.NOT_COLLECTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapRow:
     """One area: what is drawn of it, and what stands beside.
 
+    `part` says that it goes on beyond the region, and that only what is inside counts.
     `value` is the share of those in the gap; `minutes` those to the quickest place,
     `low` and `high` their band, whole: None where no place can be reached, and beyond
     communes. `unverified` says that a place within reach is declared, and nobody
@@ -42,6 +41,7 @@ class MapRow:
 
     code: str
     name: str
+    part: bool
     department_code: str | None
     department: str | None
     epci: str | None
@@ -90,6 +90,10 @@ class MapRows:
         indicator, measure = _measure(asked)
         told = tell_figures(run, indicator, measure, layer)
         copper: Mapping[str, str] = {}
+        parts = frozenset[str]()
+        if level is Level.EPCI:
+            found = await self._reader.rows(map_values.straddling())
+            parts = frozenset(row["code"] for row in found)
         if level is Level.COMMUNE:
             _add_minutes(run, measure, told)
             copper = await self._copper(indicator, asked.period)
@@ -97,6 +101,7 @@ class MapRows:
             departments=dict(zip(departments.codes, departments.names, strict=True)),
             epcis=_epci_names(layer, epcis) if level is Level.COMMUNE else {},
             copper=copper,
+            parts=parts,
         )
         return ranked([around.row(one, classes) for one in told], classes)
 
@@ -108,11 +113,12 @@ class MapRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """Names by code of department, and by code of commune."""
+    """Names by code of department, and by code of commune; what goes on beyond."""
 
     departments: Mapping[str, str]
     epcis: Mapping[str, str]
     copper: Mapping[str, str]
+    parts: Collection[str]
 
     def row(self, told: Told, classes: Classes) -> MapRow:
         """One area, not yet ranked."""
@@ -124,6 +130,7 @@ class _Around:
         return MapRow(
             code=told["code"],
             name=told["name"],
+            part=told["code"] in self.parts,
             department_code=told["department_code"],
             department=self.departments.get(told["department_code"] or ""),
             epci=self.epcis.get(told["code"]),
@@ -160,7 +167,7 @@ def class_of(value: float | None, status: str, classes: Classes) -> int | None:
     No place that can be reached is beyond the last bound; an unknown value, or one that
     nobody collected, has no class.
     """
-    if status in _UNKNOWN:
+    if status in UNKNOWN:
         return None
     if value is None:
         return len(classes.bounds) if classes.column == "nearest_min" else None

@@ -130,9 +130,12 @@ def _drawn(run: Run, asked: Values, layer: Layer) -> dict[str, Any]:
 
 
 def found_breaks(columns: Mapping[str, Any]) -> dict[str, list[float]]:
-    """Bounds of the classes of what is drawn, by method: minutes, or shares."""
+    """Bounds of the classes of what is drawn, by method: minutes, or shares.
+
+    Where no place can be reached, minutes are infinite, as the map classes them.
+    """
     share = "nearest_min" not in columns
-    drawn = map_columns.shares(columns) if share else columns["nearest_min"]
+    drawn = map_columns.shares(columns) if share else map_columns.minutes(columns)
     values = [value for value in drawn if value is not None]
     step = _SHARE_STEP if share else _MINUTE_STEP
     return {method: list(breaks(values, method, step=step)) for method in METHODS}

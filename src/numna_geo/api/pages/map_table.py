@@ -43,7 +43,7 @@ async def table_page(
         indicator=asked.indicator,
         category=asked.category,
         period=asked.period or drawn.period,
-        reading=asked.reading,
+        reading=drawn.reading,
         level=asked.level,
     )
     classes = drawn.classes
@@ -108,9 +108,16 @@ class Shown:
         return self.t.warning(self.drawn.indicator)
 
     @property
+    def only_reading(self) -> str:
+        """Why the reading is not the one that was asked, where it is not."""
+        if self.drawn.reading is self.asked.reading:
+            return ""
+        return self.t.one_reading(self.drawn.indicator)
+
+    @property
     def sources(self) -> str:
         """Whose what is drawn is."""
-        found = self.drawn.drawn_sources(self.asked.category)
+        found = self.drawn.drawn_sources(self.asked.category, self.asked.period)
         return self.t.cited(found)
 
     def value(self, row: MapRow) -> str:
@@ -161,12 +168,14 @@ class Shown:
     def csv(self) -> str:
         """The same measure as a file of the API."""
         told = {"indicator": self.asked.indicator, "level": self.asked.level.value}
+        if self.asked.department:
+            told["within"] = f"{Level.DEPARTEMENT}:{self.asked.department}"
         if self.asked.category:
             told["category"] = self.asked.category
         if self.asked.period:
             told["period"] = self.asked.period
-        if self.asked.reading is Reading.VERIFIED:
-            told["reading"] = self.asked.reading.value
+        if self.drawn.reading is Reading.VERIFIED:
+            told["reading"] = self.drawn.reading.value
         return f"/api/v1/gaps?{urlencode(told | {'f': 'csv'})}"
 
     def map(self) -> str:

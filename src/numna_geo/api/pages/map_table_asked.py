@@ -43,8 +43,9 @@ RISING = frozenset({"rang", "territoire", "departement", "epci", "statut"})
 class TableAsked:
     """A table that is never wrong: what cannot be read asks for the usual one.
 
-    `period` is empty for the newest; `look` is a class, a status, or `UNSURE`; `name` a
-    part of a name.
+    `reading` is the one asked for, even of a question that has another only; `period`
+    is empty for the newest; `look` is a class, a status, or `UNSURE`; `name` a part of
+    a name.
     """
 
     indicator: str
@@ -113,7 +114,6 @@ def table_asked(query: QueryParams) -> TableAsked:
     key = query.get("indicateur", "")
     indicator = INDICATORS[key if key in CLASSES else next(iter(CLASSES))]
     verified = query.get("lecture") == VERIFIED
-    can = Reading.VERIFIED in indicator.readings
     sort = query.get("tri", "")
     sort = sort if sort in SORTS else "rang"
     ways = {"asc": False, "desc": True}
@@ -124,7 +124,7 @@ def table_asked(query: QueryParams) -> TableAsked:
         category=category if category in set(indicator.categories) else "",
         period=period if period in indicator.periods[:-1] else "",
         level=Level(level) if level in set(LEVELS) else Level.COMMUNE,
-        reading=Reading.VERIFIED if verified and can else Reading.DECLARED,
+        reading=Reading.VERIFIED if verified else Reading.DECLARED,
         sort=sort,
         falling=ways.get(query.get("sens", ""), sort not in RISING),
         department=_department(query.get("dans", "")),
