@@ -47,7 +47,7 @@ export interface Question {
   period: string;
   /** The oldest first; one where nothing was measured twice. */
   periods: Period[];
-  /** Of communes, by the thresholds of the roadmap. */
+  /** Of communes, by fixed bounds: the threshold is one of them. */
   classes: Classes;
   /** Of groups of communes: the share of those in the gap. */
   group_classes: Classes;

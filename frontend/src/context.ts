@@ -15,7 +15,7 @@ export interface Place extends LonLat {
 
 export type Level = "commune" | "epci" | "departement";
 
-/** Bounds of the roadmap, natural breaks, or as many areas in each class. */
+/** Fixed bounds, natural breaks, or as many areas in each class. */
 export type ClassMethod = "fixed" | "natural" | "quantile";
 
 export interface State {

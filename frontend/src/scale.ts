@@ -1,4 +1,4 @@
-// Which classes are on the map: those of the roadmap, or bounds found in the values.
+// Which classes are on the map: the fixed ones, or bounds found in the values.
 import type { Classes, Period, Question } from "./config.ts";
 import type { ClassMethod, Level } from "./context.ts";
 import type { Measures } from "./data.ts";
@@ -21,7 +21,7 @@ export function labelsOf(bounds: number[], column: Classes["column"], { decimal 
 export const periodOf = (question: Question, asked: string): Period =>
   question.periods.find(({ key }) => key === asked) ?? question.periods[question.periods.length - 1];
 
-/** Where values are all alike, and make no bound, classes are those of the roadmap. */
+/** Where values are all alike, and make no bound, classes are the fixed ones. */
 export function classesOf(question: Question, level: Level, method: ClassMethod, measures: Measures, voice: Voice): Classes {
   const fixed = level === "commune" ? question.classes : question.group_classes;
   const bounds = method === "fixed" ? undefined : measures.breaks?.[method];

@@ -114,14 +114,14 @@ def test_classes_by_other_methods_say_how_they_are_made(seen: Visit) -> None:
     shown(page, "level", "commune")
     everybody = sum(numbers(page, "#legend-rows", 0)[:5])
     assert everybody == 4293
-    for method, said in (("natural", "seuils naturels"), ("quantile", "effectifs")):
+    for method, said in (("natural", "ruptures naturelles"), ("quantile", "effectifs")):
         page.locator("#classes").select_option(method)
         expect(page.locator("#legend-note")).to_contain_text(said)
         rows = page.locator("#legend-rows tr:not(.is-extra)")
         counted = numbers(page, "#legend-rows", 0)[: rows.count()]
         assert 2 <= len(counted) <= 5
         assert sum(counted) == everybody
-        # Only the thresholds of the roadmap say what is a gap.
+        # Only fixed bounds hold the threshold that says what is a gap.
         expect(page.locator("#legend-key")).to_be_hidden()
         expect(page).to_have_url(re.compile(f"s={method}"))
     quantiles = numbers(page, "#legend-rows", 0)[:5]
