@@ -1,22 +1,23 @@
 // On a host page: `<numna-carte territoire="departement:23">` and its kin, a frame in a
 // shadow tree. What the element holds shows until then, and where scripts do not run.
 import { heightIn, READY } from "./host-height.ts";
+import { ALLOWED } from "./snippets.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const ours = script ? new URL(script.src).origin : location.origin;
 const PARAMETERS = [
   "territoire", "indicateur", "categories", "famille", "vue", "legende", "recherche", "liste", "couleur", "logo", "lang",
 ];
-const KINDS: Record<string, { allow: string; fr: string; en: string; height: string }> = {
-  carte: { allow: "fullscreen", fr: "Carte de l’appui au numérique", en: "Map of digital support", height: "500" },
-  trouver: { allow: "geolocation; clipboard-write", fr: "Trouver un accompagnement", en: "Find support", height: "620" },
-  fiche: { allow: "", fr: "Fiche du territoire", en: "Sheet of the territory", height: "480" },
-  chiffre: { allow: "", fr: "Chiffre clé", en: "Key figure", height: "320" },
+const KINDS: Record<string, { fr: string; en: string; height: string }> = {
+  carte: { fr: "Carte de l’appui au numérique", en: "Map of digital support", height: "500" },
+  trouver: { fr: "Trouver un accompagnement", en: "Find support", height: "620" },
+  fiche: { fr: "Fiche du territoire", en: "Sheet of the territory", height: "480" },
+  chiffre: { fr: "Chiffre clé", en: "Key figure", height: "320" },
 };
 const ofPixels = (said: string | null, otherwise: string): string =>
   said !== null && /^\d{1,5}(%|px)?$/.test(said) ? (/\d$/.test(said) ? `${said}px` : said) : otherwise;
 
-function defined(kind: string, { allow, fr, en, height }: (typeof KINDS)[string]): void {
+function defined(kind: string, { fr, en, height }: (typeof KINDS)[string]): void {
   class Embed extends HTMLElement {
     static readonly observedAttributes = [...PARAMETERS, "titre", "hauteur", "largeur"];
     readonly #frame = document.createElement("iframe");
@@ -27,7 +28,7 @@ function defined(kind: string, { allow, fr, en, height }: (typeof KINDS)[string]
       this.style.display ||= "block";
       this.#frame.loading = "lazy";
       this.#frame.style.cssText = "display:block;border:0;max-width:100%";
-      if (allow) this.#frame.allow = allow;
+      this.#frame.allow = ALLOWED;
       this.#fit();
       if (!this.#frame.isConnected) root.append(this.#frame);
       addEventListener("message", this.#heard);

@@ -26,7 +26,8 @@ export interface Snippets {
   policy: string;
 }
 
-const ALLOWED: Record<string, string> = { carte: "fullscreen", trouver: "geolocation; clipboard-write" };
+/** What an embed asks of its host: to copy an address of ours, and nothing else. */
+export const ALLOWED = "clipboard-write";
 const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;" };
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
@@ -42,7 +43,7 @@ export function snippets({ origin, kind, asked, title, width, height, fixed, ful
   const address = `${origin}/embed/${kind}?${query}`;
   const { v: _, ...parameters } = asked;
   const frame = `<iframe${written({
-    src: address, title, width, height: String(height), loading: "lazy", allow: ALLOWED[kind] ?? "",
+    src: address, title, width, height: String(height), loading: "lazy", allow: ALLOWED,
   })}></iframe>`;
   const anchor = `<a${written({ href: full })}>${escaped(link)}</a>`;
   const script = (path: string): string => `<script src="${escaped(origin)}${path}" async></script>`;

@@ -61,6 +61,7 @@ def test_a_route_with_a_policy_of_its_own_is_framed_by_us_alone(
     assert written <= {"integrate.py", "embed_dress.py", "host_files.py"}
     policy = client.get("/integrer").headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
+    assert policy.endswith("img-src 'self' data:; frame-src 'self'")
 
 
 @pytest.mark.parametrize("kind", Embed)
@@ -73,7 +74,7 @@ def test_an_embed_says_what_hosts_that_isolate_themselves_ask(
     assert headers["cross-origin-embedder-policy"] == "require-corp"
     assert headers["access-control-allow-origin"] == "*"
     assert "x-frame-options" not in headers
-    assert headers["permissions-policy"] == "geolocation=*"
+    assert headers["permissions-policy"] == "geolocation=()"
 
 
 def test_in_a_sandbox_our_origin_has_a_name() -> None:

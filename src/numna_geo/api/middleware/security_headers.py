@@ -38,7 +38,7 @@ def content_security_policy(
 
 # A host that isolates itself takes only frames that are as isolated, and say so.
 _OPEN = {
-    "Permissions-Policy": "geolocation=*",
+    "Permissions-Policy": "geolocation=()",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
 

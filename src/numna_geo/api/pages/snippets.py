@@ -12,7 +12,8 @@ HEIGHT_SCRIPT, ELEMENT_SCRIPT = "/embed/hauteur.js", "/embed/composant.js"
 """Where the scripts of hosts are, for ever."""
 
 _LEGIBLE = ":,/!'()*~"
-_ALLOWED = {"carte": "fullscreen", "trouver": "geolocation; clipboard-write"}
+_ALLOWED = "clipboard-write"
+"""What an embed asks of its host: to copy an address of ours, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Pasted:
             "width": self.width,
             "height": str(self.height),
             "loading": "lazy",
-            "allow": _ALLOWED.get(self.kind, ""),
+            "allow": _ALLOWED,
         }
         return f"<iframe{_written(told)}></iframe>"
 
