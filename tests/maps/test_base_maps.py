@@ -23,7 +23,7 @@ def settings(**given: str) -> Settings:
     [
         ("ign", "IGN, Plan IGN", "https://data.geopf.fr"),
         ("osm", "openstreetmap.org/copyright", "https://tile.openstreetmap.org"),
-        (" OSM ", "les contributeurs d’", "https://tile.openstreetmap.org"),
+        (" OSM ", "© <a href=", "https://tile.openstreetmap.org"),
     ],
 )
 def test_a_named_base_map_brings_its_attribution_and_its_host(

@@ -38,8 +38,8 @@ NAMED = {
         name="OpenStreetMap",
         url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         attribution=Markup(
-            '© les contributeurs d’<a href="https://www.openstreetmap.org/copyright">'
-            "OpenStreetMap</a>"
+            # The same in every language, as their guidelines allow.
+            '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>'
         ),
     ),
 }
