@@ -93,13 +93,16 @@ function size(): void {
 
 function fit(): void {
   const kind = must<HTMLInputElement>("input[name=quoi]:checked", form).value as Kind;
-  for (const part of all("[data-for]", form)) {
-    part.hidden = !(part.dataset["for"] ?? "").split(" ").includes(kind);
-    if (part instanceof HTMLOptGroupElement) part.disabled = part.hidden;
-  }
   const indicator = must<HTMLSelectElement>("#indicateur");
   // Only figures know every indicator.
-  if (indicator.selectedOptions[0]?.matches("[disabled] > *")) indicator.selectedIndex = 0;
+  if (kind !== "chiffre" && indicator.selectedOptions[0]?.matches("optgroup > *")) indicator.selectedIndex = 0;
+  for (const part of all("[data-for]", form)) {
+    const { for: kinds = "", question = indicator.value } = part.dataset;
+    part.hidden = !kinds.split(" ").includes(kind) || !question.split(" ").includes(indicator.value);
+    if (part instanceof HTMLOptGroupElement) part.disabled = part.hidden;
+    // What is not seen is not sent.
+    for (const field of all<HTMLInputElement | HTMLSelectElement>("input, select", part)) field.disabled = part.hidden;
+  }
 }
 
 /** What the kind shows by itself is ticked when another kind is chosen. */

@@ -8,7 +8,8 @@ from numna_geo.api.pages.integrate_asked import Pairs, chosen
 
 EVERYTHING = [
     *(("quoi", "carte"), ("territoire", "departement:23")),
-    *(("indicateur", "support_beyond"), ("categories", "fab_lab"), ("famille", "host")),
+    *(("indicateur", "host_place_beyond"), ("categories", "fab_lab")),
+    *(("famille", "host"),),
     *(("vue", "1.87,46.17,9"), ("legende", "0"), ("recherche", "1"), ("liste", "1")),
     *(("couleur", "#B4162A"), ("logo", "conseil.svg"), ("langue", "en")),
 ]
@@ -19,9 +20,11 @@ def address(pairs: Pairs) -> str:
 
 
 def test_every_parameter_of_an_embed_can_be_chosen() -> None:
+    kinds = (address([*EVERYTHING[1:], ("quoi", kind)]) for kind in Embed)
+    pairs = [pair for one in kinds for pair in one.split("?")[1].split("&")]
     asked = address(EVERYTHING)
 
-    assert [pair.split("=")[0] for pair in asked.split("?")[1].split("&")] == [*NAMES]
+    assert {pair.split("=")[0] for pair in pairs} == {*NAMES}
     assert asked.endswith("&couleur=b4162a&logo=/logos/conseil.svg&lang=en")
 
 
@@ -44,6 +47,20 @@ def test_what_says_nothing_to_a_kind_is_left_out() -> None:
         "/embed/fiche?v=1&territoire=departement:23"
         "&couleur=b4162a&logo=/logos/conseil.svg&lang=en"
     )
+
+
+def test_a_family_means_the_question_about_it() -> None:
+    def asked(*pairs: tuple[str, str]) -> str:
+        return address([("quoi", "carte"), *pairs]).removeprefix("/embed/carte?v=1&")
+
+    host = "indicateur=host_place_beyond"
+    kinds = [("categories", "chamber,fab_lab"), ("categories", "coworking")]
+    assert asked(("famille", "host")) == host
+    assert asked(("famille", "host"), *kinds) == f"{host}&categories=fab_lab"
+    # Of who supports, a map draws all.
+    support = "indicateur=support_beyond"
+    assert asked(("indicateur", "support_beyond"), *kinds) == support
+    assert asked(("famille", "host"), ("indicateur", "support_beyond")) == support
 
 
 def test_an_indicator_that_a_map_cannot_draw_is_still_a_figure() -> None:

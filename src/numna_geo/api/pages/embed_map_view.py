@@ -96,7 +96,9 @@ def _question(
     one = by_key.get(asked.question or "", figures[0])
     offered = question_config(t, one)["sources"]
     wanted = asked.categories[0] if len(asked.categories) == 1 else ""
-    if asked.categories and wanted not in offered:
+    if len(asked.categories) > 1:
+        notes.append(t("embed.one_kind"))
+    elif asked.categories and wanted not in offered:
         notes.append(t("embed.no_such_kind"))
     return one, wanted if wanted in offered else "", notes
 

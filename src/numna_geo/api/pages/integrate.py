@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.security_headers import content_security_policy
 from numna_geo.api.pages.embed_asked import Embed
-from numna_geo.api.pages.integrate_asked import Chosen, chosen
+from numna_geo.api.pages.integrate_asked import Chosen, chosen, drawn_kinds
 from numna_geo.api.pages.integrate_view import for_script, pasted, question
 from numna_geo.api.pages.metadata import absolute, embedded, metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
+from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES
@@ -30,6 +31,8 @@ PATH = "/integrer"
 _LISTED = (Level.DEPARTEMENT, Level.EPCI, Level.CUSTOM)
 _MOST = 8
 _REGION = f"{Level.REGION}:{REGION_CODE}"
+_POLICY = f"{content_security_policy(None)}; frame-src 'self'"
+"""That of a page without a map, and leave to show our own embeds."""
 
 Option = tuple[str, str]
 """A territory as an address writes it, and its name."""
@@ -67,6 +70,7 @@ async def integrate(
         problem=problem,
         questions=[(key, question(t, key)) for key in CLASSES],
         measures=[(key, question(t, key)) for key in INDICATORS if key not in CLASSES],
+        drawn={key: kinds for key in CLASSES if (kinds := drawn_kinds(key))},
         categories={f: [c for c in Category if c.family is f] for f in Family},
         snippets=pasted(pick, name, origin).told(),
         preview=pick.embed.address(),
@@ -78,14 +82,8 @@ async def integrate(
             path=PATH,
         ),
     )
-    answer.headers["Content-Security-Policy"] = _policy(request)
+    answer.headers["Content-Security-Policy"] = _POLICY
     return answer
-
-
-def _policy(request: Request) -> str:
-    """That of every page, and leave to show our own embeds."""
-    usual = content_security_policy(request.app.state.settings.basemap_url)
-    return f"{usual}; frame-src 'self'"
 
 
 async def _run(measures: Measures) -> Run:
@@ -100,11 +98,12 @@ async def _placed(
 ) -> tuple[Chosen, list[Found], str | None]:
     """A choice of what exists, others that a name may mean, and what is wrong."""
     level, code = pick.embed.territory or (Level.REGION, REGION_CODE)
-    if code not in (await layers.level(run, level)).codes:
-        pick = replace(pick, embed=replace(pick.embed, territory=None))
-        problem = "unknown_territory"
-    else:
-        problem = None
+    today = await current_code(reader, level, code)
+    known = today in (await layers.level(run, level)).codes
+    if today != code or not known:
+        now = (level, today) if today and known else None
+        pick = replace(pick, embed=replace(pick.embed, territory=now))
+    problem = None if known else "unknown_territory"
     if not pick.typed:
         return pick, [], problem
     found = [

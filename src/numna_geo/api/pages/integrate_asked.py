@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked, embed_asked
 from numna_geo.gaps import INDICATORS
-from numna_geo.maps.classes import CLASSES
+from numna_geo.maps.classes import APART, CLASSES
+from numna_geo.model.category import Category, Family
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -23,8 +24,8 @@ LOWEST, HIGHEST = 120, 2000
 APPLIES: Mapping[str, tuple[Embed, ...]] = {
     "indicator": (Embed.MAP, Embed.FIGURE),
     "categories": (Embed.MAP, Embed.FINDER),
-    "family": (Embed.MAP, Embed.FINDER),
-    "view": (Embed.MAP, Embed.FINDER),
+    "family": (Embed.FINDER,),
+    "view": (Embed.MAP,),
     "legend": (Embed.MAP,),
     "search": (Embed.MAP, Embed.FINDER),
     "list": (Embed.MAP, Embed.FINDER),
@@ -69,15 +70,26 @@ def chosen(pairs: Pairs) -> Chosen:
 
 
 def applying(asked: EmbedAsked) -> EmbedAsked:
-    """An embed without what says nothing to its kind, and with an indicator."""
+    """An embed without what says nothing to its kind, and with an indicator.
+
+    A family means the question about it; a map draws all kinds of places, or one.
+    """
     usual = embed_asked(asked.kind, [])
     said = [name for name, kinds in APPLIES.items() if asked.kind not in kinds]
     left = replace(asked, **{name: getattr(usual, name) for name in said})
-    if asked.kind in APPLIES["indicator"] and asked.indicator not in offered(
-        asked.kind
-    ):
-        return replace(left, indicator=next(iter(CLASSES)))
-    return left
+    if asked.kind not in APPLIES["indicator"]:
+        return left
+    known = asked.question in offered(asked.kind)
+    key = asked.question if known else next(iter(CLASSES))
+    kinds = [one for one in left.categories if one in drawn_kinds(key or "")]
+    return replace(left, indicator=key, categories=tuple(kinds[:1]))
+
+
+def drawn_kinds(indicator: str) -> tuple[Category, ...]:
+    """Kinds of places that a map can draw alone, of a question."""
+    asked = INDICATORS[indicator]
+    alone = asked.objective == Family.HOST.objective and indicator not in APART
+    return asked.categories if alone else ()
 
 
 def offered(kind: Embed) -> list[str]:
