@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
 from numna_geo.api.pages.embed_asked import Embed
-from numna_geo.api.pages.embed_dress import LEAST_CONTRAST, contrast, readable
+from numna_geo.api.pages.embed_dress import LEAST_CONTRAST, contrast, readable, softened
 from numna_geo.settings import Settings
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -25,6 +25,7 @@ def dressed(
     folder: Path = tmp_path_factory.mktemp("logos")
     (folder / "conseil.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "notes.txt").write_text("secret")
+    (folder / "heavy.png").write_bytes(bytes(300_001))
     settings = Settings(  # type: ignore[call-arg]
         _env_file=None,
         travel_graph=Path("none"),
@@ -125,6 +126,21 @@ def test_lists_of_places_are_not_spoken_of_where_none_are_meant(
     assert "<p>Répertoires non vérifiés" not in fibre
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_figures_tell_their_method_and_what_nobody_checked(
+    client: TestClient, lang: str
+) -> None:
+    asked = f"territoire=departement:23&lang={lang}"
+    sheet = html(client, f"/embed/fiche?{asked}")
+    rare = html(client, f"/embed/chiffre?{asked}&indicateur=support_access")
+
+    assert ("Répertoires non vérifiés" if lang == "fr" else "Directories not checked") in sheet
+    assert sheet.count("Raccordable ne veut pas dire") == (lang == "fr")
+    # What an indicator says of itself is in French.
+    french = ' lang="fr">Zone d' if lang == "en" else "<span>Zone d"
+    assert french in rare
+
+
 def test_the_finder_answers_without_a_script(client: TestClient) -> None:
     chosen = html(client, "/embed/trouver?territoire=commune:23096&famille=host")
     typed = client.get("/embed/trouver?q=gueret&famille=host")
@@ -191,8 +207,10 @@ def test_a_host_dresses_an_embed_in_its_colour_and_logo(dressed: TestClient) -> 
     assert logo.headers["content-security-policy"].endswith("sandbox")
     assert dressed.get("/logos/notes.txt").status_code == 404
     assert dressed.get("/embed/habit/red.css").status_code == 404
-    # What is not there is not asked for.
-    assert "/logos/" not in html(dressed, "/embed/fiche?logo=absent.svg")
+    # What is not there, or too heavy to be sent, is not asked for.
+    assert dressed.get("/logos/heavy.png").status_code == 404
+    for name in ("absent.svg", "heavy.png"):
+        assert "/logos/" not in html(dressed, f"/embed/fiche?logo={name}")
     assert "script-src 'self' https://geo.example" in str(style.headers)
 
 
@@ -202,5 +220,7 @@ def test_words_in_the_host_colour_can_be_read(colour: tuple[int, int, int]) -> N
 
     assert contrast(shown, (255, 255, 255)) >= LEAST_CONTRAST
     assert contrast(shown, (244, 245, 242)) >= LEAST_CONTRAST
-    if contrast(colour, (244, 245, 242)) >= LEAST_CONTRAST:
+    assert contrast(shown, softened(colour)) >= LEAST_CONTRAST
+    grounds = (244, 245, 242), softened(colour)
+    if all(contrast(colour, ground) >= LEAST_CONTRAST for ground in grounds):
         assert shown == colour

@@ -37,11 +37,9 @@ async def logo(request: Request, name: str) -> Response:
     """A file of `LOGOS_DIR`, as a picture only: what an SVG may hold does not run."""
     folder: Path | None = request.app.state.settings.logos_dir
     found = _FILE.fullmatch(name)
-    if folder is None or found is None or not (folder / name).is_file():
+    if folder is None or found is None or not has_logo(folder, name):
         raise HTTPException(404)
     content = (folder / name).read_bytes()
-    if len(content) > _MOST_BYTES:
-        raise HTTPException(404)
     headers = {
         "Cache-Control": "public, max-age=3600",
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
@@ -51,8 +49,11 @@ async def logo(request: Request, name: str) -> Response:
 
 
 def has_logo(folder: Path | None, path: str | None) -> bool:
-    """Whether the picture of an address is there."""
-    return bool(folder and path and (folder / Path(path).name).is_file())
+    """Whether the picture of an address is there, and light enough to be sent."""
+    if not folder or not path:
+        return False
+    file = folder / Path(path).name
+    return file.is_file() and file.stat().st_size <= _MOST_BYTES
 
 
 @lru_cache(maxsize=64)
@@ -64,22 +65,27 @@ def _style(digits: str) -> str:
     # What is neither dark nor light enough for either is darkened for white.
     if contrast(given, over) < LEAST_CONTRAST:
         given, over = words, _PAPER
-    soft = mixed(given, _PAPER, _SOFT)
+    soft = softened(_colour(digits))
     names = {"host": given, "host-ink": over, "accent": words, "accent-soft": soft}
     rules = ";".join(f"--{name}:{_hex(value)}" for name, value in names.items())
     return f":root{{{rules}}}\n"
 
 
 def readable(colour: Colour) -> Colour:
-    """The colour, as dark as words of it must be on our two grounds.
+    """The colour, as dark as words of it must be on our grounds and on its own.
 
     >>> readable((0, 60, 120)), readable((255, 221, 0))
     ((0, 60, 120), (129, 112, 0))
     """
-    now = colour
-    while min(contrast(now, _PAPER), contrast(now, _MIST)) < LEAST_CONTRAST:
+    now, grounds = colour, (_PAPER, _MIST, softened(colour))
+    while min(contrast(now, ground) for ground in grounds) < LEAST_CONTRAST:
         now = mixed(now, (0, 0, 0), _STEP)
     return now
+
+
+def softened(colour: Colour) -> Colour:
+    """The ground of what a pointer is on."""
+    return mixed(colour, _PAPER, _SOFT)
 
 
 def mixed(one: Colour, other: Colour, part: float) -> Colour:

@@ -7,6 +7,7 @@ from numna_geo.api.pages.embed_asked import EmbedAsked
 from numna_geo.api.pages.embed_view import Frame, elsewhere
 from numna_geo.api.pages.territory_rows import Row, row
 from numna_geo.api.pages.wording import Words
+from numna_geo.gaps import INDICATORS
 from numna_geo.model.territory import Level
 from numna_geo.usecases.describe_sheet import sum_up
 from numna_geo.usecases.sheet import Line, Sheet
@@ -20,13 +21,17 @@ _OBJECTIVES = (10, 11, 12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A measure of a territory: its objective in words, its row, its warning."""
+    """A measure of a territory: its objective in words, its row, its warning.
+
+    `method` is how it is measured, and the language that this is told in.
+    """
 
     over: str
     short: str
     row: Row
     period: str
     warning: str
+    method: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,15 @@ def _figure(t: Words, sheet: Sheet, line: Line) -> Figure:
         row=row(t, sheet, line),
         period=t.period(line.period),
         warning=_warning(t, line, sheet),
+        method=_method(t, line),
     )
+
+
+def _method(t: Words, line: Line) -> tuple[str, str]:
+    """As the map says it, or as the indicator does, which is in French."""
+    if f"q.{line.indicator}.help" in t.texts:
+        return t(f"q.{line.indicator}.help", period=t.period(line.period)), t.lang
+    return INDICATORS[line.indicator].method, "fr"
 
 
 def _warning(t: Words, line: Line, sheet: Sheet) -> str:
