@@ -29,6 +29,7 @@ def asked(client: TestClient, url: str, **more: str) -> httpx2.Response:
         ),
         ("/", "/embed/trouver?v=1"),
         ("/?commune=23096&lon=1&lat=2", "/embed/trouver?v=1&territoire=commune:23096"),
+        ("/carte/", "/embed/carte?v=1"),
         ("/territoires/departement/23", "/embed/fiche?v=1&territoire=departement:23"),
         (
             "/embed/chiffre?territoire=departement:23&couleur=%23f00&bad=<b>",
@@ -57,7 +58,28 @@ def test_a_structure_is_shown_among_those_of_its_kind(client: TestClient) -> Non
     answer = asked(client, f"{HERE}/structures/{CREALAB}").json()
 
     assert "/embed/trouver?v=1&amp;territoire=commune:16015" in answer["html"]
-    assert asked(client, f"{HERE}/structures/nobody").status_code == 404
+
+
+def test_a_page_that_is_not_there_has_no_frame(client: TestClient) -> None:
+    for path in ("structures/nobody", "territoires/commune/99999"):
+        assert asked(client, f"{HERE}/{path}").status_code == 404
+    former = asked(client, f"{HERE}/territoires/commune/16004").json()
+
+    assert former["title"].endswith(" Montmoreau (numNA Geo)")
+    assert "territoire=commune:16230" in former["html"]
+
+
+def test_a_frame_is_called_as_the_generator_calls_it(client: TestClient) -> None:
+    def title(path: str) -> str:
+        said = asked(client, HERE + path).json()["title"]
+        return str(said).replace("\xa0", " ")
+
+    assert title("/territoires/departement/23") == "Fiche : Creuse (numNA Geo)"
+    assert title("/?lang=en").endswith("Nouvelle-Aquitaine (numNA Geo)")
+    support = title("/carte#q=support_beyond").removeprefix("Carte : ")
+    figure = title("/embed/chiffre").removeprefix("Chiffre clé : ")
+    assert figure == support
+    assert figure.endswith(", Nouvelle-Aquitaine (numNA Geo)")
 
 
 @pytest.mark.parametrize(

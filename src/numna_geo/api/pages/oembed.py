@@ -1,5 +1,6 @@
 """/oembed: the frame that shows a page of ours, for who asks by its address."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -7,15 +8,17 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked
+from numna_geo.api.pages.embed_figures import FIRST
+from numna_geo.api.pages.integrate_asked import applying, offered
+from numna_geo.api.pages.integrate_view import title
 from numna_geo.api.pages.oembed_asked import embed_of, path_of, size_in
 from numna_geo.api.pages.snippets import Pasted
-from numna_geo.api.pages.wording import Words, words
 from numna_geo.api.problems import problem
 from numna_geo.api.replies import json_reply
 from numna_geo.api.state import ReaderDep
+from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.errors import InvalidQuery, WrongParameter
-from numna_geo.gaps import INDICATORS
-from numna_geo.model.territory import REGION_CODE, Level
+from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 from numna_geo.store import structures, territories
 from numna_geo.store.reading import Reader
 
@@ -43,15 +46,15 @@ async def oembed(request: Request, reader: ReaderDep) -> Response:
     embed = await _embed(reader, address) if address else None
     if embed is None:
         return problem(HTTPStatus.NOT_FOUND, "This page is not one that can be framed.")
-    title = await _title(words(embed.lang), reader, embed)
-    return _answer(origin, embed, title, bounds.of(embed.kind))
+    said = await _title(reader, embed)
+    return _answer(origin, embed, said, bounds.of(embed.kind))
 
 
 async def _embed(reader: Reader, address: str) -> EmbedAsked | None:
     """What shows the page of an address, if it is there."""
     found = embed_of(address)
     if not isinstance(found, str):
-        return found
+        return await _today(reader, found) if found else None
     row = await reader.row(structures.one(found))
     if row is None:
         return None
@@ -66,42 +69,44 @@ async def _embed(reader: Reader, address: str) -> EmbedAsked | None:
     )
 
 
-async def _title(t: Words, reader: Reader, asked: EmbedAsked) -> str:
-    """What is shown, and where."""
+async def _today(reader: Reader, asked: EmbedAsked) -> EmbedAsked | None:
+    """The same of the territory as it is today; None where there never was one."""
+    if asked.territory is None:
+        return asked
+    level, code = asked.territory
+    now = await current_code(reader, level, code)
+    return replace(asked, territory=(level, now)) if now else None
+
+
+async def _title(reader: Reader, asked: EmbedAsked) -> str:
+    """What is shown, and where, as the generator says it."""
     level, code = asked.territory or (Level.REGION, REGION_CODE)
     row = await reader.row(territories.one(level, code))
-    place = row["name"] if row else ""
-    key = asked.question or ""
-    if asked.kind is Embed.FINDER:
-        what = t("find.title")
-    elif asked.kind is Embed.MAP:
-        what = t.texts.get(f"q.{key}.question") or t("page.map_title")
-    elif asked.kind is Embed.FIGURE and key in INDICATORS:
-        what = t.title(INDICATORS[key])
-    else:
-        what = t("site.tagline")
-    return " · ".join(filter(None, (what, place)))
+    shown = applying(asked)
+    if asked.kind is Embed.FIGURE and asked.question not in offered(asked.kind):
+        shown = replace(shown, indicator=FIRST[0])
+    return title(shown, row["name"] if row else REGION_NAME)
 
 
 def _answer(
-    origin: str, asked: EmbedAsked, title: str, size: tuple[int, int]
+    origin: str, asked: EmbedAsked, said: str, size: tuple[int, int]
 ) -> Response:
     width, height = size
     pasted = Pasted(
         origin=origin,
         kind=asked.kind.value,
         asked=dict(parse_qsl(asked.query())),
-        title=title,
+        title=said,
         width=str(width),
         height=height,
         fixed=False,
         full=origin + asked.whole(),
-        link=title,
+        link=said,
     )
     body = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
+        "title": said,
         "provider_name": "numNA Geo",
         "provider_url": f"{origin}/",
         "cache_age": _KEPT_S,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked, embed_asked
 from numna_geo.errors import InvalidQuery, WrongParameter
@@ -12,6 +12,7 @@ from numna_geo.errors import InvalidQuery, WrongParameter
 _SHEET = re.compile(r"/territoires/([a-z_]+)/([0-9A-Za-z_-]{1,40})")
 _STRUCTURE = re.compile(r"/structures/([^/]{1,200})")
 _EMBED = re.compile(rf"/embed/({'|'.join(Embed)})")
+_PORTS = {"http": 80, "https": 443}
 _MOST_DIGITS = 5
 
 
@@ -70,19 +71,26 @@ def path_of(url: str, origin: str) -> str | None:
 
     >>> path_of("https://geo.example/carte?lang=en", "https://geo.example")
     '/carte?lang=en'
+    >>> path_of("HTTPS://Geo.example:443/carte/", "https://geo.example")
+    '/carte'
     >>> path_of("https://geo.example.ailleurs.net/carte", "https://geo.example")
     """
     try:
         parts, ours = urlsplit(url.strip()), urlsplit(origin)
+        # A page may be asked for by either scheme: hosts write addresses by hand.
+        if parts.scheme not in _PORTS or _host(parts) != _host(ours):
+            return None
     except ValueError:
         return None
-    # A page may be asked for by either scheme: hosts write addresses by hand.
-    if parts.scheme not in ("http", "https") or parts.netloc != ours.netloc:
-        return None
     asked = f"?{parts.query}" if parts.query else ""
-    return (
-        (parts.path or "/") + asked + (f"#{parts.fragment}" if parts.fragment else "")
-    )
+    path = parts.path.removesuffix("/") or "/"
+    return path + asked + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _host(parts: SplitResult) -> tuple[str | None, str | None, int | None]:
+    """Who is named before a host, the host, and its port where it is not the usual."""
+    port = None if parts.port == _PORTS.get(parts.scheme) else parts.port
+    return parts.username, parts.hostname, port
 
 
 def embed_of(address: str) -> EmbedAsked | str | None:
