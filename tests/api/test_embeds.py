@@ -134,7 +134,9 @@ def test_figures_tell_their_method_and_what_nobody_checked(
     sheet = html(client, f"/embed/fiche?{asked}")
     rare = html(client, f"/embed/chiffre?{asked}&indicateur=support_access")
 
-    assert ("Répertoires non vérifiés" if lang == "fr" else "Directories not checked") in sheet
+    assert (
+        "Répertoires non vérifiés" if lang == "fr" else "not checked: a gap"
+    ) in sheet
     assert sheet.count("Raccordable ne veut pas dire") == (lang == "fr")
     # What an indicator says of itself is in French.
     french = ' lang="fr">Zone d' if lang == "en" else "<span>Zone d"
@@ -161,6 +163,17 @@ def test_what_is_typed_stays_text(client: TestClient) -> None:
         reply = client.get("/embed/trouver", params={name: HOSTILE})
 
         assert HOSTILE not in reply.text
+
+
+def test_a_page_speaks_one_language(client: TestClient) -> None:
+    for asked, lang, word in (
+        ("lang=fr&lang=en", "fr", "mesurées le"),
+        ("lang=%20en", "en", "measured on"),
+    ):
+        page = html(client, f"/embed/fiche?territoire=departement:23&{asked}")
+
+        assert f'<html lang="{lang}"' in page
+        assert word in page
 
 
 def test_parts_are_shown_and_hidden_as_asked(client: TestClient) -> None:
@@ -204,7 +217,7 @@ def test_a_host_dresses_an_embed_in_its_colour_and_logo(dressed: TestClient) -> 
     assert 'src="/logos/conseil.svg"' in page
     assert "--host:#ffd100;--host-ink:#132a33" in style.text
     assert logo.headers["content-type"] == "image/svg+xml"
-    assert logo.headers["content-security-policy"].endswith("sandbox")
+    assert logo.headers["content-security-policy"].endswith("'self'")
     assert dressed.get("/logos/notes.txt").status_code == 404
     assert dressed.get("/embed/habit/red.css").status_code == 404
     # What is not there, or too heavy to be sent, is not asked for.

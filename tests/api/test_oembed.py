@@ -5,10 +5,12 @@ from html import unescape
 
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from numna_geo.api.pages.embed_asked import Embed
-from numna_geo.api.pages.oembed_asked import Size
+from numna_geo.api.pages.embed_asked import Embed, EmbedAsked
+from numna_geo.api.pages.oembed_asked import Size, embed_of, page_of
 
 HERE = "http://testserver"
 CREALAB = "support_structures-crealab-angouleme"
@@ -90,6 +92,12 @@ def test_a_frame_is_called_as_the_generator_calls_it(client: TestClient) -> None
         "ftp://testserver/carte",
         "javascript:alert(1)",
         "http://[",
+        f"{HERE}//[carte",
+        f"{HERE}//ailleurs.example/carte",
+        f"{HERE}/structures/%2500",
+        f"{HERE}/structures/%00",
+        f"{HERE}/territoires/commune/%00",
+        f"{HERE}:x/carte",
         f"{HERE}/donnees",
         f"{HERE}/embed/autre",
         f"{HERE}/territoires/pays/FR",
@@ -115,6 +123,17 @@ def test_a_wrong_question_names_what_is_wrong(client: TestClient) -> None:
     assert named == ["maxwidth", "maxheight"]
     assert xml.status_code == 501
     assert xml.headers["content-type"] == "application/problem+json"
+
+
+@given(path=st.text(), asked_for=st.text())
+def test_whatever_follows_our_address_is_read_or_is_no_page(
+    path: str, asked_for: str
+) -> None:
+    for after in (path, f"/{path}", f"/structures/{path}?{asked_for}#{asked_for}"):
+        parts = page_of(f"{HERE}{after}", HERE)
+        found = embed_of(parts) if parts else None
+
+        assert found is None or isinstance(found, EmbedAsked) or found.isprintable()
 
 
 @pytest.mark.parametrize("kind", Embed)

@@ -94,6 +94,7 @@ def embed_page(
     return page(
         request,
         template,
+        lang=asked.lang,
         frame=frame,
         asked=asked,
         whole=origin + asked.whole(),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from http import HTTPStatus
-from urllib.parse import parse_qsl
+from urllib.parse import SplitResult, parse_qsl
 
 from fastapi import APIRouter, Request, Response
 
@@ -11,8 +11,9 @@ from numna_geo.api.pages.embed_asked import Embed, EmbedAsked
 from numna_geo.api.pages.embed_figures import FIRST
 from numna_geo.api.pages.integrate_asked import applying, offered
 from numna_geo.api.pages.integrate_view import title
-from numna_geo.api.pages.oembed_asked import embed_of, path_of, size_in
+from numna_geo.api.pages.oembed_asked import embed_of, page_of, size_in
 from numna_geo.api.pages.snippets import Pasted
+from numna_geo.api.pages.wording import language
 from numna_geo.api.problems import problem
 from numna_geo.api.replies import json_reply
 from numna_geo.api.state import ReaderDep
@@ -42,17 +43,17 @@ async def oembed(request: Request, reader: ReaderDep) -> Response:
         return problem(HTTPStatus.NOT_IMPLEMENTED, "Only format=json is made here.")
     bounds = size_in(asked)
     origin = origin_of(request.scope, request.app.state.settings.public_url)
-    address = path_of(asked["url"], origin)
-    embed = await _embed(reader, address) if address else None
+    parts = page_of(asked["url"], origin)
+    embed = await _embed(reader, parts) if parts else None
     if embed is None:
         return problem(HTTPStatus.NOT_FOUND, "This page is not one that can be framed.")
     said = await _title(reader, embed)
     return _answer(origin, embed, said, bounds.of(embed.kind))
 
 
-async def _embed(reader: Reader, address: str) -> EmbedAsked | None:
+async def _embed(reader: Reader, parts: SplitResult) -> EmbedAsked | None:
     """What shows the page of an address, if it is there."""
-    found = embed_of(address)
+    found = embed_of(parts)
     if not isinstance(found, str):
         return await _today(reader, found) if found else None
     row = await reader.row(structures.one(found))
@@ -65,7 +66,7 @@ async def _embed(reader: Reader, address: str) -> EmbedAsked | None:
         categories=(row["category"],),
         search=True,
         list=True,
-        lang="en" if ("lang", "en") in parse_qsl(address.partition("?")[2]) else "fr",
+        lang=language(dict(parse_qsl(parts.query)).get("lang")),
     )
 
 

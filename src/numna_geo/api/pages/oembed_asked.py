@@ -66,14 +66,12 @@ def _is_size(text: str) -> bool:
     return digits and int(text) > 0
 
 
-def path_of(url: str, origin: str) -> str | None:
-    """The path of an address of ours, with what follows it; None of any other site.
+def page_of(url: str, origin: str) -> SplitResult | None:
+    """The parts of an address of ours; None of any other site.
 
-    >>> path_of("https://geo.example/carte?lang=en", "https://geo.example")
-    '/carte?lang=en'
-    >>> path_of("HTTPS://Geo.example:443/carte/", "https://geo.example")
+    >>> page_of("HTTPS://Geo.example:443/carte/", "https://geo.example").path
     '/carte'
-    >>> path_of("https://geo.example.ailleurs.net/carte", "https://geo.example")
+    >>> page_of("https://geo.example.ailleurs.net/carte", "https://geo.example")
     """
     try:
         parts, ours = urlsplit(url.strip()), urlsplit(origin)
@@ -82,9 +80,7 @@ def path_of(url: str, origin: str) -> str | None:
             return None
     except ValueError:
         return None
-    asked = f"?{parts.query}" if parts.query else ""
-    path = parts.path.removesuffix("/") or "/"
-    return path + asked + (f"#{parts.fragment}" if parts.fragment else "")
+    return parts._replace(path=parts.path.removesuffix("/") or "/")
 
 
 def _host(parts: SplitResult) -> tuple[str | None, str | None, int | None]:
@@ -93,15 +89,14 @@ def _host(parts: SplitResult) -> tuple[str | None, str | None, int | None]:
     return parts.username, parts.hostname, port
 
 
-def embed_of(address: str) -> EmbedAsked | str | None:
+def embed_of(parts: SplitResult) -> EmbedAsked | str | None:
     """What shows a page of ours; the id of a structure, which must be looked up.
 
-    >>> embed_of("/territoires/epci/200027183").address()
+    >>> embed_of(urlsplit("/territoires/epci/200027183")).address()
     '/embed/fiche?v=1&territoire=epci:200027183'
-    >>> embed_of("/carte#v=9/46.17/1.87&q=support_beyond&c=23096").address()
+    >>> embed_of(urlsplit("/carte#v=9/46.17/1.87&q=support_beyond&c=23096")).address()
     '/embed/carte?v=1&territoire=commune:23096&indicateur=support_beyond&vue=1.87,46.17,9'
     """
-    parts = urlsplit(address)
     asked = parse_qsl(parts.query, keep_blank_values=True)
     lang = [(name, value) for name, value in asked if name == "lang"]
     if found := _EMBED.fullmatch(parts.path):
@@ -115,7 +110,8 @@ def embed_of(address: str) -> EmbedAsked | str | None:
     if parts.path == "/":
         return embed_asked(Embed.FINDER, [*_found(asked), *lang])
     found = _STRUCTURE.fullmatch(parts.path)
-    return unquote(found.group(1)) if found else None
+    key = unquote(found.group(1)) if found else ""
+    return key if key.isprintable() and key else None
 
 
 def _found(asked: list[tuple[str, str]]) -> list[tuple[str, str]]:

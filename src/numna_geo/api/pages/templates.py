@@ -41,6 +41,7 @@ def page(
     template: str,
     *,
     status: HTTPStatus = HTTPStatus.OK,
+    lang: Language | None = None,
     **context: Any,
 ) -> Response:
     """A page in the language that the address asks for.
@@ -49,9 +50,10 @@ def page(
         request: says the language, and what the browser already holds.
         template: file name.
         status: of the answer; only a page that is OK may be kept by browsers.
+        lang: the language, where the page read it by itself.
         context: what the template needs; `meta` is its `metadata`, if it has any.
     """
-    lang = language(request.query_params.get("lang"))
+    lang = lang or language(request.query_params.get("lang"))
     html = (
         _environment()
         .get_template(template)
