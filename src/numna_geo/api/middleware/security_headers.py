@@ -11,13 +11,14 @@ FRAMED = "/embed/"
 
 
 def content_security_policy(
-    basemap_url: str | None, *, ancestors: str = "'self'", named: str = ""
+    basemap_url: str | None, *, ancestors: str | None = "'self'", named: str = ""
 ) -> str:
     """Our own origin only, no inline code; and the base map's images if there is one.
 
     Args:
         basemap_url: template of the optional tiles.
-        ancestors: who may frame the page.
+        ancestors: who may frame the page; None for anybody, be it in a sandbox or a
+            file, which `*` does not name.
         named: our origin by its name, for browsers to which `'self'` means nothing in
             a sandbox.
 
@@ -32,8 +33,9 @@ def content_security_policy(
         images += f" {parts.scheme}://{host}"
     ours = ("script-src", "style-src", "connect-src", "font-src", "form-action")
     rules = ["default-src 'none'", *(f"{rule} {ourselves}" for rule in ours)]
-    rules += ["base-uri 'none'", f"frame-ancestors {ancestors}", f"img-src {images}"]
-    return "; ".join(rules)
+    rules += ["base-uri 'none'"]
+    rules += [f"frame-ancestors {ancestors}"] if ancestors else []
+    return "; ".join([*rules, f"img-src {images}"])
 
 
 # A host that isolates itself takes only frames that are as isolated, and say so.
@@ -63,7 +65,7 @@ class SecurityHeaders:
         self._headers = raw({"Content-Security-Policy": policy, **always, **closed})
         parts = urlsplit(public_url or "")
         named = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-        policy = content_security_policy(None, ancestors="*", named=named)
+        policy = content_security_policy(None, ancestors=None, named=named)
         self._framed = raw({"Content-Security-Policy": policy, **always, **_OPEN})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -43,7 +43,7 @@ async def logo(request: Request, name: str) -> Response:
     headers = {
         "Cache-Control": "public, max-age=3600",
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-        "sandbox",
+        "sandbox; frame-ancestors 'self'",
     }
     return Response(content, 200, headers, _TYPES[found.group(1)])
 
