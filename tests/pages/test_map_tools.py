@@ -1,5 +1,6 @@
 """Buttons on the map: move, layers, share, paper, and pictures of it."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,12 +8,40 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
-from visits import Visit, visit_in, visiting, window
+from visits import Visit, question, visit_in, visiting, window
 
 DONE = ".map-app.is-complete"
-SUPPORT = "/carte#q=support_beyond"
 HOSTILE = "<img src=x onerror=document.title='hacked'>"
 SVG = "{http://www.w3.org/2000/svg}"
+COMPARED = """async ([one, other, colours]) => {
+  const pixels = async (url) => {
+    const image = Object.assign(new Image(), { src: url });
+    await image.decode();
+    const ctx = new OffscreenCanvas(800, 566).getContext("2d");
+    ctx.drawImage(image, 0, 0, 800, 566);
+    return ctx.getImageData(0, 0, 800, 566).data;
+  };
+  const a = await pixels(one), b = await pixels(other);
+  const channels = (c) => [1, 3, 5].map((i) => parseInt(c.slice(i, i + 2), 16));
+  const wanted = colours.map(channels), drawn = colours.map(() => 0);
+  const far = (rgb, i) => Math.max(...rgb.map((v, j) => Math.abs(v - b[i + j])));
+  let apart = 0;
+  for (let i = 0; i < a.length; i += 4) {
+    if (far([a[i], a[i + 1], a[i + 2]], i) > 80) apart += 1;
+    wanted.forEach((rgb, k) => { if (far(rgb, i) < 8) drawn[k] += 1; });
+  }
+  return [drawn, apart / (a.length / 4)];
+}"""
+PAPERS = {"A4": [297, 210], "A3": [420, 297]}
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, origin: str) -> Iterator[Visit]:
+    """One map for all tests of its buttons: each begins where the last one ended."""
+    with visiting(browser, origin) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit.open("/carte#v=9/45.0/0.0", ready=DONE)
+        yield visit
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +84,10 @@ def moved(page: Page, press: Callable[[], None]) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def test_four_buttons_move_the_map_and_have_the_size_of_a_finger(visit: Visit) -> None:
-    page = visit.open("/carte#v=9/45.0/0.0", ready=DONE)
-    lat, lon = 45.0, 0.0
+def test_four_buttons_move_the_map_and_have_the_size_of_a_finger(
+    opened: Visit,
+) -> None:
+    page, lat, lon = opened.page, 45.0, 0.0
 
     for name, sign in (("Vers le nord", 1), ("Vers le sud", -1)):
         now, _ = moved(page, page.get_by_role("button", name=name).click)
@@ -73,8 +103,9 @@ def test_four_buttons_move_the_map_and_have_the_size_of_a_finger(visit: Visit) -
     assert min(box["width"], box["height"]) >= 24
 
 
-def test_layers_follow_the_question_until_somebody_chooses(visit: Visit) -> None:
-    page = visit.open(SUPPORT, ready=DONE)
+def test_layers_follow_the_question_until_somebody_chooses(opened: Visit) -> None:
+    page = opened.page
+    question(page, "support_beyond")
     page.click("#layers-button")
     incubator, coworking = (
         page.locator(f"input[name=layer][value={key}]")
@@ -92,37 +123,62 @@ def test_layers_follow_the_question_until_somebody_chooses(visit: Visit) -> None
     assert page.locator("input[name=layer]:checked").count() == 0
     page.click("#layers-own")
     assert coworking.is_checked()
+
+
+def test_a_box_stays_open_beside_the_map_and_closes_by_escape_or_tab(
+    opened: Visit,
+) -> None:
+    page = opened.page
+    box, button = page.locator("#layers-box"), page.locator("#layers-button")
+
+    page.locator("#carte, .area-map").first.focus()
+    assert box.is_visible()
     page.keyboard.press("Escape")
-    assert page.locator("#layers-box").is_hidden()
+    assert box.is_hidden()
     assert page.evaluate("document.activeElement.id") == "layers-button"
+
+    button.click()
+    page.locator("#layers-none").focus()
+    page.keyboard.press("Tab")
+    assert box.is_hidden()
+    assert button.get_attribute("aria-expanded") == "false"
 
 
 def test_the_address_that_is_shared_brings_back_view_and_layers(
-    browser: Browser, origin: str
+    opened: Visit,
 ) -> None:
-    with visiting(browser, origin) as visit:
-        page = visit.open(f"{SUPPORT}&v=9.5/45.83/1.26&l=fab_lab", ready=DONE)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.click("#share-button")
-        page.click("#share-copy")
-        page.locator("#share-said", has_text="Lien copié").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
+    page = opened.page
+    question(page, "support_beyond")
+    page.click("#layers-button")
+    page.click("#layers-none")
+    page.locator("input[name=layer][value=fab_lab]").check()
+    page.wait_for_url("**l=fab_lab**")
+    page.click("#share-button")
+    page.click("#share-copy")
+    page.locator("#share-said", has_text="Lien copié").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
 
-        assert copied == page.input_value("#share-address")
-        for part in ("q=support_beyond", "l=fab_lab", "v=9.5/45.83"):
-            assert part in copied
-        page.goto("about:blank")
-        page.goto(copied)
-        page.wait_for_selector(DONE, state="attached")
-        page.click("#layers-button")
-        chosen = page.locator("input[name=layer]:checked").all()
-        assert [box.get_attribute("value") for box in chosen] == ["fab_lab"]
+    assert copied == page.input_value("#share-address")
+    for part in ("q=support_beyond", "l=fab_lab", "v=9/45.0"):
+        assert part in copied
+    embedded = page.locator("#share-embed").get_attribute("href") or ""
+    assert re.search(r"indicateur=support_beyond&vue=-?0(\.\d+)?%2C45", embedded)
+    page.goto("about:blank")
+    page.goto(copied)
+    page.wait_for_selector(DONE, state="attached")
+    chosen = page.locator("input[name=layer]:checked").all()
+    assert [box.get_attribute("value") for box in chosen] == ["fab_lab"]
 
 
-def test_the_picture_says_what_the_page_says(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open(SUPPORT, ready=DONE)
+def test_pictures_say_and_draw_what_the_page_does(
+    opened: Visit, browser: Browser, tmp_path: Path
+) -> None:
+    page = opened.page
+    page.click("#layers-button")
+    page.click("#layers-own")
+    page.click("#whole-region")
 
-    file = saved(page, "svg", tmp_path)
+    file, png = (saved(page, kind, tmp_path) for kind in ("svg", "png"))
 
     assert file.name.startswith("numna-support_beyond-")
     root = ElementTree.parse(file).getroot()  # noqa: S314  # we have just written it
@@ -137,61 +193,78 @@ def test_the_picture_says_what_the_page_says(visit: Visit, tmp_path: Path) -> No
     assert "IGN" in said
     assert root.get("width") == "297mm"
     assert file.stat().st_size < 2_000_000
-    assert visit.complaints == []
+
+    header = png.read_bytes()[:24]
+    assert header.startswith(b"\x89PNG")
+    assert [int.from_bytes(header[i : i + 4]) for i in (16, 20)] == [3200, 2262]
+    colours = page.eval_on_selector_all(
+        "#legend-rows tr:not(.is-extra) .swatch",
+        "all => all.map(one => one.style.getPropertyValue('--c'))",
+    )
+    drawn, apart = compared(browser, png, file, colours)
+    assert len(colours) == 5
+    # Of each class the map has far more than its swatch in the legend.
+    assert min(drawn) > 400
+    assert apart < 0.02
+    assert opened.complaints == []
 
 
-def test_a_png_has_the_sharpness_of_its_paper(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open("/carte#m=find&v=9.5/45.83/1.26", ready=DONE)
+def compared(
+    browser: Browser, png: Path, svg: Path, colours: list[str]
+) -> tuple[list[int], float]:
+    """Pixels of each colour in the SVG, and how many of all differ in the PNG."""
+    page = browser.new_page()
+    files = [
+        f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+        for kind, file in (("png", png), ("svg+xml", svg))
+    ]
+    drawn, apart = page.evaluate(COMPARED, [*files, colours])
+    page.close()
+    return drawn, apart
 
-    content = saved(page, "png", tmp_path).read_bytes()
 
-    assert content.startswith(b"\x89PNG")
-    size = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-    assert size == (3200, 2262)
-
-
-@pytest.mark.parametrize("mode", ["gaps", "find"])
-def test_html_in_the_data_is_text_in_the_picture_that_is_opened(
-    hostile: Visit, browser: Browser, tmp_path: Path, mode: str
+def test_paper_is_landscape_and_one_sheet_and_names_the_second_map(
+    opened: Visit,
 ) -> None:
-    page = hostile.page
-    page.click(f"[data-mode-button={mode}]")
-    file = saved(page, "svg", tmp_path)
+    page = opened.page
+    if page.locator("#paper-box").is_hidden():
+        page.click("#paper-button")
+    assert page.locator("#paper-second").is_hidden()
+    page.click("#paper-button")
+    page.click("#open-beside")
+    page.click("#paper-button")
+    assert page.locator("#paper-second").is_visible()
 
-    opened = browser.new_page()
+    for paper, millimetres in PAPERS.items():
+        page.locator(f"input[name=paper][value={paper}]").check()
+        sheets = page.pdf(prefer_css_page_size=True, print_background=True)
+        boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheets)
+        assert len(boxes) == 1
+        assert [round(float(size) / 72 * 25.4) for size in boxes[0]] == millimetres
+    said = page.locator("#paper-notes").text_content() or ""
+    assert "La seconde, à l’écran : Qui n’a aucun lieu d’accueil" in said
+
+
+def test_html_in_the_data_is_text_in_the_picture_that_is_opened(
+    hostile: Visit, browser: Browser, tmp_path: Path
+) -> None:
+    page, opened = hostile.page, browser.new_page()
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(file.as_uri())
+    for mode in ("gaps", "find"):
+        page.click(f"[data-mode-button={mode}]")
+        file = saved(page, "svg", tmp_path)
 
-    assert opened.evaluate("document.documentElement.tagName") == "svg"
-    texts = opened.evaluate(
-        "[...document.querySelectorAll('text')].map(t => t.textContent)"
-    )
-    assert any(text.startswith("<img src=x") for text in texts)
-    assert (
-        opened.evaluate(
-            "document.querySelectorAll('img, script, foreignObject').length"
+        opened.goto(file.as_uri())
+
+        assert opened.evaluate("document.documentElement.tagName") == "svg"
+        texts = opened.evaluate(
+            "[...document.querySelectorAll('text')].map(t => t.textContent)"
         )
-        == 0
-    )
-    assert opened.evaluate("document.title") == ""
+        assert any(text.startswith("<img src=x") for text in texts)
+        active = "document.querySelectorAll('img, script, foreignObject').length"
+        assert opened.evaluate(active) == 0
+        assert opened.evaluate("document.title") == ""
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert page.title() != "hacked"
     opened.close()
-
-
-@pytest.mark.parametrize(
-    ("paper", "millimetres"), [("A4", (297, 210)), ("A3", (420, 297))]
-)
-def test_paper_is_landscape_and_one_sheet(
-    visit: Visit, paper: str, millimetres: tuple[int, int]
-) -> None:
-    page = visit.open(SUPPORT, ready=DONE)
-    page.click("#paper-button")
-    page.locator(f"input[name=paper][value={paper}]").check()
-
-    sheets = page.pdf(prefer_css_page_size=True, print_background=True)
-
-    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheets)
-    assert len(boxes) == 1
-    assert [round(float(size) / 72 * 25.4) for size in boxes[0]] == list(millimetres)
