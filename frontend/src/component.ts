@@ -1,6 +1,6 @@
 // On a host page: `<numna-carte territoire="departement:23">` and its kin, a frame in a
 // shadow tree. What the element holds shows until then, and where scripts do not run.
-import { heightIn, READY } from "./host-height.ts";
+import { heightFrom, READY, sizeIn } from "./host-height.ts";
 import { ALLOWED } from "./snippets.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -14,8 +14,6 @@ const KINDS: Record<string, { fr: string; en: string; height: string }> = {
   fiche: { fr: "Fiche du territoire", en: "Sheet of the territory", height: "480" },
   chiffre: { fr: "Chiffre clé", en: "Key figure", height: "320" },
 };
-const ofPixels = (said: string | null, otherwise: string): string =>
-  said !== null && /^\d{1,5}(%|px)?$/.test(said) ? (/\d$/.test(said) ? `${said}px` : said) : otherwise;
 
 function defined(kind: string, { fr, en, height }: (typeof KINDS)[string]): void {
   class Embed extends HTMLElement {
@@ -59,15 +57,15 @@ function defined(kind: string, { fr, en, height }: (typeof KINDS)[string]): void
       const address = `${ours}/embed/${kind}?${asked}`;
       if (this.#frame.src !== address) this.#frame.src = address;
       this.#frame.title = this.getAttribute("titre") || `${this.lang === "en" ? en : fr} (numNA Geo)`;
-      this.#frame.style.width = ofPixels(this.getAttribute("largeur"), "100%");
-      this.#frame.style.height = ofPixels(this.getAttribute("hauteur"), `${height}px`);
+      this.#frame.style.width = sizeIn(this.getAttribute("largeur")) ?? "100%";
+      this.#frame.style.height = sizeIn(this.getAttribute("hauteur")) ?? `${height}px`;
     }
 
     readonly #ask = (): void => this.#frame.contentWindow?.postMessage(READY, "*");
 
-    readonly #heard = ({ data, source }: MessageEvent): void => {
-      const said = source === this.#frame.contentWindow ? heightIn(data) : null;
-      if (said !== null && !this.hasAttribute("hauteur")) this.#frame.style.height = `${said}px`;
+    readonly #heard = ({ data, origin, source }: MessageEvent): void => {
+      const said = source === this.#frame.contentWindow ? heightFrom(data, origin, ours) : null;
+      if (said !== null && !sizeIn(this.getAttribute("hauteur"))) this.#frame.style.height = `${said}px`;
     };
   }
   // A page may hold the script twice.

@@ -4,6 +4,17 @@ const LEAST_PX = 60, MOST_PX = 10_000;
 /** Asks a frame for its height; carries nothing. */
 export const READY = { source: "numna", type: "ready" };
 
+/** The same, of a frame of ours: led elsewhere, it is no longer heard. In a sandbox its origin is « null ». */
+export const heightFrom = (data: unknown, origin: string, ours: string): number | null =>
+  origin === ours || origin === "null" ? heightIn(data) : null;
+
+/** A size as an attribute writes it; null where it says nothing. */
+export function sizeIn(said: string | null): string | null {
+  const [, digits, unit] = /^(\d{1,4})(%|px)?$/.exec(said ?? "") ?? [];
+  if (!digits || (unit === "%" && Number(digits) > 100)) return null;
+  return `${digits}${unit ?? "px"}`;
+}
+
 /** The height in a message of ours, in whole pixels; null when it is anything else. */
 export function heightIn(data: unknown): number | null {
   if (typeof data !== "object" || data === null) return null;

@@ -1,7 +1,7 @@
 // On a host page: gives each of our frames the height that it asks for. Nothing else: it
 // reads nothing of the host, asks for nothing, and sets one property by script, which no
 // policy on styles refuses.
-import { heightIn, READY } from "./host-height.ts";
+import { heightFrom, READY } from "./host-height.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const ours = script ? new URL(script.src).origin : location.origin;
@@ -11,8 +11,7 @@ function frames(): HTMLIFrameElement[] {
 }
 
 addEventListener("message", ({ data, source, origin }) => {
-  // In a sandbox the origin of a frame is « null »: its window says whose it is.
-  const height = origin === ours || origin === "null" ? heightIn(data) : null;
+  const height = heightFrom(data, origin, ours);
   const frame = height === null ? undefined : frames().find(({ contentWindow }) => contentWindow === source);
   if (frame) frame.style.height = `${height}px`;
 });

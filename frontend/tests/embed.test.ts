@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { addressOf, embedAsked, wholeOf } from "../src/embed-asked.ts";
 import { isNews, secretOf } from "../src/embed-size.ts";
+import { heightFrom, sizeIn } from "../src/host-height.ts";
 
 interface Case {
   name: string;
@@ -31,6 +32,19 @@ test("only what WordPress writes is a secret", () => {
   assert.equal(secretOf("#?secret=<b>"), null);
   assert.equal(secretOf("#v=8/45/0"), null);
   assert.equal(secretOf(""), null);
+});
+
+test("a frame is heard while it is ours, or in a sandbox", () => {
+  const said = { source: "numna", type: "height", height: 312.2 }, ours = "https://geo.example";
+
+  assert.equal(heightFrom(said, ours, ours), 313);
+  assert.equal(heightFrom(said, "null", ours), 313);
+  assert.equal(heightFrom(said, "https://geo.example.net", ours), null);
+});
+
+test("a size that cannot be read says nothing", () => {
+  assert.deepEqual(["300", "50%", "320px"].map(sizeIn), ["300px", "50%", "320px"]);
+  assert.deepEqual(["1e9", "99999%", "101%", "", null, "calc(1px)"].map(sizeIn), [null, null, null, null, null, null]);
 });
 
 test("a height is told once, and not again for a rounding", () => {
