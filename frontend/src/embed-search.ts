@@ -37,9 +37,11 @@ export function searchField(context: Context, open: (commune: number) => void): 
     map.setView([communes.lat[commune], communes.lon[commune]], Math.max(map.getZoom(), 10), { animate: false });
     open(commune);
   };
-  field.addEventListener("input", () => {
+  field.addEventListener("input", (event) => {
     list.replaceChildren(...matching(field.value, communes.name, communes.population).map((i) => h("option", { value: named(i) })));
-    if (/\(\w+\)$/.test(field.value) && best() >= 0) go();
+    // Who types a name to its end is left to type; who takes one from the list goes there.
+    const { inputType = "insertReplacementText" } = event as Partial<InputEvent>;
+    if (inputType === "insertReplacementText" && /\(\w+\)$/.test(field.value) && best() >= 0) go();
   });
   // In a sandbox a form tells nothing of what it would send.
   form.addEventListener("submit", (event) => event.preventDefault());
