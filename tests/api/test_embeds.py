@@ -26,6 +26,7 @@ def dressed(
     (folder / "conseil.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "notes.txt").write_text("secret")
     (folder / "heavy.png").write_bytes(bytes(300_001))
+    (folder / "passwd.png").symlink_to("/etc/passwd")
     settings = Settings(  # type: ignore[call-arg]
         _env_file=None,
         travel_graph=Path("none"),
@@ -221,8 +222,8 @@ def test_a_host_dresses_an_embed_in_its_colour_and_logo(dressed: TestClient) -> 
     assert dressed.get("/logos/notes.txt").status_code == 404
     assert dressed.get("/embed/habit/red.css").status_code == 404
     # What is not there, or too heavy to be sent, is not asked for.
-    assert dressed.get("/logos/heavy.png").status_code == 404
-    for name in ("absent.svg", "heavy.png"):
+    for name in ("absent.svg", "heavy.png", "passwd.png"):
+        assert dressed.get(f"/logos/{name}").status_code == 404
         assert "/logos/" not in html(dressed, f"/embed/fiche?logo={name}")
     assert "script-src 'self' https://geo.example" in str(style.headers)
 

@@ -49,11 +49,12 @@ async def logo(request: Request, name: str) -> Response:
 
 
 def has_logo(folder: Path | None, path: str | None) -> bool:
-    """Whether the picture of an address is there, and light enough to be sent."""
+    """Whether a picture is in the folder itself, and light enough to be sent."""
     if not folder or not path:
         return False
-    file = folder / Path(path).name
-    return file.is_file() and file.stat().st_size <= _MOST_BYTES
+    file = (folder / Path(path).name).resolve()
+    ours = file.is_relative_to(folder.resolve()) and file.is_file()
+    return ours and file.stat().st_size <= _MOST_BYTES
 
 
 @lru_cache(maxsize=64)
