@@ -4,7 +4,7 @@ import { pageAddress } from "./addresses.ts";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./structures.ts";
 import type { Period, Question } from "./config.ts";
-import { calm, isSmall, type Context, type Level } from "./context.ts";
+import { calm, isSmall, type Context, type Level, type State } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest } from "./near.ts";
@@ -75,6 +75,18 @@ function territoryPage({ config }: Context, { level, codes }: Units, unit: numbe
   return pageAddress(`/territoires/${level}/${codes[unit] ?? ""}`, config.lang);
 }
 
+/** Over the sheet, and kept while what is under it changes: at which level it tells, and the way out. */
+function barOf({ config, voice: { t }, set }: Context): { bar: HTMLElement; mirror: (level: Level) => void } {
+  const radios = (Object.keys(config.questions[0].files) as Level[]).map((level) => {
+    const input = h("input", { type: "radio", name: "sheet-level", value: level, change: () => set({ level }) }) as HTMLInputElement;
+    return { level, input, label: h("label", {}, input, h("span", {}, t(`units_${level}`))) };
+  });
+  const bar = h("div", { class: "sheet-bar" },
+    h("fieldset", { class: "switch", "aria-label": t("sheet_level") }, h("div", {}, ...radios.map(({ label }) => label))),
+    h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => set({ commune: -1 }) }, icon("x")));
+  return { bar, mirror: (level) => radios.forEach((one) => { one.input.checked = one.level === level; }) };
+}
+
 /** Over the name: where it is; a group says what it is. */
 function over({ voice: { t } }: Context, communes: Communes, { level }: Units, commune: number): string {
   if (level !== "commune") return t(`unit_${level}`);
@@ -83,7 +95,9 @@ function over({ voice: { t } }: Context, communes: Communes, { level }: Units, c
 
 export function communeSheet(context: Context, markers: Markers): (commune: number) => void {
   const { map, areas, voice: { t }, config } = context, box = must("#sheet");
+  const { bar, mirror } = barOf(context);
   let outline: L.LayerGroup | null = null, before: Element | null = null;
+  box.append(bar);
 
   function close(): void {
     if (box.hidden) return;
@@ -94,7 +108,13 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   }
 
-  async function fill(commune: number): Promise<void> {
+  /** Who walks the switches is left where they are; a new place is where its reader is taken. */
+  function told(title: HTMLElement, isNew: boolean, level: Level | null): void {
+    if (isNew || document.activeElement === document.body) title.focus({ preventScroll: true });
+    else if (level) context.say(`${t("level_now", { units: t(`units_${level}`) })}. ${title.textContent ?? ""}`);
+  }
+
+  async function fill(commune: number, changed: Set<keyof State>): Promise<void> {
     const { level, question } = context.state;
     const periods = config.questions.map((q) => periodOf(q, q === question ? context.state.period : ""));
     const [communes, ...found] = await Promise.all([
@@ -105,17 +125,17 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
     const near = level === "commune" ? [
       h("h2", { class: "sheet-near" }, t("nearest_structures")), h("p", { class: "note" }, t("as_the_crow_flies")),
       ...nearby(context, markers, commune, communes)] : [];
-    box.replaceChildren(
+    while (bar.nextSibling) bar.nextSibling.remove();
+    box.append(
       h("div", { class: "sheet-head" },
         h("div", {}, h("p", { class: "over" }, over(context, communes, units, commune)), title,
           h("p", {}, people === null ? t("no_data") : t("n_inhabitants", { n: context.voice.count(people) })),
           units.parts.has(unit) && h("p", { class: "note" }, t("epci_note", { names: units.names[unit] })),
-          h("p", {}, h("a", { href: territoryPage(context, units, unit) }, t(`territory_sheet_${level}`)))),
-        h("button", { type: "button", class: "round", "aria-label": t("close_sheet"), click: () => context.set({ commune: -1 }) }, icon("x"))),
+          h("p", {}, h("a", { href: territoryPage(context, units, unit) }, t(`territory_sheet_${level}`))))),
       h("ul", { class: "answers" }, config.questions.map((q, i) => unit < 0 ? null : answer(context, q, periods[i], found[i], units, unit))),
       ...near);
     box.scrollTop = 0;
-    title.focus({ preventScroll: true });
+    told(title, changed.has("commune"), changed.has("level") ? level : null);
   }
 
   function frame(commune: number): void {
@@ -130,12 +150,13 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
     }
   }
 
-  function show(commune: number): void {
+  function show(commune: number, changed: Set<keyof State>): void {
     if (box.hidden) before = document.activeElement;
     box.hidden = false;
     context.root.classList.add("has-sheet");
-    frame(commune);
-    void fill(commune);
+    mirror(context.state.level);
+    if (changed.has("commune") || changed.has("level")) frame(commune);
+    void fill(commune, changed);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -143,7 +164,7 @@ export function communeSheet(context: Context, markers: Markers): (commune: numb
   });
   context.hear((changed) => {
     const { commune } = context.state;
-    if (commune >= 0 && (changed.has("commune") || changed.has("level") || changed.has("period"))) show(commune);
+    if (commune >= 0 && (changed.has("commune") || changed.has("level") || changed.has("period"))) show(commune, changed);
     else if (changed.has("commune")) close();
   });
   return (commune) => context.set({ commune });

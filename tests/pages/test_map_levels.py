@@ -75,6 +75,17 @@ def test_the_pointer_the_list_and_the_sheet_speak_of_the_epci(seen: Visit) -> No
     page.keyboard.press("Enter")
     expect(page.locator(".sheet .over")).to_have_text("EPCI")
     assert page.locator(".sheet h2").inner_text() in names
+
+    # The sheet covers the switch of the panel: it has its own, and keys stay in it.
+    own = page.locator("input[name=sheet-level]")
+    own.nth(1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".sheet .over")).to_have_text("Département")
+    expect(own.nth(2)).to_be_focused()
+    expect(page.locator("#live")).to_contain_text("Carte par : Départements. ")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".sheet .over")).to_have_text("EPCI")
+    expect(own.nth(1)).to_be_focused()
     page.keyboard.press("Escape")
 
 
