@@ -6,7 +6,7 @@ import type { Clusters } from "./clusters.ts";
 import type { MapConfig } from "./config.ts";
 import type { Context, State } from "./context.ts";
 import { DataGone, forgetReload, gone, MapData, reloadOnce } from "./data.ts";
-import { must, whenIdle } from "./dom.ts";
+import { must, nextFrame, whenIdle } from "./dom.ts";
 import { draw } from "./drawing.ts";
 import * as permalink from "./permalink.ts";
 import type { BaseTiles } from "./tools.ts";
@@ -55,8 +55,6 @@ function failed({ voice }: Context, error: unknown): void {
   must("#map-error").textContent = voice.t(isGone ? "data_changed" : "data_failed");
 }
 
-const nextFrame = (): Promise<number> => new Promise((done) => { requestAnimationFrame(done); });
-
 /** The region in its classes, and what surrounds it. */
 async function picture(context: Context): Promise<void> {
   const { data, areas, map, root } = context;
@@ -86,6 +84,9 @@ export async function mount(parts: Parts): Promise<void> {
   furnish(map, config, context.voice, context.voice.t("map_label"));
   if (link.view) map.setView([link.view[1], link.view[2]], link.view[0], { animate: false });
   else home(map, config);
+  // The page loads it ahead, and cannot know what a link opens: others find it here.
+  const [first] = config.questions;
+  void data.measures(first.files.commune[first.period][""]).catch(() => undefined);
   try {
     await picture(context);
     const rest = import("./complete.ts").catch(gone);
