@@ -76,11 +76,12 @@ def _section(
 ) -> Iterator[str]:
     asked = f"{operation['method']} {path}"
     anchor = _anchor(path if operation["method"] == "GET" else asked)
-    yield f'<section id="{anchor}"><h2><code>{escape(asked)}</code></h2>'
+    yield f'<section><h2 id="{anchor}"><code>{escape(asked)}</code></h2>'
     yield f"<p>{_text(operation.get('description', ''))}</p>"
     parameters = operation.get("parameters", [])
     if parameters:
-        yield '<div class="scroll"><table class="data-table">'
+        yield '<div class="scroll" tabindex="0" role="region" '
+        yield f'aria-labelledby="{anchor}"><table class="data-table">'
         yield "<thead><tr><th>Parameter</th><th>Value</th><th>Meaning</th></tr>"
         yield "</thead><tbody>"
         for one in parameters:
