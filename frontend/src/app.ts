@@ -30,7 +30,7 @@ function contextOf(parts: Parts, config: MapConfig, link: permalink.Link): Conte
     root: must(".map-app"), drawn: null, communes: null, structures: null,
     state: {
       mode: link.mode ?? "gaps", question, commune: -1, place: null, filter: link.filter ?? [],
-      category: link.category && !apart && link.category in question.sources ? link.category : "",
+      category: link.category && !apart && Object.hasOwn(question.sources, link.category) ? link.category : "",
       level: link.level ?? "commune", period: link.period ?? "", classes: link.classes ?? "fixed",
       other: config.questions.find((q) => q.key === link.other) ?? null,
       layers: link.layers ?? [], table: link.table,

@@ -24,5 +24,6 @@ export function clusterGroup(options: L.MarkerClusterGroupOptions): L.MarkerClus
   const plugin = (window as unknown as { L: typeof Leaflet }).L;
   // The lists say the same: hundreds of pins stay out of the tab order.
   plugin.MarkerCluster.mergeOptions({ keyboard: false });
-  return plugin.markerClusterGroup({ ...options, iconCreateFunction: clusterIcon });
+  // To animate hundreds of pins, the plugin lays the whole page out anew at each zoom.
+  return plugin.markerClusterGroup({ ...options, animate: false, iconCreateFunction: clusterIcon });
 }

@@ -2,7 +2,7 @@
 import "./leaflet-shapes.ts";
 import * as L from "leaflet";
 import type { Context } from "./context.ts";
-import { all, later, whenIdle } from "./dom.ts";
+import { all, later, nextFrame, whenIdle } from "./dom.ts";
 import { draw, nameUnits, redraws } from "./drawing.ts";
 import { TownLabels } from "./labels.ts";
 import { drawLegend } from "./legend.ts";
@@ -78,18 +78,19 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
     context.root.dataset.question = context.state.question.key;
   };
   const redraw = async () => {
-    await draw(context);
+    if (!await draw(context)) return;
+    // The map is painted in this frame; its legend is seen with it, the tables after it.
+    await nextFrame();
     if (context.state.mode === "gaps") drawLegend(context);
-    drawTables();
+    later(drawTables, 0)();
   };
   context.hear((changed) => {
     if (redraws(changed)) redraw().catch(context.failed);
+    if (changed.has("filter") || changed.has("mode")) markers.refresh();
+    if (changed.has("mode")) names?.refresh();
     if (changed.has("question") || changed.has("category") || changed.has("mode")) {
-      markers.refresh();
-      names?.refresh();
       context.say(context.state.mode === "gaps" ? context.state.question.question : context.voice.t("mode_find"));
     }
-    if (changed.has("filter")) markers.refresh();
     save();
   });
   const afterMove = later(() => whenIdle(() => {

@@ -62,3 +62,6 @@ export const whenIdle = (run: () => void): void => {
   if ("requestIdleCallback" in window) window.requestIdleCallback(run, { timeout: 800 });
   else setTimeout(run, 150);
 };
+
+/** Whoever waits for two sees what was painted before the first. */
+export const nextFrame = (): Promise<number> => new Promise((done) => { requestAnimationFrame(done); });

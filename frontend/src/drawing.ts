@@ -15,8 +15,11 @@ export function nameUnits(context: Context): void {
   if (drawn && coverage) drawn.units = unitsOf(drawn.units.level, coverage.codes, communes);
 }
 
-/** Colours the units; the newest question wins when answers come out of order. */
-export async function draw(context: Context): Promise<void> {
+/**
+ * Colours the units; the newest question wins when answers come out of order. Tells
+ * whether what is drawn is what the state asks.
+ */
+export async function draw(context: Context): Promise<boolean> {
   const { state, data, areas, voice } = context, { question, category, level, classes: method } = state;
   const asked = { ...state }, period = periodOf(question, state.period), newest = period.key === question.period;
   const [measures, beside, departments, communes] = await Promise.all([
@@ -24,9 +27,10 @@ export async function draw(context: Context): Promise<void> {
     question.beside && !category && newest ? data.measures(question.beside.files[level]) : null,
     level === "commune" ? null : data.measures(question.files.departement[period.key][category]),
     level === "commune" ? context.communes : data.communes()]);
-  if (DRAWN.some((key) => key !== "mode" && asked[key] !== context.state[key])) return;
+  if (DRAWN.some((key) => key !== "mode" && asked[key] !== context.state[key])) return false;
   const units = unitsOf(level, areas.coverage?.codes ?? [], communes);
   const classes = classesOf(question, level, method, measures, voice), found = classed(measures, classes);
   context.drawn = { units, period, classes, measures, beside, departments, found };
   areas.setClasses(context.state.mode === "gaps" ? byCommune(found, units) : null, classes, rankOf(level));
+  return true;
 }
