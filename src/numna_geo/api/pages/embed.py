@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from numna_geo.api.pages.compressed import FOR_EVER
+from numna_geo.api.pages.drawn_maps import drawn_embed
 from numna_geo.api.pages.embed_asked import EmbedAsked, embed_asked
 from numna_geo.api.pages.embed_dress import router as dress
 from numna_geo.api.pages.embed_figures import Told, told_figure, told_sheet
@@ -14,10 +15,8 @@ from numna_geo.api.pages.embed_view import embed_page, territory_of
 from numna_geo.api.pages.map import JAVASCRIPT, embedded
 from numna_geo.api.pages.map_question import drawn_values
 from numna_geo.api.pages.shared import MemoryDep
-from numna_geo.api.pages.templates import built_assets
 from numna_geo.api.pages.wording import words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep, SheetsDep
-from numna_geo.maps.embed_map import embed_map
 from numna_geo.model.territory import Level
 from numna_geo.usecases.map_figures import by_department, map_figures, region_total
 
@@ -79,7 +78,7 @@ async def map_(
         "embed_carte.html",
         told.frame,
         told=told,
-        drawn=embed_map(built_assets()),
+        drawn=drawn_embed(),
         config=embedded(told.config),
         departments=departments[told.figures.indicator.key],
         total=await region_total(measures, layers, told.figures, category=kind),
@@ -90,7 +89,7 @@ async def map_(
 @router.get("/embed/script/{name}.js")
 async def script(name: str) -> Response:
     """What Folium wrote, as a file: our pages hold no inline script."""
-    drawn = embed_map(built_assets())
+    drawn = drawn_embed()
     if drawn.script_name != f"{name}.js":
         raise HTTPException(404)
     return Response(drawn.script, 200, {"Cache-Control": FOR_EVER}, JAVASCRIPT)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages import finder_links as links
+from numna_geo.api.pages.drawn_maps import drawn_finder
 from numna_geo.api.pages.finder_again import KEPT_BY_ITS_READER, comes_back
 from numna_geo.api.pages.finder_answer import Answered, across_region, answered
 from numna_geo.api.pages.finder_asked import (
@@ -25,13 +26,12 @@ from numna_geo.api.pages.known import Known, known_sites
 from numna_geo.api.pages.map import embedded
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.shared import MemoryDep
-from numna_geo.api.pages.templates import built_assets, page
+from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.api.unmet_counting import note_unmet
 from numna_geo.api.v1.isochrone import MOST_MINUTES
-from numna_geo.maps.draw import finder_map
 from numna_geo.model.category import Category, Family
 from numna_geo.model.stage import Need, Sector, Stage
 from numna_geo.model.travel import Profile
@@ -103,7 +103,7 @@ async def finder(
         sources={r["key"]: r for r in await reader.rows(sources.every())},
         known_sites=sum(known.counts.values()),
         figures=figures,
-        drawn=finder_map(built_assets()),
+        drawn=drawn_finder(),
         picture=await picture(t, memory, found.place, told),
         config=embedded(drawn_config),
     )

@@ -8,18 +8,16 @@ from markupsafe import Markup
 
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.compressed import FOR_EVER
+from numna_geo.api.pages.drawn_maps import drawn_finder, drawn_gaps
 from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.map_config import data_folder, map_config
 from numna_geo.api.pages.map_question import drawn_values
 from numna_geo.api.pages.shared import MemoryDep
-from numna_geo.api.pages.templates import built_assets, page
+from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
-from numna_geo.maps.draw import finder_map, gaps_map
-from numna_geo.maps.figure import DrawnMap
 from numna_geo.model.category import NETWORK_OF_PLACES, Category, Family
 from numna_geo.model.collection import Reading
-from numna_geo.settings import Settings
 from numna_geo.store import sources
 from numna_geo.usecases.map_figures import by_department, map_figures
 from numna_geo.usecases.map_values import LEVELS
@@ -55,7 +53,7 @@ async def map_page(
         request,
         "carte.html",
         active="map",
-        drawn=drawn_gaps(request.app.state.settings),
+        drawn=drawn_gaps(request.app.state.settings.base_map),
         config=embedded(map_config(t, version, figures, cited, known) | borders),
         reading=reading,
         checked=sum(known.verified.values()),
@@ -75,7 +73,8 @@ async def map_page(
 @router.get("/carte/{name}.js")
 async def script(request: Request, name: str) -> Response:
     """What Folium wrote, as a file: our pages hold no inline script."""
-    for drawn in (drawn_gaps(request.app.state.settings), finder_map(built_assets())):
+    base_map = request.app.state.settings.base_map
+    for drawn in (drawn_gaps(base_map), drawn_finder()):
         if drawn.script_name == f"{name}.js":
             headers = {"Cache-Control": FOR_EVER, "Access-Control-Allow-Origin": "*"}
             return Response(drawn.script, 200, headers, JAVASCRIPT)
@@ -91,11 +90,6 @@ async def data(
         raise HTTPException(404)
     content = await memory.data.file(name)
     return await memory.compressed.reply(request, f"{version}/{name}", content, JSON)
-
-
-def drawn_gaps(settings: Settings) -> DrawnMap:
-    """The map of gaps, with the optional tiles of this deployment."""
-    return gaps_map(built_assets(), basemap=settings.base_map)
 
 
 def embedded(config: dict[str, Any]) -> Markup:
