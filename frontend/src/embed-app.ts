@@ -37,7 +37,7 @@ const GAP = 12, CITED = 24, NARROW = 470, WIDE = 1000, CLOSEST = 12;
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
   const { questions, shown } = config, live = must("#live");
   const question = questions.find((q) => q.key === questionOf(asked)) ?? questions.find((q) => q.key === shown.question) ?? questions[0];
-  const category = asked.categories.length === 1 && asked.categories[0] in question.sources ? asked.categories[0] : "";
+  const category = asked.categories.length === 1 && Object.hasOwn(question.sources, asked.categories[0]) ? asked.categories[0] : "";
   const listeners: ((changed: Set<keyof State>) => void)[] = [];
   const context: Context = {
     ...parts, config, data: new MapData(config), voice: voice(config.words, config.lang),
