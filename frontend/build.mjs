@@ -33,6 +33,7 @@ const SCRIPTS = {
   component: "src/component.ts",
   "embed-plain": "src/embed-plain.ts",
   "site-copy": "src/site-copy.ts",
+  "embed-copy": "src/embed-copy.ts",
 };
 // One module a map, which loads by `import()` what its first picture does not need. They
 // share no file: a page that draws early asks for few.

@@ -12,7 +12,7 @@ import { panPad } from "./pan.ts";
 import * as permalink from "./permalink.ts";
 import { facts, followPointer } from "./pointer.ts";
 import { unitOutline } from "./unit-outline.ts";
-import { unitsOf } from "./units.ts";
+import { membersOf, unitsOf } from "./units.ts";
 
 const INK = "#12303a";
 
@@ -34,7 +34,9 @@ function commune(context: Context): (commune: number) => void {
     const name = drawn.units.names[unit], lines = facts(context, unit).filter((line): line is string => line !== null);
     must("#embed-card-name", card).textContent = name;
     must("#embed-card-facts", card).replaceChildren(...lines.map((line) => h("li", {}, line)));
-    sheet.href = [base[0] + drawn.units.codes[unit], ...base.slice(1)].join("?");
+    // A copy may have no sheets of communes, and then no address to begin with.
+    if (base[0]) sheet.href = [base[0] + drawn.units.codes[unit], ...base.slice(1)].join("?");
+    else sheet.hidden = true;
     card.hidden = false;
     ring?.remove();
     ring = unitOutline(context.areas, drawn.units, unit, { color: INK, weight: 3 }).addTo(map);
@@ -43,12 +45,14 @@ function commune(context: Context): (commune: number) => void {
   };
 }
 
-/** The territory that the embed is about. */
-function ring(context: Context, { place }: EmbedConfig): void {
-  const { level, code } = place, { areas, communes, map } = context;
-  if (level !== "epci" && level !== "departement" && level !== "commune") return;
+/** The territory that the embed is about: a ring around it, and its communes, where it has several. */
+function ring(context: Context, { place }: EmbedConfig): { name: string; members: number[] } | null {
+  const { level, code, name } = place, { areas, communes, map } = context;
+  if (level !== "epci" && level !== "departement" && level !== "commune") return null;
   const units = unitsOf(level, areas.coverage?.codes ?? [], communes), unit = units.codes.indexOf(code);
-  if (unit >= 0) unitOutline(areas, units, unit, { color: INK, weight: 3 }).addTo(map);
+  if (unit < 0) return null;
+  unitOutline(areas, units, unit, { color: INK, weight: 3 }).addTo(map);
+  return level === "commune" ? null : { name, members: membersOf(units, unit) };
 }
 
 /** The whole page opens where this map is, with the same question. */
@@ -69,10 +73,9 @@ function followLink({ map, state, config }: Context): void {
 export function furnished(context: Context, config: EmbedConfig): void {
   const { map, voice, communes } = context, open = commune(context);
   nameUnits(context);
-  drawLegend(context);
+  drawLegend(context, ring(context, config));
   panPad(map, voice, "topleft");
   if (communes) new TownLabels(communes, () => []).addTo(map);
-  ring(context, config);
   followPointer(context, open);
   searchField(context, open);
   followLink(context);

@@ -2,6 +2,8 @@
 import { kilometresBetween, type LonLat } from "./projection.ts";
 
 export interface StructuresOfCopy {
+  /** Whether the copy has a page for each. */
+  linked: boolean;
   id: string[];
   name: string[];
   category: string[];
@@ -10,6 +12,7 @@ export interface StructuresOfCopy {
   commune: (string | null)[];
   needs: (string[] | null)[];
   position_precision: string[];
+  source: string[];
   verified: boolean[];
   lon: number[];
   lat: number[];

@@ -31,7 +31,7 @@ function card(columns: StructuresOfCopy, { i, km }: { i: number; km: number }, r
   (sign.firstChild as HTMLElement).textContent = String(rank);
   const about = columns.position_precision[i] === "commune" || columns.position_precision[i] === "unknown" ? "≈\u00a0" : "";
   return h("li", { class: `result kind-${columns.category[i]}`, id: `result-${rank}`, "data-rank": rank }, sign,
-    h("h3", {}, h("a", { href: pageAddress(`/structures/${encodeURIComponent(columns.id[i])}`, config.lang) }, columns.name[i])),
+    h("h3", {}, columns.linked ? h("a", { href: pageAddress(`/structures/${encodeURIComponent(columns.id[i])}`, config.lang) }, columns.name[i]) : columns.name[i]),
     h("p", { class: "result-kind" }, [look?.label, columns.commune[i]].filter(Boolean).join(" · ")),
     h("p", { class: "result-time" }, h("b", {}, about + said.distance(km)), " ", t("copy_crow")),
     h("p", { class: "freshness" }, t(columns.verified[i] ? "copy_verified" : "copy_unverified")));

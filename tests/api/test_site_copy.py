@@ -17,6 +17,8 @@ from numna_geo.api.site_copy.addresses import ORIGIN, PAGES, Address, Copied, fi
 from numna_geo.api.site_copy.host_files import host_files
 from numna_geo.api.site_copy.rewritten import Rewriter
 from numna_geo.api.site_copy.write_site import Tree, Wish, is_copy, written
+from numna_geo.errors import CopyUnfinished
+from numna_geo.model.territory import Level
 from numna_geo.settings import Settings
 
 COPIED = Copied("/chemin/", frozenset({*PAGES, "/territoires/commune/23096"}))
@@ -45,7 +47,10 @@ def test_an_address_of_the_service_has_its_place_in_the_copy(
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/v1/gaps", "/docs", "/matrice?par=need", "/territoires/commune/33063"],
+    [
+        *("/api/v1/gaps", "/docs", "/matrice?par=need", "/integrer"),
+        *("/territoires/commune/33063", "/oembed?url=x"),
+    ],
 )
 def test_what_needs_a_server_is_not_promised(address: str) -> None:
     assert not COPIED.holds(Address.read(address))
@@ -78,7 +83,7 @@ def test_texts_of_data_are_never_rewritten(text: str) -> None:
 
 def test_the_copy_knows_every_page_of_the_router() -> None:
     """Whoever adds a page says here whether a host without Python can have it."""
-    needs_server = {"/oembed", "/embed/trouver", "/embed/fiche", "/embed/chiffre"}
+    needs_server = {"/oembed", "/integrer"}
     of_many = re.compile(r".*[{.]")
     paths = {str(getattr(route, "path", "")) for route in _routes(router)}
 
@@ -107,7 +112,7 @@ def trees(
     )
     wish = Wish(
         copying=Copying(base="/chemin/", day=date(2026, 11, 26)),
-        levels=[],
+        levels=[Level.REGION],
         structures=False,
     )
 
@@ -159,6 +164,41 @@ def test_the_copy_is_in_english_too_and_tells_what_it_is(
     assert "Copie du 26 novembre 2026" in (root / "index.html").read_text()
     assert "Copy of 26 November 2026" in (root / "en/index.html").read_text()
     assert (root / file_of(Address.read("/carte?lecture=verifie"))).exists()
+
+
+def test_embeds_of_figures_have_a_folder_each(trees: tuple[Tree, Tree]) -> None:
+    root = trees[0].root
+    asked = "/embed/chiffre?territoire=region:75&indicateur=fibre_not_connectable"
+    text = (root / file_of(Address.read(f"{asked}&lang=en"))).read_text()
+
+    assert (
+        "en/embed/chiffre/region/75/fibre_not_connectable/index.html"
+        in trees[0].digests
+    )
+    assert 'lang="en" data-base="/chemin/"' in text
+    assert 'src="/chemin/assets/embed-copy-' in text
+    assert "oembed" not in text
+
+
+def test_the_embedded_map_and_finder_answer_by_script(
+    trees: tuple[Tree, Tree],
+) -> None:
+    root = trees[0].root
+    finder = (root / "embed/trouver/index.html").read_text()
+    plan = (root / "embed/carte/index.html").read_text()
+
+    assert 'action="/chemin/embed/trouver/"' in finder
+    assert 'id="embed-search"' in plan
+    assert '<script type="application/json" id="copy-config">' in plan
+    assert "/integrer" not in (root / "carte/index.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["../outside.html", "structures/../../a/index.html"])
+def test_no_file_is_written_outside_of_the_copy(tmp_path: Path, name: str) -> None:
+    tree = Tree(tmp_path / "copy")
+
+    with pytest.raises(CopyUnfinished, match="outside"):
+        tree.write(name, b"")
 
 
 def test_only_embeds_may_be_framed_by_others() -> None:

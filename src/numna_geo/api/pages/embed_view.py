@@ -12,10 +12,12 @@ from fastapi import Request, Response
 from markupsafe import Markup
 
 from numna_geo.api.ogc.links import origin_of
+from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.embed_asked import EmbedAsked
 from numna_geo.api.pages.embed_dress import has_logo
+from numna_geo.api.pages.map_config import category_looks
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.wording import Words, words
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.bundle import ASSETS
 from numna_geo.errors import DatabaseNotReady
@@ -102,6 +104,7 @@ def embed_page(
         logo=asked.logo if has_logo(logos, asked.logo) else None,
         oembed=f"/oembed?url={quote(here, safe='')}&format=json",
         icons=_icons(),
+        looks=category_looks(words(asked.lang)) if copying(request) else None,
         **context,
     )
 

@@ -13,20 +13,30 @@ ORIGIN = "http://copie.invalid"
 
 PAGES = (
     *("/", "/carte", "/donnees", "/donnees/dictionnaire", "/territoires"),
-    *("/matrice", "/feuille-de-route", "/scenario", "/comparer", "/integrer"),
-    *("/carte/tableau", "/accessibilite", "/mentions-legales"),
-    "/embed/carte",
+    *("/matrice", "/feuille-de-route", "/scenario", "/comparer", "/carte/tableau"),
+    *("/accessibilite", "/mentions-legales"),
+    *("/embed/carte", "/embed/trouver", "/embed/fiche", "/embed/chiffre"),
 )
+FIGURES = ("/embed/fiche", "/embed/chiffre")
+"""Embeds of figures: a folder for each territory and each indicator."""
+
+FORMS = ("/", "/embed/trouver")
+"""Pages whose form is answered by a script of theirs."""
+
 READINGS = ("/carte", "/feuille-de-route", "/matrice")
 """Pages with a verified reading of their own."""
 
 FINDER = "/"
-STRUCTURES = "/structures/"
+STRUCTURES, COMMUNES = "/structures/", "/territoires/commune/"
 _VERIFIED = [("lecture", "verifie")]
 _FILES = re.compile(
     r"/(?:(?:assets|kinds|logos|embed|carte)/.+\.\w+|donnees/dictionnaire\.csv"
     r"|api/v1/downloads/.+\.\w+|robots\.txt)"
 )
+_NAMED = ("territoire", "indicateur")
+_ASKED_WITH = {"/embed/carte": [("recherche", "1")]}
+"""What a plain page is written with; its script takes away what was not asked."""
+
 Query = list[tuple[str, str]]
 
 
@@ -61,9 +71,22 @@ class Address:
         """Whether it is a page in its verified reading."""
         return self.path in READINGS and self.query == _VERIFIED
 
+    @property
+    def told(self) -> str:
+        """The folders that say which figures an embed tells, or nothing.
+
+        >>> Address.read("/embed/fiche?territoire=departement:23").told
+        'departement/23/'
+        """
+        names = tuple(name for name, _ in self.query)
+        if self.path not in FIGURES or not names or names != _NAMED[: len(names)]:
+            return ""
+        return "".join(f"{value.replace(':', '/')}/" for _, value in self.query)
+
     def asked(self) -> str:
         """What the service is asked for."""
         query = [*self.query, *([("lang", "en")] if self.english else [])]
+        query += _ASKED_WITH.get(self.path, [])
         return quote(self.path, safe="/:") + (f"?{urlencode(query)}" if query else "")
 
 
@@ -89,6 +112,9 @@ class Copied:
             return self.structures and not one.query
         if one.path == FINDER:
             return True
+        if one.path == COMMUNES:
+            # The beginning of addresses that a script finishes.
+            return any(page.startswith(COMMUNES) for page in self.pages)
         return one.path in self.pages and (not one.query or one.is_verified)
 
     def link(self, one: Address) -> str:
@@ -112,7 +138,7 @@ def folder(one: Address) -> str:
         return path
     language = "en/" if one.english else ""
     reading = "verifie/" if one.is_verified else ""
-    return f"{language}{reading}{path}/" if path else f"{language}"
+    return f"{language}{reading}{path}/{one.told}" if path else f"{language}"
 
 
 def file_of(one: Address) -> str:

@@ -27,16 +27,23 @@ def places_file(codes: Sequence[str], communes: Mapping[str, Any]) -> bytes:
     return _written({"code": codes, **{name: communes[name] for name in kept}})
 
 
-def structures_file(features: Sequence[Mapping[str, Any]]) -> bytes:
-    """Structures that are open as far as is known and have a position, as columns."""
+def structures_file(features: Sequence[Mapping[str, Any]], *, linked: bool) -> bytes:
+    """Structures that are open as far as is known and have a position, as columns.
+
+    Args:
+        features: every structure, as GeoJSON.
+        linked: whether the copy has a page for each.
+    """
     kept = [
         one
         for one in features
         if one["geometry"] and one["properties"]["status"] in _USABLE
     ]
-    columns: dict[str, list[Any]] = {
+    columns: dict[str, Any] = {
         name: [one["properties"][name] for one in kept] for name in _COPIED
     }
+    columns["linked"] = linked
+    columns["source"] = [one["properties"]["source"]["key"] for one in kept]
     columns["lon"] = [one["geometry"]["coordinates"][0] for one in kept]
     columns["lat"] = [one["geometry"]["coordinates"][1] for one in kept]
     return _written(columns)

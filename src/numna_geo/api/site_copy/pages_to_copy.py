@@ -6,7 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from numna_geo.api.pages.assets import served
+from numna_geo.api.pages.embed_figures import FIRST
 from numna_geo.api.site_copy.addresses import (
+    FIGURES,
     ORIGIN,
     PAGES,
     READINGS,
@@ -21,6 +23,9 @@ from numna_geo.model.territory import Level
 _MOST, _PAGE = 5_000, 1_000
 _ALWAYS = ("communes.json", "structures.json")
 """Files of the map that its script names by itself."""
+
+_EMBEDDED = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
+"""Levels whose figures other sites may frame: a plain file cannot count them."""
 
 
 async def fixed_pages(inside: Inside) -> list[str]:
@@ -87,9 +92,29 @@ def in_both_languages(paths: Iterable[str]) -> list[Address]:
     ]
 
 
+def embeds(sheets: Iterable[str]) -> list[Address]:
+    """Embeds of figures of the larger territories among some sheets."""
+    asked = [
+        [("territoire", f"{level}:{code}")]
+        for level, code in (path.split("/")[-2:] for path in sheets)
+        if level in _EMBEDDED
+    ]
+    sheet, figure = FIGURES
+    return [
+        Address(path, query, english)
+        for territory in asked
+        for path, query in (
+            (sheet, territory),
+            (figure, territory),
+            *((figure, [*territory, ("indicateur", key)]) for key in FIRST),
+        )
+        for english in (False, True)
+    ]
+
+
 def structure_paths(features: Sequence[dict[str, Any]]) -> list[str]:
-    """Paths of the pages of structures."""
-    return [f"{STRUCTURES}{one['id']}" for one in features]
+    """Paths of the pages of structures; the service has none of an id with a slash."""
+    return [f"{STRUCTURES}{one['id']}" for one in features if "/" not in one["id"]]
 
 
 def assets() -> list[Address]:

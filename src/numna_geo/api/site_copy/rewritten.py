@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from numna_geo.api.site_copy.addresses import ORIGIN, Address, Copied
+from numna_geo.api.site_copy.addresses import FORMS, ORIGIN, Address, Copied
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="(/(?!/)[^"]*)"')
@@ -52,7 +52,7 @@ class Rewriter:
         return _WHOLE.sub(self._whole, html)
 
     def _form(self, found: re.Match[str], instead: str) -> str:
-        return found[0] if Address.read(found[1]).path == "/" else instead
+        return found[0] if Address.read(found[1]).path in FORMS else instead
 
     def _json(self, found: re.Match[str]) -> str:
         base = self.copied.base

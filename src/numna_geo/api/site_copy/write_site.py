@@ -27,6 +27,7 @@ from numna_geo.api.site_copy.finder_files import (
 )
 from numna_geo.api.site_copy.host_files import host_files
 from numna_geo.api.site_copy.rewritten import Rewriter, addresses_in, data_names_in
+from numna_geo.errors import CopyUnfinished
 from numna_geo.model.territory import Level
 from numna_geo.usecases.tell_opening import PARIS
 
@@ -65,8 +66,14 @@ class Tree:
     pages: int = 0
 
     def write(self, name: str, content: bytes) -> None:
-        """Write one file, its folders first."""
+        """Write one file, its folders first.
+
+        Raises:
+            CopyUnfinished: its name, which may come from a source, leads out.
+        """
         path = self.root / name
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise CopyUnfinished(f"{name} would be written outside of the copy")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         self.digests[name] = sha256(content).hexdigest()
@@ -128,15 +135,17 @@ class _Site:
         features = await begin.structures(self._inside)
         communes = await begin.territories(self._inside, [Level.COMMUNE])
         pages = await begin.fixed_pages(self._inside)
-        pages += await begin.territories(self._inside, wish.levels)
+        sheets = await begin.territories(self._inside, wish.levels)
+        pages += sheets
         copied = Copied(copying.base, frozenset(pages), structures=wish.structures)
         self._rewriter = Rewriter(copied, wish.origin, copying.service)
         if wish.structures:
             pages += begin.structure_paths(features)
         self._add(begin.in_both_languages(pages))
+        self._add(begin.embeds(sheets))
         self._add(begin.assets())
         self._add([Address("/robots.txt")])
-        self._tree.write(STRUCTURES, structures_file(features))
+        self._tree.write(STRUCTURES, structures_file(features, linked=wish.structures))
         await self._map_files([path.rpartition("/")[2] for path in communes])
         await self._error_pages()
         working = [asyncio.create_task(self._work()) for _ in range(_AT_ONCE)]

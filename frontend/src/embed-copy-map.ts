@@ -1,0 +1,59 @@
+// The embedded map of a copy: one plain file, whatever question and place are asked for.
+import { h, must } from "./dom.ts";
+import { MapData, type Communes } from "./data.ts";
+import type { EmbedConfig } from "./embed-app.ts";
+import { questionOf, type EmbedAsked } from "./embed-asked.ts";
+import { noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
+import { placesOfCopy } from "./places-of-copy.ts";
+
+/** Degrees around the region that a view may be in. */
+const FAR = 1;
+
+export function isFar([lon, lat]: [number, number, number], [[south, west], [north, east]]: EmbedConfig["bounds"]): boolean {
+  return lon <= west - FAR || lon >= east + FAR || lat <= south - FAR || lat >= north + FAR;
+}
+
+/** What a group of communes is called; undefined where the region has none of this code. */
+export function groupName([level, code]: [string, string], communes: Communes): string | undefined {
+  if (level === "departement") return communes.departments[code];
+  return level === "epci" ? communes.epcis[communes.epci_codes.indexOf(code)] : undefined;
+}
+
+async function nameOf(territory: [string, string], config: EmbedConfig): Promise<string | undefined> {
+  if (territory[0] !== "commune") return groupName(territory, await new MapData(config).communes());
+  const { code, name } = await placesOfCopy();
+  return name[code.indexOf(territory[1])];
+}
+
+/** Rewrites what the script of the map reads, before it does; then the words around it. */
+export function mapOfCopy(asked: EmbedAsked, copy: CopyConfig): void {
+  const box = must("#map-config"), config = JSON.parse(box.textContent ?? "") as EmbedConfig, note = noteOf(copy);
+  const key = questionOf(asked), { territory, view } = asked;
+  const question = config.questions.find((one) => one.key === key) ?? config.questions.find((one) => one.key === config.shown.question) ?? config.questions[0];
+  const category = asked.categories.length === 1 && Object.hasOwn(question.sources, asked.categories[0]) ? asked.categories[0] : "";
+  const far = view !== null && isFar(view, config.bounds), title = must("h1"), region = config.place;
+  if (key && question.key !== key) note("no_such_question");
+  if (asked.categories.length && !category) note("no_such_kind");
+  if (far) note("far_view");
+  const place = territory ? { level: territory[0], code: territory[1], name: "", bounds: null } : region;
+  box.textContent = JSON.stringify({ ...config, place, shown: { question: question.key, category }, view: far ? null : view });
+  title.textContent = question.question;
+  if (!asked.legend) must(".embed-legend").remove();
+  if (!asked.search) must("#embed-search").remove();
+  must<HTMLAnchorElement>("#whole").href = wholeAt(asked);
+  must(".embed-sources").replaceChildren(
+    must(".embed-sources summary"), h("p", {}, question.help), h("p", {}, question.sources[category]),
+    ...[...document.querySelectorAll(".embed-sources p")].slice(2),
+  );
+  const kind = copy.categories.find((one) => one.key === category)?.label ?? "";
+  const said = (name: string) => {
+    must(".embed-over").textContent = [name, kind].filter(Boolean).join(" · ");
+    document.title = [question.question, name, kind].filter(Boolean).join(" · ");
+  };
+  said(territory ? "" : region.name);
+  if (!territory || territory[0] === "region") return said(region.name);
+  nameOf(territory, config).then((name) => {
+    if (!name) note("outside");
+    said(name ?? region.name);
+  }, () => said(territory[1]));
+}

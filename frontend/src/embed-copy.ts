@@ -1,0 +1,31 @@
+// Before the script of an embed in a copy: what a server would have read of the address.
+import { must } from "./dom.ts";
+import { embedAsked, questionOf, type EmbedAsked } from "./embed-asked.ts";
+import { answerCopy } from "./embed-copy-finder.ts";
+import { mapOfCopy } from "./embed-copy-map.ts";
+import { figuresAt, noteOf, plainAt, USUAL, type CopyConfig } from "./embed-copy-page.ts";
+
+const config = JSON.parse(must("#copy-config").textContent ?? "") as CopyConfig;
+// The folder of a language is its language, whatever the address says.
+const path = location.pathname.replace(/\/+$/, ""), kind = /\/embed\/(\w+)/.exec(path)?.[1] ?? "";
+const asked: EmbedAsked = embedAsked(`/embed/${kind}${location.search}`);
+
+/** A copy holds the figures of some territories, each in a folder. */
+async function figures(): Promise<void> {
+  const note = noteOf(config);
+  for (const place of figuresAt(asked)) {
+    if (place === location.pathname) {
+      const question = questionOf(asked);
+      if (kind === "chiffre" && question && question !== (config.question || USUAL)) note("no_such_figure");
+      return;
+    }
+    const answer = await fetch(place, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) return location.replace(place + location.search + location.hash);
+  }
+  note("no_figures");
+}
+
+if (asked.lang === "en" && config.lang !== "en") location.replace(plainAt(asked) + location.search + location.hash);
+else if (kind === "carte") mapOfCopy(asked, config);
+else if (kind === "trouver") void answerCopy(asked, config);
+else if (asked.territory || questionOf(asked)) void figures();
