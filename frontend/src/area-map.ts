@@ -14,8 +14,8 @@ import { latToY, lonToX, xToLon, yToLat } from "./projection.ts";
 import type { Coverage } from "./topology.ts";
 
 const MAX_DENSITY = 2;
-// Steps a frame, at first and at most; a frame that took longer than this had too many.
-const PACE = 4, MOST = 24, LONG_MS = 30;
+/** Of each frame, for painting beside what is shown. */
+const SHARE_MS = 9;
 
 type Place = Pick<L.Renderer, "_bounds" | "_center" | "_zoom">;
 
@@ -32,7 +32,6 @@ export class AreaMap extends L.Renderer {
   #shown!: SheetCanvas;
   #next: SheetCanvas | null = null;
   #slice = 0;
-  #pace = PACE;
 
   constructor(options: AreaOptions) {
     super({ padding: 0.2, ...options });
@@ -192,11 +191,10 @@ export class AreaMap extends L.Renderer {
     const bounds = target._bounds, next = (this.#next ??= new SheetCanvas());
     next.clear(bounds.getSize(), this.#density());
     const steps = this.#picture.steps(next.context, this.#view(bounds), false);
-    let last = 0;
-    const some = (now: number) => {
-      if (last) this.#pace = now - last > LONG_MS ? Math.max(1, this.#pace >> 1) : Math.min(MOST, this.#pace + 1);
-      last = now;
-      for (let i = 0; i < this.#pace; i++) if (steps.next().done) return this.#swap(target);
+    const some = () => {
+      for (const begun = performance.now(); performance.now() - begun < SHARE_MS; next.flush()) {
+        if (steps.next().done) return this.#swap(target);
+      }
       this.#slice = requestAnimationFrame(some);
     };
     this.#slice = requestAnimationFrame(some);

@@ -10,8 +10,8 @@ import type { Coverage } from "./topology.ts";
 const STYLE: Style = { sea: "#cfdfe6", land: "#e9e7e1", landLine: "#d0cbc0", region: "#fffdf9" };
 // A look is a class and what is laid over it.
 const CLASS = 15, SHIFT = 2, DOUBTFUL = 16, UNVERIFIED = 32, UNCERTAIN = 64;
-/** Patches between two looks at the clock. */
-const STRIDE = 40;
+/** Patches, and arcs, between two looks at the clock. */
+const STRIDE = 40, ARCS = 600;
 
 type Context2D = CanvasRenderingContext2D;
 type Fill = string | CanvasPattern;
@@ -161,23 +161,24 @@ export class Picture {
 
   *#strokes(ctx: Context2D, view: View, pixels: Pixels): Generator<void> {
     const { zoom, density, box } = view, plain = !this.#classed, near = zoom >= 9.5, extents = this.coverage?.extents ?? new Float32Array(0);
-    const lines = (rank: number, ...looks: [string, number][]) => {
+    const lines = function* (this: Picture, rank: number, ...looks: [string, number][]): Generator<void> {
       if (rank < this.#rank) return;
-      traceArcs(ctx, pixels, this.#borders[rank].filter((arc) => isSeen(extents, arc, box)));
+      const seen = this.#borders[rank].filter((arc) => isSeen(extents, arc, box));
       for (const [colour, width] of looks) {
         ctx.strokeStyle = colour;
         ctx.lineWidth = width * density;
-        ctx.stroke();
+        for (let i = 0; i < seen.length; i += ARCS) {
+          traceArcs(ctx, pixels, seen.slice(i, i + ARCS));
+          ctx.stroke();
+          yield;
+        }
       }
-    };
+    }.bind(this);
     if (zoom >= (plain ? 8.5 : 7)) {
-      lines(0, [plain ? "#dcd6c9" : near ? "rgba(255,255,255,.75)" : "rgba(255,255,255,.34)", near ? 0.9 : 0.5]);
-      yield;
+      yield* lines(0, [plain ? "#dcd6c9" : near ? "rgba(255,255,255,.75)" : "rgba(255,255,255,.34)", near ? 0.9 : 0.5]);
     }
-    lines(1, [near ? "rgba(18,48,58,.42)" : "rgba(18,48,58,.14)", near ? 1.1 : 0.6]);
-    yield;
-    lines(2, ["rgba(255,255,255,.8)", near ? 3.6 : 2.4], ["rgba(18,48,58,.85)", near ? 1.5 : 1]);
-    yield;
-    lines(3, ["rgba(255,255,255,.9)", near ? 4 : 3], ["rgba(18,48,58,.8)", near ? 1.7 : 1.2]);
+    yield* lines(1, [near ? "rgba(18,48,58,.42)" : "rgba(18,48,58,.14)", near ? 1.1 : 0.6]);
+    yield* lines(2, ["rgba(255,255,255,.8)", near ? 3.6 : 2.4], ["rgba(18,48,58,.85)", near ? 1.5 : 1]);
+    yield* lines(3, ["rgba(255,255,255,.9)", near ? 4 : 3], ["rgba(18,48,58,.8)", near ? 1.7 : 1.2]);
   }
 }

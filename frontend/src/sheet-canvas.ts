@@ -8,7 +8,12 @@ export class SheetCanvas {
   constructor() {
     this.element = document.createElement("canvas");
     this.element.setAttribute("aria-hidden", "true");
-    this.context = this.element.getContext("2d") as CanvasRenderingContext2D;
+    this.context = this.element.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;
+  }
+
+  /** What was told is drawn now, not all at once when the canvas is shown. */
+  flush(): void {
+    this.context.getImageData(0, 0, 1, 1);
   }
 
   /** Empty, `size` CSS pixels wide and high. */
