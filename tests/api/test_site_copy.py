@@ -91,7 +91,7 @@ def test_the_copy_knows_every_page_of_the_router() -> None:
 
 
 def _routes(found: object) -> list[object]:
-    routes = []
+    routes: list[object] = []
     for route in getattr(found, "routes", []):
         inner = getattr(route, "original_router", None) or getattr(
             route, "router", None
@@ -201,11 +201,41 @@ def test_no_file_is_written_outside_of_the_copy(tmp_path: Path, name: str) -> No
         tree.write(name, b"")
 
 
+NAMES = ("index.html", "carte/index.html", "en/embed/carte/index.html", "assets/a.js")
+
+
 def test_only_embeds_may_be_framed_by_others() -> None:
-    files = host_files("/chemin/", None)
+    files = host_files("/chemin/", None, origin="https://ici.example", names=NAMES)
 
     assert set(files) == {".htaccess", "_headers", "nginx.conf"}
     for text in files.values():
-        assert "frame-ancestors 'self'" in text
-        assert text.count("frame-ancestors *") in (1, 2)
-        assert "/chemin/" in text
+        policies = set(re.findall(r"default-src 'none'[^\"\n]*", text))
+        framed = [one for one in policies if "frame-ancestors" not in one]
+        assert len(policies) == 2
+        assert len(framed) == 1
+        assert "script-src 'self' https://ici.example" in framed[0]
+        assert "require-corp" in text
+
+
+def test_no_header_is_said_twice_of_a_page_where_hosts_join_rules() -> None:
+    told = rules_of(host_files("/chemin/", None, names=NAMES)["_headers"])
+
+    for name in NAMES:
+        asked = f"/chemin/{name.removesuffix('index.html')}"
+        headers = [h for where, said in told if fits(where, asked) for h in said]
+        assert len(headers) == len(set(headers)), asked
+        assert "Content-Security-Policy" in headers, asked
+
+
+def rules_of(text: str) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if line.startswith("  "):
+            found[-1][1].append(line.strip().partition(":")[0])
+        else:
+            found.append((line, []))
+    return found
+
+
+def fits(where: str, asked: str) -> bool:
+    return asked.startswith(where[:-1]) if where.endswith("*") else asked == where

@@ -4,7 +4,8 @@ A `<meta>` cannot say who may frame a page: only headers do. Without them the co
 and is less guarded: pages may be framed by anybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from numna_geo.api.middleware.security_headers import content_security_policy
 
@@ -12,32 +13,67 @@ HARDENED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-_FOR_EVER = "public, max-age=31536000, immutable"
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _KEPT = ("assets", "kinds", "carte/contours", "carte/donnees")
-_SHARED = (*_KEPT, "embed", "copie")
+_OPEN = ("copie", "logos", "api/v1/downloads")
+_EMBEDS = ("embed", "en/embed")
 
 
-def host_files(base: str, basemap_url: str | None) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Headers of every page, and of embeds in their place."""
+
+    pages: Mapping[str, str]
+    embeds: Mapping[str, str]
+
+
+def host_files(
+    base: str, basemap_url: str | None, *, origin: str = "", names: Iterable[str] = ()
+) -> dict[str, str]:
     """Settings for Apache, for hosts that read `_headers`, and for nginx, by name.
 
     Args:
         base: path of the copy, with slashes at both ends.
         basemap_url: template of the tiles, if there are any.
+        origin: of the copy, for browsers to which `'self'` means nothing in a sandbox.
+        names: its files.
     """
-    policy = content_security_policy(basemap_url)
-    guarded = {"Content-Security-Policy": policy, **HARDENED}
-    framed = policy.replace("frame-ancestors 'self'", "frame-ancestors *")
+    framed = content_security_policy(None, ancestors=None, named=origin)
+    told = _Told(
+        {
+            "Content-Security-Policy": content_security_policy(basemap_url),
+            **HARDENED,
+            "Permissions-Policy": "geolocation=(self)",
+        },
+        {
+            "Content-Security-Policy": framed,
+            **HARDENED,
+            **SHARED,
+            "Permissions-Policy": "geolocation=()",
+            # A host that isolates itself takes only frames that say the same.
+            "Cross-Origin-Embedder-Policy": "require-corp",
+        },
+    )
     return {
-        ".htaccess": _apache(base, guarded, framed),
-        "_headers": _headers(base, guarded, framed),
-        "nginx.conf": _nginx(base, guarded, framed),
+        ".htaccess": _apache(base, told),
+        "_headers": _headers(base, told, names),
+        "nginx.conf": _nginx(base, told),
     }
 
 
-def _apache(base: str, guarded: Mapping[str, str], framed: str) -> str:
-    kept, shared = "|".join(_KEPT), "|".join(_SHARED)
-    rules = "\n".join(f'  Header set {k} "{v}"' for k, v in guarded.items())
-    there = f"%{{REQUEST_URI}} =~ m#^{base}"
+def _apache(base: str, told: _Told) -> str:
+    def rules(headers: Mapping[str, str], indent: str = "    ") -> str:
+        lines = (f'{indent}Header always set {k} "{v}"' for k, v in headers.items())
+        return "\n".join(lines)
+
+    def within(folders: Iterable[str], headers: Mapping[str, str]) -> str:
+        there = f"%{{REQUEST_URI}} =~ m#^{base}({'|'.join(folders)})/#"
+        return f'  <If "{there}">\n{rules(headers)}\n  </If>'
+
     return f"""# Apache 2.4 with mod_headers, mod_deflate and mod_mime.
 ErrorDocument 404 {base}404.html
 DirectoryIndex index.html
@@ -48,39 +84,47 @@ AddType text/javascript .js
   AddOutputFilterByType DEFLATE image/svg+xml application/octet-stream text/csv
 </IfModule>
 <IfModule mod_headers.c>
-{rules}
-  <If "{there}(en/)?embed/#">
-    Header set Content-Security-Policy "{framed}"
-  </If>
-  <If "{there}({shared})/#">
-    Header set Access-Control-Allow-Origin "*"
-    Header set Cross-Origin-Resource-Policy "cross-origin"
-  </If>
-  <If "{there}({kept})/#">
-    Header set Cache-Control "{_FOR_EVER}"
-  </If>
+{rules(told.pages, "  ")}
+{within(_EMBEDS, told.embeds)}
+{within((*_KEPT, *_OPEN), SHARED)}
+{within(_KEPT, _FOR_EVER)}
 </IfModule>
 """
 
 
-def _headers(base: str, guarded: Mapping[str, str], framed: str) -> str:
-    open_to_all = "  Access-Control-Allow-Origin: *"
-    parts = [f"{base}*", *(f"  {k}: {v}" for k, v in guarded.items())]
-    for where in ("embed", "en/embed"):
-        parts += [f"{base}{where}/*", "  ! Content-Security-Policy"]
-        parts += [f"  Content-Security-Policy: {framed}", open_to_all]
-    for where in ("copie", *_KEPT):
-        parts += [f"{base}{where}/*", open_to_all]
-        parts += [f"  Cache-Control: {_FOR_EVER}"] if where in _KEPT else []
+def _headers(base: str, told: _Told, names: Iterable[str]) -> str:
+    """Some hosts join the headers of all rules that fit: no rule says one twice."""
+    parts: list[str] = []
+
+    def rule(where: str, headers: Mapping[str, str]) -> None:
+        parts.append(f"{base}{where}")
+        parts.extend(f"  {name}: {value}" for name, value in headers.items())
+
+    for where in sorted(set(_tops(names))):
+        rule(where, told.embeds if where[:-2] in _EMBEDS else told.pages)
+    for where in (*_KEPT, *_OPEN):
+        rule(f"{where}/*", SHARED | (_FOR_EVER if where in _KEPT else {}))
     return "\n".join(parts) + "\n"
 
 
-def _nginx(base: str, guarded: Mapping[str, str], framed: str) -> str:
-    kept, rest = "|".join(_KEPT), "|".join({*_SHARED} - {*_KEPT} - {"embed"})
-    lines = [f'  add_header {k} "{v}";' for k, v in HARDENED.items()]
-    open_to_all = '  add_header Access-Control-Allow-Origin "*";'
-    own = guarded["Content-Security-Policy"]
-    policy = f'  add_header Content-Security-Policy "{own}";'
+def _tops(names: Iterable[str]) -> Iterator[str]:
+    """What a rule begins with, each below no other: `carte/*`, `en/carte/*`."""
+    yield from ("", "en/", *(f"{folder}/*" for folder in _EMBEDS))
+    for name in names:
+        first, slash, rest = name.partition("/")
+        if first == "en":
+            second, deeper, _ = rest.partition("/")
+            yield f"en/{second}/*" if deeper else name
+        else:
+            yield f"{first}/*" if slash else name
+
+
+def _nginx(base: str, told: _Told) -> str:
+    def within(where: str, *several: Mapping[str, str]) -> list[str]:
+        headers = {name: value for one in several for name, value in one.items()}
+        lines = [f'  add_header {k} "{v}" always;' for k, v in headers.items()]
+        return [f"location {where} {{", "  index index.html;", *lines, "}"]
+
     return "\n".join(
         [
             "# Inside a server { }; `root` or `alias` is where the copy lies.",
@@ -88,16 +132,11 @@ def _nginx(base: str, guarded: Mapping[str, str], framed: str) -> str:
             "gzip on;",
             "gzip_types text/css text/javascript application/json image/svg+xml"
             " application/octet-stream text/csv;",
-            f"location {base} {{",
-            *("  index index.html;", policy, *lines, "}"),
-            f"location ~ ^{base}(en/)?embed/ {{",
-            f'  add_header Content-Security-Policy "{framed}";',
-            *(*lines, open_to_all, "}"),
-            f"location ~ ^{base}({kept})/ {{",
-            f'  add_header Cache-Control "{_FOR_EVER}";',
-            *(policy, *lines, open_to_all, "}"),
-            f"location ~ ^{base}({rest})/ {{",
-            *(policy, *lines, open_to_all, "}"),
+            *within(base, told.pages),
+            # The first that fits counts, and takes nothing of the others.
+            *within(f"~ ^{base}({'|'.join(_EMBEDS)})/", told.embeds),
+            *within(f"~ ^{base}({'|'.join(_KEPT)})/", told.pages, SHARED, _FOR_EVER),
+            *within(f"~ ^{base}({'|'.join(_OPEN)})/", told.pages, SHARED),
             "",
         ]
     )

@@ -113,7 +113,10 @@ async def written(
     at = datetime.combine(wish.copying.day, _NOON, PARIS)
     inside = Inside(app, wish.copying, at)
     await _Site(inside, wish, tree, say).write()
-    for name, text in host_files(wish.copying.base, wish.basemap_url).items():
+    told = host_files(
+        wish.copying.base, wish.basemap_url, origin=wish.origin, names=[*tree.digests]
+    )
+    for name, text in told.items():
         tree.write(name, text.encode())
     tree.write(_SUMMARY, _summary(wish, tree))
     return tree
