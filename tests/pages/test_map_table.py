@@ -7,7 +7,7 @@ from html import unescape
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visits import DESK, Visit, visiting
+from visits import Visit, visiting
 
 from numna_geo.bundle import ASSETS
 
@@ -16,6 +16,8 @@ TABLE, SUPPORT = "/carte/tableau", "indicateur=support_beyond"
 MAP = "/carte#q=support_beyond&tab=1&o=host_place_beyond"
 HOSTILE = "<img src=x onerror=alert(1)>"
 NARROW = (320, 640)
+BESIDE = ".is-beside canvas"
+SCENARIOS = "**/api/v1/scenarios**"
 HTML = {"Accept": "text/html"}
 
 
@@ -98,6 +100,10 @@ def test_rows_are_sorted_filtered_and_open_the_sheet(opened: Visit) -> None:
     expect(page.locator("#table-count")).to_contain_text("255 sur")
 
 
+def test_axe_finds_nothing_in_two_maps_and_a_table(opened: Visit) -> None:
+    assert axe(opened.page) == []
+
+
 def test_two_maps_show_the_same_place_and_each_its_question(opened: Visit) -> None:
     page = opened.page
     expect(page.locator("#beside-title")).to_contain_text("lieu d’accueil")
@@ -123,20 +129,45 @@ def test_a_place_that_opens_by_keyboard_tells_who_comes_within_reach(
     page.click("#beside-close")
     page.click("#table-close")
     page.click("#whole-region")
-    page.click("#open-try")
-    page.keyboard.press("Enter")
-    expect(page.locator("#try-chip")).to_be_visible()
-    page.keyboard.press("Enter")
 
-    expect(page.locator("#try-figure")).to_contain_text("20 min ou moins")
+    place(page)
+
+    figure = page.locator("#try-figure")
+    expect(figure).to_contain_text("20 min ou moins", timeout=15_000)
     address = page.locator("#try-page").get_attribute("href") or ""
     assert re.search(r"indicateur=support_beyond&ajout=technopole%3A", address)
     told = page.request.get(opened.origin + address, headers=HTML).text()
-    figure = page.locator("#try-figure").inner_text()
-    digits = re.sub(r"\D", "", figure.split("habitants")[0])
+    digits = re.sub(r"\D", "", figure.inner_text().split("habitants")[0])
     assert digits in re.sub(r"[\s\u202f\u00a0]", "", told)
     page.click("#try-clear")
     expect(page.locator("#try-result")).to_be_hidden()
+
+
+def test_what_nobody_answers_leaves_the_scenario_as_it_was(opened: Visit) -> None:
+    page = opened.page
+    before = len(opened.complaints)
+    place(page)
+    figure, opening = page.locator("#try-figure"), page.locator("#try-changes li")
+    expect(opening).to_have_count(1, timeout=15_000)
+    said = figure.inner_text()
+
+    page.route(SCENARIOS, lambda route: route.abort())
+    place(page)
+    expect(page.locator("#try-chip")).to_contain_text("ne répond pas")
+    assert (opening.count(), figure.inner_text()) == (1, said)
+    page.unroute(SCENARIOS)
+    page.get_by_role("button", name="Annuler : Technopole").click()
+    expect(page.locator("#try-result")).to_be_hidden()
+    # The browser tells of what we aborted.
+    del opened.complaints[before:]
+
+
+def place(page: Page) -> None:
+    """Opens a place in the middle of the map, by keyboard."""
+    page.click("#open-try")
+    page.keyboard.press("Enter")
+    expect(page.locator("#try-chip .round")).to_be_visible()
+    page.keyboard.press("Enter")
 
 
 def test_nothing_was_asked_elsewhere_and_nothing_was_refused(opened: Visit) -> None:
@@ -144,28 +175,25 @@ def test_nothing_was_asked_elsewhere_and_nothing_was_refused(opened: Visit) -> N
     assert [said for said in opened.complaints if "preload" not in said] == []
 
 
-@pytest.mark.parametrize(
-    ("path", "ready", "size"),
-    [
-        (MAP, "#table-rows tr", DESK),
-        ("/carte#q=support_beyond&tab=1", "#table-rows tr", NARROW),
-        ("/carte#q=support_beyond&o=host_place_beyond", ".is-beside canvas", NARROW),
-        (f"{TABLE}?{SUPPORT}&dans=departement:23", "table", NARROW),
-    ],
-)
-def test_axe_finds_nothing_and_nothing_overflows(
-    browser: Browser, origin: str, path: str, ready: str, size: tuple[int, int]
-) -> None:
-    with visiting(browser, origin, size=size, own_policy=False) as visit:
-        page = visit.open(path, ready=ready)
+def test_axe_finds_nothing_and_nothing_overflows_at_320_pixels(opened: Visit) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    for name, ready in (("table", "#table-rows tr"), ("beside", BESIDE)):
+        page.click(f"#open-{name}")
+        page.wait_for_selector(ready, state="attached")
         page.wait_for_timeout(200)
-
         assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+        page.click(f"#{name}-close")
+
+    opened.open(f"{TABLE}?{SUPPORT}&dans=departement:23", ready="table")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
 def axe(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
+    if page.evaluate("typeof axe") == "undefined":
+        page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{rule['id']}: {node['target']}"
