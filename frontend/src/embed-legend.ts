@@ -1,5 +1,6 @@
-// The legend of an embed: what is shown, each class with its inhabitants, and what is not sure.
-import { summary, uncollected } from "./classes.ts";
+// The legend of an embed: what is shown, each class with the inhabitants of the territory
+// that it is about, and what is not sure.
+import { type Classed, type Summary, summary, uncollected } from "./classes.ts";
 import { categoryLook, type Context } from "./context.ts";
 import { h } from "./dom.ts";
 
@@ -9,11 +10,22 @@ function line(look: string, colour: string, name: string, people: string): HTMLE
   return h("li", { class: look }, swatch(look, colour), h("span", {}, name), h("small", {}, people));
 }
 
-export function drawLegend(context: Context): void {
+/** Of some units only; of all where none are named. */
+export function summaryOf(found: Classed, population: (number | null)[], classes: number, members: number[] | null): Summary {
+  if (!members) return summary(found, { population }, classes);
+  const { place, doubtful, uncertain, unverified } = found, at = <T>(list: ArrayLike<T>) => members.map((unit) => list[unit]);
+  const part = {
+    ...found, place: Int8Array.from(at(place)), doubtful: Uint8Array.from(at(doubtful)),
+    uncertain: Uint8Array.from(at(uncertain)), unverified: Uint8Array.from(at(unverified)),
+  };
+  return summary(part, { population: at(population) }, classes);
+}
+
+export function drawLegend(context: Context, about: { name: string; members: number[] } | null): void {
   const { drawn, state: { question, category }, voice: { t, count } } = context;
   const list = document.querySelector("#legend-scale"), title = document.querySelector("#legend-title");
   if (!drawn || !list || !title) return;
-  const { classes, units, period, found } = drawn, tallies = summary(found, units, classes.colours.length);
+  const { classes, units, period, found } = drawn, tallies = summaryOf(found, units.population, classes.colours.length, about?.members ?? null);
   const min = question.threshold ?? 0, last = classes.colours.length - 1, none = uncollected(found);
   const near = classes.colours[classes.gap_from === null ? last >> 1 : classes.gap_from - 1], far = classes.colours[Math.max(last - 1, 0)];
   const people = (inhabitants: number) => t("n_inhabitants", { n: count(inhabitants) });
@@ -23,6 +35,8 @@ export function drawLegend(context: Context): void {
     ["is-no-data", "", t("no_data"), tallies.noData], ["is-not-collected", "", t("not_collected"), tallies.notCollected],
   ] as const;
   const kind = category && categoryLook(context, category)?.label;
+  const whose = document.querySelector("#legend-people");
+  if (whose) whose.textContent = about ? t("people_of", { place: about.name }) : t("people_of_region");
   title.textContent = kind ? t("legend_of", { kind }) : period.legend;
   list.replaceChildren(
     ...(none ? [] : classes.colours.map((colour, place) => line("", colour, classes.labels[place], people(tallies.classes[place].inhabitants)))),

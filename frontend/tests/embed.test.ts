@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { addressOf, embedAsked, wholeOf } from "../src/embed-asked.ts";
+import { summaryOf } from "../src/embed-legend.ts";
 import { isNews, secretOf } from "../src/embed-size.ts";
 import { heightFrom, sizeIn } from "../src/host-height.ts";
 
@@ -32,6 +33,17 @@ test("only what WordPress writes is a secret", () => {
   assert.equal(secretOf("#?secret=<b>"), null);
   assert.equal(secretOf("#v=8/45/0"), null);
   assert.equal(secretOf(""), null);
+});
+
+test("a legend counts the people of the territory that it is about", () => {
+  const none = new Uint8Array(3), found = { place: Int8Array.of(0, 1, 1), doubtful: none, uncertain: Uint8Array.of(1, 0, 1), unverified: none };
+  const people = [10, 20, 40];
+
+  const [all, part] = [null, [0, 2]].map((members) => summaryOf(found, people, 2, members));
+
+  assert.deepEqual(all.classes.map(({ inhabitants }) => inhabitants), [10, 60]);
+  assert.deepEqual(part.classes.map(({ inhabitants }) => inhabitants), [10, 40]);
+  assert.equal(part.uncertain.inhabitants, 50);
 });
 
 test("a frame is heard while it is ours, or in a sandbox", () => {

@@ -1,6 +1,7 @@
 """/embed/carte: the question that is asked, around the place that is asked."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from numna_geo.model.territory import Level
 from numna_geo.store import sources, territories
 from numna_geo.store.outline_reading import outline
 from numna_geo.store.reading import Reader
+from numna_geo.store.statements import Row
 from numna_geo.usecases.map_figures import QuestionFigures
 
 _FAR = 1.0
@@ -33,12 +35,16 @@ _BY_COMMUNES = {Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapTold:
-    """What the embed of a map shows: a question, perhaps of one category, somewhere."""
+    """What the embed of a map shows: a question, perhaps of one category, somewhere.
+
+    `drawn_from` says whose outlines and people the map shows, in full.
+    """
 
     frame: Frame
     figures: QuestionFigures
     category: str
     config: dict[str, Any]
+    drawn_from: Sequence[str]
 
 
 async def told_map(
@@ -58,7 +64,8 @@ async def told_map(
     one, category, notes = _question(t, asked, figures)
     place, known = await _place(reader, asked)
     far = asked.view is not None and _is_far(asked.view[0], asked.view[1])
-    config = await _config(t, reader, figures, memory)
+    every = await reader.rows(sources.every())
+    config = await _config(t, every, figures, memory)
     title = t(f"q.{one.indicator.key}.question")
     kind = t.category(category) if category else ""
     cited = one.drawn_sources(category)
@@ -82,6 +89,7 @@ async def told_map(
         config=config
         | {"shown": {"question": one.indicator.key, "category": category}}
         | {"place": place, "view": None if far else asked.view},
+        drawn_from=attribution(t, every),
     )
 
 
@@ -136,11 +144,22 @@ def _is_far(lon: float, lat: float) -> bool:
     return not (beside and south - _FAR < lat < north + _FAR)
 
 
+def _short(line: str) -> str:
+    """Whose something is, on a map that may be 280 pixels wide; « Sources » say all.
+
+    >>> _short("Population : INSEE, DGCL via Etalab 2026")
+    'INSEE, DGCL 2026'
+    """
+    return re.sub(r"^[^:]*: | via \w+", "", line)
+
+
 async def _config(
-    t: Words, reader: Reader, figures: Sequence[QuestionFigures], memory: PageMemory
+    t: Words,
+    every: Sequence[Row],
+    figures: Sequence[QuestionFigures],
+    memory: PageMemory,
 ) -> dict[str, Any]:
     """What the map needs before its first file; the other half is embed-map.ts."""
-    every = await reader.rows(sources.every())
     return {
         "lang": t.lang,
         "words": t.of_the_map(),
@@ -150,7 +169,7 @@ async def _config(
         "categories": category_looks(t),
         "sources": {},
         "families": {},
-        "attribution": attribution(t, every),
+        "attribution": [_short(line) for line in attribution(t, every)],
         "structure_page": "/structures/",
         **await memory.contours(),
     }
