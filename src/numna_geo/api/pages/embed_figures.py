@@ -43,6 +43,11 @@ class Told:
     verdict: str
     department: str | None
 
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What must be said beside the figures, each once."""
+        return list(dict.fromkeys(one.warning for one in self.figures if one.warning))
+
 
 def told_sheet(t: Words, asked: EmbedAsked, sheet: Sheet, *, known: bool) -> Told:
     """A territory: what is said of it, and a figure for each objective."""
