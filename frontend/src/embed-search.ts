@@ -1,12 +1,9 @@
 // The search of an embedded map: names of communes that the page already has.
 import type { Context } from "./context.ts";
 import { h } from "./dom.ts";
+import { plain } from "./names.ts";
 
 const MOST = 8;
-
-/** « Saint-Étienne-de-Fursac » and « st etienne de fursac » are the same name. */
-export const plain = (text: string): string =>
-  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").replace(/\b(st|ste)\b/g, (short) => (short === "st" ? "saint" : "sainte")).trim();
 
 /** Places of the best names: those that begin as typed, the most populous first. */
 export function matching(typed: string, names: string[], population: (number | null)[]): number[] {

@@ -1,5 +1,6 @@
 // Communes of a copy without a server: what its search box proposes instead of the geocoder.
 import { fileAddress } from "./addresses.ts";
+import { plain } from "./names.ts";
 
 export interface PlaceColumns {
   code: string[];
@@ -22,12 +23,6 @@ export interface PlaceFound {
 
 const MOST = 8;
 let asked: Promise<PlaceColumns> | null = null;
-
-/** « Saint-Étienne-de-Fursac » and « st etienne de fursac » are one name. */
-export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/[^a-z0-9]+/g, " ").trim()
-    .replace(/\bste?\b/g, (word) => (word === "st" ? "saint" : "sainte"));
-}
 
 /** Those whose name or postcode begins so, then those with a word that does, the biggest first. */
 export function placesLike(columns: PlaceColumns, query: string, most = MOST): PlaceFound[] {

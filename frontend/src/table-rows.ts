@@ -3,6 +3,7 @@ import { drawnColumn, statusOf } from "./classes.ts";
 import type { Drawn } from "./context.ts";
 import type { Communes, Status } from "./data.ts";
 import { ranked, type Ranks } from "./ranks.ts";
+import { plain } from "./names.ts";
 
 export interface Rows extends Ranks {
   count: number;
@@ -31,13 +32,6 @@ export interface Asked {
   department: string;
   /** A class, `no_data`, `not_collected`, `uncertain`, or "" for all. */
   look: string;
-}
-
-/** As people type names: without accents, hyphens or capitals; `st` is spelt out. */
-export function plain(name: string): string {
-  const letters = name.toLowerCase().replace(/œ/g, "oe").normalize("NFKD").replace(/[\u0300-\u036f]+/g, "");
-  const words = letters.replace(/[^a-z0-9]+/g, " ").trim().split(" ");
-  return words.map((word) => (word === "st" ? "saint" : word === "ste" ? "sainte" : word)).join(" ");
 }
 
 /** The department of each unit: the one of all its communes. */

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { classOf } from "../src/classes.ts";
 import { withShares } from "../src/data.ts";
 import { placeOf, ranked } from "../src/ranks.ts";
-import { chosen, plain, type Asked, type Rows } from "../src/table-rows.ts";
+import { plain } from "../src/names.ts";
+import { chosen, type Asked, type Rows } from "../src/table-rows.ts";
 
 const place = Int8Array.from([2, 4, -1, 2, 0]), minutes = [30, null, null, 30, 5];
 const rows: Rows = {
