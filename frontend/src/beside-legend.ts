@@ -1,18 +1,22 @@
-// The legend of the second map: its title, its classes as a scale, its source.
+// The legend of the second map: its title, its classes with who is in each, its textures, its source.
 import { uncollected } from "./classes.ts";
+import type { Question } from "./config.ts";
 import type { Context, Drawn } from "./context.ts";
 import { h, must } from "./dom.ts";
+import { countsOf, legendKeys, tellSources } from "./legend-keys.ts";
 
 const swatch = (look: string, colour: string) => h("i", { class: `swatch ${look}`, "--c": colour || null, "aria-hidden": "true" });
 
-export function besideLegend({ voice: { t } }: Pick<Context, "voice">, { units, period, classes, found }: Drawn): void {
-  const entry = (look: string, colour: string, name: string) => h("li", {}, swatch(look, colour), h("span", {}, name));
-  const last = classes.bounds.length, gapFrom = classes.gap_from ?? 1;
-  const textures = ([["is-uncertain", "uncertain", found.uncertain], ["is-unverified", "unverified_short", found.unverified]] as const)
-    .filter(([, , flags]) => flags.some(Boolean)).map(([look, name]) => entry(look, classes.colours[Math.max(0, gapFrom - 1)], t(name)));
+export function besideLegend(context: Pick<Context, "voice">, question: Question, drawn: Drawn): void {
+  const { voice: { t } } = context, { units, period, classes, found } = drawn, { tallies, keys } = legendKeys(context, question, drawn);
+  const last = classes.bounds.length, none = uncollected(found);
   // Units of the bounds are said once, at the end of the scale.
-  const scale = classes.colours.map((colour, place) => entry("", colour, place < last ? classes.labels[place].replace(/\u00a0(min|%)$/, "") : classes.labels[place]));
+  const scale = classes.colours.map((colour, place) => h("li", {}, swatch("", colour),
+    h("span", {}, place < last ? classes.labels[place].replace(/\u00a0(min|%)$/, "") : classes.labels[place]), countsOf(context, units, tallies.classes[place])));
   must("#beside-title").textContent = units.of ? period.group_legend : period.legend;
-  must("#beside-scale").replaceChildren(...(uncollected(found) ? [entry("is-not-collected", "", t("not_collected"))] : [...scale, ...textures]));
-  must("#beside-source").textContent = [period.warning, period.sources[""]].filter(Boolean).join(" ");
+  must("#beside-scale").replaceChildren(...(none ? [] : scale));
+  must("#beside-counts").textContent = none ? "" : t("tallies", { units: t(`units_${units.level}`) });
+  must("#beside-keys").replaceChildren(...keys.map(({ look, colour, short, long, tally }) =>
+    h("li", { title: long }, swatch(look, colour), h("span", {}, short), countsOf(context, units, tally))));
+  tellSources("#beside", [period.warning, period.sources[""]].filter(Boolean).join(" "));
 }

@@ -92,7 +92,7 @@ export function compareMaps(context: Context): void {
     now = found;
     leave();
     parts.areas.setClasses(byCommune(found.found, found.units), found.classes, rankOf(found.units.level));
-    besideLegend(context, found);
+    besideLegend(context, other, found);
     choice.value = other.key;
     ground.setAttribute("aria-label", `${t("map_label")}. ${other.question}`);
   }

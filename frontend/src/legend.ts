@@ -1,9 +1,12 @@
 // The legend: how values are spread, then each class with its colour, units and inhabitants.
-import { drawnColumn, summary, uncollected, type Tally } from "./classes.ts";
-import type { Classes } from "./config.ts";
+import { drawnColumn, uncollected, type Summary, type Tally } from "./classes.ts";
 import { categoryLook, type Context, type Drawn } from "./context.ts";
 import { h, must, type Child } from "./dom.ts";
 import { histogram, picture } from "./histogram.ts";
+import { countsOf, legendKeys, tellSources, type Key } from "./legend-keys.ts";
+
+/** Textures that a scale has room for. */
+const SCALED = ["is-uncertain", "is-unverified"];
 
 function row(context: Context, name: Child, swatch: HTMLElement, tally: Tally, most: number, look: string): HTMLElement {
   const { count } = context.voice;
@@ -45,30 +48,21 @@ function drawHistogram({ voice: { t, decimal, count } }: Context, { units, class
     picture(spread, classes), h("span", { class: "histogram-end" }, spread.open ? `${end} ${t("and_more")}` : end), h("span", { class: "histogram-start" }, "0"));
 }
 
-function scale({ voice: { t } }: Context, classes: Classes, textures: [string, string, string][]): HTMLElement[] {
+function scale(context: Context, { classes, units }: Drawn, tallies: Summary, keys: Key[]): HTMLElement[] {
   const short = (label: string, place: number) => (place < classes.bounds.length ? label.replace(/\u00a0(min|%)$/, "") : label);
-  const parts = classes.colours.map((colour, place) => h("li", {}, swatch("", colour), h("span", {}, short(classes.labels[place], place))));
-  return [...parts, ...textures.map(([look, colour, name]) => h("li", {}, swatch(look, colour), h("span", {}, t(name))))];
+  const parts = classes.colours.map((colour, place) =>
+    h("li", {}, swatch("", colour), h("span", {}, short(classes.labels[place], place)), countsOf(context, units, tallies.classes[place])));
+  return [...parts, ...keys.map(({ look, colour, short: name }) => h("li", {}, swatch(look, colour), h("span", {}, name)))];
 }
 
 export function drawLegend(context: Context): void {
   const { drawn, communes, state: { question, category }, voice: { t } } = context;
   if (!drawn || !communes) return;
-  const { classes, units, period } = drawn, tallies = summary(drawn.found, units, classes.colours.length);
-  const min = question.threshold ?? 0, last = classes.colours.length - 1, gapFrom = classes.gap_from ?? Infinity;
-  const near = classes.colours[classes.gap_from === null ? last >> 1 : classes.gap_from - 1], far = classes.colours[Math.max(last - 1, 0)];
-  const extras: [string, string, string, Tally][] = [
-    ["is-uncertain", near, t("uncertain_key", { min }), tallies.uncertain],
-    ["is-unverified", far, t("unverified_key", { min }), tallies.unverified],
-    ["is-doubtful", far, t("beyond_uncollected", { min }), tallies.doubtful],
-    ["is-no-data", "", t("no_data"), tallies.noData],
-    ["is-not-collected", "", t("not_collected"), tallies.notCollected],
-  ];
+  const { classes, units, period } = drawn, { tallies, keys } = legendKeys(context, question, drawn), gapFrom = classes.gap_from ?? Infinity;
   const most = Math.max(...tallies.classes.map((tally) => tally.inhabitants), 1), none = uncollected(drawn.found);
   const rows = tallies.classes.map((tally, place) =>
     row(context, classes.labels[place], swatch("", classes.colours[place]), tally, most, place >= gapFrom ? "is-gap" : ""));
-  const others = extras.filter(([, , , tally]) => tally.units).map(([look, colour, name, tally]) =>
-    row(context, name, swatch(look, colour), tally, 0, "is-extra"));
+  const others = keys.map(({ look, colour, long, tally }) => row(context, long, swatch(look, colour), tally, 0, "is-extra"));
   must("#legend-title").textContent = legendTitle(context, drawn);
   must("#legend-units").textContent = t(`units_${units.level}`);
   must("#legend-warning").textContent = period.warning ?? "";
@@ -76,11 +70,9 @@ export function drawLegend(context: Context): void {
   must("#legend-key").hidden = classes.gap_from === null || none;
   must("#legend-note").textContent = notes(context, drawn);
   must("#legend-rows").replaceChildren(...(none ? [] : rows), ...others);
-  must("#legend-source").textContent = period.sources[category] ?? "";
+  tellSources("#legend", period.sources[category] ?? "");
   drawHistogram(context, drawn);
   must("#legend-scale").replaceChildren(...(none
     ? [h("li", {}, swatch("is-not-collected"), h("span", {}, t("not_collected")))]
-    : scale(context, classes, [
-      ...(tallies.uncertain.units ? [["is-uncertain", near, "uncertain"] as [string, string, string]] : []),
-      ...(tallies.unverified.units ? [["is-unverified", far, "unverified_short"] as [string, string, string]] : [])])));
+    : scale(context, drawn, tallies, keys.filter(({ look }) => SCALED.includes(look)))));
 }

@@ -5,8 +5,13 @@ import { periodOf } from "./scale.ts";
 
 const SWITCHES = ["level", "period", "classes"] as const;
 
-function mirror({ state, voice: { t } }: Context): void {
+function mirror({ state, config, voice: { t } }: Context): void {
   const { question, level } = state, period = periodOf(question, state.period).key;
+  // What the panel says of a question is of the period that is shown.
+  for (const help of all("[data-help-of]")) {
+    const own = config.questions.find(({ key }) => key === help.dataset.helpOf);
+    if (own) help.textContent = periodOf(own, own === question ? period : "").help;
+  }
   for (const radio of all<HTMLInputElement>("input[name=level]")) radio.checked = radio.value === level;
   for (const box of all("[data-periods-of]")) box.hidden = box.dataset.periodsOf !== question.key;
   for (const radio of all<HTMLInputElement>("input[name=period]")) radio.checked = radio.value === period;
