@@ -2,20 +2,19 @@
 // zooming scales it, and when the gesture ends it is drawn anew on another canvas, a few
 // steps a frame, which then takes its place.
 import * as L from "leaflet";
+import { boundsAround, outlineOf } from "./area-shape.ts";
 import type { Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
 import { areaFinder } from "./hit.ts";
-import { ringPoints } from "./loops.ts";
 import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
 import { Picture, type Overlay } from "./picture.ts";
 import { SheetCanvas } from "./sheet-canvas.ts";
-import { latToY, lonToX, xToLon, yToLat } from "./projection.ts";
+import { latToY, lonToX } from "./projection.ts";
+import { Slices } from "./slices.ts";
 import type { Coverage } from "./topology.ts";
 
 const MAX_DENSITY = 2;
-/** Of each frame, for painting beside what is shown. */
-const SHARE_MS = 9;
 
 type Place = Pick<L.Renderer, "_bounds" | "_center" | "_zoom">;
 
@@ -31,7 +30,7 @@ export class AreaMap extends L.Renderer {
   #frame = 0;
   #shown!: SheetCanvas;
   #next: SheetCanvas | null = null;
-  #slice = 0;
+  readonly #slices = new Slices();
 
   constructor(options: AreaOptions) {
     super({ padding: 0.2, ...options });
@@ -100,21 +99,11 @@ export class AreaMap extends L.Renderer {
   }
 
   outline(area: number): L.LatLngTuple[][] {
-    const { coverage } = this;
-    return (coverage?.rings[area] ?? []).map((sides) => {
-      const points: L.LatLngTuple[] = [], ring = ringPoints(coverage as Coverage, sides);
-      for (let i = 0; i < ring.length; i += 2) points.push([yToLat(ring[i + 1]), xToLon(ring[i])]);
-      return points;
-    });
+    return this.coverage ? outlineOf(this.coverage, area) : [];
   }
 
   boundsOf(areas: number[]): L.LatLngBounds {
-    const bounds = L.latLngBounds([]);
-    for (const area of areas) {
-      const box = this.coverage?.boxes[area];
-      if (box) bounds.extend([yToLat(box[3]), xToLon(box[0])]).extend([yToLat(box[1]), xToLon(box[2])]);
-    }
-    return bounds;
+    return this.coverage ? boundsAround(this.coverage, areas) : L.latLngBounds([]);
   }
 
   /** What is drawn changed: all of it is painted in the next frame. */
@@ -134,7 +123,7 @@ export class AreaMap extends L.Renderer {
   override _destroyContainer(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#stop();
+    this.#slices.stop();
     this._container.remove();
   }
 
@@ -150,7 +139,7 @@ export class AreaMap extends L.Renderer {
     const { _bounds: bounds, _center: centre, _zoom: zoom } = this;
     super._update();
     if (!bounds || this.sharp || !this.coverage || !bounds.getSize().equals(this._bounds.getSize())) return this.#paint();
-    this.#stop();
+    this.#slices.stop();
     if (bounds.equals(this._bounds) && zoom === this._zoom) return;
     const target = { _bounds: this._bounds, _center: this._center, _zoom: this._zoom };
     Object.assign(this, { _bounds: bounds, _center: centre, _zoom: zoom });
@@ -158,13 +147,7 @@ export class AreaMap extends L.Renderer {
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return { ...super.getEvents(), zoomstart: () => this.#stop() };
-  }
-
-  /** What was painted beside is of no use any more. */
-  #stop(): void {
-    cancelAnimationFrame(this.#slice);
-    this.#slice = 0;
+    return { ...super.getEvents(), zoomstart: () => this.#slices.stop() };
   }
 
   #density(): number {
@@ -177,7 +160,7 @@ export class AreaMap extends L.Renderer {
   }
 
   #paint(): void {
-    this.#stop();
+    this.#slices.stop();
     super._update();
     this.#shown.place(this._bounds.min as L.Point);
     this.#shown.clear(this._bounds.getSize(), this.#density());
@@ -191,18 +174,11 @@ export class AreaMap extends L.Renderer {
     const bounds = target._bounds, next = (this.#next ??= new SheetCanvas());
     next.clear(bounds.getSize(), this.#density());
     const steps = this.#picture.steps(next.context, this.#view(bounds), false);
-    const some = () => {
-      for (const begun = performance.now(); performance.now() - begun < SHARE_MS; next.flush()) {
-        if (steps.next().done) return this.#swap(target);
-      }
-      this.#slice = requestAnimationFrame(some);
-    };
-    this.#slice = requestAnimationFrame(some);
+    this.#slices.run(steps, () => next.flush(), () => this.#swap(target));
   }
 
   #swap(target: Place): void {
     const next = this.#next as SheetCanvas;
-    this.#slice = 0;
     Object.assign(this, target);
     next.element.className = this._container.className;
     next.place(this._bounds.min as L.Point);

@@ -4,6 +4,8 @@ import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { clusterBadge, clusterSize, type Slice } from "./marks.ts";
 
+const AROUND = 0.2;
+
 export interface StructureMarker extends L.Marker {
   colour?: string;
 }
@@ -25,5 +27,8 @@ export function clusterGroup(options: L.MarkerClusterGroupOptions): L.MarkerClus
   // The lists say the same: hundreds of pins stay out of the tab order.
   plugin.MarkerCluster.mergeOptions({ keyboard: false });
   // To animate hundreds of pins, the plugin lays the whole page out anew at each zoom.
-  return plugin.markerClusterGroup({ ...options, animate: false, iconCreateFunction: clusterIcon });
+  const group = plugin.markerClusterGroup({ ...options, animate: false, iconCreateFunction: clusterIcon });
+  // Pins as far around as the map is painted: the plugin makes nine screens of them.
+  group._getExpandedVisibleBounds = () => (group as unknown as { _map: L.Map })._map.getBounds().pad(AROUND);
+  return group;
 }

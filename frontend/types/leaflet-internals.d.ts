@@ -22,5 +22,6 @@ declare module "leaflet" {
   }
   interface MarkerClusterGroup {
     _featureGroup: FeatureGroup;
+    _getExpandedVisibleBounds(): LatLngBounds;
   }
 }
