@@ -1,0 +1,66 @@
+"""One picture as two files, PNG and SVG: in the colours of the legend, and alike."""
+
+import base64
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+from visits import Visit
+
+DONE = ".map-app.is-complete"
+# Of the pixels of a map that have a colour of the legend: the share of each, and how
+# many they are.
+COUNTED = """async ([source, colours]) => {
+  const picture = new Image();
+  picture.src = source;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [1600, 1131];
+  const pen = canvas.getContext("2d");
+  pen.drawImage(picture, 0, 0, 1600, 1131);
+  // The map is on the left of the sheet.
+  const { data } = pen.getImageData(60, 140, 900, 900), found = colours.map(() => 0);
+  for (let i = 0; i < data.length; i += 4) {
+    const at = colours.findIndex(([r, g, b]) =>
+      Math.abs(r - data[i]) + Math.abs(g - data[i + 1]) + Math.abs(b - data[i + 2]) < 8);
+    if (at >= 0) found[at] += 1;
+  }
+  const all = found.reduce((sum, count) => sum + count, 0);
+  return [...found.map((count) => count / all), all];
+}"""
+
+
+def _picture(page: Page, kind: str, folder: Path) -> str:
+    if page.locator("#paper-box").is_hidden():
+        page.click("#paper-button")
+    with page.expect_download() as download:
+        page.click(f"#paper-{kind}")
+    file = folder / f"map.{kind}"
+    download.value.save_as(file)
+    mime = {"svg": "image/svg+xml", "png": "image/png"}[kind]
+    return f"data:{mime};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+
+def test_files_show_the_colours_of_the_map(
+    visit: Visit, browser: Browser, tmp_path: Path
+) -> None:
+    page = visit.open("/carte#q=fibre_not_connectable", ready=DONE)
+    swatches = page.eval_on_selector_all(
+        "#legend-rows .swatch:not([class*=is-])",
+        "(all) => all.map(one => getComputedStyle(one).backgroundColor"
+        ".match(/\\d+/g).slice(0, 3).map(Number))",
+    )
+    files = {kind: _picture(page, kind, tmp_path) for kind in ("svg", "png")}
+
+    opened = browser.new_page()
+    shares = {
+        kind: opened.evaluate(COUNTED, [f, swatches]) for kind, f in files.items()
+    }
+    opened.close()
+
+    assert len(swatches) >= 4
+    for svg, png in zip(shares["svg"][:-1], shares["png"][:-1], strict=True):
+        assert abs(svg - png) < 0.02, shares
+    # Most of what is drawn is coloured, and by more than one class.
+    assert min(shares["svg"][-1], shares["png"][-1]) > 100_000
+    assert sum(share > 0.02 for share in shares["svg"][:-1]) >= 3
+    assert visit.complaints == []
