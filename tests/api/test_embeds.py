@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,6 +178,33 @@ def test_a_page_speaks_one_language(client: TestClient) -> None:
         assert word in page
 
 
+def test_a_hostile_name_is_text_in_every_embed(own_url: str) -> None:
+    with psycopg.connect(own_url) as connection:
+        connection.execute("UPDATE structures SET name = %s", [HOSTILE])
+        connection.execute(
+            "UPDATE territories SET name = %s WHERE code = '23' OR code = '23096'",
+            [HOSTILE],
+        )
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None, travel_graph=Path("none"), downloads_dir=Path("none")
+    )
+    with TestClient(create_app(settings, database_url=own_url)) as client:
+        pages = [
+            html(client, f"/embed/{kind}?territoire={place}&liste=1")
+            for kind, place in (
+                ("trouver", "commune:23096"),
+                *((kind, "departement:23") for kind in ("fiche", "chiffre", "carte")),
+            )
+        ]
+        url = "http://testserver/territoires/departement/23"
+        told = client.get("/oembed", params={"url": url}).json()["html"]
+
+    for page in [*pages, told]:
+        assert "<img" not in page
+        assert "&lt;img src=x" in page
+    assert pages[0].count("&lt;img src=x") > 1
+
+
 def test_parts_are_shown_and_hidden_as_asked(client: TestClient) -> None:
     bare = html(client, "/embed/carte?legende=0")
     full = html(client, "/embed/carte?recherche=1&liste=1")
@@ -200,6 +228,18 @@ def test_the_whole_page_keeps_what_was_asked(client: TestClient) -> None:
 
     whole = "/carte?lang=en#v=9/46.170/1.870&amp;q=host_place_beyond&amp;k=fab_lab"
     assert f'href="http://testserver{whole}"' in page
+
+
+def test_the_whole_map_opens_on_the_territory_of_the_embed(client: TestClient) -> None:
+    for asked in ("departement:23", "epci:200067189"):
+        page = html(client, f"/embed/carte?territoire={asked}")
+
+        view = re.search(r'href="http://testserver/carte#v=([\d.]+)/(\d+)', page)
+        assert view, asked
+        assert 8.5 < float(view[1]) < 12
+        assert view[2] in ("45", "46")
+    region = html(client, "/embed/carte")
+    assert 'href="http://testserver/carte"' in region
 
 
 def test_the_same_address_gives_the_same_bytes(client: TestClient) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, log, log2, pi, radians, tan
 from typing import Any
 
 from fastapi import Request
 
-from numna_geo.api.pages.embed_asked import EmbedAsked
+from numna_geo.api.pages.embed_asked import MAX_ZOOM, MIN_ZOOM, EmbedAsked, View
 from numna_geo.api.pages.embed_view import Frame, elsewhere, measured_on, territory_of
 from numna_geo.api.pages.map_config import (
     BOUNDS,
@@ -28,6 +29,9 @@ from numna_geo.usecases.map_figures import QuestionFigures
 
 _FAR = 1.0
 """Degrees around the region that a view may be in."""
+
+_TILE, _ROOM = 256, (800, 560)
+"""Pixels of the world at zoom 0, and of what is to be shown."""
 
 _BY_COMMUNES = {Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION}
 """Levels whose bounds the browser finds in its own files."""
@@ -83,6 +87,7 @@ async def told_map(
                 *([t("embed.far_view")] if far else []),
                 *notes,
             ],
+            view=await _around(reader, place),
         ),
         figures=one,
         category=category,
@@ -131,6 +136,34 @@ def _bounds(text: str | None) -> list[list[float]] | None:
     points = [point for polygon in polygons for ring in polygon for point in ring]
     lons, lats = zip(*((lon, lat) for lon, lat, *_ in points), strict=True)
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+async def _around(reader: Reader, place: Mapping[str, Any]) -> View | None:
+    """Where a territory fills the whole page; None where that opens on it by itself."""
+    level = place["level"]
+    if level in (Level.COMMUNE, Level.REGION):
+        return None
+    bounds = place["bounds"] or _bounds(
+        await reader.value(outline(level, place["code"]))
+    )
+    return view_of(bounds) if bounds else None
+
+
+def view_of(bounds: Sequence[Sequence[float]]) -> View:
+    """Centre and zoom that show bounds on a screen of a thousand pixels or so.
+
+    >>> view_of([[45.66, 1.37], [46.46, 2.62]])
+    (1.995, 46.06, 9.4)
+    """
+    (south, west), (north, east) = bounds
+    up, down = (log(tan(pi / 4 + radians(lat) / 2)) for lat in (north, south))
+    wide, high = (east - west) / 360 * _TILE, (up - down) / (2 * pi) * _TILE
+    zoom = log2(min(_ROOM[0] / wide, _ROOM[1] / high))
+    return (
+        round((west + east) / 2, 4),
+        round((south + north) / 2, 4),
+        floor(min(max(zoom, MIN_ZOOM), MAX_ZOOM) * 10) / 10,
+    )
 
 
 def _is_far(lon: float, lat: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.pages.copying import copying
-from numna_geo.api.pages.embed_asked import EmbedAsked
+from numna_geo.api.pages.embed_asked import EmbedAsked, View
 from numna_geo.api.pages.embed_dress import has_logo
 from numna_geo.api.pages.map_config import category_looks
 from numna_geo.api.pages.templates import page
@@ -38,7 +38,8 @@ class Frame:
 
     `title` is its heading, and what a screen reader says of the frame; `over` stands
     above it. `day` is that of the measure; `sources` cite what is told, with their
-    dates. `notes` are polite words to who asked for what is not there.
+    dates. `notes` are polite words to who asked for what is not there. `view` is where
+    the whole page opens, where the address says nothing of it.
     """
 
     asked: EmbedAsked
@@ -47,6 +48,7 @@ class Frame:
     day: date
     sources: str
     notes: Sequence[str] = ()
+    view: View | None = None
 
 
 async def territory_of(reader: Reader, asked: EmbedAsked) -> tuple[Level, str, bool]:
@@ -99,7 +101,7 @@ def embed_page(
         lang=asked.lang,
         frame=frame,
         asked=asked,
-        whole=origin + asked.whole(),
+        whole=origin + replace(asked, view=asked.view or frame.view).whole(),
         dress=f"/embed/habit/{asked.colour}.css" if asked.colour else None,
         logo=asked.logo if has_logo(logos, asked.logo) else None,
         oembed=f"/oembed?url={quote(here, safe='')}&format=json",
