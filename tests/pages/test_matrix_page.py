@@ -6,13 +6,11 @@ import re
 import httpx2
 import pytest
 from playwright.sync_api import Browser
-from visits import DESK, PHONE, visiting
+from visits import visiting
 
 from numna_geo.api.pages.matrix_view import share
 from numna_geo.api.pages.wording import words
-from numna_geo.bundle import ASSETS
 
-AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = {"Accept": "text/html"}
 CELL = "/matrice?par=etape&ligne=idea&territoire=departement:23"
 FRENCH = re.compile(r"\b(habitants|recensé|vérifié|filière|étape|locaux|données)\b")
@@ -136,29 +134,6 @@ def test_in_english_no_french_sentence_is_left(origin: str, path: str) -> None:
     text = TAGS.sub(" ", DATA.sub(" ", html(origin, f"{path}lang=en")))
 
     assert FRENCH.findall(text) == []
-
-
-@pytest.mark.parametrize(
-    ("path", "size"),
-    [
-        ("/matrice?par=besoin", PHONE),
-        (CELL, DESK),
-        ("/feuille-de-route", PHONE),
-    ],
-)
-def test_axe_finds_no_violation_and_nothing_overflows(
-    browser: Browser, origin: str, path: str, size: tuple[int, int]
-) -> None:
-    with visiting(browser, origin, size=size, own_policy=False) as visit:
-        page = visit.open(path, ready="h1")
-        page.add_script_tag(path=AXE)
-
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-
-        assert [rule["id"] for rule in found["violations"]] == []
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0
-        assert visit.foreign == []
 
 
 def test_the_matrix_prints_on_one_landscape_page(browser: Browser, origin: str) -> None:

@@ -9,9 +9,6 @@ import pytest
 from playwright.sync_api import Browser
 from visits import PHONE, Visit, visiting
 
-from numna_geo.bundle import ASSETS
-
-AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = {"Accept": "text/html"}
 SHEETS = {
     "gueret": "/territoires/commune/23096",
@@ -84,28 +81,6 @@ def test_no_bar_runs_off_its_scale(desk: Visit) -> None:
         assert all(0 <= at <= 100 for at in (own, *marks))
     shown = page.locator(".card .bar-own").first.get_attribute("width")
     assert 0 < float(shown or 0) < 100
-
-
-@pytest.mark.parametrize(
-    ("path", "size"),
-    [
-        (SHEETS["gueret"], PHONE),
-        (SHEETS["region"], (1440, 900)),
-        ("/territoires?q=aubus", PHONE),
-        ("/comparer?a=departement:23&b=departement:33", (1440, 900)),
-        ("/comparer?a=saint&b=xyzzy", PHONE),
-    ],
-)
-def test_axe_finds_no_violation(
-    browser: Browser, origin: str, path: str, size: tuple[int, int]
-) -> None:
-    with visiting(browser, origin, size=size, own_policy=False) as visit:
-        page = visit.open(path, ready="h1")
-        page.add_script_tag(path=AXE)
-
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-
-        assert [rule["id"] for rule in found["violations"]] == []
 
 
 def test_the_figures_of_the_page_are_those_of_the_api(browse: httpx2.Client) -> None:
