@@ -20,8 +20,8 @@ COUNTED = """async ([source, colours]) => {
   // The map is on the left of the sheet.
   const { data } = pen.getImageData(60, 140, 900, 900), found = colours.map(() => 0);
   for (let i = 0; i < data.length; i += 4) {
-    const at = colours.findIndex(([r, g, b]) =>
-      Math.abs(r - data[i]) + Math.abs(g - data[i + 1]) + Math.abs(b - data[i + 2]) < 8);
+    const off = (value, place) => Math.abs(value - data[i + place]);
+    const at = colours.findIndex((rgb) => rgb.every((one, n) => off(one, n) < 4));
     if (at >= 0) found[at] += 1;
   }
   const all = found.reduce((sum, count) => sum + count, 0);
