@@ -35,17 +35,21 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
 
 // Heights of the legend as a scale, and of the attribution in one line or two.
 const SCALE = 64, CITED = 22, CITED_NARROW = 36, NARROW = 400, WIDE = 596;
+/** The part of the height that buttons above may take. */
+const HIGHEST = 0.16;
 
 /** What the panel of a phone, the legend and the buttons leave free. */
 function room(box: HTMLElement): L.FitBoundsOptions {
-  const { width, height, bottom } = box.getBoundingClientRect();
+  const { width, height, bottom, top } = box.getBoundingClientRect();
   if (isSmall()) {
     const panel = bottom - (document.querySelector(".map-panel")?.getBoundingClientRect().top ?? bottom);
     const narrow = width < NARROW, below = panel + SCALE + (narrow ? CITED_NARROW : CITED);
     return { paddingTopLeft: [8, 8], paddingBottomRight: [width < 340 ? 54 : 8, Math.min(below, height * 0.65)] };
   }
+  const views = document.querySelector(".map-views")?.getBoundingClientRect().bottom ?? top;
+  const above = Math.max(12, Math.min(views - top + 4, height * HIGHEST));
   const scale = width < WIDE || height < WIDE - 30;
-  return { paddingTopLeft: [16, 12], paddingBottomRight: [64, scale && width < WIDE ? SCALE + 2 * CITED : CITED] };
+  return { paddingTopLeft: [16, above], paddingBottomRight: [64, scale && width < WIDE ? SCALE + 2 * CITED : CITED] };
 }
 
 export function home(map: L.Map, config: MapConfig): void {
