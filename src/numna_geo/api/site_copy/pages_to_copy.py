@@ -10,7 +10,6 @@ from numna_geo.api.pages.embed_figures import FIRST
 from numna_geo.api.site_copy.addresses import (
     FIGURES,
     ORIGIN,
-    PAGES,
     READINGS,
     STRUCTURES,
     Address,
@@ -26,16 +25,6 @@ _ALWAYS = ("communes.json", "structures.json")
 
 _EMBEDDED = (Level.REGION, Level.DEPARTEMENT, Level.EPCI)
 """Levels whose figures other sites may frame: a plain file cannot count them."""
-
-
-async def fixed_pages(inside: Inside) -> list[str]:
-    """Paths of the pages that every copy has, of those that this service has."""
-    found = [await inside.get(path, accept="text/html") for path in PAGES]
-    return [
-        path
-        for path, told in zip(PAGES, found, strict=True)
-        if told.status is not HTTPStatus.NOT_FOUND
-    ]
 
 
 async def territories(inside: Inside, levels: Iterable[Level]) -> list[str]:

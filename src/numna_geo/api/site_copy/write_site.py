@@ -16,8 +16,8 @@ from fastapi import FastAPI
 from numna_geo.api.pages.copying import Copying
 from numna_geo.api.pages.wording import words
 from numna_geo.api.site_copy import pages_to_copy as begin
+from numna_geo.api.site_copy.addresses import PAGES, Address, Copied, file_of
 from numna_geo.api.site_copy.addresses import STRUCTURES as STRUCTURE_PAGES
-from numna_geo.api.site_copy.addresses import Address, Copied, file_of
 from numna_geo.api.site_copy.asked_inside import Inside
 from numna_geo.api.site_copy.finder_files import (
     PLACES,
@@ -137,9 +137,8 @@ class _Site:
         copying, wish = self._wish.copying, self._wish
         features = await begin.structures(self._inside)
         communes = await begin.territories(self._inside, [Level.COMMUNE])
-        pages = await begin.fixed_pages(self._inside)
         sheets = await begin.territories(self._inside, wish.levels)
-        pages += sheets
+        pages = [*PAGES, *sheets]
         copied = Copied(copying.base, frozenset(pages), structures=wish.structures)
         self._rewriter = Rewriter(copied, wish.origin, copying.service)
         if wish.structures:
