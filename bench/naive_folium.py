@@ -102,7 +102,8 @@ def page(origin: str) -> str:
         for part, whole in zip(values["numerator"], values["denominator"], strict=True)
     ]
     facts = dict(zip(codes, zip(communes["name"], shares, strict=True), strict=True))
-    drawn = folium.Map(location=[45.1, 0.3], zoom_start=8, tiles=None)
+    # Without tiles nobody else tells the clusters where zooming ends.
+    drawn = folium.Map(location=[45.1, 0.3], zoom_start=8, tiles=None, maxZoom=18)
     shapes = _geojson(decoded(DATA / "outlines_coarse.topojson"), facts)
     folium.Choropleth(
         geo_data=shapes,
