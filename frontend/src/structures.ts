@@ -59,6 +59,7 @@ export function structureMarkers(context: Context): Markers {
     group.clearLayers();
     group.addLayers(shown().map(markerOf));
     group.addTo(map);
+    map.fire("clustered");
   }
 
   function refresh(): void {
