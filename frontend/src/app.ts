@@ -55,6 +55,12 @@ function failed({ voice }: Context, error: unknown): void {
   must("#map-error").textContent = voice.t(isGone ? "data_changed" : "data_failed");
 }
 
+/** A link may name any place on earth; from one that does not see the region, start at the whole of it. */
+function isNear([, lat, lon]: [number, number, number], { bounds: [[south, west], [north, east]] }: MapConfig): boolean {
+  const tall = north - south, wide = east - west;
+  return lat > south - tall && lat < north + tall && lon > west - wide && lon < east + wide;
+}
+
 /** The region in its classes, and what surrounds it. */
 async function picture(context: Context): Promise<void> {
   const { data, areas, map, root } = context;
@@ -82,8 +88,10 @@ export async function mount(parts: Parts): Promise<void> {
   const link = permalink.read(location.hash), context = contextOf(parts, config, link), { map, data } = context;
   panes(map);
   furnish(map, config, context.voice, context.voice.t("map_label"));
-  if (link.view) map.setView([link.view[1], link.view[2]], link.view[0], { animate: false });
+  if (link.view && isNear(link.view, config)) map.setView([link.view[1], link.view[2]], link.view[0], { animate: false });
   else home(map, config);
+  // A link of ours pasted over this one; `#contenu` and its like are none.
+  addEventListener("hashchange", () => location.hash.includes("=") && location.reload());
   // The page loads it ahead, and cannot know what a link opens: others find it here.
   const [first] = config.questions;
   void data.measures(first.files.commune[first.period][""]).catch(() => undefined);

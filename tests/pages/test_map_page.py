@@ -123,6 +123,14 @@ def test_a_permalink_brings_back_the_view(visit: Visit) -> None:
     )
     assert "v=10/46.170/1.870" in page.url
 
+    # Another link in the same window, from the far end of the earth.
+    with page.expect_event("load"):
+        page.evaluate("location.hash = '#v=8/84.9/-179&q=support_beyond'")
+    page.wait_for_selector(DONE, state="attached")
+    expect(page.locator("[name=question][value=support_beyond]")).to_be_checked()
+    page.click(".leaflet-control-zoom-in")
+    page.wait_for_url(re.compile(r"#v=[\d.]+/4[45]\."))
+
 
 def test_a_place_sorts_the_list_by_distance(visit: Visit) -> None:
     page = visit.open(f"{MAP}#m=find", ready=DONE)
