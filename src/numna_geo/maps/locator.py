@@ -81,7 +81,7 @@ def _inside(frame: Frame, lines: Sequence[Floats]) -> Iterator[Floats]:
     low = frame.pixels(np.minimum.reduceat(points, starts))
     high = frame.pixels(np.maximum.reduceat(points, starts))
     shown = (high >= 0).all(axis=1) & (low <= (WIDTH, HEIGHT)).all(axis=1)
-    yield from (lines[at] for at in np.flatnonzero(shown))
+    yield from (lines[int(at)] for at in np.flatnonzero(shown))
 
 
 def _moves(pixels: Floats) -> str:
