@@ -12,7 +12,7 @@ FROM python:3.11.14-slim-bookworm AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/numna-geo
 COPY requirements.lock /build/
-RUN /opt/numna-geo/bin/pip install --require-hashes -r /build/requirements.lock
+RUN /opt/numna-geo/bin/pip install --no-deps --require-hashes -r /build/requirements.lock
 COPY . /build/
 COPY --from=assets /build/frontend/dist /build/frontend/dist
 RUN /opt/numna-geo/bin/pip install --no-deps --no-build-isolation /build
