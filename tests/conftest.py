@@ -9,8 +9,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -43,9 +43,6 @@ RAW = Path(__file__).parents[2] / "shared" / "data"
 """The published files the bundled tables were made from; absent from most clones."""
 
 
-Untraced = Callable[[], AbstractContextManager[None]]
-
-
 def pytest_configure(config: pytest.Config) -> None:
     # A developer's own database is never touched.
     os.environ.pop("DATABASE_URL", None)
@@ -53,37 +50,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DOWNLOADS_KEPT"] = "0"
     if _is_controller(config) and _HOME not in os.environ:
         os.environ[_HOME] = tempfile.mkdtemp(prefix="numna-geo-tests-")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A property is not traced, nor what only loads again and again.
-
-    Both run many times through lines that a worked example covers once, and tracing
-    takes two thirds more time. `no_cover` is a mark of pytest-cov.
-    """
-    for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("no_cover")
-
-
-@pytest.fixture(scope="session")
-def untraced(pytestconfig: pytest.Config) -> Untraced:
-    """What `no_cover` is for a test, for the long part of a fixture."""
-    plugin = pytestconfig.pluginmanager.getplugin("_cov")
-    tracing = getattr(plugin, "cov_controller", None)
-
-    @contextmanager
-    def pausing() -> Iterator[None]:
-        if tracing is None:
-            yield
-            return
-        tracing.pause()
-        try:
-            yield
-        finally:
-            tracing.resume()
-
-    return pausing
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

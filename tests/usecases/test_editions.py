@@ -24,9 +24,6 @@ from numna_geo.sources.source import Source, catalogue
 from numna_geo.sources.table import write_table
 from numna_geo.store.database import Engine, connect, writing
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 OLD, NEW = "france_services_2024", "france_services"
 CLOSED = "1196"
 """Monpazier, one of the 37 of the Dordogne: no other list names it."""

@@ -15,9 +15,6 @@ from numna_geo.store import records, structure_details
 from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.decide_matches import take_decision
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture
 def engine(own_url: str) -> Iterator[Engine]:

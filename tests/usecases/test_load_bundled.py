@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Row, text
-from tests.conftest import Untraced, passing
+from tests.conftest import passing
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import SourceUnreadable
@@ -19,9 +19,6 @@ from numna_geo.store.database import Engine, connect
 from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.load_bundled import Loaded, load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
-
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
 
 LIST = "tiers_lieux_cget_2019.csv"
 LOST, BICOQUE = "112", "214"
@@ -132,9 +129,7 @@ def turn(engine: Engine, loads: list[Loaded]) -> Turn:
 
 
 @pytest.fixture(scope="module")
-def turns(
-    place: Place, tmp_path_factory: pytest.TempPathFactory, untraced: Untraced
-) -> list[Turn]:
+def turns(place: Place, tmp_path_factory: pytest.TempPathFactory) -> list[Turn]:
     """Three releases, one after the other: their readers share these long loads.
 
     The first, which two loads at once bring, does not link Le Node to any other place,
@@ -157,10 +152,7 @@ def turns(
 
         return change
 
-    with (
-        untraced(),
-        passing(place, f"released_{os.getpid()}", template="migrated") as url,
-    ):
+    with passing(place, f"released_{os.getpid()}", template="migrated") as url:
         engine = connect(url)
         rewrite(theirs, astray)
         rewrite(curated, same_as(""))

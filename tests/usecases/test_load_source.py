@@ -28,9 +28,6 @@ from numna_geo.usecases.decide_matches import (
 )
 from numna_geo.usecases.suppress_contact import suppress_contact
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture
 def engine(own_url: str) -> Iterator[Engine]:

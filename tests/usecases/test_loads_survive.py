@@ -26,9 +26,6 @@ from numna_geo.sources.source import catalogue
 from numna_geo.store.database import connect
 from numna_geo.usecases.load_source import Asked, Progress, load_source
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 SOURCE = "france_services_2024"
 KILLS = 6
 

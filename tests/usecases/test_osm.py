@@ -15,9 +15,6 @@ from numna_geo.sources.source import Source, new_source
 from numna_geo.store.database import Engine, connect
 from numna_geo.usecases.suppress_contact import suppress_contact
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 WEBSITE = "https://exemple.fr/3"
 
 

@@ -20,9 +20,6 @@ from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.measure_gaps import Measured, measure_gaps
 from numna_geo.usecases.publish_gaps import publish_gaps
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 BEFORE = "20261129_measures_by_column"
 
 

@@ -19,9 +19,6 @@ from numna_geo.store.database import Engine, connect, writing
 from numna_geo.usecases.load_source import Asked, Progress, load_source
 from numna_geo.usecases.suppress_contact import Removed, suppress_contact
 
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
-
 PHONE, MAILBOX, SITE = "05 55 52 00 00", "contact@exemple.fr", "https://exemple.fr"
 ROW = {
     "record_key": "1",

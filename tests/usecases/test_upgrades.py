@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import shapely
 from sqlalchemy import text
-from tests.conftest import Untraced, passing
+from tests.conftest import passing
 from tests.usecases.counting import FILES, OUTLINES, SIRENE, Sample
 from tests.usecases.states import Marks, marks
 from tests.usecases.upgrades import (
@@ -32,9 +32,6 @@ from numna_geo.store.imports import Import, begin_import
 from numna_geo.store.outline_writing import write_outlines
 from numna_geo.usecases.load_bundled import READERS, Loaded
 from numna_geo.usecases.name_territories import name_territories
-
-# Loads what others have loaded, again and again.
-pytestmark = pytest.mark.no_cover
 
 CGET = "tiers_lieux_cget_2019"
 COUNTS = ("broadband", "broadband_shares", "demand", "establishments", "zonings")
@@ -160,36 +157,28 @@ class Held:
 
 
 @pytest.fixture(scope="module")
-def held(
-    place: Place, tmp_path_factory: pytest.TempPathFactory, untraced: Untraced
-) -> Iterator[Held]:
+def held(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     """People loaded counts, outlines, territories and a list; then came a release."""
     folder = tmp_path_factory.mktemp("held")
     with passing(place, f"held_{os.getpid()}", template="pristine") as url:
         engine = connect(url)
-        with untraced():
-            loaded, before = _upgraded(engine, folder)
+        for sample in (SIRENE, FILES["insee_appartenance"], FILES[MCI]):
+            load_sample(engine, sample)
+        assert load_file(engine, "thd30_2017", corrected(folder)).changed
+        # A quarter of the release's own: its rows keep their source, and these counts.
+        rates = mci(folder / "commune_debit_filaire.csv", "16001", 400)
+        load_file(engine, MCI, rates)
+        load_file(engine, "insee_rp_2021", people(folder))
+        without_small_sizes(engine)
+        name_territories(engine, NAMED)
+        with_a_square(engine)
+        load_file(engine, CGET, renamed(folder), format="template")
+        before = (marks(engine), *(rows(engine, q) for q in (SIZES, SEATS, DEMAND)))
+
+        loaded = upgrade(engine, release(folder, demand=_without_a_count))
+
         yield Held(engine, loaded, *before)
         engine.dispose()
-
-
-def _upgraded(engine: Engine, folder: Path) -> tuple[Loaded, tuple[Any, ...]]:
-    for sample in (SIRENE, FILES["insee_appartenance"], FILES[MCI]):
-        load_sample(engine, sample)
-    assert load_file(engine, "thd30_2017", corrected(folder)).changed
-    # A quarter of the release's own: its rows keep their source, and these counts.
-    rates = mci(folder / "commune_debit_filaire.csv", "16001", 400)
-    load_file(engine, MCI, rates)
-    load_file(engine, "insee_rp_2021", people(folder))
-    without_small_sizes(engine)
-    name_territories(engine, NAMED)
-    with_a_square(engine)
-    load_file(engine, CGET, renamed(folder), format="template")
-    before = (marks(engine), *(rows(engine, q) for q in (SIZES, SEATS, DEMAND)))
-
-    loaded = upgrade(engine, release(folder, demand=_without_a_count))
-
-    return loaded, before
 
 
 def people(folder: Path) -> Path:
@@ -318,9 +307,7 @@ class Followed:
 
 
 @pytest.fixture(scope="module")
-def followed(
-    place: Place, tmp_path_factory: pytest.TempPathFactory, untraced: Untraced
-) -> Followed:
+def followed(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Followed:
     """Two releases: outlines were loaded before the first one, files between them.
 
     Between them a file of rates fills a quarter, and a list is loaded that is not that
@@ -328,10 +315,7 @@ def followed(
     """
     folder = tmp_path_factory.mktemp("followed")
     changes = {"demand": _without_a_count, "broadband": _without_16001}
-    with (
-        untraced(),
-        passing(place, f"followed_{os.getpid()}", template="pristine") as url,
-    ):
+    with passing(place, f"followed_{os.getpid()}", template="pristine") as url:
         engine = connect(url)
         load_sample(engine, SIRENE)
         with_a_square(engine)
