@@ -1,7 +1,7 @@
 # numNA Geo. `make` alone lists what it can do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check coverage bench lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -17,6 +17,10 @@ test: ## Everything CI checks, on a PostGIS of its own
 check: ## The checks that need no database: format, lint, types, imports, SQL, browser code
 	@bash .ci/prepare test
 	@bash .ci/check quick
+
+coverage: ## The tests again, and which lines none of them runs: at least 95 % are (15 minutes)
+	@bash .ci/prepare test
+	@bash .ci/check coverage
 
 bench: ## The benchmarks; prints a table, writes bench/results/*.json
 	@bash .ci/prepare bench

@@ -103,6 +103,8 @@ export function scenarioPanel(context: Context): void {
   function nothing(): void {
     clear();
     openings = [];
+    list();
+    figure.textContent = "";
     result.hidden = true;
     tell(told = "");
   }

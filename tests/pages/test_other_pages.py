@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from visits import serving
 
-from numna_geo.api import ogc, pages
+from numna_geo.api import ogc, pages, site_copy
 from numna_geo.api.ogc.html.page import KINDS
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
@@ -256,6 +256,10 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
         *("ogc.gap_", "ogc.fact_", "ogc.file_", "ogc.op "),
         *(f"ogc.{kind}" for kind in (*KINDS, "queryables_", "schema_")),
         *("matrix.under", "matrix.over"),
+        *("integrate.", "level.", "table.level_", "table.status_", "table.commune"),
+        *("map.pan_", "finder.pan_", "map.units_", "map.unit_", "map.table_commune"),
+        *("map.classes_", "map.tally_", "map.worst_", "map.rank_"),
+        "map.territory_sheet_",
         *(f"matrix.{one}." for one in ("tab", "by", "level", "letter", "status")),
         *(f"matrix.{one}." for one in ("rule", "part", "ask", "standing", "state")),
         *(f"roadmap.{one}." for one in ("part", "zone", "group", "of", "short")),
@@ -274,6 +278,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
         *(folder / "src").iterdir(),
         *(Path(pages.__file__).parent).glob("*.py"),
         *(Path(ogc.__file__).parent / "html").glob("*.py"),
+        *(Path(site_copy.__file__).parent).glob("*.py"),
     ]
     code = "".join(file.read_text("utf-8") for file in files)
     keys = json.loads((folder / "i18n" / "fr.json").read_text("utf-8"))

@@ -354,7 +354,7 @@ def test_reloading_in_another_order_gives_the_same_places_and_ids(
         path.write_text("".join(lines[:-3]))
         return path
 
-    for order in list(itertools.permutations(names))[::2]:
+    for order in list(itertools.permutations(names))[::3]:
         for name in order:
             load(engine, changed(name), source=known[name], format=TEMPLATE)
         for name in reversed(order):

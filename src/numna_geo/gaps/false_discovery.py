@@ -22,5 +22,6 @@ def false_discovery_rate(p: Floats) -> Floats:
     order = known[np.argsort(p[known], kind="stable")]
     raised = p[order] * len(order) / np.arange(1, len(order) + 1)
     least = np.minimum.accumulate(raised[::-1])[::-1]
-    q[order] = np.minimum(least, 1.0)
+    # Rounding could lower a p by a hair.
+    q[order] = np.clip(least, p[order], 1.0)
     return q
