@@ -259,7 +259,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
         *("integrate.", "level.", "table.level_", "table.status_", "table.commune"),
         *("map.pan_", "finder.pan_", "map.units_", "map.unit_", "map.table_commune"),
         *("map.classes_", "map.tally_", "map.worst_", "map.rank_"),
-        "map.territory_sheet_",
+        *("map.territory_sheet_", "map.try_working_age", "map.try_establishments"),
         *(f"matrix.{one}." for one in ("tab", "by", "level", "letter", "status")),
         *(f"matrix.{one}." for one in ("rule", "part", "ask", "standing", "state")),
         *(f"roadmap.{one}." for one in ("part", "zone", "group", "of", "short")),
