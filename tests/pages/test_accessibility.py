@@ -120,6 +120,9 @@ def test_axe_finds_no_violation(tab: Page, origin: str, path: str, ready: str) -
     tab.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     tab.goto(origin + path)
     tab.wait_for_selector(ready, state="attached")
+    # A page that is framed is looked at with the one around it.
+    for frame in tab.frames:
+        frame.wait_for_load_state("load")
 
     found = violations(tab)
     tab.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
