@@ -13,9 +13,7 @@ from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.scene import Floats
 from numna_geo.maps.classes import Classes
 from numna_geo.model import french
-from numna_geo.model.category import Category
 from numna_geo.model.collection import MeasureStatus, Reading
-from numna_geo.model.supply import of_category
 from numna_geo.model.territory import Level
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
@@ -87,7 +85,7 @@ class MapRows:
         layer = await self._layers.level(run, level)
         departments = await self._layers.level(run, Level.DEPARTEMENT)
         epcis = await self._layers.level(run, Level.EPCI)
-        indicator, measure = _measure(asked)
+        indicator, measure = INDICATORS[asked.indicator], asked.measure
         told = tell_figures(run, indicator, measure, layer)
         copper: Mapping[str, str] = {}
         parts = frozenset[str]()
@@ -194,14 +192,6 @@ def ranked(rows: Sequence[MapRow], classes: Classes) -> list[MapRow]:
         same = len(in_order) - above - bisect_left(in_order, own)
         found.append(replace(row, rank=above + 1, tied=same - 1))
     return found
-
-
-def _measure(asked: Values) -> tuple[Indicator, Asked]:
-    indicator = INDICATORS[asked.indicator]
-    measure = replace(indicator.default, reading=asked.reading, period=asked.period)
-    if asked.category:
-        measure = replace(measure, supply=of_category(Category(asked.category)))
-    return indicator, measure
 
 
 def _add_minutes(run: Run, measure: Asked, told: Sequence[dict[str, Any]]) -> None:

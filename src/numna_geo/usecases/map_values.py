@@ -7,6 +7,7 @@ from typing import Any
 
 from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
+from numna_geo.gaps.indicator import Asked
 from numna_geo.maps.breaks import METHODS, breaks
 from numna_geo.maps.classes import BESIDE, CLASSES
 from numna_geo.model.category import Category
@@ -48,6 +49,17 @@ class Values:
         parts = [self.indicator, self.category, self.period, reading, whom]
         at = "" if self.level is Level.COMMUNE else f"@{self.level.value}"
         return f"values-{'-'.join(part for part in parts if part)}{at}.json"
+
+    @property
+    def measure(self) -> Asked:
+        """What the indicator is asked."""
+        default = INDICATORS[self.indicator].default
+        asked = replace(default, reading=self.reading, period=self.period)
+        if asked.counted is not None:
+            asked = replace(asked, counted=self.counted)
+        if self.category:
+            asked = replace(asked, supply=of_category(Category(self.category)))
+        return asked
 
 
 def offered() -> dict[str, Values]:
@@ -109,13 +121,8 @@ class MapValues:
 
 
 def _drawn(run: Run, asked: Values, layer: Layer) -> dict[str, Any]:
-    indicator = INDICATORS[asked.indicator]
-    measure = replace(indicator.default, reading=asked.reading, period=asked.period)
-    if measure.counted is not None:
-        measure = replace(measure, counted=asked.counted)
-    if asked.category:
-        measure = replace(measure, supply=of_category(Category(asked.category)))
-    rows = tell_figures(run, indicator, measure, layer)
+    measure = asked.measure
+    rows = tell_figures(run, INDICATORS[asked.indicator], measure, layer)
     columns = map_columns.value_columns(rows, list(layer.codes))
     if measure.supply is None or measure.max_min is None:
         return columns

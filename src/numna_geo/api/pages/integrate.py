@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.security_headers import content_security_policy
 from numna_geo.api.pages.embed_asked import Embed
-from numna_geo.api.pages.integrate_asked import Chosen, chosen, drawn_kinds
+from numna_geo.api.pages.integrate_asked import Chosen, chosen
 from numna_geo.api.pages.integrate_view import for_script, pasted, question
+from numna_geo.api.pages.map_question import drawn_kinds
 from numna_geo.api.pages.metadata import absolute, embedded, metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked, embed_asked
+from numna_geo.api.pages.map_question import drawn_kinds
 from numna_geo.gaps import INDICATORS
-from numna_geo.maps.classes import APART, CLASSES
-from numna_geo.model.category import Category, Family
+from numna_geo.maps.classes import CLASSES
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -83,13 +83,6 @@ def applying(asked: EmbedAsked) -> EmbedAsked:
     key = asked.question if known else next(iter(CLASSES))
     kinds = [one for one in left.categories if one in drawn_kinds(key or "")]
     return replace(left, indicator=key, categories=tuple(kinds[:1]))
-
-
-def drawn_kinds(indicator: str) -> tuple[Category, ...]:
-    """Kinds of places that a map can draw alone, of a question."""
-    asked = INDICATORS[indicator]
-    alone = asked.objective == Family.HOST.objective and indicator not in APART
-    return asked.categories if alone else ()
 
 
 def offered(kind: Embed) -> list[str]:

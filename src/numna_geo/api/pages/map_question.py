@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from numna_geo.api.pages.wording import Words
-from numna_geo.maps.classes import Classes, of_groups
+from numna_geo.gaps import INDICATORS
+from numna_geo.maps.classes import APART, Classes, of_groups
 from numna_geo.model.category import Category, Family
 from numna_geo.model.collection import Reading
 from numna_geo.model.territory import Level
 from numna_geo.usecases.map_figures import QuestionFigures
 from numna_geo.usecases.map_values import LEVELS, Values
-
-_HOSTING = Family.HOST.objective
 
 
 def _source_line(
@@ -39,10 +38,11 @@ def drawn_values(
     )
 
 
-def one_by_one(figures: QuestionFigures) -> tuple[Category, ...]:
-    """Categories that the page asks about one at a time: those of host places."""
-    asked = figures.indicator.objective == _HOSTING and not figures.apart
-    return figures.indicator.categories if asked else ()
+def drawn_kinds(indicator: str) -> tuple[Category, ...]:
+    """Kinds of places that a map can draw alone, of a question: those of hosts."""
+    asked = INDICATORS[indicator]
+    alone = asked.objective == Family.HOST.objective and indicator not in APART
+    return asked.categories if alone else ()
 
 
 def _legend(t: Words, figures: QuestionFigures, kind: str, period: str) -> str:
@@ -114,7 +114,7 @@ def question_config(t: Words, figures: QuestionFigures) -> dict[str, Any]:
     """A question with its words, classes, periods, sources and files."""
     indicator = figures.indicator
     key, period = indicator.key, figures.period
-    categories = ["", *(c.value for c in one_by_one(figures))]
+    categories = ["", *(c.value for c in drawn_kinds(key))]
     answering = indicator.answering
     return {
         "key": key,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from numna_geo.api.pages.map_question import one_by_one
+from numna_geo.api.pages.map_question import drawn_kinds
 from numna_geo.api.pages.map_table_asked import (
     PAGE,
     UNSURE,
@@ -90,7 +90,7 @@ class Shown:
     @property
     def categories(self) -> Sequence[str]:
         """Those that can be asked one by one."""
-        return one_by_one(self.drawn)
+        return drawn_kinds(self.asked.indicator)
 
     @property
     def in_minutes(self) -> bool:
