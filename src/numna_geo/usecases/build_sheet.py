@@ -7,7 +7,7 @@ from datetime import UTC
 from functools import partial
 from typing import Any
 
-from numna_geo.errors import DatabaseNotReady, UnknownTerritory
+from numna_geo.errors import UnknownTerritory
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.fringe import Beyond, goes_beyond
 from numna_geo.model.supply import SUPPLIES
@@ -82,10 +82,7 @@ async def _found(
     row = await reader.row(territories.one(level, code))
     if row is None:
         raise UnknownTerritory(f"no {level} of the region has this code")
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
-    return row, run
+    return row, await measures.needed_run()
 
 
 _NAMED = 12

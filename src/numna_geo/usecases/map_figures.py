@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.maps.classes import APART, BESIDE, CLASSES, Classes
@@ -79,9 +78,7 @@ async def map_figures(
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
+    run = await measures.needed_run()
     region = await layers.level(run, Level.REGION)
 
     def totals(key: str, counted: Quantity | None = None) -> Sequence[Told]:
@@ -128,9 +125,7 @@ async def by_department(
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
+    run = await measures.needed_run()
     departments = await layers.level(run, Level.DEPARTEMENT)
     found: dict[str, list[Told]] = {}
     for one in figures:
@@ -149,9 +144,7 @@ async def region_total(
     Raises:
         DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
     """
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
+    run = await measures.needed_run()
     region = await layers.level(run, Level.REGION)
     return tell_figures(run, one.indicator, _measure(one, category), region)[0]
 

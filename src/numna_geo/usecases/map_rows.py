@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.bands import Side, sides
 from numna_geo.gaps.indicator import Asked, Indicator
@@ -78,9 +77,7 @@ class MapRows:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        run = await self._runs.run()
-        if run is None:
-            raise DatabaseNotReady("nothing is measured yet")
+        run = await self._runs.needed_run()
         level = asked.level
         layer = await self._layers.level(run, level)
         departments = await self._layers.level(run, Level.DEPARTEMENT)

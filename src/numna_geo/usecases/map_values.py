@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Asked
 from numna_geo.maps.breaks import METHODS, breaks
@@ -101,9 +100,7 @@ class MapValues:
         Raises:
             DatabaseUnavailable, DatabaseNotReady: as `Reader.rows`.
         """
-        run = await self._runs.run(now.run)
-        if run is None:
-            raise DatabaseNotReady("nothing is measured yet")
+        run = await self._runs.needed_run(now.run)
         layer = await self._layers.level(run, asked.level)
         columns = await asyncio.to_thread(_drawn, run, asked, layer)
         newest = INDICATORS[asked.indicator].default.period

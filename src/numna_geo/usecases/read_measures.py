@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import numpy as np
 
+from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps.figures import Figures
 from numna_geo.gaps.groups import Groups
 from numna_geo.gaps.indicator import Asked, Indicator
@@ -118,6 +119,18 @@ class Measures:
         if found is None:
             self._runs.pop(asked, None)
         return found
+
+    async def needed_run(self, run_id: int | None = None) -> Run:
+        """As `run`, for what cannot go on without one.
+
+        Raises:
+            DatabaseUnavailable: as `Reader.rows`.
+            DatabaseNotReady: likewise, or nothing is measured yet.
+        """
+        run = await self.run(run_id)
+        if run is None:
+            raise DatabaseNotReady("nothing is measured yet")
+        return run
 
     def _task(self, asked: int, version: str) -> "asyncio.Task[Run | None]":
         seen, before = self._runs.get(asked, ("", None))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.beyond import people_beyond
 from numna_geo.gaps.groups import Rows
@@ -63,10 +62,7 @@ class Scenarios:
         Raises:
             DatabaseNotReady: nothing is measured yet.
         """
-        run = await self.measures.run()
-        if run is None:
-            raise DatabaseNotReady("nothing is measured yet")
-        return await self.supplies.of(run)
+        return await self.supplies.of(await self.measures.needed_run())
 
     async def tried(
         self,

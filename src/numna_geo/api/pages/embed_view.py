@@ -20,7 +20,6 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, words
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.bundle import ASSETS
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.read_measures import Measures
@@ -76,10 +75,7 @@ async def measured_on(measures: Measures) -> date:
         DatabaseNotReady: nothing is measured yet.
         DatabaseUnavailable: as `Reader.rows`.
     """
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
-    return run.measured_at.date()
+    return (await measures.needed_run()).measured_at.date()
 
 
 def elsewhere(t: Words, *, known: bool) -> list[str]:

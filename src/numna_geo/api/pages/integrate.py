@@ -14,7 +14,6 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.territory_codes import current_code
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES
 from numna_geo.model.category import Category, Family
@@ -23,7 +22,7 @@ from numna_geo.store.place_finding import named_like
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
 from numna_geo.usecases.known_layers import Layers
-from numna_geo.usecases.read_measures import Measures, Run
+from numna_geo.usecases.read_measures import Run
 from numna_geo.usecases.sheet_words import LEVELS
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +47,7 @@ async def integrate(
 ) -> Response:
     """Every parameter of the embeds, a preview, and the snippets of the choice."""
     t = words(language(request.query_params.get("lang")))
-    run = await _run(measures)
+    run = await measures.needed_run()
     pick = chosen(request.query_params.multi_items())
     pick, found, problem = await _placed(reader, layers, run, pick)
     groups = {level: await _options(layers, run, level) for level in _LISTED}
@@ -85,13 +84,6 @@ async def integrate(
     )
     answer.headers["Content-Security-Policy"] = _POLICY
     return answer
-
-
-async def _run(measures: Measures) -> Run:
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
-    return run
 
 
 async def _placed(

@@ -28,7 +28,6 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, language, words
 from numna_geo.api.replies import url
 from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
-from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.model.collection import Reading
@@ -58,7 +57,7 @@ async def matrix_page(
 ) -> Response:
     """The matrix of the region or of a territory, or one cell of it."""
     t = words(language(request.query_params.get("lang")))
-    run = await run_from(measures, None)
+    run = await measures.needed_run()
     known = await matrices.known(run)
     asked = await _today(reader, (known, layers), matrix_asked(request.query_params))
     listing = (await place_sources(reader)).ranked

@@ -8,7 +8,6 @@ from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import language, words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
-from numna_geo.errors import DatabaseNotReady
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 from numna_geo.store.place_finding import named_like
 from numna_geo.usecases.known_layers import Layer
@@ -28,9 +27,7 @@ async def territories_page(
     t = words(language(request.query_params.get("lang")))
     asked = request.query_params.get("q", "").strip()[:_LONGEST]
     found = await reader.rows(named_like(asked, most=_MOST)) if asked else []
-    run = await measures.run()
-    if run is None:
-        raise DatabaseNotReady("nothing is measured yet")
+    run = await measures.needed_run()
     departments = await layers.level(run, Level.DEPARTEMENT)
     title, lead = t("sheet.index_title"), t("sheet.index_lead")
     return page(

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from numna_geo.api.closed import closest
-from numna_geo.errors import DatabaseNotReady, InvalidQuery, WrongParameter
+from numna_geo.errors import InvalidQuery, WrongParameter
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.model.category import Category
@@ -85,11 +85,11 @@ async def run_from(measures: Measures, run_id: int | None) -> Run:
         DatabaseNotReady: nothing is measured yet.
         InvalidQuery: no such measuring is kept.
     """
+    if run_id is None:
+        return await measures.needed_run()
     run = await measures.run(run_id)
     if run is not None:
         return run
-    if run_id is None:
-        raise DatabaseNotReady("nothing is measured yet")
     wrong = WrongParameter("run", str(run_id), "the id of a kept measuring")
     raise InvalidQuery("no such measuring", [wrong])
 

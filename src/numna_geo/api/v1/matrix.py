@@ -14,7 +14,6 @@ from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1 import matrix_csv
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.matrix import MatrixAnswer
-from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.csv_table import media_type_of
 from numna_geo.api.v1.prefix import PREFIX
@@ -81,7 +80,7 @@ async def matrix(
     and unverified. `/matrix/cell` tells the communes, structures and calls behind one.
     """
     media_type = media_type_of(request, question.f)
-    run = await run_from(measures, None)
+    run = await measures.needed_run()
     layer = await layer_within(reader, layers, run, question.level, question.within)
     known = await matrices.known(run)
     max_min = int(question.max_min) if question.max_min else None

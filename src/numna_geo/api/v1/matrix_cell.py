@@ -11,7 +11,6 @@ from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.matrix import CellAnswer
-from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.matrix import MINUTES
 from numna_geo.api.v1.prefix import PREFIX
 from numna_geo.api.v1.territory_codes import EXAMPLE, territory_from
@@ -63,7 +62,7 @@ async def matrix_cell(
     newly within the threshold if the answer were yes.
     """
     supply = _supply(question.by, question.row)
-    run = await run_from(measures, None)
+    run = await measures.needed_run()
     level, code = await territory_from(
         reader, question.territory, parameter="territory"
     )

@@ -17,7 +17,6 @@ from numna_geo.api.state import (
 )
 from numna_geo.api.v1.answers.documented import answers
 from numna_geo.api.v1.answers.roadmap import RoadmapAnswer
-from numna_geo.api.v1.asked_measure import run_from
 from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.matrix import layer_within
 from numna_geo.api.v1.prefix import PREFIX
@@ -31,7 +30,7 @@ router = APIRouter(prefix=PREFIX, tags=["roadmap"])
 
 
 async def _last(measures: MeasuresDep, matrices: MatricesDep) -> Known:
-    return await matrices.known(await run_from(measures, None))
+    return await matrices.known(await measures.needed_run())
 
 
 KnownDep = Annotated[Known, Depends(_last)]
