@@ -11,6 +11,16 @@ from numna_geo.settings import Settings
 from numna_geo.store.database import connect, writing
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
+MEASURED = (
+    "/api/v1/gaps?indicator=support_beyond",
+    "/api/v1/matrix?by=need",
+    "/carte/tableau",
+    "/integrer",
+    "/territoires",
+    "/scenario",
+    "/embed/chiffre",
+)
+"""Told from the last measuring: JSON, pages, and what other sites frame."""
 
 
 def ready(url: str, settings: Settings) -> tuple[int, list[str], dict[str, str]]:
@@ -62,7 +72,7 @@ def test_another_schema_lacks_migrations(
     assert ready(scratch_url, settings)[:2] == (503, ["migrations"])
 
 
-def test_data_without_measures_is_not_ready(
+def test_data_without_measures_is_not_ready_nor_does_it_answer(
     scratch_url: str, settings: Settings
 ) -> None:
     change(scratch_url, "DELETE FROM data_state")
@@ -74,6 +84,10 @@ def test_data_without_measures_is_not_ready(
     )
 
     assert ready(scratch_url, settings)[:2] == (503, ["measures"])
+    with TestClient(create_app(settings, database_url=scratch_url)) as client:
+        replies = [client.get(address) for address in MEASURED]
+    assert [reply.status_code for reply in replies] == [503] * len(MEASURED)
+    assert all(reply.headers["retry-after"] for reply in replies)
 
 
 def test_every_question_is_503_while_the_database_is_away(settings: Settings) -> None:
