@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.bands import Side
@@ -87,6 +90,19 @@ def test_classes_of_minutes_and_of_shares_are_found_in_what_is_drawn() -> None:
     # What reaches nothing is beyond every bound; what is unknown has no class.
     assert minutes["quantile"] == [5, 9, 40]
     assert without["quantile"] == [5, 9]
+
+
+@given(st.none() | st.integers(-50, 900), st.none() | st.integers(0, 900))
+def test_a_share_is_known_where_both_counts_are_and_lies_between_none_and_all(
+    part: int | None, whole: int | None
+) -> None:
+    share = map_columns.share_of(part, whole)
+
+    assert (share is None) == (part is None or not whole)
+    if share is not None and part is not None and whole:
+        assert share >= 0
+        assert (share <= 1) == (part <= whole)
+        assert share * whole == pytest.approx(max(part, 0))
 
 
 def test_groups_of_communes_have_files_of_their_own() -> None:

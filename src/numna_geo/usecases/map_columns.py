@@ -66,10 +66,19 @@ def value_columns(rows: Sequence[Told], codes: Sequence[str]) -> Columns:
     }
 
 
+def share_of(part: float | None, whole: float | None) -> float | None:
+    """What is missing of all there is, as the map draws it, never below 0.
+
+    >>> share_of(1, 4), share_of(-2, 4), share_of(1, 0), share_of(None, 4)
+    (0.25, 0.0, None, None)
+    """
+    return None if part is None or not whole else max(0.0, part / whole)
+
+
 def shares(columns: Mapping[str, Any]) -> list[float | None]:
-    """What is missing of all there is, as the map draws it, never below 0."""
+    """The share of each area."""
     pairs = zip(columns["numerator"], columns["denominator"], strict=True)
-    return [None if a is None or not b else max(0, a / b) for a, b in pairs]
+    return [share_of(part, whole) for part, whole in pairs]
 
 
 def minutes(columns: Mapping[str, Any]) -> list[float | None]:

@@ -17,7 +17,7 @@ from numna_geo.model.territory import Level
 from numna_geo.store import map_values
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.known_layers import Layer, Layers
-from numna_geo.usecases.map_columns import UNKNOWN, copper_dates
+from numna_geo.usecases.map_columns import UNKNOWN, copper_dates, share_of
 from numna_geo.usecases.map_values import Values
 from numna_geo.usecases.read_measures import Measures, Run
 from numna_geo.usecases.tell_figures import Told, plain, tell_figures
@@ -145,15 +145,6 @@ class _Around:
             rank=None,
             tied=0,
         )
-
-
-def share_of(part: float | None, whole: float | None) -> float | None:
-    """What is missing of all there is, never below 0.
-
-    >>> share_of(1, 4), share_of(-2, 4), share_of(1, 0), share_of(None, 4)
-    (0.25, 0.0, None, None)
-    """
-    return None if part is None or not whole else max(0.0, part / whole)
 
 
 def class_of(value: float | None, status: str, classes: Classes) -> int | None:
