@@ -14,7 +14,7 @@ from numna_geo.model.collection import MeasureStatus
 
 Statuses: TypeAlias = npt.NDArray[np.str_]
 
-_DECIMALS = 12
+DECIMALS = 12
 """Of values that are told apart: sums of the same may differ in the last bits."""
 
 
@@ -163,7 +163,7 @@ def rank(value: Floats, *, descending: bool = True) -> Floats:
     """
     ranks = np.full(value.shape, np.nan)
     known = ~np.isnan(value)
-    told = value[known].round(_DECIMALS)
+    told = value[known].round(DECIMALS)
     ordered = np.sort(told)
     if descending:
         ranks[known] = len(told) + 1 - np.searchsorted(ordered, told, side="right")
@@ -181,7 +181,7 @@ def tied(value: Floats) -> Floats:
     found = np.full(value.shape, np.nan)
     known = ~np.isnan(value)
     _, place, many = np.unique(
-        value[known].round(_DECIMALS), return_inverse=True, return_counts=True
+        value[known].round(DECIMALS), return_inverse=True, return_counts=True
     )
     found[known] = many[place] - 1
     return found

@@ -1,6 +1,8 @@
 """A still map in SVG of where a territory lies, for pages and paper."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -36,13 +38,14 @@ def locator(
     """
     rings = [mercator(ring) for ring in area]
     frame = _framed(np.vstack(rings) if rings else np.vstack(region.edges))
+    area_lines = _boxed(rings)
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
-        *(_path(frame, land.edges, "locator-land") for land in around),
-        _path(frame, region.edges, "locator-region"),
-        _path(frame, rings, "locator-area"),
+        *(_path(frame, _edges(land), "locator-land") for land in around),
+        _path(frame, _edges(region), "locator-region"),
+        _path(frame, area_lines, "locator-area"),
         *_lines(frame, region),
-        _path(frame, rings, "locator-edge"),
+        _path(frame, area_lines, "locator-edge"),
         *_names(frame, towns),
         "</svg>",
     ]
@@ -63,40 +66,77 @@ def _lines(frame: Frame, region: Borders) -> Iterator[str]:
         # Borders of communes only where they can be told apart.
         if rank == 0 and frame.scale < _THIN:
             continue
-        pairs = zip(region.arcs, region.ranks, strict=True)
-        yield _path(frame, [arc for arc, r in pairs if r == rank], look)
+        yield _path(frame, _ranked(region, rank), look)
 
 
-def _path(frame: Frame, lines: Sequence[Floats], look: str) -> str:
-    drawn = "".join(_moves(frame.pixels(line)) for line in _inside(frame, lines))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """Lines, and the north-west and south-east corners of each, shape (N, 2)."""
+
+    lines: Sequence[Floats]
+    low: Floats
+    high: Floats
+
+
+def _boxed(lines: Sequence[Floats]) -> _Lines:
+    if not lines:
+        return _Lines((), np.empty((0, 2)), np.empty((0, 2)))
+    starts = np.cumsum([0, *map(len, lines[:-1])])
+    points = np.concatenate(lines)
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return _Lines(lines, low, high)
+
+
+@lru_cache(maxsize=16)
+def _edges(land: Borders) -> _Lines:
+    """Of borders that are drawn again and again, the boxes are kept."""
+    return _boxed(land.edges)
+
+
+@lru_cache(maxsize=16)
+def _ranked(land: Borders, rank: int) -> _Lines:
+    pairs = zip(land.arcs, land.ranks, strict=True)
+    return _boxed([arc for arc, own in pairs if own == rank])
+
+
+def _path(frame: Frame, boxed: _Lines, look: str) -> str:
+    drawn = _moves(frame, list(_inside(frame, boxed)))
     return f'<path class="{look}" d="{drawn}"/>' if drawn else ""
 
 
-def _inside(frame: Frame, lines: Sequence[Floats]) -> Iterator[Floats]:
+def _inside(frame: Frame, boxed: _Lines) -> Iterator[Floats]:
     """Lines whose box touches the picture: of the many, all but a few do not."""
-    if not lines:
-        return
-    starts = np.cumsum([0, *map(len, lines[:-1])])
-    points = np.concatenate(lines)
-    low = frame.pixels(np.minimum.reduceat(points, starts))
-    high = frame.pixels(np.maximum.reduceat(points, starts))
+    low, high = frame.pixels(boxed.low), frame.pixels(boxed.high)
     shown = (high >= 0).all(axis=1) & (low <= (WIDTH, HEIGHT)).all(axis=1)
-    yield from (lines[int(at)] for at in np.flatnonzero(shown))
+    yield from (boxed.lines[int(at)] for at in np.flatnonzero(shown))
 
 
-def _moves(pixels: Floats) -> str:
-    """A line in whole pixels."""
-    at = np.rint(np.clip(pixels, -WIDTH, 2 * WIDTH)).astype(int)
-    kept = np.ones(len(at), dtype=bool)
-    kept[1:] = (at[1:] != at[:-1]).any(axis=1)
-    return "M" + "L".join(f"{x} {y}" for x, y in at[kept])
+def _moves(frame: Frame, lines: Sequence[Floats]) -> str:
+    """Lines in whole pixels: a point, then steps, which take half as many digits."""
+    if not lines:
+        return ""
+    pixels = np.clip(frame.pixels(np.concatenate(lines)), -WIDTH, 2 * WIDTH)
+    at = np.rint(pixels).astype(int)
+    starts = np.cumsum([0, *map(len, lines[:-1])])
+    steps = np.diff(at, axis=0, prepend=0)
+    steps[starts] = at[starts]
+    first = np.zeros(len(at), dtype=bool)
+    first[starts] = True
+    kept = first | steps.any(axis=1)
+    ends = np.cumsum(np.add.reduceat(kept.astype(int), starts)) * 2
+    told, parts, before = [str(one) for one in steps[kept].ravel().tolist()], [], 0
+    for end in ends.tolist():
+        parts.append(f"M{told[before]} {told[before + 1]}")
+        parts.append("l" + " ".join(told[before + 2 : end]) if end > before + 2 else "")
+        before = end
+    return "".join(parts)
 
 
 def _names(frame: Frame, towns: Sequence[Town]) -> Iterator[str]:
     """The first ones that have room, none over another."""
     taken: list[tuple[float, float]] = []
-    for town in towns:
-        x, y = frame.pixels(mercator(np.array([(town.lon, town.lat)])))[0]
+    where = np.array([(town.lon, town.lat) for town in towns]).reshape(-1, 2)
+    for town, (x, y) in zip(towns, frame.pixels(mercator(where)).tolist(), strict=True):
         half = 3.9 * len(town.name)
         inside = half < x < WIDTH - half and 24 < y < HEIGHT - 10  # noqa: PLR2004
         if not inside or any(

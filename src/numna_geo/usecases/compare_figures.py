@@ -5,18 +5,19 @@ from math import isnan
 
 import numpy as np
 
+from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.beyond import COVERED, GAP
-from numna_geo.gaps.figures import Figures, rank, tied
-from numna_geo.gaps.groups import Rows, grouped
+from numna_geo.gaps.figures import DECIMALS, Figures
+from numna_geo.gaps.groups import Groups, Rows, grouped
 from numna_geo.gaps.indicator import Asked, Indicator
 from numna_geo.gaps.percentiles import percentiles
 from numna_geo.gaps.scene import Flags, Floats
 from numna_geo.model.category import Category
 from numna_geo.model.collection import Reading
-from numna_geo.model.supply import SupplyKind
+from numna_geo.model.supply import Supply, SupplyKind
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.usecases.known_peers import Peers
-from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.read_measures import Run, with_run
 from numna_geo.usecases.sheet import Band, Line, Minutes, Number, Placed, Verified
 
 
@@ -31,8 +32,14 @@ class Measured:
 
 def measured(run: Run, peers: Peers, indicator: Indicator, asked: Asked) -> Measured:
     """One measure, for the whole layer, the departments and the region at once."""
-    figures = run.figures(indicator, asked, peers.groups)
-    return Measured(indicator=indicator, asked=asked, figures=figures)
+    return _of_all(run, indicator.key, asked, peers.groups)
+
+
+@with_run(100)
+def _of_all(run: Run, key: str, asked: Asked, groups: Groups) -> Measured:
+    """Whoever asks for one territory of a level is likely to ask for the next."""
+    figures = run.figures(INDICATORS[key], asked, groups)
+    return Measured(indicator=INDICATORS[key], asked=asked, figures=figures)
 
 
 def compared(run: Run, peers: Peers, found: Measured) -> Line:
@@ -92,17 +99,26 @@ def number(found: float) -> Number:
 def _placed(found: Measured, peers: Peers, among: Rows) -> Placed | None:
     value = found.figures.value[among]
     worst_first = found.indicator.direction != "lower_is_worse"
-    return _rank_at(value, among == peers.number, descending=worst_first)
+    return rank_at(value, among == peers.number, descending=worst_first)
 
 
-def _rank_at(value: Floats, own: Flags, *, descending: bool = True) -> Placed | None:
-    """The rank of the one that is `own`, nothing where it is not among them."""
+def rank_at(value: Floats, own: Flags, *, descending: bool = True) -> Placed | None:
+    """The rank of the one that is `own`, nothing where it is not among them.
+
+    As `gaps.figures.rank` and `tied` have it, without ranking all the others.
+
+    >>> rank_at(np.array([0.2, np.nan, 0.5, 0.2]), np.arange(4) == 3)
+    Placed(rank=2, of=3, tied=1)
+    """
     if not own.any() or np.isnan(value[own][0]):
         return None
+    told = value.round(DECIMALS)
+    mine = told[own][0]
+    before = told > mine if descending else told < mine
     return Placed(
-        rank=int(rank(value, descending=descending)[own][0]),
+        rank=1 + int(before.sum()),
         of=int((~np.isnan(value)).sum()),
-        tied=int(tied(value)[own][0]),
+        tied=int((told == mine).sum()) - 1,
     )
 
 
@@ -126,7 +142,8 @@ def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
         return None
     minutes = reach.central[peers.layer.groups.rows]
     alike = minutes[peers.alike]
-    half = _halves(run, peers, reach.central)
+    held = peers.region if peers.department is None else peers.department
+    half = _halves(run, peers.groups, (held, peers.region), asked.supply, asked.reading)
     return Minutes(
         central=number(reach.central[row]),
         low=number(reach.low[row]),
@@ -134,15 +151,18 @@ def _minutes(run: Run, peers: Peers, asked: Asked) -> Minutes | None:
         department=half[0],
         region=half[1],
         comparables=number(float(np.nanmedian(alike))) if len(alike) else None,
-        placed=_rank_at(minutes, np.arange(len(minutes)) == at),
+        placed=rank_at(minutes, np.arange(len(minutes)) == at),
     )
 
 
-def _halves(run: Run, peers: Peers, minutes: Floats) -> list[Number]:
+@with_run(1000)
+def _halves(
+    run: Run, groups: Groups, held: tuple[int, int], supply: Supply, reading: Reading
+) -> list[Number]:
     """Within how many minutes half of the people of department and region have it."""
     people = np.nan_to_num(run.scene.demand[Quantity.INHABITANTS])
-    held = peers.region if peers.department is None else peers.department
-    both = grouped([peers.groups.of(held), peers.groups.of(peers.region)])
+    minutes = run.scene.reach(supply, reading).central
+    both = grouped([groups.of(one) for one in held])
     (found,) = percentiles(minutes, people, both, [50])
     return [number(one) for one in found]
 
@@ -151,17 +171,17 @@ def _verified(run: Run, peers: Peers, found: Measured) -> Verified | None:
     indicator = found.indicator
     if Reading.VERIFIED not in indicator.readings:
         return None
-    asked = replace(found.asked, reading=Reading.VERIFIED)
-    only = run.figures(indicator, asked, grouped([peers.rows]))
-    declared = found.figures.numerator[peers.number]
+    asked, at = replace(found.asked, reading=Reading.VERIFIED), peers.number
+    only = measured(run, peers, indicator, asked).figures
+    declared = found.figures.numerator[at]
     reach = run.scene.reach(asked.supply, asked.reading) if asked.supply else None
-    is_part = found.figures.denominator[peers.number] >= declared
+    is_part = found.figures.denominator[at] >= declared
     return Verified(
-        value=number(only.value[0]),
-        numerator=number(only.numerator[0]),
+        value=number(only.value[at]),
+        numerator=number(only.numerator[at]),
         absent=number(declared) if is_part else None,
-        not_verified=number(only.numerator[0] - declared) if is_part else None,
-        status=str(only.status[0]),
+        not_verified=number(only.numerator[at] - declared) if is_part else None,
+        status=str(only.status[at]),
         is_checked=reach is None or bool(np.isfinite(reach.central).any()),
     )
 

@@ -11,9 +11,10 @@ from numna_geo.gaps.scene import Flags, Floats
 from numna_geo.model.fringe import is_cut
 from numna_geo.model.territory import REGION_CODE, Level, Quantity
 from numna_geo.usecases.known_layers import Layer, Layers
-from numna_geo.usecases.read_measures import Run
+from numna_geo.usecases.read_measures import Run, with_run
 
 _FEW = 3
+_LEVELS = len(Level)
 _NONE: Rows = np.empty(0, dtype=np.intp)
 
 
@@ -59,23 +60,19 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
     departments = await layers.level(run, Level.DEPARTEMENT)
     region = await layers.level(run, Level.REGION)
     density = await layers.zoning(run, "density")
-    home = departments.codes
     if code not in layer.codes:
         raise UnknownTerritory(f"no {level} of this code was measured")
     number = layer.number(code)
-    profiles, held = await asyncio.to_thread(_spread, run, layer, density, departments)
+    spread = await asyncio.to_thread(_spread, run, layer, density, departments)
+    profiles, held = spread
     is_inside = level not in {Level.DEPARTEMENT, Level.REGION}
-    whole = np.array([not is_cut(level, c, departments=home) for c in layer.codes])
+    whole = _whole(run, level, layer, departments)
     alike, exact = likes(profiles, number, among=whole)
     return Peers(
         level=level,
         layer=layer,
         number=number,
-        groups=joined(
-            layer.groups,
-            departments.groups,
-            region.among([region.number(REGION_CODE)]).groups,
-        ),
+        groups=_beside(run, layer, departments, region),
         department=len(layer) + int(held[number]) if is_inside else None,
         department_code=departments.codes[int(held[number])],
         region=len(layer) + len(departments),
@@ -89,6 +86,21 @@ async def peers_of(layers: Layers, run: Run, level: Level, code: str) -> Peers:
     )
 
 
+@with_run(_LEVELS)
+def _beside(run: Run, layer: Layer, departments: Layer, region: Layer) -> Groups:  # noqa: ARG001 - who keeps it
+    """The groups of `Peers`, the same for all territories of a layer."""
+    whole = region.among([region.number(REGION_CODE)])
+    return joined(layer.groups, departments.groups, whole.groups)
+
+
+@with_run(_LEVELS)
+def _whole(run: Run, level: Level, layer: Layer, departments: Layer) -> Flags:  # noqa: ARG001 - who keeps it
+    """Which territories of a layer no department cuts, as far as codes tell."""
+    home = departments.codes
+    return np.array([not is_cut(level, code, departments=home) for code in layer.codes])
+
+
+@with_run(_LEVELS)
 def _spread(
     run: Run, layer: Layer, density: Layer, departments: Layer
 ) -> tuple[Floats, Rows]:
