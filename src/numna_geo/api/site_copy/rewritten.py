@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 from numna_geo.api.site_copy.addresses import FORMS, ORIGIN, Address, Copied
 
-_TAG = re.compile(r"<[a-z][^<>]*>")
+_TAG = re.compile(r'<[a-z][^<>"]*(?:"[^<>"]*"[^<>"]*)*?\s[a-z-]+="/[^<>]*>')
+"""One with an address of ours: most have none."""
+
+_OWN_ADDRESS = re.compile(r'<meta property="og:url"[^<>]*>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="(/(?!/)[^"]*)"')
 _WHOLE = re.compile(re.escape(ORIGIN) + r"(/[^\s\"'<>\\]*)?")
 _SCRIPT_JSON = re.compile(
@@ -49,6 +52,7 @@ class Rewriter:
         html = _FORM.sub(lambda found: self._form(found, instead_of_forms), html)
         html = _SCRIPT_JSON.sub(self._json, html)
         html = _TAG.sub(lambda tag: self._tag(tag[0]), html)
+        html = html if self.origin else _OWN_ADDRESS.sub("", html)
         return _WHOLE.sub(self._whole, html)
 
     def _form(self, found: re.Match[str], instead: str) -> str:
@@ -60,8 +64,6 @@ class Rewriter:
         return f"{found[1]}{inside}{found[3]}"
 
     def _tag(self, tag: str) -> str:
-        if "og:url" in tag and not self.origin:
-            return ""
         return _ATTRIBUTE.sub(lambda found: self._attribute(tag, found), tag)
 
     def _attribute(self, tag: str, found: re.Match[str]) -> str:
