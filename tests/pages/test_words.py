@@ -46,6 +46,20 @@ def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> Non
     assert FRENCH.findall(text.replace("Nouvelle-Aquitaine", "")) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "lang"), [("lang=en&lang=fr", "en"), ("lang=fr&lang=en", "fr")]
+)
+def test_of_two_languages_every_page_speaks_the_first(
+    origin: str, asked: str, lang: str
+) -> None:
+    for path in ("/carte/tableau", "/mentions-legales", "/embed/fiche", "/territoires"):
+        html = httpx2.get(f"{origin}{path}?{asked}", headers=PAGE, timeout=30).text
+
+        assert f'<html lang="{lang}"' in html
+        here = re.search(r'<link rel="canonical" href="([^"]+)"', html)
+        assert here is None or here[1].endswith("?lang=en") == (lang == "en")
+
+
 def test_the_english_warning_says_the_same_numbers_as_the_french() -> None:
     for indicator in INDICATORS.values():
         english = words("en").warning(indicator)

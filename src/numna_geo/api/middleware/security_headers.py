@@ -10,6 +10,15 @@ FRAMED = "/embed/"
 """Where the only pages are that other sites may frame."""
 
 
+def is_framed(path: str) -> bool:
+    """Whether other sites may frame what is there, be it an error.
+
+    >>> is_framed("/embed"), is_framed("/embed/absent"), is_framed("/embedded")
+    (True, True, False)
+    """
+    return f"{path}/".startswith(FRAMED)
+
+
 def content_security_policy(
     basemap_url: str | None, *, ancestors: str | None = "'self'", named: str = ""
 ) -> str:
@@ -73,7 +82,7 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
-        framed = scope["path"].startswith(FRAMED)
+        framed = is_framed(scope["path"])
         headers = self._framed if framed else self._headers
 
         async def guarded(message: Message) -> None:

@@ -11,7 +11,7 @@ from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.territory_map import PicturesDep
 from numna_geo.api.pages.territory_view import view
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.model.naming import search_name
@@ -48,7 +48,7 @@ async def compare_page(
     request: Request, reader: ReaderDep, sheets: SheetsDep, pictures: PicturesDep
 ) -> Response:
     """Two territories of any level; what is not understood is said beside the form."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     a, b = [
         await _chosen(t, reader, request.query_params.get(name, "")) for name in "ab"
     ]

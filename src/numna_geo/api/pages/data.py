@@ -13,7 +13,7 @@ from numna_geo.api.pages.download_view import distributions, offer
 from numna_geo.api.pages.known import known_sites
 from numna_geo.api.pages.metadata import Metadata, absolute, metadata
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.state import ReaderDep
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.category import Category
@@ -37,7 +37,7 @@ async def data_page(request: Request, reader: ReaderDep) -> Response:
     imports = await reader.rows(import_reading.last_of_each())
     reasons = await reader.rows(import_reading.last_reasons())
     told = await reader.rows(sources.told())
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     kept, described = await _published(request)
     return page(
         request,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from numna_geo.api.pages.field_words import description_of, title_of, told_fields
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import language, words
+from numna_geo.api.pages.wording import words_of
 from numna_geo.api.v1.csv_table import csv_reply
 from numna_geo.model.dataset import Dataset, Field
 from numna_geo.model.spreadsheet import harmless
@@ -25,7 +25,7 @@ _COLUMNS = (
 @router.get(PATH)
 async def dictionary(request: Request) -> Response:
     """Every dataset, field by field, on one page that prints."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     return page(
         request,
         "dictionnaire.html",

@@ -5,6 +5,8 @@ from http import HTTPStatus
 
 from fastapi import Request, Response
 
+from numna_geo.api.middleware.security_headers import is_framed
+from numna_geo.api.pages.embed_icons import icons
 from numna_geo.api.pages.templates import page
 from numna_geo.errors import AssetMissing
 
@@ -61,13 +63,16 @@ def error_page(
         headers: more of them, such as Retry-After.
     """
     kind = str(int(status)) if status in _WRITTEN else _nearest(status)
+    framed = is_framed(request.url.path)
+    help_key = f"embed.error_{kind}" if framed else f"error.{kind}_help"
     answer = page(
         request,
-        "erreur.html",
+        "embed_erreur.html" if framed else "erreur.html",
         status=status,
         active="",
-        title=title or f"error.{kind}",
-        help_key=f"error.{kind}_help",
+        title=title or ("embed.error" if framed else f"error.{kind}"),
+        help_key=help_key,
+        icons=icons(),
         request_id=getattr(request.state, "request_id", None),
         code=int(status),
     )

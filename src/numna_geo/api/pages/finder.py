@@ -27,7 +27,7 @@ from numna_geo.api.pages.map import embedded
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
 from numna_geo.api.unmet_counting import note_unmet
@@ -74,7 +74,7 @@ async def finder(
     if less is not None:
         return Response(status_code=302, headers={"Location": url(request, "/", less)})
     asked = asked_in(request.query_params)
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     found = await within_reach(await from_where(asked, reader, places), memory)
     known = await known_sites(reader, today())
     told = await answered(t, reader, travels, found.place, asked)

@@ -5,19 +5,21 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.middleware.security_headers import content_security_policy
-from numna_geo.api.pages.embed_asked import Embed
+from numna_geo.api.pages.embed_asked import Embed, View
+from numna_geo.api.pages.embed_map_view import view_of
 from numna_geo.api.pages.integrate_asked import Chosen, chosen
 from numna_geo.api.pages.integrate_view import for_script, pasted, question
 from numna_geo.api.pages.map_question import drawn_kinds
 from numna_geo.api.pages.metadata import absolute, embedded, metadata
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import language, words
+from numna_geo.api.pages.wording import words_of
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.territory_codes import current_code
 from numna_geo.gaps import INDICATORS
 from numna_geo.maps.classes import CLASSES
 from numna_geo.model.category import Category, Family
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
+from numna_geo.store.outline_reading import boxes
 from numna_geo.store.place_finding import named_like
 from numna_geo.store.reading import Reader
 from numna_geo.store.statements import Row
@@ -34,8 +36,8 @@ _REGION = f"{Level.REGION}:{REGION_CODE}"
 _POLICY = f"{content_security_policy(None)}; frame-src 'self'"
 """That of a page without a map, and leave to show our own embeds."""
 
-Option = tuple[str, str]
-"""A territory as an address writes it, and its name."""
+Option = tuple[str, str, View | None]
+"""A territory as an address writes it, its name, and where a map shows all of it."""
 
 Found = tuple[str, str, str]
 """An option, and the department of a commune."""
@@ -46,14 +48,14 @@ async def integrate(
     request: Request, reader: ReaderDep, measures: MeasuresDep, layers: LayersDep
 ) -> Response:
     """Every parameter of the embeds, a preview, and the snippets of the choice."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     run = await measures.needed_run()
     pick = chosen(request.query_params.multi_items())
     pick, found, problem = await _placed(reader, layers, run, pick)
-    groups = {level: await _options(layers, run, level) for level in _LISTED}
+    groups = {lv: await _options(reader, layers, run, lv) for lv in _LISTED}
     name = await _name(layers, run, pick)
     here = ":".join(pick.embed.territory) if pick.embed.territory else _REGION
-    listed = {key for options in groups.values() for key, _ in options} | {_REGION}
+    views = {key: view for options in groups.values() for key, _, view in options}
     origin = absolute(request, "/").rstrip("/")
     answer = page(
         request,
@@ -62,7 +64,7 @@ async def integrate(
         pick=pick,
         embeds=list(Embed),
         place=(here, name),
-        is_listed=here in listed,
+        is_listed=here in views or here == _REGION,
         region=(_REGION, REGION_NAME),
         groups=groups,
         levels=LEVELS[t.lang],
@@ -72,7 +74,7 @@ async def integrate(
         measures=[(key, question(t, key)) for key in INDICATORS if key not in CLASSES],
         drawn={key: kinds for key in CLASSES if (kinds := drawn_kinds(key))},
         categories={f: [c for c in Category if c.family is f] for f in Family},
-        snippets=pasted(pick, name, origin).told(),
+        snippets=pasted(pick, name, origin, views.get(here)).told(),
         preview=pick.embed.address(),
         config=embedded(for_script(t, origin)),
         meta=metadata(
@@ -115,10 +117,17 @@ def _found(row: Row) -> Found:
     return f"{row['level']}:{row['code']}", row["name"], department or ""
 
 
-async def _options(layers: Layers, run: Run, level: Level) -> list[Option]:
+async def _options(
+    reader: Reader, layers: Layers, run: Run, level: Level
+) -> list[Option]:
     layer = await layers.level(run, level)
+    views = {
+        row["code"]: view_of([[row["south"], row["west"]], [row["north"], row["east"]]])
+        for row in await reader.rows(boxes(level))
+    }
     pairs = zip(layer.codes, layer.names, strict=True)
-    return sorted(((f"{level}:{c}", n) for c, n in pairs), key=lambda one: one[1])
+    options = ((f"{level}:{c}", n, views.get(c)) for c, n in pairs)
+    return sorted(options, key=lambda one: one[1])
 
 
 async def _name(layers: Layers, run: Run, pick: Chosen) -> str:

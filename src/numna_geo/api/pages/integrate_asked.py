@@ -25,7 +25,7 @@ APPLIES: Mapping[str, tuple[Embed, ...]] = {
     "indicator": (Embed.MAP, Embed.FIGURE),
     "categories": (Embed.MAP, Embed.FINDER),
     "family": (Embed.FINDER,),
-    "view": (Embed.MAP,),
+    "view": (Embed.MAP, Embed.FINDER),
     "legend": (Embed.MAP,),
     "search": (Embed.MAP, Embed.FINDER),
     "list": (Embed.MAP, Embed.FINDER),

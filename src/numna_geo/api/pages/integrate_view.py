@@ -1,9 +1,10 @@
 """What /integrer writes of a choice: title, whole page, snippets, its script's data."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from numna_geo.api.pages.embed_asked import SHOWN, Embed, EmbedAsked
+from numna_geo.api.pages.embed_asked import SHOWN, Embed, EmbedAsked, View
 from numna_geo.api.pages.integrate_asked import APPLIES, HEIGHTS, Chosen
 from numna_geo.api.pages.snippets import Pasted
 from numna_geo.api.pages.wording import Language, Words, words
@@ -28,9 +29,13 @@ def question(t: Words, indicator: str | None) -> str:
     return t.texts.get(f"q.{indicator}.title") or t.title(INDICATORS[indicator])
 
 
-def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
-    """The snippets of a choice."""
+def pasted(
+    chosen: Chosen, territory: str, origin: str, view: View | None = None
+) -> Pasted:
+    """The snippets of a choice; `view` is where a map shows the whole territory."""
     asked = chosen.embed
+    on_map = asked.kind is Embed.MAP and asked.view is None
+    shown = replace(asked, view=view) if on_map else asked
     pairs = (pair.partition("=") for pair in asked.query().split("&"))
     return Pasted(
         origin=origin,
@@ -40,7 +45,7 @@ def pasted(chosen: Chosen, territory: str, origin: str) -> Pasted:
         width=chosen.width,
         height=chosen.height,
         fixed=not chosen.is_usual_height,
-        full=origin + asked.whole(),
+        full=origin + shown.whole(),
         link=words(asked.lang)(f"integrate.link_{asked.kind}"),
     )
 

@@ -15,7 +15,7 @@ from numna_geo.api.pages.map_table_asked import (
     table_asked,
 )
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.maps.classes import Classes, of_groups
 from numna_geo.model import french
@@ -35,7 +35,7 @@ async def table_page(
     request: Request, reader: ReaderDep, measures: MeasuresDep, layers: LayersDep
 ) -> Response:
     """The areas of one level, sorted and filtered, fifty at a time."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     asked = table_asked(request.query_params)
     figures = await map_figures(reader, measures, layers, asked=asked.reading)
     drawn = next(one for one in figures if one.indicator.key == asked.indicator)

@@ -25,7 +25,7 @@ from numna_geo.api.pages.matrix_view import (
     shown_matrix,
 )
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.replies import url
 from numna_geo.api.state import LayersDep, MatricesDep, MeasuresDep, ReaderDep
 from numna_geo.api.v1.citing import cited
@@ -56,7 +56,7 @@ async def matrix_page(
     matrices: MatricesDep,
 ) -> Response:
     """The matrix of the region or of a territory, or one cell of it."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     run = await measures.needed_run()
     known = await matrices.known(run)
     asked = await _today(reader, (known, layers), matrix_asked(request.query_params))

@@ -11,7 +11,7 @@ from fastapi import Request
 from markupsafe import Markup
 
 from numna_geo.api.pages.contact_links import dialled, mail_address
-from numna_geo.api.pages.wording import Language, language
+from numna_geo.api.pages.wording import Language, language_of
 from numna_geo.api.replies import url
 from numna_geo.model.hours import said_opening
 from numna_geo.model.position import Precision
@@ -68,7 +68,7 @@ def metadata(
         query: parameters that make it another page; never where somebody stands.
         data: JSON-LD, or nothing.
     """
-    lang = language(request.query_params.get("lang"))
+    lang = language_of(request)
     kept = [(name, value) for name, value in query if name != "lang"]
     alternates: dict[Language, str] = {
         "fr": absolute(request, path, kept),

@@ -13,7 +13,7 @@ from numna_geo.api.pages.integrate_asked import applying, offered
 from numna_geo.api.pages.integrate_view import title
 from numna_geo.api.pages.oembed_asked import embed_of, page_of, size_in
 from numna_geo.api.pages.snippets import Pasted
-from numna_geo.api.pages.wording import language
+from numna_geo.api.pages.wording import language_in
 from numna_geo.api.problems import problem
 from numna_geo.api.replies import json_reply
 from numna_geo.api.state import ReaderDep
@@ -66,7 +66,7 @@ async def _embed(reader: Reader, parts: SplitResult) -> EmbedAsked | None:
         categories=(row["category"],),
         search=True,
         list=True,
-        lang=language(dict(parse_qsl(parts.query)).get("lang")),
+        lang=language_in(parse_qsl(parts.query)),
     )
 
 

@@ -18,7 +18,7 @@ from numna_geo.api.pages.roadmap_view import (
     warnings,
 )
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.state import LayersDep, ReaderDep, RoadmapDep
 from numna_geo.api.v1.citing import cited
 from numna_geo.api.v1.matrix import layer_within
@@ -52,7 +52,7 @@ async def roadmap_page(
     roadmaps: RoadmapDep,
 ) -> Response:
     """Objectives 10, 11 and 12, a table of figures, a profile of each territory."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     asked = matrix_asked(request.query_params)
     told = await roadmaps.told(known.run)
     figures = [one for objective in told["objectives"] for one in objective["figures"]]

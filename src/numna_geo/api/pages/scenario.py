@@ -18,7 +18,7 @@ from numna_geo.api.pages.scenario_asked import (
 )
 from numna_geo.api.pages.shared import MemoryDep
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.replies import url
 from numna_geo.api.state import PlacesDep, ReaderDep, ScenariosDep, SitingsDep
 from numna_geo.errors import InvalidQuery, NotInTime
@@ -52,7 +52,7 @@ async def scenario_page(
     places: PlacesDep,
 ) -> Response:
     """A question, what would change, before and after; where more places would help."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     known = await scenarios.known()
     asked = await _inside(scenarios, known, scenario_asked(request.query_params))
     typed = await typed_change(request.query_params, asked, reader, places, known)

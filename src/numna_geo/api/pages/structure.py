@@ -15,7 +15,7 @@ from numna_geo.api.pages.metadata import (
 )
 from numna_geo.api.pages.structure_view import known_stages, view
 from numna_geo.api.pages.templates import page, web_address
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.api.replies import url
 from numna_geo.api.state import ReaderDep, TravelsDep
 from numna_geo.model.category import Family
@@ -49,7 +49,7 @@ async def structure_page(
             )
         moved = url(request, f"/structures/{survivor}")
         return Response(status_code=301, headers={"Location": moved})
-    moment, t = now(), words(language(request.query_params.get("lang")))
+    moment, t = now(), words_of(request)
     told = await tell_structure(reader, structure_id, row)
     verified = is_verified(row, moment.date())
     return page(

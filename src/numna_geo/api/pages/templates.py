@@ -18,7 +18,7 @@ from numna_geo.api.pages.contact_links import dialled, linked, mail_address
 from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.kinds import kinds_url
 from numna_geo.api.pages.oembed_asked import discovery
-from numna_geo.api.pages.wording import Language, language, words
+from numna_geo.api.pages.wording import Language, language_of, words
 from numna_geo.bundle import ASSETS, TEMPLATES
 from numna_geo.errors import AssetMissing
 from numna_geo.maps.assets import BuiltAssets
@@ -53,7 +53,7 @@ def page(
         lang: the language, where the page read it by itself.
         context: what the template needs; `meta` is its `metadata`, if it has any.
     """
-    lang = lang or language(request.query_params.get("lang"))
+    lang = lang or language_of(request)
     html = (
         _environment()
         .get_template(template)
@@ -159,7 +159,7 @@ def _oembed(request: Request, lang: Language) -> str | None:
 def _elsewhere(request: Request) -> str:
     """This very page in the other language."""
     kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-    if language(request.query_params.get("lang")) == "fr":
+    if language_of(request) == "fr":
         kept.append(("lang", "en"))
     path = quote(request.url.path, safe="/:")
     return f"{path}?{urlencode(kept)}" if kept else path

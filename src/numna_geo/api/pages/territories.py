@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from numna_geo.api.pages.metadata import metadata
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import language, words
+from numna_geo.api.pages.wording import words_of
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep
 from numna_geo.model.territory import REGION_CODE, REGION_NAME, Level
 from numna_geo.store.place_finding import named_like
@@ -24,7 +24,7 @@ async def territories_page(
     request: Request, reader: ReaderDep, measures: MeasuresDep, layers: LayersDep
 ) -> Response:
     """Departments and EPCI, and whatever has the words that are asked for."""
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     asked = request.query_params.get("q", "").strip()[:_LONGEST]
     found = await reader.rows(named_like(asked, most=_MOST)) if asked else []
     run = await measures.needed_run()

@@ -11,7 +11,7 @@ from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.territory_map import PicturesDep
 from numna_geo.api.pages.territory_said import shown_sources
 from numna_geo.api.pages.territory_view import View, view
-from numna_geo.api.pages.wording import language, words
+from numna_geo.api.pages.wording import words_of
 from numna_geo.api.replies import url
 from numna_geo.api.state import ReaderDep, SheetsDep
 from numna_geo.api.v1.territory_codes import current_code
@@ -50,7 +50,7 @@ async def territory_page(
         query.append((_FORMER, code))
         moved = url(request, f"/territoires/{level}/{today}", query)
         return Response(status_code=301, headers={"Location": moved})
-    t = words(language(request.query_params.get("lang")))
+    t = words_of(request)
     sheet = await sheets.of(Level(level), today)
     told = view(t, sheet)
     label = t("sheet.map_alt", name=sheet.identity.name)

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from fastapi import Request
+
 from numna_geo.api.pages.report_words import in_french
 from numna_geo.bundle import TEMPLATES
 from numna_geo.gaps.indicator import Indicator
@@ -197,4 +199,23 @@ def words(lang: Language) -> Words:
 
 def language(asked: str | None) -> Language:
     """English when it is asked for, French otherwise."""
-    return "en" if asked == "en" else "fr"
+    return "en" if asked is not None and asked.strip() == "en" else "fr"
+
+
+def language_in(pairs: Iterable[tuple[str, str]]) -> Language:
+    """The language that parameters ask for: the first of several counts.
+
+    >>> language_in([("lang", "en"), ("lang", "fr")]), language_in([("q", "en")])
+    ('en', 'fr')
+    """
+    return language(next((value for name, value in pairs if name == "lang"), None))
+
+
+def language_of(request: Request) -> Language:
+    """The language that the address of a page asks for."""
+    return language_in(request.query_params.multi_items())
+
+
+def words_of(request: Request) -> Words:
+    """The words of the language that the address of a page asks for."""
+    return words(language_of(request))

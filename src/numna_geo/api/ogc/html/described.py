@@ -15,7 +15,6 @@ from numna_geo.api.ogc.html.frame import (
     framed,
     other_links,
     published_at,
-    words_of,
 )
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.pages.dataset_data import dataset_data
@@ -27,7 +26,7 @@ from numna_geo.api.pages.field_words import (
     typeset,
 )
 from numna_geo.api.pages.metadata import metadata
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.describe_datasets import Description
 from numna_geo.usecases.published_datasets import DATASETS

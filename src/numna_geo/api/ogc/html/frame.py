@@ -9,17 +9,12 @@ from starlette.responses import Response
 
 from numna_geo.api.ogc.links import ROOT, origin_of
 from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, language, words
+from numna_geo.api.pages.wording import Words, words_of
 
 Crumbs = Sequence[tuple[str, str]]
 Named = tuple[str, str]
 
 _NOT_LISTED = {"self", "alternate", "next", "prev", "items", "service-desc"}
-
-
-def words_of(request: Request) -> Words:
-    """The words of the language that the address asks for."""
-    return words(language(request.query_params.get("lang")))
 
 
 def service_of(request: Request) -> str:

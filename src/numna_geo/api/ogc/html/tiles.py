@@ -13,12 +13,11 @@ from numna_geo.api.ogc.html.frame import (
     framed,
     published_at,
     turned,
-    words_of,
 )
 from numna_geo.api.ogc.links import ROOT
 from numna_geo.api.ogc.style_media import SHEETS, TILEJSON
 from numna_geo.api.pages.field_words import title_of, typeset
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 
 _OWN = {"self", "alternate"}
