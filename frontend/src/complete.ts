@@ -51,6 +51,8 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
   const drawPlaces = placesList(context, markers), open = communeSheet(context, markers);
   const names = context.communes && new TownLabels(context.communes, () => covered(context));
   const save = later(() => saveLink(context), 200);
+  // Who is faster than that takes along what was chosen last.
+  for (const other of all("a[data-reading]")) other.addEventListener("click", () => saveLink(context));
 
   panel(context);
   tools(context, tiles);
