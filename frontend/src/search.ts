@@ -96,6 +96,8 @@ async function answerTo(query: string): Promise<Answer> {
 export function combobox(box: Box): () => void {
   const { input, list, status, clear, t } = box;
   let found: Suggestion[] = [], first: FirstChoice | undefined, active = -1, last = 0, isQuiet = false;
+  // Whether what is offered answers what is typed, and whether Enter waits until it does.
+  let isAnswered = true, isSent = false;
 
   const choices = () => (first ? 1 : 0) + found.length;
   const idOf = (place: number) => `${list.id}-${place}`;
@@ -103,6 +105,7 @@ export function combobox(box: Box): () => void {
   function close(): void {
     list.hidden = true;
     active = -1;
+    isSent = false;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
@@ -168,8 +171,10 @@ export function combobox(box: Box): () => void {
       box.addressesAway?.(Boolean(said.addresses?.note) && ADDRESS.test(query));
       first = undefined;
       found = box.groups ? grouped(suggestions) : suggestions;
+      isAnswered = true;
       draw();
       say();
+      if (isSent) choose(0);
     } catch {
       if (asked !== last) return;
       nothing();
@@ -185,6 +190,7 @@ export function combobox(box: Box): () => void {
   }
 
   input.addEventListener("input", () => {
+    isAnswered = isSent = false;
     // What is offered to an empty field is no answer to what is typed.
     if (first) nothing();
     ask();
@@ -197,7 +203,9 @@ export function combobox(box: Box): () => void {
     if (event.key === "Escape") close();
     if (event.key === "Enter" && (active >= 0 || box.enterPicksFirst)) {
       event.preventDefault();
-      choose(Math.max(active, 0));
+      // Who is faster than the answer gets the best of it, not of what was offered before.
+      if (active < 0 && !isAnswered) isSent = true;
+      else choose(Math.max(active, 0));
     }
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && choices()) {
       event.preventDefault();
