@@ -1,6 +1,7 @@
 """/assets: what the build made, for ever under its hashed name, as small as may be."""
 
 import mimetypes
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,14 +27,25 @@ async def asset(request: Request, name: str) -> Response:
     """A file of the build; its name is looked up, never joined to a path."""
     if name not in served():
         raise HTTPException(404)
-    file = ASSETS / name
-    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    return sent(request, name, {"Cache-Control": FOR_EVER})
+
+
+def sent(request: Request, name: str, headers: Mapping[str, str]) -> Response:
+    """A file of the build, by the twin that its reader accepts.
+
+    Args:
+        request: says which compression that is.
+        name: of a file that is there.
+        headers: what the address says besides.
+    """
+    told = {**headers, "Vary": "Accept-Encoding"}
+    file = name
     for encoding in accepted(request):
-        twin = ASSETS / f"{name}{_TWINS[encoding]}"
-        if twin.name in _present():
-            file, headers["Content-Encoding"] = twin, encoding
+        twin = f"{name}{_TWINS[encoding]}"
+        if twin in _present():
+            file, told["Content-Encoding"] = twin, encoding
             break
-    return Response(_content(file), 200, headers, _type(name))
+    return Response(_content(file), 200, told, _type(name))
 
 
 @cache
@@ -53,8 +65,8 @@ def served() -> frozenset[str]:
 
 
 @cache
-def _content(file: Path) -> bytes:
-    return file.read_bytes()
+def _content(name: str) -> bytes:
+    return (ASSETS / name).read_bytes()
 
 
 def _type(name: str) -> str:
