@@ -41,6 +41,9 @@ FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 RAW = Path(__file__).parents[2] / "shared" / "data"
 """The published files the bundled tables were made from; absent from most clones."""
+needs_published_files = pytest.mark.skipif(
+    not RAW.is_dir(), reason="no published files in ../shared/data"
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

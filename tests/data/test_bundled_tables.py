@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import RAW, needs_published_files
 
 from numna_geo.errors import RowRejected
 from numna_geo.model.category import Category
@@ -23,7 +24,6 @@ from numna_geo.usecases.compile_data import compile_data
 from numna_geo.usecases.compile_places import BUNDLED
 
 DATA = Path(__file__).parents[2] / "data"
-RAW = DATA.parents[1] / "shared" / "data"
 MAX_BYTES = 6_000_000
 SHARED = {
     *("france-services.gouv.fr", "franceservices.gouv.fr", "france-service.gouv.fr"),
@@ -352,9 +352,7 @@ def test_all_that_is_bundled_fits_in_six_megabytes():
     assert sum(path.stat().st_size for path in files) <= MAX_BYTES
 
 
-@pytest.mark.skipif(
-    not RAW.exists(), reason="the published files lie outside the repository"
-)
+@needs_published_files
 def test_the_published_files_give_the_bundled_bytes(tmp_path):
     told = []
 

@@ -4,8 +4,7 @@ import random
 from collections.abc import Iterator
 from functools import cache
 
-import pytest
-from tests.conftest import RAW
+from tests.conftest import RAW, needs_published_files
 from tests.matching.made import groups_of
 
 from numna_geo.bundle import DATA
@@ -16,7 +15,7 @@ from numna_geo.sources.registry import connectors
 from numna_geo.usecases.known_communes import known_communes
 from numna_geo.usecases.place_records import placed
 
-pytestmark = pytest.mark.skipif(not RAW.exists(), reason="published files are absent")
+pytestmark = needs_published_files
 
 COUNSELLORS = "conseillers-numeriques-permanences-2022-na.json"
 INCLUSION = "data-inclusion-services-numeriques-2023-na.json"

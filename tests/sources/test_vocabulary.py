@@ -5,15 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import RAW
+from tests.conftest import RAW, needs_published_files
 
 from numna_geo.model.category import Category
 from numna_geo.sources.access import how_to_apply
 from numna_geo.sources.vocabulary import kinds_named, needs_said, stages_said
-
-published = pytest.mark.skipif(
-    not RAW.exists(), reason="the published files lie outside the repository"
-)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +32,7 @@ def test_a_name_says_what_a_place_is_only_in_so_many_words(words, kinds):
     assert kinds_named(words) == kinds
 
 
-@published
+@needs_published_files
 def test_every_service_of_the_published_lists_is_known():
     files = [
         ("conseillers-numeriques-permanences-2022-na.json", ";"),
@@ -53,7 +49,7 @@ def test_every_service_of_the_published_lists_is_known():
     assert [words for words in sorted(said) if needs_said((words,)) is None] == []
 
 
-@published
+@needs_published_files
 @pytest.mark.parametrize(
     ("column", "said", "count"),
     [("services", needs_said, 9), ("modalites_acces", how_to_apply, 6)],
@@ -68,7 +64,7 @@ def test_every_word_of_the_standard_is_known(column, said, count):
     assert [word for word in words if said((word,)) is None] == []
 
 
-@published
+@needs_published_files
 def test_every_theme_of_ours_is_one_of_data_inclusion():
     schema = json.loads(
         (RAW / "structures" / "data-inclusion-service-v1.json").read_text()

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
-from tests.conftest import RAW
+from tests.conftest import RAW, needs_published_files
 
 from numna_geo.bundle import DATA
 from numna_geo.sources.source import catalogue
@@ -79,8 +78,6 @@ FILES = [
     *(("broadband", file) for file in COUNTS),
 ]
 
-needs_files = pytest.mark.skipif(not RAW.is_dir(), reason="the open files are absent")
-
 
 def asked(folder: str, file: File) -> Asked:
     path = RAW / folder / file.path
@@ -88,7 +85,7 @@ def asked(folder: str, file: File) -> Asked:
     return Asked(source=source, path=path, file_name=path.name)
 
 
-@needs_files
+@needs_published_files
 def test_every_published_file_loads_and_every_row_is_counted(own_url: str) -> None:
     engine = connect(own_url)
 
@@ -122,9 +119,8 @@ def test_every_published_file_loads_and_every_row_is_counted(own_url: str) -> No
     assert astray == 0
 
 
+@needs_published_files
 def test_every_open_file_of_places_and_broadband_is_tried() -> None:
-    if not RAW.is_dir():
-        pytest.skip("the open files are absent")
     schemas = {"data-inclusion-service-v1.json", "data-inclusion-structure-v1.json"}
     schemas.add("lamednum-schema-mediation-numerique.json")
     there = {

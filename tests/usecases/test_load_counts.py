@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
 from sqlalchemy import text
-from tests.conftest import RAW
+from tests.conftest import RAW, needs_published_files
 from tests.usecases.counting import FILES, OUTLINES, SAMPLES, SIRENE, Sample, today
 
 from numna_geo.bundle import DATA
@@ -22,7 +22,6 @@ from numna_geo.usecases.load_counts import COUNT_FORMATS, load_counts, recognise
 from numna_geo.usecases.load_outlines import load_outlines
 from numna_geo.usecases.source_report import SourceReport
 
-raw = pytest.mark.skipif(not RAW.exists(), reason="the published files are elsewhere")
 every_file = pytest.mark.parametrize("key", sorted(FILES))
 
 TABLES = ("broadband", "broadband_shares", "demand", "establishments", "zonings")
@@ -59,7 +58,7 @@ def figures(report: SourceReport) -> tuple[int, int, int, int, int]:
     )
 
 
-@raw
+@needs_published_files
 def test_both_files_of_2018_make_the_baseline_that_is_bundled(
     connection: Connection,
 ) -> None:
@@ -78,7 +77,7 @@ def test_both_files_of_2018_make_the_baseline_that_is_bundled(
     assert tuple(baseline) == (691_318, 3_553_404, 4_293)
 
 
-@raw
+@needs_published_files
 def test_quarters_before_the_baseline_know_no_premises(connection: Connection) -> None:
     ftth = FILES["arcep_2018_ftth"]
 
@@ -96,7 +95,7 @@ def test_quarters_before_the_baseline_know_no_premises(connection: Connection) -
     ]
 
 
-@raw
+@needs_published_files
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
@@ -120,7 +119,7 @@ def test_every_published_file_is_taken_whole_and_every_row_is_told(
     assert figures(report) == expected
 
 
-@raw
+@needs_published_files
 def test_published_files_give_what_is_bundled(connection: Connection) -> None:
     where = "period IN ('2018-T1', '2026-T2')"
     tables = ("demand", "establishments")

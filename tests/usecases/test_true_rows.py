@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from tests.conftest import RAW
+from tests.conftest import RAW, needs_published_files
 
 from numna_geo.bundle import DATA
 from numna_geo.errors import RowRejected
@@ -17,7 +17,7 @@ from numna_geo.sources.rows import RawPlace
 from numna_geo.usecases.known_communes import Communes, known_communes
 from numna_geo.usecases.place_records import Placed, placed
 
-pytestmark = pytest.mark.skipif(not RAW.exists(), reason="published files are absent")
+pytestmark = needs_published_files
 
 
 @cache
