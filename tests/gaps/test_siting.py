@@ -1,5 +1,6 @@
 """Where to open: by hand, against every choice there is, and against spopt."""
 
+from importlib import import_module
 from itertools import combinations
 
 import numpy as np
@@ -150,7 +151,7 @@ def test_against_every_choice_there_is(
 # PuLP announces its next version.
 @pytest.mark.filterwarnings("ignore")
 def test_spopt_finds_the_same_objectives() -> None:
-    locate, pulp = pytest.importorskip("spopt.locate"), pytest.importorskip("pulp")
+    locate, pulp = import_module("spopt.locate"), import_module("pulp")
     made = np.random.default_rng(20261126)
     lonlat, sites = made.uniform(0, 60, (25, 2)), made.uniform(0, 60, (12, 2))
     minutes = np.hypot(*(lonlat[:, None] - sites[None]).T).T
