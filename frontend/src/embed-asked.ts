@@ -104,14 +104,18 @@ function onMap(asked: EmbedAsked): string {
   return said && `#${said}`;
 }
 
+/** Whether a finder is about a whole territory, rather than a place in it. */
+export const listsOf = ({ kind, territory }: EmbedAsked): boolean =>
+  kind === "trouver" && territory !== null && territory[0] !== "commune" && territory[0] !== "region";
+
 /** The page that an embed is a part of, with what was asked. */
 export function wholeOf(asked: EmbedAsked): string {
-  const { kind, territory, family, categories, lang } = asked, english = lang === "en" ? ["lang=en"] : [];
+  const { kind, territory, view, family, categories, lang } = asked, english = lang === "en" ? ["lang=en"] : [];
   const at = (path: string, pairs: string[]) => path + (pairs.length ? `?${pairs.join("&")}` : "");
   if (kind === "carte") return at("/carte", english) + onMap(asked);
-  if (kind !== "trouver") return at(`/territoires/${(territory ?? ["region", "75"]).join("/")}`, english);
-  return at("/", [
-    ...(territory?.[0] === "commune" ? [`commune=${territory[1]}`] : []), ...(family ? [`famille=${family}`] : []),
-    ...categories.map((one) => `categorie=${one}`), ...english,
-  ]);
+  if (kind !== "trouver" || listsOf(asked)) {
+    return at(`/territoires/${(territory ?? ["region", "75"]).join("/")}`, english) + (kind === "trouver" ? "#places" : "");
+  }
+  const start = territory?.[0] === "commune" ? [`commune=${territory[1]}`] : !territory && view ? [`lon=${written(view[0])}`, `lat=${written(view[1])}`] : [];
+  return at("/", [...start, ...(family ? [`famille=${family}`] : []), ...categories.map((one) => `categorie=${one}`), ...english]);
 }

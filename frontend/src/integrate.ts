@@ -46,6 +46,12 @@ function asked(): EmbedAsked {
 /** The name without what tells it apart in the list. */
 const territory = (): string => (place.selectedIndex === 0 ? config.region : place.selectedOptions[0]?.text ?? "");
 
+/** Where the whole map shows all of the territory, as the embed itself does. */
+function around(embed: EmbedAsked): EmbedAsked {
+  const view = place.selectedOptions[0]?.dataset["view"];
+  return embed.kind === "carte" && !embed.view && view ? { ...embed, view: embedAsked(`/embed/carte?vue=${view}`).view } : embed;
+}
+
 function written(embed: EmbedAsked): Snippets & { title: string } {
   const texts = config.texts[embed.lang] ?? {}, titles = config.indicators[embed.lang] ?? {};
   const title = (texts[`title_${embed.kind}`] ?? "")
@@ -59,7 +65,7 @@ function written(embed: EmbedAsked): Snippets & { title: string } {
       origin: config.origin, kind: embed.kind, asked: Object.fromEntries(pairs), title,
       width: pixels(width.value, 280, 1600) ?? "100%",
       height: tall, fixed: tall !== usual,
-      full: config.origin + wholeOf(embed), link: texts[`link_${embed.kind}`] ?? "",
+      full: config.origin + wholeOf(around(embed)), link: texts[`link_${embed.kind}`] ?? "",
     }),
   };
 }

@@ -160,6 +160,75 @@ def test_the_finder_answers_without_a_script(client: TestClient) -> None:
     assert "Nous ne trouvons pas" in unknown
 
 
+def test_the_finder_of_a_territory_lists_who_is_in_it(client: TestClient) -> None:
+    page = html(client, "/embed/trouver?territoire=departement:23&famille=host&lang=en")
+    bare = html(client, "/embed/trouver?territoire=departement:23&recherche=0&liste=0")
+
+    listed = re.findall(r'<a href="/structures/([^"?]+)', page)
+    count = re.search(r"<h1>(\d+) structures · Creuse</h1>", page)
+    assert count
+    assert len(set(listed)) == min(int(count[1]), 30)
+    for one in listed[:3]:
+        found = client.get(f"/api/v1/structures/{one}").json()["properties"]
+        assert found["commune_code"].startswith("23")
+        assert found["family"] == "host"
+    assert 'name="famille" value="host"' in page
+    assert 'href="http://testserver/territoires/departement/23?lang=en#places"' in page
+    assert "<form" not in bare
+    assert "/structures/" not in bare
+
+
+def test_where_nobody_is_in_a_territory_the_nearest_are_told(
+    client: TestClient,
+) -> None:
+    every = client.get("/api/v1/territories?level=epci&limit=5000").json()
+    asked = "famille=other&categories=research"
+    for one in every["territories"]:
+        page = html(client, f"/embed/trouver?territoire=epci:{one['code']}&{asked}")
+        if "Aucune structure de ce type" in page:
+            break
+
+    assert "les plus proches de sa commune la plus peuplée" in page
+    assert "structures/" in page
+
+
+def test_the_finder_starts_from_the_middle_of_a_view(client: TestClient) -> None:
+    gueret = html(client, "/embed/trouver?vue=1.87,46.17,11")
+    paris = html(client, "/embed/trouver?vue=2.35,48.85,11")
+    absent = html(client, "/embed/trouver?territoire=epci:200000000")
+
+    assert "Guéret</h1>" in gueret
+    assert 'href="http://testserver/?lon=1.87&amp;lat=46.17"' in gueret
+    assert "trop loin de la Nouvelle-Aquitaine" in paris
+    for page in (paris, absent):
+        assert '<link rel="canonical" href="http://testserver/">' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/embed", 404), ("/embed/absent?lang=en", 404), ("/embed/carte?q=%FF", 400)],
+)
+def test_an_error_in_a_frame_is_a_frame_too(
+    client: TestClient, address: str, status: int
+) -> None:
+    reply = client.get(address, headers={"Accept": "text/html"})
+
+    assert reply.status_code == status
+    assert "frame-ancestors" not in reply.headers["content-security-policy"]
+    assert '<body class="embed">' in reply.text
+    assert "<nav" not in reply.text
+    assert ("This embed" if "lang=en" in address else "intégration") in reply.text
+
+
+def test_a_link_without_a_frame_opens_on_the_territory(client: TestClient) -> None:
+    page = html(client, "/integrer?quoi=carte&territoire=departement:23")
+    link = re.search(r'<code id="anchor">.*?(/carte#v=[^&]*)&', page)
+    embed = html(client, "/embed/carte?territoire=departement:23")
+
+    assert link
+    assert f'<link rel="canonical" href="http://testserver{link[1]}' in embed
+
+
 def test_what_is_typed_stays_text(client: TestClient) -> None:
     for name in ("q", "territoire", "indicateur", "logo", "couleur", "vue"):
         reply = client.get("/embed/trouver", params={name: HOSTILE})

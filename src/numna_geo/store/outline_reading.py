@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy import Text, bindparam, case, func, select
 
 from numna_geo.model.territory import Level
-from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.reading import Filled, Statement, kept
 from numna_geo.store.tables import TerritoryRow
 
 _COARSE_DEG = 0.004
@@ -17,6 +17,22 @@ def outline(level: Level, code: str) -> Filled:
     That of a commune is the fine one; others are simplified to about 400 m.
     """
     return Filled(_outline(), {"level": level.value, "asked": code})
+
+
+@kept
+def boxes(level: Level) -> Statement:
+    """Bounds in degrees of the territories of a level, of those with an outline.
+
+    code, west, south, east, north.
+    """
+    drawn = func.coalesce(TerritoryRow.outline_coarse, TerritoryRow.outline_fine)
+    return select(
+        TerritoryRow.code,
+        func.ST_XMin(drawn).label("west"),
+        func.ST_YMin(drawn).label("south"),
+        func.ST_XMax(drawn).label("east"),
+        func.ST_YMax(drawn).label("north"),
+    ).where(TerritoryRow.level == level, TerritoryRow.in_region, drawn.is_not(None))
 
 
 @cache

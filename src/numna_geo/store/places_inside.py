@@ -20,8 +20,8 @@ _ASKED = bindparam("asked", None, Text)
 def places_inside(level: Level, code: str) -> Filled:
     """Of a territory of the region, by name.
 
-    id, name, category, commune_code, commune, organisation, position_precision,
-    verified_on, evidence_level, redistributable.
+    id, name, category, commune_code, commune, people (of the commune), organisation,
+    position_precision, verified_on, evidence_level, redistributable, source_key.
     """
     return Filled(_inside(level), {"asked": code})
 
@@ -40,11 +40,13 @@ def _inside(level: Level) -> Statement:
             StructureRow.category,
             StructureRow.commune_code,
             TerritoryRow.name.label("commune"),
+            TerritoryRow.population.label("people"),
             OrganisationRow.name.label("organisation"),
             StructureRow.position_precision,
             StructureRow.verified_on,
             StructureRow.evidence_level,
             StructureRow.redistributable,
+            StructureRow.source_key,
         )
         .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
         .outerjoin(

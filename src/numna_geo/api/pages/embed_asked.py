@@ -110,14 +110,27 @@ class EmbedAsked:
         lang = [("lang", "en")] if self.lang == "en" else []
         if self.kind is Embed.MAP:
             return _at("/carte", lang) + self._on_map()
-        if self.kind is Embed.FINDER:
-            level, code = self.territory or (None, "")
-            asked = [("commune", code)] if level is Level.COMMUNE else []
-            asked += [("famille", self.family)] if self.family else []
-            asked += [("categorie", one) for one in self.categories]
-            return _at("/", [*asked, *lang])
+        if self.kind is Embed.FINDER and not self.lists:
+            return _at("/", [*self._start(), *lang])
         level, code = self.territory or (Level.REGION, REGION_CODE)
-        return _at(f"/territoires/{level}/{code}", lang)
+        listed = "#places" if self.kind is Embed.FINDER else ""
+        return _at(f"/territoires/{level}/{code}", lang) + listed
+
+    @property
+    def lists(self) -> bool:
+        """Whether a finder is about a whole territory, rather than a place in it."""
+        level = self.territory[0] if self.territory else Level.REGION
+        is_place = level in (Level.COMMUNE, Level.REGION)
+        return self.kind is Embed.FINDER and not is_place
+
+    def _start(self) -> Sequence[tuple[str, str]]:
+        """The finder's own question: a commune or the middle of a view, and of whom."""
+        level, code = self.territory or (None, "")
+        asked = [("commune", code)] if level is Level.COMMUNE else []
+        if self.view and self.territory is None:
+            asked += zip(("lon", "lat"), map(_written, self.view[:2]), strict=True)
+        asked += [("famille", self.family)] if self.family else []
+        return asked + [("categorie", one) for one in self.categories]
 
     def _on_map(self) -> str:
         """The part of an address of the map that permalink.ts reads."""

@@ -1,34 +1,25 @@
 """What every embed shows around its content: a head, a foot, and polite words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request, Response
-from markupsafe import Markup
 
 from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.embed_asked import EmbedAsked, View
 from numna_geo.api.pages.embed_dress import has_logo
+from numna_geo.api.pages.embed_icons import icons
 from numna_geo.api.pages.map_config import category_looks
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, words
 from numna_geo.api.v1.territory_codes import current_code
-from numna_geo.bundle import ASSETS
 from numna_geo.model.territory import REGION_CODE, Level
 from numna_geo.store.reading import Reader
 from numna_geo.usecases.read_measures import Measures
-
-_ICONS = {
-    *("maximize", "search", "map-pin", "phone", "globe", "copy", "x", "external-link"),
-    *("chevron-up", "chevron-down", "chevron-left", "chevron-right"),
-}
-_SYMBOL = re.compile(r'<symbol id="i-([\w-]+)".*?</symbol>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +92,7 @@ def embed_page(
         dress=f"/embed/habit/{asked.colour}.css" if asked.colour else None,
         logo=asked.logo if has_logo(logos, asked.logo) else None,
         oembed=f"/oembed?url={quote(here, safe='')}&format=json",
-        icons=_icons(),
+        icons=icons(),
         looks=category_looks(words(asked.lang)) if copying(request) else None,
         **context,
     )
-
-
-@cache
-def _icons() -> Markup:
-    """Those of the sprite that embeds show."""
-    every = _SYMBOL.finditer((ASSETS / "sprite.svg").read_text("utf-8"))
-    found = [one.group(0) for one in every if one.group(1) in _ICONS]
-    opened = (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="sprite" aria-hidden="true">'
-    )
-    # Written by our own build, from the icons it names.
-    return Markup(f"{opened}{''.join(found)}</svg>")  # noqa: S704
