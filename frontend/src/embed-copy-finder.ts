@@ -1,51 +1,102 @@
 // The embedded finder of a copy: answers from the copy's files, as the crow flies.
 import { fileAddress, pageAddress } from "./addresses.ts";
 import { h, must } from "./dom.ts";
-import type { EmbedAsked } from "./embed-asked.ts";
-import { noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
+import { listsOf, type EmbedAsked } from "./embed-asked.ts";
+import { familyOf, inside, membersIn, nameOf } from "./embed-copy-inside.ts";
+import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
 import { mark } from "./look.ts";
 import { nearOf, type StructuresOfCopy } from "./near-copy.ts";
-import { placeAt, placesLike, placesOfCopy, type PlaceFound } from "./places-of-copy.ts";
+import { nearestPlace, placeAt, placesLike, placesOfCopy, type PlaceColumns, type PlaceFound } from "./places-of-copy.ts";
 import { voice, type Voice } from "./words.ts";
 
-const MOST = 8;
+const MOST = 8, MOST_LISTED = 30;
 
-function answerOf(copy: CopyConfig, { t, distance }: Voice, columns: StructuresOfCopy, cited: Record<string, string>, { i, km }: { i: number; km: number }, rank: number): HTMLElement {
-  const look = copy.categories.find(({ key }) => key === columns.category[i]), sign = mark(look);
-  (sign.firstChild as HTMLElement).textContent = String(rank);
-  const about = ["commune", "unknown"].includes(columns.position_precision[i]) ? "≈\u00a0" : "", source = cited[columns.source[i]] ?? "";
-  const link = h("a", { href: pageAddress(`/structures/${encodeURIComponent(columns.id[i])}`, copy.lang), target: "_blank", rel: "noopener" }, columns.name[i], h("span", { class: "unseen" }, ` ${t("new_tab")}`));
-  return h("li", { class: `embed-answer kind-${columns.category[i]}` }, sign, h("h2", {}, columns.linked ? link : columns.name[i]),
-    h("p", { class: "embed-kind" }, [look?.label, columns.commune[i]].filter(Boolean).join(" · ")),
-    h("p", { class: "embed-time" }, h("b", {}, about + distance(km)), ` ${t("crow")}`),
-    h("p", { class: "embed-fine" }, [t(columns.verified[i] ? "verified" : "unverified"), source && t("source", { source })].filter(Boolean).join(" · ")));
+interface Copied {
+  copy: CopyConfig;
+  voice: Voice;
+  places: PlaceColumns;
+  columns: StructuresOfCopy;
+  /** How each source is cited, by its key. */
+  cited: Record<string, string>;
 }
 
-async function placeOf(asked: EmbedAsked, typed: string): Promise<PlaceFound | null> {
-  const places = await placesOfCopy();
+const isAbout = (precision: string): boolean => ["commune", "unknown"].includes(precision);
+
+function opening({ voice: { t } }: Copied, href: string, text: string): HTMLElement {
+  return h("a", { href, target: "_blank", rel: "noopener" }, text, h("span", { class: "unseen" }, ` ${t("new_tab")}`));
+}
+
+/** `rank` and `km` are of what is near; a list of a territory has neither. */
+function answerOf(found: Copied, i: number, rank?: number, km?: number): HTMLElement {
+  const { copy, columns, cited, voice: { t, distance } } = found, look = copy.categories.find(({ key }) => key === columns.category[i]), sign = mark(look);
+  if (rank !== undefined) (sign.firstChild as HTMLElement).textContent = String(rank);
+  const source = cited[columns.source[i]] ?? "", about = isAbout(columns.position_precision[i]);
+  const link = () => opening(found, pageAddress(`/structures/${encodeURIComponent(columns.id[i])}`, copy.lang), columns.name[i]);
+  const known = [t(columns.verified[i] ? "verified" : "unverified"), km === undefined && about && t("about"), source && t("source", { source })];
+  return h("li", { class: `embed-answer kind-${columns.category[i]}` }, sign, h("h2", {}, columns.linked ? link() : columns.name[i]),
+    h("p", { class: "embed-kind" }, [look?.label, columns.commune[i]].filter(Boolean).join(" · ")),
+    km !== undefined && h("p", { class: "embed-time" }, h("b", {}, (about ? "≈\u00a0" : "") + distance(km)), ` ${t("crow")}`),
+    h("p", { class: "embed-fine" }, known.filter(Boolean).join(" · ")));
+}
+
+function placeOf({ territory, view }: EmbedAsked, places: PlaceColumns, typed: string): PlaceFound | null {
   if (typed) return placesLike(places, typed, 1)[0] ?? null;
-  const known = asked.territory?.[0] === "commune" ? places.code.indexOf(asked.territory[1]) : -1;
+  if (view && !territory) return nearestPlace(places, { lon: view[0], lat: view[1] });
+  const known = territory?.[0] === "commune" ? places.code.indexOf(territory[1]) : -1;
   return known < 0 ? null : placeAt(places, known);
 }
 
-async function answer(asked: EmbedAsked, copy: CopyConfig, typed: string): Promise<void> {
-  const said = voice(copy.words, copy.lang), note = noteOf(copy), { t } = said;
-  const file = fetch(fileAddress("/copie/structures.json")).then((one) => one.json() as Promise<StructuresOfCopy>);
-  const [place, columns] = await Promise.all([placeOf(asked, typed), file]);
-  if (!place) return typed ? note("unknown_place", { q: typed }) : note("outside");
-  const { family, categories } = asked, whole = wholeAt({ ...asked, territory: ["commune", place.code] });
-  const cited = JSON.parse(must("#copy-sources").textContent ?? "{}") as Record<string, string>;
-  const found = nearOf(columns, { q: "", commune: place.code, at: null, need: "", family: family ?? "", categories }, place).slice(0, MOST);
-  const sources = [...new Set(found.map(({ i }) => cited[columns.source[i]]).filter(Boolean))].sort().join(" ; ");
-  must("h1").textContent = t("found", { place: place.label });
+/** The heading, the sources, and what is below the field. */
+function show(found: Copied, asked: EmbedAsked, title: string, whole: string, told: number[], ...content: HTMLElement[]): void {
+  const { columns, cited, voice: { t } } = found, sources = [...new Set(told.map((i) => cited[columns.source[i]]).filter(Boolean))].sort().join(" ; ");
+  must("h1").textContent = title;
   must<HTMLAnchorElement>("#whole").href = whole;
-  must<HTMLInputElement>("#q").value = place.label;
   if (!asked.search) must(".embed-ask").remove();
   document.querySelector("main > .embed-hint")?.remove();
   if (sources) must(".embed-sources p").textContent = t("sources", { sources });
-  const answers = h("ol", { class: "embed-answers", "aria-label": t("found", { place: place.label }) }, found.map((one, n) => answerOf(copy, said, columns, cited, one, n + 1)));
-  must("#contenu").append(h("p", { class: "embed-hint" }, t(found.length ? "finder" : "find_none")), ...(asked.list ? [answers] : []),
-    h("p", { class: "embed-hint" }, h("a", { href: whole, target: "_blank", rel: "noopener" }, t("find_all"), h("span", { class: "unseen" }, ` ${t("new_tab")}`))));
+  must("#contenu").append(...content);
+}
+
+const hint = (...content: (string | HTMLElement)[]): HTMLElement => h("p", { class: "embed-hint" }, ...content);
+
+function near(found: Copied, asked: EmbedAsked, place: PlaceFound): void {
+  const { columns, voice: { t } } = found, { categories } = asked, whole = wholeAt({ ...asked, territory: ["commune", place.code] });
+  const all = nearOf(columns, { q: "", commune: place.code, at: null, need: "", family: familyOf(asked), categories }, place).slice(0, MOST);
+  const title = t("found", { place: place.label });
+  must<HTMLInputElement>("#q").value = place.label;
+  show(found, asked, title, whole, all.map(({ i }) => i), hint(t(all.length ? "finder" : "find_none")),
+    ...(asked.list ? [h("ol", { class: "embed-answers", "aria-label": title }, all.map(({ i, km }, n) => answerOf(found, i, n + 1, km)))] : []),
+    hint(opening(found, whole, t("find_all"))));
+}
+
+/** Who is in a territory; where nobody is, who is near its most populous commune. */
+function list(found: Copied, asked: EmbedAsked, territory: [string, string]): void {
+  const { columns, places, voice: { t, count } } = found, members = membersIn(territory, places), place = nameOf(territory, places), note = noteOf(found.copy);
+  if (!members.length) return note(isKnownLevel(territory[0]) ? "outside" : "no_such_level");
+  const all = inside(columns, asked, members.map((i) => places.code[i])), whole = wholeAt(asked);
+  if (!all.length) {
+    const seat = placeAt(places, members[0]);
+    near(found, asked, seat);
+    return note("inside_none", { place, near: seat.label });
+  }
+  const [one, several = one] = t("inside", { n: count(all.length), place }).split("|"), title = all.length === 1 ? one : several;
+  show(found, asked, title, whole, all, ...(asked.list ? [
+    ...(asked.search ? [hint(t("inside_hint"))] : []),
+    h("ul", { class: "embed-answers", "aria-label": title }, all.slice(0, MOST_LISTED).map((i) => answerOf(found, i))),
+    ...(all.length > MOST_LISTED ? [hint(opening(found, whole, t("inside_all", { n: count(all.length) })))] : []),
+  ] : []));
+}
+
+async function answer(asked: EmbedAsked, copy: CopyConfig, typed: string): Promise<void> {
+  const file = fetch(fileAddress("/copie/structures.json")).then((one) => one.json() as Promise<StructuresOfCopy>);
+  const [places, columns] = await Promise.all([placesOfCopy(), file]), note = noteOf(copy);
+  const cited = JSON.parse(must("#copy-sources").textContent ?? "{}") as Record<string, string>;
+  const found: Copied = { copy, voice: voice(copy.words, copy.lang), places, columns, cited };
+  if (!typed && asked.territory && listsOf(asked)) return list(found, asked, asked.territory);
+  const place = placeOf(asked, places, typed);
+  if (place) return near(found, asked, place);
+  if (typed) note("unknown_place", { q: typed });
+  else note(asked.territory ? "outside" : "far_start");
 }
 
 /** Reads the address and answers it; the form leads to this very page. */
@@ -55,8 +106,8 @@ export async function answerCopy(asked: EmbedAsked, copy: CopyConfig): Promise<v
   form.action = location.pathname;
   for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
   for (const [name, value] of new URLSearchParams(location.search)) {
-    if (name !== "q" && name !== "territoire") form.append(h("input", { type: "hidden", name, value }));
+    if (!["q", "territoire", "vue"].includes(name)) form.append(h("input", { type: "hidden", name, value }));
   }
-  if (!typed && !asked.territory) return;
-  await answer(asked, copy, typed).catch(() => { noteOf(copy)("failed"); });
+  const starts = typed || (asked.territory ? asked.territory[0] !== "region" : asked.view);
+  if (starts) await answer(asked, copy, typed).catch(() => { noteOf(copy)("failed"); });
 }

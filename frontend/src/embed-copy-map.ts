@@ -1,10 +1,13 @@
 // The embedded map of a copy: one plain file, whatever question and place are asked for.
 import { h, must } from "./dom.ts";
 import { MapData, type Communes } from "./data.ts";
+import type { Question } from "./config.ts";
 import type { EmbedConfig } from "./embed-app.ts";
 import { questionOf, type EmbedAsked } from "./embed-asked.ts";
-import { noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
+import { departmentGaps, drawList } from "./embed-copy-list.ts";
+import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
 import { placesOfCopy } from "./places-of-copy.ts";
+import { voice } from "./words.ts";
 
 /** Degrees around the region that a view may be in. */
 const FAR = 1;
@@ -25,6 +28,14 @@ async function nameOf(territory: [string, string], config: EmbedConfig): Promise
   return name[code.indexOf(territory[1])];
 }
 
+/** The page was written with the table of its own question; another one is counted anew. */
+async function list(config: EmbedConfig, copy: CopyConfig, question: Question, category: string): Promise<void> {
+  const { shown } = config, data = new MapData(config);
+  if (question.key === shown.question && category === shown.category) return;
+  const [measures, { departments }] = await Promise.all([data.measures(question.files.departement[question.period][category]), data.communes()]);
+  drawList(departmentGaps(measures, departments), question, voice(config.words, config.lang), voice(copy.words, copy.lang));
+}
+
 /** Rewrites what the script of the map reads, before it does; then the words around it. */
 export function mapOfCopy(asked: EmbedAsked, copy: CopyConfig): void {
   const box = must("#map-config"), config = JSON.parse(box.textContent ?? "") as EmbedConfig, note = noteOf(copy);
@@ -40,6 +51,12 @@ export function mapOfCopy(asked: EmbedAsked, copy: CopyConfig): void {
   title.textContent = question.question;
   if (!asked.legend) must(".embed-legend").remove();
   if (!asked.search) must("#embed-search").remove();
+  if (asked.list) {
+    list(config, copy, question, category).catch(() => { must(".embed-table").replaceWith(h("p", { class: "embed-hint" }, copy.words.failed)); });
+  } else {
+    must(".embed-list").remove();
+    delete must("#embed-app").dataset.list;
+  }
   must<HTMLAnchorElement>("#whole").href = wholeAt(asked);
   must(".embed-sources").replaceChildren(
     must(".embed-sources summary"), h("p", {}, question.help), h("p", {}, question.sources[category]),
@@ -52,6 +69,10 @@ export function mapOfCopy(asked: EmbedAsked, copy: CopyConfig): void {
   };
   said(territory ? "" : region.name);
   if (!territory || territory[0] === "region") return said(region.name);
+  if (!isKnownLevel(territory[0])) {
+    note("no_such_level");
+    return said(region.name);
+  }
   nameOf(territory, config).then((name) => {
     if (!name) note("outside");
     said(name ?? region.name);

@@ -16,6 +16,9 @@ export interface CopyConfig {
 /** The indicator of a figure where none is asked for; api/pages/embed_figures.py calls it first. */
 export const USUAL = "support_beyond";
 
+/** Levels of which a copy holds who is a member. */
+export const isKnownLevel = (level: string): boolean => ["commune", "epci", "departement", "region"].includes(level);
+
 export const plainAt = ({ kind, lang }: EmbedAsked): string => pageAddress(`/embed/${kind}`, lang);
 
 /** Where figures may be, the best first: of the indicator that is asked for, or the usual one. */

@@ -1,6 +1,7 @@
 // Before the script of an embed in a copy: what a server would have read of the address.
 import { must } from "./dom.ts";
 import { embedAsked, questionOf, type EmbedAsked } from "./embed-asked.ts";
+import { dressCopy } from "./embed-copy-dress.ts";
 import { answerCopy } from "./embed-copy-finder.ts";
 import { mapOfCopy } from "./embed-copy-map.ts";
 import { figuresAt, noteOf, plainAt, USUAL, type CopyConfig } from "./embed-copy-page.ts";
@@ -25,7 +26,12 @@ async function figures(): Promise<void> {
   note("no_figures");
 }
 
-if (asked.lang === "en" && config.lang !== "en") location.replace(plainAt(asked) + location.search + location.hash);
-else if (kind === "carte") mapOfCopy(asked, config);
-else if (kind === "trouver") void answerCopy(asked, config);
-else if (asked.territory || questionOf(asked)) void figures();
+function read(): void {
+  if (asked.lang === "en" && config.lang !== "en") return location.replace(plainAt(asked) + location.search + location.hash);
+  dressCopy(asked);
+  if (kind === "carte") mapOfCopy(asked, config);
+  else if (kind === "trouver") void answerCopy(asked, config);
+  else if (asked.territory || questionOf(asked)) void figures();
+}
+
+read();

@@ -10,9 +10,12 @@ export interface StructuresOfCopy {
   categories: string[][];
   family: string[];
   commune: (string | null)[];
+  commune_code: (string | null)[];
   needs: (string[] | null)[];
   position_precision: string[];
   source: string[];
+  /** False where the licence of all its sources is to be confirmed. */
+  redistributable: boolean[];
   verified: boolean[];
   lon: number[];
   lat: number[];
@@ -38,12 +41,18 @@ export function askedOfCopy(search: string): AskedOfCopy | null {
   return asked.q || asked.commune || at || asked.need || asked.family || asked.categories.length ? asked : null;
 }
 
+/** Told apart from the other host places, and only where it is asked for. */
+const APART = "france_services";
+
+/** Whether a structure is one of those that are asked for. */
+export function answering(columns: StructuresOfCopy, { need, family, categories }: Pick<AskedOfCopy, "need" | "family" | "categories">): (i: number) => boolean {
+  return (i) => (!need || (columns.needs[i] ?? []).includes(need)) && (!family || columns.family[i] === family)
+    && (categories.length ? columns.categories[i].some((one) => categories.includes(one)) : !family || columns.category[i] !== APART);
+}
+
 /** Places in the columns and kilometres as the crow flies, the nearest first. */
 export function nearOf(columns: StructuresOfCopy, asked: AskedOfCopy, from: LonLat): { i: number; km: number }[] {
-  const { need, family, categories } = asked;
-  const answers = (i: number) => (!need || (columns.needs[i] ?? []).includes(need)) && (!family || columns.family[i] === family)
-    && (!categories.length || columns.categories[i].some((one) => categories.includes(one)));
-  return columns.id.map((_, i) => i).filter(answers)
+  return columns.id.map((_, i) => i).filter(answering(columns, asked))
     .map((i) => ({ i, km: kilometresBetween(from, { lon: columns.lon[i], lat: columns.lat[i] }) }))
     .sort((a, b) => a.km - b.km || (columns.id[a.i] < columns.id[b.i] ? -1 : 1));
 }

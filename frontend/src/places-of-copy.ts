@@ -1,12 +1,18 @@
 // Communes of a copy without a server: what its search box proposes instead of the geocoder.
 import { fileAddress } from "./addresses.ts";
 import { plain } from "./names.ts";
+import { kilometresBetween, type LonLat } from "./projection.ts";
 
 export interface PlaceColumns {
   code: string[];
   name: string[];
   postcode: (string | null)[];
   department: string[];
+  /** Place of the EPCI in the two below. */
+  epci: number[];
+  epci_codes: string[];
+  epcis: string[];
+  departments: Record<string, string>;
   population: (number | null)[];
   lon: number[];
   lat: number[];
@@ -41,6 +47,19 @@ export function placesLike(columns: PlaceColumns, query: string, most = MOST): P
 export function placeAt(columns: PlaceColumns, i: number): PlaceFound {
   const { name, code, lon, lat, department, postcode } = columns;
   return { kind: "commune", label: name[i], detail: postcode[i] ?? department[i], lon: lon[i], lat: lat[i], code: code[i] };
+}
+
+/** Farther than that from every commune, nothing near is known. */
+const FAR_KM = 100;
+
+/** A point by the name of the commune that it is the nearest to; none far from them all. */
+export function nearestPlace(columns: PlaceColumns, at: LonLat): PlaceFound | null {
+  let best = -1, least = FAR_KM;
+  columns.lon.forEach((lon, i) => {
+    const away = kilometresBetween(at, { lon, lat: columns.lat[i] });
+    if (away < least) [best, least] = [i, away];
+  });
+  return best < 0 ? null : { ...placeAt(columns, best), ...at };
 }
 
 export function placesOfCopy(): Promise<PlaceColumns> {

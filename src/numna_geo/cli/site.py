@@ -15,6 +15,7 @@ import click
 from numna_geo.api.app import create_app
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.copying import Copying
+from numna_geo.api.pages.embed_dress import logos_in
 from numna_geo.api.site_copy.addresses import ORIGIN
 from numna_geo.api.site_copy.write_site import Tree, Wish, is_copy, write_site
 from numna_geo.cli.cluster import AS_JSON
@@ -83,6 +84,7 @@ def site(
         origin=origin,
         levels=_levels(levels),
         structures=structures,
+        logos=logos_in(here.logos_dir),
         basemap_url=here.base_map.url if here.base_map else None,
     )
     _refuse_full(out_dir)

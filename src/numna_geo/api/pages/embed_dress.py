@@ -57,6 +57,14 @@ def has_logo(folder: Path | None, path: str | None) -> bool:
     return ours and file.stat().st_size <= _MOST_BYTES
 
 
+def logos_in(folder: Path | None) -> list[str]:
+    """Paths of ours of all pictures of the folder, by name."""
+    if folder is None or not folder.is_dir():
+        return []
+    names = sorted(file.name for file in folder.iterdir())
+    return [f"/logos/{n}" for n in names if _FILE.fullmatch(n) and has_logo(folder, n)]
+
+
 @lru_cache(maxsize=64)
 def _style(digits: str) -> str:
     """The colour as it was given, and for words where they can be read."""

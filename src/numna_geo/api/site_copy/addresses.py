@@ -34,7 +34,7 @@ _FILES = re.compile(
     r"|api/v1/downloads/.+\.\w+|robots\.txt)"
 )
 _NAMED = ("territoire", "indicateur")
-_ASKED_WITH = {"/embed/carte": [("recherche", "1")]}
+_ASKED_WITH = {"/embed/carte": [("recherche", "1"), ("liste", "1")]}
 """What a plain page is written with; its script takes away what was not asked."""
 
 Query = list[tuple[str, str]]

@@ -12,6 +12,7 @@ PLACES, STRUCTURES = f"{FOLDER}communes.json", f"{FOLDER}structures.json"
 _USABLE = {Status.OPEN, Status.UNKNOWN}
 _COPIED = (
     *("id", "name", "category", "categories", "family", "commune", "needs", "stages"),
+    "commune_code",
     *("position_precision", "verified", "redistributable"),
 )
 
@@ -23,7 +24,10 @@ def places_file(codes: Sequence[str], communes: Mapping[str, Any]) -> bytes:
         codes: of the communes, in their order.
         communes: the columns that the map downloads, in the same order.
     """
-    kept = ("name", "postcode", "department", "lon", "lat", "population")
+    kept = (
+        *("name", "postcode", "department", "lon", "lat", "population"),
+        *("epci", "epci_codes", "epcis", "departments"),
+    )
     return _written({"code": codes, **{name: communes[name] for name in kept}})
 
 

@@ -46,6 +46,7 @@ class Wish:
         origin: of its host, such as `https://carte.example.fr`, or nothing.
         levels: whose sheets it holds.
         structures: whether it holds a page for each structure.
+        logos: paths of those that embeds may show.
         basemap_url: template of the tiles, if there are any.
     """
 
@@ -53,6 +54,7 @@ class Wish:
     origin: str = ""
     levels: Sequence[Level] = tuple(Level)
     structures: bool = True
+    logos: Sequence[str] = ()
     basemap_url: str | None = None
 
 
@@ -146,7 +148,7 @@ class _Site:
         self._add(begin.in_both_languages(pages))
         self._add(begin.embeds(sheets))
         self._add(begin.assets())
-        self._add([Address("/robots.txt")])
+        self._add(map(Address, ("/robots.txt", *wish.logos)))
         self._tree.write(STRUCTURES, structures_file(features, linked=wish.structures))
         await self._map_files([path.rpartition("/")[2] for path in communes])
         await self._error_pages()
