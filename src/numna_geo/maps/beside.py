@@ -1,9 +1,8 @@
 """A second map beside the first one, of another question."""
 
-from branca.element import MacroElement
 from folium.template import Template
 
-from numna_geo.maps.elements import AppMap, TopoChoropleth
+from numna_geo.maps.elements import AppMap
 
 
 class BesideMap(AppMap):
@@ -22,21 +21,3 @@ class BesideMap(AppMap):
         {% endmacro %}
         """
     )
-
-
-class BesideApp(MacroElement):
-    """Hands the second map, and its areas, to the page."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        numna.beside({
-          map: {{ this._parent.get_name() }}, areas: {{ this.areas.get_name() }}
-        });
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, areas: TopoChoropleth) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
-        self._name, self.areas = "BesideApp", areas

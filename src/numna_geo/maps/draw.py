@@ -2,11 +2,11 @@
 
 from numna_geo.maps.assets import BuiltAssets
 from numna_geo.maps.base_maps import BaseMap
-from numna_geo.maps.beside import BesideApp, BesideMap
+from numna_geo.maps.beside import BesideMap
 from numna_geo.maps.difference_layer import DifferenceLayer
 from numna_geo.maps.elements import (
     AppMap,
-    FinderMap,
+    AreasApp,
     LocalMarkerCluster,
     MapApp,
     Tiles,
@@ -37,7 +37,7 @@ def gaps_map(assets: BuiltAssets, *, basemap: BaseMap | None = None) -> DrawnMap
     beside, others = BesideMap(), TopoChoropleth("map")
     figure.add_child(beside)
     others.add_to(beside)
-    BesideApp(others).add_to(beside)
+    AreasApp(others, "beside").add_to(beside)
     return figure.drawn()
 
 
@@ -51,5 +51,5 @@ def finder_map(assets: BuiltAssets) -> DrawnMap:
     page, areas = AppMap(), TopoChoropleth("finder-map")
     figure.add_child(page)
     areas.add_to(page)
-    FinderMap(areas).add_to(page)
+    AreasApp(areas, "mountFinder").add_to(page)
     return figure.drawn()

@@ -117,22 +117,22 @@ class MapApp(MacroElement):
         self.areas, self.cluster, self.tiles = areas, cluster, tiles
 
 
-class FinderMap(MacroElement):
-    """Mounts the map beside the finder's list."""
+class AreasApp(MacroElement):
+    """Hands a map and its areas to the function of our module that mounts them."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        numna.mountFinder({
+        numna.{{ this.mount }}({
           map: {{ this._parent.get_name() }}, areas: {{ this.areas.get_name() }}
         });
         {% endmacro %}
         """
     )
 
-    def __init__(self, areas: TopoChoropleth) -> None:
+    def __init__(self, areas: TopoChoropleth, mount: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # so does branca
-        self._name, self.areas = "FinderMap", areas
+        self._name, self.areas, self.mount = "AreasApp", areas, mount
 
 
 class Tiles(folium.TileLayer):
