@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { embedAsked } from "../src/embed-asked.ts";
+import { inside, membersIn, nameOf } from "../src/embed-copy-inside.ts";
+import { departmentGaps } from "../src/embed-copy-list.ts";
 import { groupName, isFar } from "../src/embed-copy-map.ts";
 import { figuresAt, plainAt, wholeAt } from "../src/embed-copy-page.ts";
-import type { Communes } from "../src/data.ts";
+import { dressOf } from "../src/embed-dress.ts";
+import type { StructuresOfCopy } from "../src/near-copy.ts";
+import { nearestPlace, type PlaceColumns } from "../src/places-of-copy.ts";
+import type { Communes, Measures } from "../src/data.ts";
 
 // A copy says in its pages where it stands.
 Object.assign(globalThis, { document: { documentElement: { dataset: { base: "/chemin/" } } } });
@@ -41,4 +47,49 @@ test("a group of communes has a name, and an unknown code none", () => {
   assert.equal(groupName(["departement", "23"], communes), "Creuse");
   assert.equal(groupName(["epci", "200"], communes), "Grand Guéret");
   assert.equal(groupName(["epci", "201"], communes), undefined);
+});
+
+test("a copy dresses a page as the service does", () => {
+  const dresses = JSON.parse(readFileSync("../tests/pages/embed_dress.json", "utf8")) as Record<string, Record<string, string>>;
+
+  for (const [digits, dress] of Object.entries(dresses)) assert.deepEqual(dressOf(digits), dress, digits);
+});
+
+test("departments come by their gap, those without a measure last", () => {
+  const measures = {
+    statuses: ["measured", "not_collected", "no_data"], status: [0, 0, 1, 2], value: [0.1, 0.5, null, null],
+    numerator: [1, 5, null, null], denominator: [10, 10, null, null],
+  } as unknown as Measures;
+  const gaps = departmentGaps(measures, { 33: "Gironde", 16: "Charente", 23: "Creuse", 40: "Landes" });
+
+  assert.deepEqual(gaps.map(({ name }) => name), ["Creuse", "Charente", "Gironde", "Landes"]);
+  assert.deepEqual(gaps.map(({ share }) => share), [0.5, 0.1, null, null]);
+  assert.deepEqual(gaps.slice(2).map(({ absent }) => absent), ["not_collected", "no_data"]);
+});
+
+const PLACES = {
+  code: ["1", "2", "3"], name: ["A", "B", "C"], postcode: [null, null, null], department: ["23", "23", "33"],
+  epci: [0, 0, -1], epci_codes: ["200"], epcis: ["Grand Guéret"], departments: { 23: "Creuse", 33: "Gironde" },
+  population: [10, 500, 9], lon: [1.8, 1.9, -0.5], lat: [46.1, 46.2, 44.8],
+} as PlaceColumns;
+
+test("a territory lists who is in it, its biggest commune first, and never mixes families", () => {
+  const columns = {
+    id: ["a", "b", "c", "d"], name: ["Zoé", "Alba", "Lieu", "Secret"], family: ["support", "support", "host", "support"],
+    category: ["cluster", "technopole", "coworking", "cluster"], categories: [["cluster"], ["technopole"], ["coworking"], ["cluster"]],
+    needs: [null, null, null, null], commune_code: ["1", "2", "2", "2"], redistributable: [true, true, true, false],
+  } as unknown as StructuresOfCopy;
+  const members = membersIn(["epci", "200"], PLACES), codes = members.map((i) => PLACES.code[i]);
+
+  assert.deepEqual(codes, ["2", "1"]);
+  assert.equal(nameOf(["epci", "200"], PLACES), "Grand Guéret");
+  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200"), codes), [1, 0]);
+  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200&famille=host"), codes), [2]);
+  assert.deepEqual(membersIn(["departement", "33"], PLACES), [2]);
+  assert.deepEqual(membersIn(["bassin_vie", "33"], PLACES), []);
+});
+
+test("a point has the name of the nearest commune, unless all are far", () => {
+  assert.equal(nearestPlace(PLACES, { lon: 1.87, lat: 46.17 })?.label, "B");
+  assert.equal(nearestPlace(PLACES, { lon: 7.2, lat: 43.7 }), null);
 });

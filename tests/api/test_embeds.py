@@ -1,5 +1,6 @@
 """/embed/…: never wrong, never empty, always dated."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -335,6 +336,17 @@ def test_a_host_dresses_an_embed_in_its_colour_and_logo(dressed: TestClient) -> 
         assert dressed.get(f"/logos/{name}").status_code == 404
         assert "/logos/" not in html(dressed, f"/embed/fiche?logo={name}")
     assert "script-src 'self' https://geo.example" in str(style.headers)
+
+
+def test_a_dress_is_the_one_that_a_copy_makes_too(client: TestClient) -> None:
+    dresses = json.loads(
+        (Path(__file__).parents[1] / "pages/embed_dress.json").read_text()
+    )
+
+    for digits, dress in dresses.items():
+        style = client.get(f"/embed/habit/{digits}.css").text
+        rules = ";".join(f"{name}:{value}" for name, value in dress.items())
+        assert style == f":root{{{rules}}}\n"
 
 
 @given(st.tuples(PART, PART, PART))
