@@ -4,6 +4,7 @@ from sqlalchemy import and_, func, select
 
 from numna_geo.model.collection import Completeness
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Statement, kept
 from numna_geo.store.tables import CollectionRow, MemberRow, TerritoryRow
 from numna_geo.store.territories import inside
@@ -59,13 +60,7 @@ def departments(level: Level) -> Statement:
     codes = func.array_agg(TerritoryRow.department_code.distinct())
     return (
         select(MemberRow.code, codes.label("department_codes"))
-        .join(
-            TerritoryRow,
-            and_(
-                TerritoryRow.level == Level.COMMUNE,
-                TerritoryRow.code == MemberRow.commune_code,
-            ),
-        )
+        .join(TerritoryRow, is_commune(MemberRow.commune_code))
         .where(MemberRow.level == level, TerritoryRow.in_region)
         .group_by(MemberRow.code)
     )

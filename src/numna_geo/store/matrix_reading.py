@@ -4,7 +4,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy import cast, func, select
 
 from numna_geo.model.structure import Status
-from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Statement, kept
 from numna_geo.store.scene_reading import words_of
 from numna_geo.store.tables import (
@@ -28,9 +28,6 @@ def structures() -> Statement:
     unknown) and whether it helps from afar.
     """
     here = cast(StructureRow.position, Geometry)
-    of_commune = (TerritoryRow.level == Level.COMMUNE) & (
-        TerritoryRow.code == StructureRow.commune_code
-    )
     return (
         select(
             StructureRow.id,
@@ -54,7 +51,7 @@ def structures() -> Statement:
             words_of(StructureStageRow, "stage").label("stages"),
             words_of(StructureSectorRow, "sector").label("sectors"),
         )
-        .outerjoin(TerritoryRow, of_commune)
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
         .where(StructureRow.status != Status.CLOSED)
         .order_by(StructureRow.id)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     FormerCommuneRow,
@@ -67,13 +68,7 @@ def structures() -> Statement:
             TerritoryRow.name.label("commune"),
             *_lon_lat(StructureRow.position),
         )
-        .outerjoin(
-            TerritoryRow,
-            and_(
-                TerritoryRow.level == Level.COMMUNE,
-                TerritoryRow.code == StructureRow.commune_code,
-            ),
-        )
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
         .where(
             StructureRow.in_region,
             StructureRow.redistributable,

@@ -29,6 +29,7 @@ from numna_geo.model.search import Wanted
 from numna_geo.model.stage import Stage
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.nearby_columns import (
     COMMUNE,
     Part,
@@ -218,13 +219,7 @@ def _visits(wanted: Wanted, knows_commune: bool) -> Any:
             VisitRow.opening,
         )
         .join(VisitRow, VisitRow.structure_id == StructureRow.id)
-        .join(
-            TerritoryRow,
-            and_(
-                TerritoryRow.level == Level.COMMUNE,
-                TerritoryRow.code == VisitRow.commune_code,
-            ),
-        )
+        .join(TerritoryRow, is_commune(VisitRow.commune_code))
         .where(TerritoryRow.seat.is_not(None), *of_kind(wanted))
         .order_by(TerritoryRow.seat.op("<->", return_type=Double())(origin))
     )

@@ -5,6 +5,7 @@ from functools import cache
 from sqlalchemy import Text, bindparam, select
 
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Filled, Statement
 from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
@@ -49,11 +50,7 @@ def _inside(level: Level) -> Statement:
             StructureRow.source_key,
         )
         .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
-        .outerjoin(
-            TerritoryRow,
-            (TerritoryRow.level == Level.COMMUNE)
-            & (TerritoryRow.code == StructureRow.commune_code),
-        )
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
         .where(StructureRow.in_region, StructureRow.status.in_(USABLE), lies)
         .order_by(StructureRow.search_name, StructureRow.id)
     )

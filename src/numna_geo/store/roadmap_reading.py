@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from numna_geo.model.category import SUPPORT
-from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     CollectionRow,
@@ -39,11 +39,7 @@ def support_sites() -> Statement:
             named.label("records"),
         )
         .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
-        .outerjoin(
-            TerritoryRow,
-            (TerritoryRow.level == Level.COMMUNE)
-            & (TerritoryRow.code == StructureRow.commune_code),
-        )
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
         .where(
             StructureRow.in_region,
             select(1)

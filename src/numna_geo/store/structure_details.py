@@ -7,6 +7,7 @@ from sqlalchemy import ARRAY, Text, and_, bindparam, collate, func, or_, select,
 
 from numna_geo.model.structure import DigitalFocus, Status
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Filled, Statement
 from numna_geo.store.statements import Row
 from numna_geo.store.tables import (
@@ -152,15 +153,11 @@ def visits(structure_id: str) -> Filled:
 
 @cache
 def _visits() -> Statement:
-    named = and_(
-        TerritoryRow.level == Level.COMMUNE,
-        TerritoryRow.code == VisitRow.commune_code,
-    )
     return (
         select(
             VisitRow.commune_code, TerritoryRow.name.label("commune"), VisitRow.opening
         )
-        .outerjoin(TerritoryRow, named)
+        .outerjoin(TerritoryRow, is_commune(VisitRow.commune_code))
         .where(VisitRow.structure_id == _ASKED)
         .order_by(TerritoryRow.name, VisitRow.commune_code)
     )

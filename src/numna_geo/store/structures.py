@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Subquery,
     Text,
-    and_,
     bindparam,
     cast,
     func,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from numna_geo.model.structure import Status
-from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Filled, Statement
 from numna_geo.store.structure_filters import (
     Listed,
@@ -147,13 +146,7 @@ def _described(chosen: Subquery) -> Statement:
         .join(chosen, chosen.c.id == StructureRow.id)
         .join(SourceRow, SourceRow.key == StructureRow.source_key)
         .outerjoin(OrganisationRow, OrganisationRow.id == StructureRow.organisation_id)
-        .outerjoin(
-            TerritoryRow,
-            and_(
-                TerritoryRow.level == Level.COMMUNE,
-                TerritoryRow.code == StructureRow.commune_code,
-            ),
-        )
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, cast, func, select
 
 from numna_geo.model.structure import Status
 from numna_geo.model.territory import Level
+from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Statement
 from numna_geo.store.tables import (
     StructureCategoryRow,
@@ -42,9 +43,6 @@ def structures() -> Statement:
     (category, categories, needs) and its last check.
     """
     here = cast(StructureRow.position, Geometry)
-    of_commune = (TerritoryRow.level == Level.COMMUNE) & (
-        TerritoryRow.code == StructureRow.commune_code
-    )
     return (
         select(
             StructureRow.id,
@@ -63,7 +61,7 @@ def structures() -> Statement:
             _all(StructureCategoryRow, "category").label("categories"),
             _all(StructureNeedRow, "need").label("needs"),
         )
-        .outerjoin(TerritoryRow, of_commune)
+        .outerjoin(TerritoryRow, is_commune(StructureRow.commune_code))
         .where(StructureRow.status.in_(CALLABLE), StructureRow.position.is_not(None))
         .order_by(StructureRow.id)
     )
