@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from starlette.routing import BaseRoute, Match, Route
-from visits import DESK, PHONE, visit_in, window
+from visits import AXE, BROKEN, DESK, NARROW, PHONE, Visit, calm, fits, visit_in, window
 
 from numna_geo.api import pages
-from numna_geo.bundle import ASSETS
 
-AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
-NARROW = (320, 640)
 TITLE, DRAWN, LIVE = "h1", ".is-complete", ".is-live"
 SCENARIO = "/scenario?ajout=incubator:17415&territoire=departement:17"
 # What people read, small pages first: each is opened once, and looked at twice.
@@ -96,30 +93,22 @@ def test_every_page_of_the_router_is_looked_at() -> None:
 
 
 @pytest.fixture(scope="module")
-def windows(browser: Browser) -> Iterator[dict[Size, BrowserContext]]:
+def tabs(browser: Browser, origin: str) -> Iterator[dict[Size, Visit]]:
     """One of each size: opening windows, and filling them, is what takes time."""
     with ExitStack() as opened:
-        found = {
-            size: opened.enter_context(window(browser, size=size, own_policy=False))
-            for size in (DESK, PHONE, NARROW)
-        }
-        for one in found.values():
+        found: dict[Size, Visit] = {}
+        for size in (DESK, PHONE, NARROW):
+            one = opened.enter_context(window(browser, size=size, own_policy=False))
             one.add_init_script(path=AXE)
+            found[size] = visit_in(one, origin)
         yield found
 
 
-@pytest.fixture(scope="module")
-def tab(windows: dict[Size, BrowserContext], origin: str) -> Iterator[Page]:
-    page = visit_in(windows[DESK], origin).page
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize(("path", "ready"), READ)
-def test_axe_finds_no_violation(tab: Page, origin: str, path: str, ready: str) -> None:
+def test_axe_finds_no_violation(tabs: dict[Size, Visit], path: str, ready: str) -> None:
+    tab = tabs[DESK].page
     tab.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-    tab.goto(origin + path)
-    tab.wait_for_selector(ready, state="attached")
+    tabs[DESK].open(path, ready=ready)
     # A page that is framed is looked at with the one around it.
     for frame in tab.frames:
         frame.wait_for_load_state("load")
@@ -129,28 +118,23 @@ def test_axe_finds_no_violation(tab: Page, origin: str, path: str, ready: str) -
     narrow = violations(tab)
 
     assert (found, narrow) == ([], [])
-    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    fits(tab, PHONE[0])
 
 
 @pytest.mark.parametrize(("path", "ready", "size"), USED)
 def test_axe_finds_no_violation_in_use(
-    windows: dict[Size, BrowserContext], origin: str, path: str, ready: str, size: Size
+    tabs: dict[Size, Visit], path: str, ready: str, size: Size
 ) -> None:
-    page = visit_in(windows[size], origin).open(path, ready=ready)
+    tab = tabs[size].page
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    # What follows the `#` of an address alone would open no page.
+    tab.goto("about:blank")
 
-    found = violations(page)
-    page.close()
-
-    assert found == []
+    assert violations(tabs[size].open(path, ready=ready)) == []
 
 
 def violations(page: Page) -> list[str]:
     """Rules that are broken, and where; axe looks at no name that is not used yet."""
-    page.wait_for_timeout(100)
+    calm(page)
     assert page.evaluate(TWICE) == []
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{rule['id']}: {node['target']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    return [f"{rule}: {target}" for rule, target in page.evaluate(BROKEN)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hosts import Host, hosting
 from playwright.sync_api import Browser, Frame, Page, expect
-from visits import Visit, visit_in, visiting, window
+from visits import Visit, fits, visit_in, visiting, window
 
 CARTE = "/embed/carte?territoire=departement:23&indicateur=support_beyond&recherche=1"
 DRAWN = ".is-complete"
@@ -16,12 +16,13 @@ STRICT = {
     "Cross_Origin_Opener_Policy": "same-origin",
 }
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Mairie</title>
-<link rel="icon" href="data:,"></head><body><h1>Mairie</h1>
+<link rel="icon" href="data:,">
+<script>addEventListener("message", (e) => (window.heard ??= []).push(e.data))</script>
+</head><body><h1>Mairie</h1>
 <iframe title="numNA" width="{width}" height="{height}" {more} src="{src}"></iframe>
 </body></html>"""
 # Exactly what WordPress gives to providers that it does not know.
 SANDBOX = 'sandbox="allow-scripts"'
-HEARD = """addEventListener("message", (e) => (window.heard ??= []).push(e.data))"""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,6 @@ def shown(
     path = f"/{abs(hash((src, size, more)))}"
     host.pages[path] = PAGE.format(src=src, width=width, height=height, more=more)
     host.headers[path] = {k.replace("_", "-"): v for k, v in STRICT.items()}
-    page.add_init_script(HEARD)
     page.goto(host.origin + path)
     return page.frames[1]
 
@@ -53,8 +53,7 @@ def sandboxed(
     browser: Browser, origin: str, host: Host
 ) -> Iterator[tuple[Visit, Frame]]:
     """The map in a sandbox, for those who look at it one after another."""
-    with window(browser, size=(900, 700)) as opened:
-        visit = visit_in(opened, origin)
+    with visiting(browser, origin, size=(900, 700)) as visit:
         frame = shown(visit.page, host, origin + CARTE)
         frame.wait_for_selector(DRAWN, state="attached")
         yield visit, frame
@@ -69,9 +68,9 @@ def test_a_map_draws_in_a_sandbox_and_asks_nobody_else(
     strangers = [url for url in visit.foreign if not url.startswith(host.origin)]
     assert strangers == []
     assert visit.complaints == []
-    assert frame.locator(".leaflet-control-attribution").is_visible()
+    expect(frame.locator(".leaflet-control-attribution")).to_be_visible()
     expect(frame.locator("#legend-title")).to_contain_text("Temps en voiture")
-    assert frame.locator("#legend-scale li").count() >= 5
+    expect(frame.locator("#legend-scale li").nth(4)).to_be_attached()
     painted = frame.evaluate(
         """() => { const c = document.querySelector("canvas"),
         d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
@@ -86,9 +85,9 @@ def test_the_host_hears_a_height_and_nothing_else(
 ) -> None:
     visit, _ = sandboxed
 
-    heard = visit.page.evaluate("window.heard")
+    visit.page.wait_for_function("() => window.heard")
 
-    assert heard
+    heard = visit.page.evaluate("window.heard")
     for one in heard:
         assert one.keys() == {"source", "type", "height"}
         assert (one["source"], one["type"]) == ("numna", "height")
@@ -110,8 +109,11 @@ def test_the_wheel_is_the_host_s_and_buttons_and_keys_are_the_map_s(
     box = frame.locator(".area-map").bounding_box()
     assert box
     visit.page.mouse.move(box["x"] + 150, box["y"] + 150)
+    frame.evaluate(
+        "() => addEventListener('wheel', (e) => { window.taken = e.defaultPrevented; })"
+    )
     visit.page.mouse.wheel(0, -400)
-    visit.page.wait_for_timeout(200)
+    frame.wait_for_function("() => window.taken === false")
     assert zoom() == before
 
     frame.locator(".leaflet-control-zoom-in").click()
@@ -165,7 +167,9 @@ def test_where_no_page_may_open_its_address_is_shown(
 def test_the_finder_searches_where_no_form_may_go(
     browser: Browser, origin: str, host: Host
 ) -> None:
-    with visiting(browser, origin, size=(700, 500)) as visit:
+    # A window of its own: no browser counts more than fifty pages that one came from.
+    with window(browser, size=(700, 500)) as opened:
+        visit = visit_in(opened, origin)
         frame = shown(visit.page, host, f"{origin}/embed/trouver?famille=host")
         before = visit.page.evaluate("history.length")
 
@@ -188,7 +192,7 @@ def test_wordpress_hears_a_height_with_its_secret(
         src = f"{origin}/embed/chiffre?territoire=departement:23#?secret=aB3xY9"
         shown(visit.page, host, src)
 
-        visit.page.wait_for_function("window.heard?.some((one) => one.secret)")
+        visit.page.wait_for_function("() => window.heard?.some((one) => one.secret)")
 
         heard = visit.page.evaluate("window.heard.filter((one) => one.secret)")
         assert {one["message"] for one in heard} == {"height"}
@@ -225,8 +229,7 @@ def test_an_embed_fits_its_frame_and_shows_its_date(
         ):
             page = visit.open(path, ready=ready)
 
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, path
+            fits(page, width)
             date = page.locator(".embed-foot > p").first
             box = date.bounding_box()
             assert box, path

@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Browser, Page, expect
-from visits import PHONE, Visit, visiting
+from visits import PHONE, Visit, fits, visiting
 
 FORMS = ("frame", "address", "growing", "element", "anchor", "policy")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -28,12 +28,14 @@ def test_what_is_chosen_is_seen_and_written_at_once_as_the_server_writes_it(
     page.locator("#langue").select_option("en")
     page.locator("#largeur").fill("320")
 
-    expect(page.locator("#frame")).to_contain_text('width="320"')
-    live, address = written(page), page.locator("#address").inner_text()
-    assert address == (
+    address = (
         f"{origin}/embed/chiffre?v=1&territoire=commune:23096"
         "&indicateur=support_nearest_min&couleur=b4162a&lang=en"
     )
+    expect(page.locator("#address")).to_have_text(address)
+    expect(page.locator("#frame")).to_contain_text('width="320"')
+    expect(page).to_have_url(re.compile("largeur=320"))
+    live = written(page)
     page.frames[1].wait_for_url(address)
     assert page.get_by_role("button", name="Copier").count() == len(FORMS)
     with visiting(browser, origin, scripts=False) as other:
@@ -68,6 +70,6 @@ def test_nothing_overflows_and_a_hostile_name_is_text(
         page = visit.open(path, ready="#contenu.is-live")
         page.locator("summary").first.click()
 
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        fits(page, PHONE[0])
         expect(page.get_by_role("alert")).to_contain_text(HOSTILE)
         assert page.locator("img").count() == 0

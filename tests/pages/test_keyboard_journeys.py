@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from hosts import hosting
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
-from visits import Visit, visit_in, window
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from visits import Visit, visiting
 
 HOST = """<!DOCTYPE html><html lang="fr"><head><title>Mairie</title>
 <link rel="icon" href="data:,"></head><body><a href="#a">Avant</a>
@@ -23,19 +23,12 @@ STOP = """(selector) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def keyed(browser: Browser) -> Iterator[BrowserContext]:
-    with window(browser) as opened:
-        opened.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield opened
-
-
 @pytest.fixture
-def visit(keyed: BrowserContext, origin: str) -> Iterator[Visit]:
-    opened = visit_in(keyed, origin)
-    yield opened
-    opened.page.close()
-    assert opened.foreign == []
+def visit(browser: Browser, origin: str) -> Iterator[Visit]:
+    with visiting(browser, origin) as opened:
+        opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield opened
+        assert opened.foreign == []
 
 
 def press(page: Page, *keys: str) -> None:
@@ -67,7 +60,7 @@ def test_a_project_carrier_finds_a_structure(visit: Visit) -> None:
     press(page, "Enter")
     tab_to(page, "#q")
     page.keyboard.type("Guéret")
-    expect(page.locator("#place-options [role=option]").first).to_be_visible()
+    expect(page.locator("#place-options [role=option]").first).to_contain_text("Guéret")
     press(page, "ArrowDown", "Enter")
     tab_to(page, "input[name=etape]")
     press(page, "ArrowDown", "ArrowDown")
@@ -84,6 +77,7 @@ def test_a_project_carrier_finds_a_structure(visit: Visit) -> None:
     name = tab_to(page, ".result h3 a").inner_text()
     press(page, "Enter")
     expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator("#copy-link")).to_be_visible()
     tab_to(page, "#copy-link")
     press(page, "Enter")
     expect(page.get_by_role("status")).to_contain_text("Lien copié")
@@ -95,7 +89,9 @@ def test_a_planner_reads_the_map(visit: Visit) -> None:
 
     tab_to(page, "#search")
     page.keyboard.type("limoges")
-    expect(page.locator("#search-options [role=option]").first).to_be_visible()
+    expect(page.locator("#search-options [role=option]").first).to_contain_text(
+        "Limoges"
+    )
     press(page, "ArrowDown", "Enter")
     expect(page.locator(".sheet h2").first).to_be_focused()
     expect(page.locator(".sheet h2").first).to_have_text("Limoges")
@@ -152,12 +148,13 @@ def test_an_integrator_takes_an_embed_and_its_reader_opens_it(visit: Visit) -> N
         press(page, "ArrowDown")
     tab_to(page, "#commune")
     page.keyboard.type("Guéret")
-    option = page.locator("#communes option").first
+    option = page.locator("#communes option[value^='Guéret (']")
     option.wait_for(state="attached")
     page.keyboard.type((option.get_attribute("value") or "").removeprefix("Guéret"))
     expect(page.locator("#frame")).to_contain_text("commune:23096")
     tab_to(page, "[data-copy]")
     press(page, "Enter")
+    expect(page.get_by_role("status").filter(has_text="Copié")).to_be_visible()
     pasted = page.evaluate("navigator.clipboard.readText()")
     found = re.search(r'src="([^"]+)"', pasted)
     assert found, pasted

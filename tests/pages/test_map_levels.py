@@ -5,19 +5,18 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from visits import PHONE, Visit, numbers, question, visit_in, visiting
+from playwright.sync_api import Browser, Page, expect
+from visits import PHONE, Visit, numbers, question, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
 
 
 @pytest.fixture(scope="module")
-def seen(desk: BrowserContext, origin: str) -> Iterator[Visit]:
+def seen(browser: Browser, origin: str) -> Iterator[Visit]:
     """One map, that each test switches to what it looks at."""
-    visit = visit_in(desk, origin)
-    visit.open(MAP, ready=DONE)
-    yield visit
-    visit.page.close()
+    with visiting(browser, origin) as visit:
+        visit.open(MAP, ready=DONE)
+        yield visit
 
 
 def test_each_level_counts_what_the_api_counts(seen: Visit) -> None:
@@ -40,10 +39,10 @@ def test_each_level_counts_what_the_api_counts(seen: Visit) -> None:
         own = gaps(seen.origin, level="departement")
         by_rank = sorted(own, key=lambda value: value["rank"])
         told = page.locator("#departments-rows td.number:nth-child(3)")
-        assert [told.all_inner_texts()[i] for i in (0, -1)] == [
-            f"{value['value'] * 100:.1f}\u00a0%".replace(".", ",")
-            for value in (by_rank[0], by_rank[-1])
-        ]
+        for place, value in ((told.first, by_rank[0]), (told.last, by_rank[-1])):
+            expect(place).to_have_text(
+                f"{value['value'] * 100:.1f}\u00a0%".replace(".", ",")
+            )
     expect(page.locator(".worst")).to_be_hidden()
 
 

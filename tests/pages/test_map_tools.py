@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 from visits import Visit, question, visit_in, visiting, window
 
 DONE = ".map-app.is-complete"
@@ -111,18 +111,20 @@ def test_layers_follow_the_question_until_somebody_chooses(opened: Visit) -> Non
         page.locator(f"input[name=layer][value={key}]")
         for key in ("incubator", "coworking")
     )
-    assert (incubator.is_checked(), coworking.is_checked()) == (True, False)
+    expect(incubator).to_be_checked()
+    expect(coworking).not_to_be_checked()
 
     coworking.check()
     incubator.uncheck()
     page.wait_for_url("**coworking**")
     page.locator("input[name=question][value=host_place_beyond]").check(force=True)
-    assert (incubator.is_checked(), coworking.is_checked()) == (False, True)
+    expect(incubator).not_to_be_checked()
+    expect(coworking).to_be_checked()
 
     page.click("#layers-none")
-    assert page.locator("input[name=layer]:checked").count() == 0
+    expect(page.locator("input[name=layer]:checked")).to_have_count(0)
     page.click("#layers-own")
-    assert coworking.is_checked()
+    expect(coworking).to_be_checked()
 
 
 def test_a_box_stays_open_beside_the_map_and_closes_by_escape_or_tab(
@@ -132,16 +134,16 @@ def test_a_box_stays_open_beside_the_map_and_closes_by_escape_or_tab(
     box, button = page.locator("#layers-box"), page.locator("#layers-button")
 
     page.locator("#carte, .area-map").first.focus()
-    assert box.is_visible()
+    expect(box).to_be_visible()
     page.keyboard.press("Escape")
-    assert box.is_hidden()
-    assert page.evaluate("document.activeElement.id") == "layers-button"
+    expect(box).to_be_hidden()
+    expect(button).to_be_focused()
 
     button.click()
     page.locator("#layers-none").focus()
     page.keyboard.press("Tab")
-    assert box.is_hidden()
-    assert button.get_attribute("aria-expanded") == "false"
+    expect(box).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_address_that_is_shared_brings_back_view_and_layers(
@@ -223,17 +225,17 @@ def compared(
     return drawn, apart
 
 
-def test_paper_is_landscape_and_one_sheet_and_names_the_second_map(
+def test_paper_is_landscape_and_one_sheet_and_shows_both_maps(
     opened: Visit,
 ) -> None:
     page = opened.page
     if page.locator("#paper-box").is_hidden():
         page.click("#paper-button")
-    assert page.locator("#paper-second").is_hidden()
+    expect(page.locator("#paper-second")).to_be_hidden()
     page.click("#paper-button")
     page.click("#open-beside")
     page.click("#paper-button")
-    assert page.locator("#paper-second").is_visible()
+    expect(page.locator("#paper-second")).to_be_visible()
 
     for paper, millimetres in PAPERS.items():
         page.locator(f"input[name=paper][value={paper}]").check()
@@ -241,8 +243,10 @@ def test_paper_is_landscape_and_one_sheet_and_names_the_second_map(
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheets)
         assert len(boxes) == 1
         assert [round(float(size) / 72 * 25.4) for size in boxes[0]] == millimetres
-    said = page.locator("#paper-notes").text_content() or ""
-    assert "La seconde, à l’écran : Qui n’a aucun lieu d’accueil" in said
+    expect(page.locator("#paper-title")).to_contain_text("Qui n’a aucun lieu d’accueil")
+    page.emulate_media(media="print")
+    expect(page.locator("#beside-scale")).to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def test_html_in_the_data_is_text_in_the_picture_that_is_opened(

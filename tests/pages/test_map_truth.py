@@ -85,7 +85,9 @@ def test_the_band_of_the_estimate_is_told_of_the_region_and_of_a_commune(
     visit: Visit,
 ) -> None:
     near = httpx2.get(
-        f"{visit.origin}/api/v1/gaps", params={"indicator": "support_beyond"}
+        f"{visit.origin}/api/v1/gaps",
+        params={"indicator": "support_beyond"},
+        timeout=60,
     ).json()["values"]
     doubtful = next(value for value in near if value["uncertain"])
     path = f"{MAP}#q=support_beyond_20km&c={doubtful['code']}"
@@ -126,7 +128,7 @@ def test_an_old_link_to_france_services_finds_their_own_question(visit: Visit) -
 
 def _region(visit: Visit, indicator: str) -> dict[str, Any]:
     asked = {"indicator": indicator, "level": "region"}
-    answer = httpx2.get(f"{visit.origin}/api/v1/gaps", params=asked).json()
+    answer = httpx2.get(f"{visit.origin}/api/v1/gaps", params=asked, timeout=60).json()
     total: dict[str, Any] = answer["totals"][-1]
     return total
 

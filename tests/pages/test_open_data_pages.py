@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx2
 import psycopg
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from visits import Visit, serving, visiting
 
 from numna_geo.gaps import INDICATORS
@@ -274,7 +274,10 @@ def test_html_in_the_name_of_a_feature_is_text(own_url: str) -> None:
             " WHERE id = %s",
             [EVIL, json.dumps(told), CREALAB],
         )
-    with serving(own_url) as origin, httpx2.Client(base_url=origin) as client:
+    with (
+        serving(own_url) as origin,
+        httpx2.Client(base_url=origin, timeout=60) as client,
+    ):
         pages = [
             client.get(f"{path}f=html", timeout=20)
             for path in (f"{ITEMS}?id={CREALAB}&", f"{ITEMS}/{CREALAB}?", f"{BAD}&")
@@ -302,7 +305,7 @@ def test_an_address_is_copied_by_keyboard_and_a_row_leads_to_its_mark(
     page.keyboard.press("Enter")
 
     assert copied.endswith("/items?category=fab_lab&department_code=16&f=json")
-    assert page.locator(".feature-dot:target").count() == 1
+    expect(page.locator(".feature-dot:target")).to_have_count(1)
     assert (visit.foreign, visit.complaints) == ([], [])
 
 

@@ -25,7 +25,7 @@ EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
 @pytest.fixture
 def browse(origin: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=origin, headers=PAGE) as client:
+    with httpx2.Client(base_url=origin, headers=PAGE, timeout=60) as client:
         yield client
 
 
@@ -123,8 +123,8 @@ def test_the_texts_of_both_languages_answer_the_same_keys(built: Path) -> None:
 
 
 def test_a_lost_person_gets_a_page_and_a_program_a_problem(origin: str) -> None:
-    page = httpx2.get(f"{origin}/nulle-part", headers=PAGE)
-    problem = httpx2.get(f"{origin}/nulle-part", headers={"Accept": "*/*"})
+    page = httpx2.get(f"{origin}/nulle-part", headers=PAGE, timeout=60)
+    problem = httpx2.get(f"{origin}/nulle-part", headers={"Accept": "*/*"}, timeout=60)
 
     assert (page.status_code, problem.status_code) == (404, 404)
     assert "n’existe pas" in page.text
@@ -132,8 +132,8 @@ def test_a_lost_person_gets_a_page_and_a_program_a_problem(origin: str) -> None:
 
 
 def test_an_address_that_is_no_text_gets_a_page_too(origin: str) -> None:
-    page = httpx2.get(f"{origin}/?q=Gu%E9ret", headers=PAGE)
-    problem = httpx2.get(f"{origin}/?q=Gu%E9ret", headers={"Accept": "*/*"})
+    page = httpx2.get(f"{origin}/?q=Gu%E9ret", headers=PAGE, timeout=60)
+    problem = httpx2.get(f"{origin}/?q=Gu%E9ret", headers={"Accept": "*/*"}, timeout=60)
 
     assert (page.status_code, problem.status_code) == (400, 400)
     assert "ne peut pas être comprise" in page.text
@@ -228,7 +228,7 @@ def test_html_in_a_name_is_text(scratch_url: str, built: Path) -> None:
             [EVIL],
         )
     with serving(scratch_url) as origin:
-        page = httpx2.get(f"{origin}/structures/evil", headers=PAGE)
+        page = httpx2.get(f"{origin}/structures/evil", headers=PAGE, timeout=60)
 
     assert page.status_code == 200
     assert "<script>alert" not in page.text
@@ -307,9 +307,9 @@ def test_tiles_are_offered_only_where_a_deployment_names_them(
 ) -> None:
     tiles = "https://{s}.tiles.example/{z}/{x}/{y}.png"
     with serving(loaded_url, basemap_url=tiles, cited="Ville & <b>port</b>") as origin:
-        page = httpx2.get(f"{origin}/carte", headers=PAGE)
+        page = httpx2.get(f"{origin}/carte", headers=PAGE, timeout=60)
         script = page.text.split('src="/carte/')[1].split('"')[0]
-        written = httpx2.get(f"{origin}/carte/{script}").text
+        written = httpx2.get(f"{origin}/carte/{script}", timeout=60).text
 
     assert 'id="base-map"' in page.text
     assert "tiles.example" in written

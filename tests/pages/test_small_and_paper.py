@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page
-from visits import Visit, visiting
+from playwright.sync_api import Browser, Page, expect
+from visits import Visit, calm, fits, visiting
 
 DONE = ".map-app.is-complete"
 BOXES = {
@@ -40,7 +40,7 @@ def test_no_page_scrolls_sideways(narrow: Visit, path: str) -> None:
 
     for width in (280, 320, 390, 720):
         page.set_viewport_size({"width": width, "height": 600})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        fits(page, width)
 
 
 @pytest.mark.parametrize("size", [(280, 600), (720, 450)])
@@ -52,6 +52,7 @@ def test_the_region_is_framed_between_controls_that_do_not_overlap(
     page.goto("about:blank")
     narrow.open("/carte", ready=DONE)
     page.locator(".town", has_text="Poitiers").wait_for()
+    calm(page)
 
     boxes = {name: _box(page, selector) for name, selector in BOXES.items()}
     for name in ("Poitiers", "Pau", "Limoges"):
@@ -66,7 +67,7 @@ def test_the_region_is_framed_between_controls_that_do_not_overlap(
         if {one, other} != {"legend", "panel"} and _overlap(boxes[one], boxes[other])
     ]
     assert hidden == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    fits(page, size[0])
 
 
 @pytest.mark.parametrize("reading", ["", "?lecture=verifie"])
@@ -129,7 +130,7 @@ def test_without_script_the_map_gives_its_figures(
 
         assert page.locator(".map-noscript tbody tr").count() == 4 * 12
         total = httpx2.get(
-            f"{origin}/api/v1/gaps?indicator=support_beyond&level=region"
+            f"{origin}/api/v1/gaps?indicator=support_beyond&level=region", timeout=60
         ).json()["totals"][0]["numerator"]
         assert f"{total:,}".replace(",", " ") in " ".join(said.split())
         assert page.locator(".site-header").is_visible()
@@ -173,6 +174,6 @@ def test_the_list_of_pages_opens_and_closes_without_a_script(
         for close in closing:
             button.click()
             assert pages.get_by_role("link").count() == 6
-            assert pages.is_visible()
+            expect(pages).to_be_visible()
             close()
-            assert not pages.is_visible()
+            expect(pages).to_be_hidden()

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, expect
 from starlette.requests import Request
-from visits import PHONE, Visit, serving, visiting
+from visits import PHONE, Visit, fits, serving, visit_in, visiting, window
 
 from numna_geo.api.app import create_app
 from numna_geo.api.pages.metadata import metadata, structure_data
@@ -28,7 +28,7 @@ NAMES = {"en": {"Closed", "Open", "Usually", "Opening"}, "fr": {"Fermé", "Ouver
 
 @pytest.fixture
 def browse(origin: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=origin, headers=PAGE) as client:
+    with httpx2.Client(base_url=origin, headers=PAGE, timeout=60) as client:
         yield client
 
 
@@ -226,7 +226,8 @@ def test_the_link_is_copied_and_said(pages: Visit) -> None:
 def test_a_device_that_can_send_is_asked_to_and_an_old_one_still_copies(
     browser: Browser, origin: str
 ) -> None:
-    with visiting(browser, origin) as visit:
+    with window(browser) as opened:
+        visit = visit_in(opened, origin)
         visit.page.add_init_script(
             "navigator.share = (what) => { document.body.dataset.sent = what.url;"
             " return Promise.reject(new Error('closed')); };"
@@ -261,7 +262,7 @@ def test_the_page_fits_a_phone_and_a_sheet_of_paper(
     with visiting(browser, origin, size=PHONE) as visit:
         page = visit.open(f"/structures/{RICH}", ready="h1")
         page.set_viewport_size({"width": 280, "height": 600})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 280
+        fits(page, 280)
 
         margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
         sheets = page.pdf(format="A4", margin=margin)

@@ -1,7 +1,5 @@
 """What Chromium really receives until the planner's map is drawn, with a cold cache."""
 
-import time
-
 from playwright.sync_api import Browser, Page
 from visits import window
 
@@ -41,21 +39,16 @@ def received(browser: Browser, origin: str) -> dict[str, int]:
         cdp.send("Network.enable")
         page.goto(f"{origin}/carte", wait_until="commit")
         limit = began[0] + drawn_ms(page) / 1000
-        page.wait_for_timeout(200)
+        # What came before is told of before it is quiet.
+        page.wait_for_load_state("networkidle")
         found = {url: size for at, size, url in files if at <= limit}
         assert any("/carte/contours/" in url for url in found), found
         return {**found, "all": sum(found.values())}
 
 
 def drawn_ms(page: Page) -> float:
-    """When the choropleth and the land around it stood; the policy forbids `eval`."""
-    until = time.monotonic() + 15
-    while time.monotonic() < until:
-        found = page.evaluate(
-            "(mark) => performance.getEntriesByName(mark).map((one) => one.startTime)",
-            DRAWN,
-        )
-        if found:
-            return float(found[0])
-        page.wait_for_timeout(30)
-    raise AssertionError("the map was not drawn")
+    """When the choropleth and the land around it stood."""
+    drawn = page.wait_for_function(
+        "(mark) => performance.getEntriesByName(mark)[0]?.startTime", arg=DRAWN
+    )
+    return float(drawn.json_value())

@@ -11,9 +11,16 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from numna_geo.api.app import create_app
+from numna_geo.bundle import ASSETS
 from numna_geo.settings import Settings
 
-DESK, PHONE = (1440, 900), (390, 844)
+WAIT_MS = 30_000
+DESK, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
+AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
+# What is broken alone comes back, with its place. No page has a sound to load first.
+BROKEN = """axe.run(document, { resultTypes: ["violations"], preload: false }).then(
+  ({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => [id, JSON.stringify(target)])))"""
 
 
 @dataclass
@@ -69,9 +76,40 @@ def visiting(
     scripts: bool = True,
     own_policy: bool = True,
 ) -> Iterator[Visit]:
-    """One visitor; `own_policy=False` lets a test run code of its own in the page."""
-    with window(browser, size=size, scripts=scripts, own_policy=own_policy) as opened:
-        yield visit_in(opened, origin)
+    """One visitor; `own_policy=False` lets a test run code of its own in the page.
+
+    The page may be one that others left: a new one takes twice the time of a visit.
+    Whoever wants init scripts, or to be the first to ask for a file, opens a `window`.
+    """
+    left = _left.setdefault((browser, size == PHONE, scripts, own_policy), [])
+    if left:
+        visit = left.pop()
+        visit.origin, (width, height) = origin, size
+        visit.page.set_viewport_size({"width": width, "height": height})
+    else:
+        opened = _opened(browser, size, scripts=scripts, own_policy=own_policy)
+        visit = visit_in(opened, origin)
+    try:
+        yield visit
+    except BaseException:
+        visit.page.context.close()
+        raise
+    _leave(visit)
+    left.append(visit)
+
+
+_left: dict[tuple[Browser, bool, bool, bool], list[Visit]] = {}
+
+
+def _leave(visit: Visit) -> None:
+    """Nothing that was done to a page is found by the next visitor."""
+    page = visit.page
+    page.unroute_all()
+    page.context.clear_permissions()
+    page.emulate_media(media="null", forced_colors="null")
+    page.goto("about:blank")
+    visit.asked.clear()
+    visit.complaints.clear()
 
 
 @contextmanager
@@ -83,8 +121,16 @@ def window(
     own_policy: bool = True,
 ) -> Iterator[BrowserContext]:
     """Where pages open: what one of them fetched for ever, the others need not."""
+    context = _opened(browser, size, scripts=scripts, own_policy=own_policy)
+    yield context
+    context.close()
+
+
+def _opened(
+    browser: Browser, size: tuple[int, int], *, scripts: bool, own_policy: bool
+) -> BrowserContext:
     width, height = size
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": height},
         java_script_enabled=scripts,
         bypass_csp=not own_policy,
@@ -92,14 +138,12 @@ def window(
         has_touch=size == PHONE,
         locale="fr-FR",
     )
-    yield context
-    context.close()
 
 
 def visit_in(context: BrowserContext, origin: str) -> Visit:
     """A page of its own in a window."""
     visit = Visit(page=context.new_page(), origin=origin)
-    visit.page.set_default_timeout(15_000)
+    visit.page.set_default_timeout(WAIT_MS)
 
     def asked(request: Request) -> None:
         visit.asked.append(request.url)
@@ -121,6 +165,28 @@ def question(page: Page, key: str) -> None:
     """Asks the map another question, and waits for its answer."""
     page.locator(f"input[name=question][value={key}]").check(force=True)
     page.wait_for_selector(f".map-app[data-question={key}]")
+
+
+def fits(page: Page, width: int) -> None:
+    """Waits until nothing is wider than the window."""
+    page.wait_for_function(
+        "most => document.documentElement.scrollWidth <= most", arg=width
+    )
+
+
+def calm(page: Page) -> None:
+    """Waits until what was asked for is laid out, moved and painted."""
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          await document.fonts.ready;
+          await frame();
+          const ends = (one) => one.effect.getComputedTiming().endTime < Infinity;
+          const moving = document.getAnimations().filter(ends);
+          await Promise.allSettled(moving.map((one) => one.finished));
+          await frame();
+        }"""
+    )
 
 
 def numbers(page: Page, rows: str, column: int) -> list[int]:
