@@ -13,10 +13,12 @@ from markupsafe import escape
 from numna_geo.api.app import create_app
 from numna_geo.api.pages import router
 from numna_geo.api.pages.copying import Copying
+from numna_geo.api.pages.embed_dress import logos_in
 from numna_geo.api.site_copy.addresses import ORIGIN, PAGES, Address, Copied, file_of
 from numna_geo.api.site_copy.host_files import host_files
 from numna_geo.api.site_copy.rewritten import Rewriter
 from numna_geo.api.site_copy.write_site import Tree, Wish, is_copy, written
+from numna_geo.cli.site import put_in_place
 from numna_geo.errors import CopyUnfinished
 from numna_geo.model.territory import Level
 from numna_geo.settings import Settings
@@ -106,14 +108,19 @@ def trees(
 ) -> tuple[Tree, Tree]:
     """The smallest copy, made twice."""
     settings = Settings(_env_file=None, public_url=ORIGIN, log_level="WARNING")  # type: ignore[call-arg]
+    logos = tmp_path_factory.mktemp("logos")
+    (logos / "conseil.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (logos / "notes.txt").write_text("of the operator")
+    more = {"db_statement_timeout_s": 60.0, "logos_dir": logos}
     app = create_app(
-        settings.model_copy(update={"db_statement_timeout_s": 60.0}),
+        settings.model_copy(update=more),
         database_url=loaded_url,
     )
     wish = Wish(
         copying=Copying(base="/chemin/", day=date(2026, 11, 26)),
         levels=[Level.REGION],
         structures=False,
+        logos=logos_in(logos),
     )
 
     async def both() -> tuple[Tree, Tree]:
@@ -166,6 +173,10 @@ def test_the_copy_is_in_english_too_and_tells_what_it_is(
     assert (root / file_of(Address.read("/carte?lecture=verifie"))).exists()
 
 
+def test_logos_are_in_it(trees: tuple[Tree, Tree]) -> None:
+    assert [one for one in trees[0].digests if "logos" in one] == ["logos/conseil.svg"]
+
+
 def test_embeds_of_figures_have_a_folder_each(trees: tuple[Tree, Tree]) -> None:
     root = trees[0].root
     asked = "/embed/chiffre?territoire=region:75&indicateur=fibre_not_connectable"
@@ -189,6 +200,7 @@ def test_the_embedded_map_and_finder_answer_by_script(
 
     assert 'action="/chemin/embed/trouver/"' in finder
     assert 'id="embed-search"' in plan
+    assert '<table class="embed-table">' in plan
     assert '<script type="application/json" id="copy-config">' in plan
     assert "/integrer" not in (root / "carte/index.html").read_text()
 
@@ -199,6 +211,17 @@ def test_no_file_is_written_outside_of_the_copy(tmp_path: Path, name: str) -> No
 
     with pytest.raises(CopyUnfinished, match="outside"):
         tree.write(name, b"")
+
+
+def test_an_earlier_copy_stays_where_the_new_one_cannot_come(tmp_path: Path) -> None:
+    out, absent = tmp_path / "out", tmp_path / "absent"
+    out.mkdir()
+    (out / "index.html").write_text("before")
+
+    with pytest.raises(OSError, match="absent"):
+        put_in_place(absent, out, old=tmp_path / "old")
+
+    assert (out / "index.html").read_text() == "before"
 
 
 NAMES = ("index.html", "carte/index.html", "en/embed/carte/index.html", "assets/a.js")

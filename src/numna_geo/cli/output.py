@@ -85,6 +85,10 @@ class Step:
         """How many rows were read, and which share (0 to 1) of the file that is."""
         self._show(note=f"{count:,} rows", completed=share, total=1.0)
 
+    def files(self, done: int, known: int) -> None:
+        """How many files are written, and how many are known of so far."""
+        self._show(note=f"{done:,} of {known:,} files", completed=done, total=known)
+
     def bytes(self, count: int, total: int | None) -> None:
         """How many bytes came, of how many."""
         self._show(note=f"{count / _MB:.1f} MB", completed=count, total=total)

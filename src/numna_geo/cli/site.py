@@ -3,9 +3,10 @@
 import asyncio
 import os
 import re
-import shutil
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from numna_geo.settings import Settings
 from numna_geo.usecases.disk_errors import disk_errors
 
 _PATIENCE_S = 120.0
+_EVERY_S = 20.0
 _BASE = re.compile(r"/(?:[\w.~-]+/)*")
 _MB = 1_000_000
 
@@ -119,24 +121,45 @@ def _written(url: str, here: Settings, wish: Wish, out_dir: Path, step: Step) ->
     )
     app = create_app(inside, database_url=url)
 
-    def say(done: int, known: int) -> None:
-        step.rows(done, done / known)
+    beside = out_dir.absolute().parent
+    with disk_errors(f"{out_dir}: the copy was not put there"):
+        beside.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".numna-geo-", dir=beside) as folder:
+            new = Path(folder, "new")
+            new.mkdir()
+            tree = asyncio.run(write_site(app, wish, new, say=_told_to(step)))
+            put_in_place(new, out_dir, old=Path(folder, "old"))
+            return tree
 
-    out_dir.absolute().parent.mkdir(parents=True, exist_ok=True)
-    with (
-        disk_errors(f"{out_dir}: the copy was not put there"),
-        tempfile.TemporaryDirectory(
-            prefix=".numna-geo-", dir=out_dir.absolute().parent
-        ) as folder,
-    ):
-        new, old = Path(folder, "new"), Path(folder, "old")
-        new.mkdir()
-        tree = asyncio.run(write_site(app, wish, new, say=say))
-        if out_dir.exists():
-            os.replace(out_dir, old)  # noqa: PTH105 (atomic on every system)
+
+def put_in_place(new: Path, out_dir: Path, *, old: Path) -> None:
+    """The new copy where the old one was, which stays if the new one cannot come.
+
+    Raises:
+        OSError: it cannot; `out_dir` may be where another disk begins.
+    """
+    if out_dir.exists():
+        os.replace(out_dir, old)  # noqa: PTH105 (atomic on every system)
+    try:
         os.replace(new, out_dir)  # noqa: PTH105
-        shutil.rmtree(old, ignore_errors=True)
-        return tree
+    except OSError:
+        if old.exists():
+            os.replace(old, out_dir)  # noqa: PTH105
+        raise
+
+
+def _told_to(step: Step) -> Callable[[int, int], None]:
+    """Progress: a bar on a terminal, else a line now and then on standard error."""
+    last = time.monotonic()
+
+    def say(done: int, known: int) -> None:
+        nonlocal last
+        step.files(done, known)
+        if not sys.stderr.isatty() and time.monotonic() - last >= _EVERY_S:
+            last = time.monotonic()
+            click.echo(f"static copy: {done:,} of {known:,} files", err=True)
+
+    return say
 
 
 def _where(base: str) -> tuple[str, str]:
@@ -164,7 +187,9 @@ def _levels(asked: str) -> tuple[Level, ...]:
 
 
 def _refuse_full(out_dir: Path) -> None:
-    if out_dir.is_dir() and any(out_dir.iterdir()) and not is_copy(out_dir):
+    with disk_errors(str(out_dir)):
+        is_taken = out_dir.is_dir() and any(out_dir.iterdir())
+    if is_taken and not is_copy(out_dir):
         raise click.BadParameter(
             f"{out_dir} holds other files; expected an empty folder, a new one, or an "
             "earlier copy",
