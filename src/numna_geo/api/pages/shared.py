@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
-
 from numna_geo.api.pages.compressed import Compressed
+from numna_geo.api.state import shared
 from numna_geo.errors import SourceUnreadable
 from numna_geo.maps.borders import Borders, borders
 from numna_geo.maps.frame import Town
@@ -93,11 +92,4 @@ class PageMemory:
         return self._towns[1]
 
 
-# `async` though it awaits nothing: FastAPI sends the others to a thread.
-async def _memory(request: Request) -> PageMemory:
-    state = request.app.state
-    pages: PageMemory = state.pages
-    return pages
-
-
-MemoryDep = Annotated[PageMemory, Depends(_memory)]
+MemoryDep = Annotated[PageMemory, shared("pages")]

@@ -5,10 +5,10 @@ import json
 from typing import Annotated
 
 import numpy as np
-from fastapi import Depends, Request
 from markupsafe import Markup
 
 from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.state import shared
 from numna_geo.maps.borders import Floats
 from numna_geo.maps.locator import locator
 from numna_geo.model.territory import Level
@@ -59,10 +59,4 @@ def _rings(text: str | None) -> list[Floats]:
     return [np.array(ring) for polygon in polygons for ring in polygon]
 
 
-# `async` though it awaits nothing: FastAPI sends the others to a thread.
-async def _pictures(request: Request) -> Pictures:
-    pictures: Pictures = request.app.state.pictures
-    return pictures
-
-
-PicturesDep = Annotated[Pictures, Depends(_pictures)]
+PicturesDep = Annotated[Pictures, shared("pictures")]
