@@ -46,10 +46,18 @@ function placeOf({ territory, view }: EmbedAsked, places: PlaceColumns, typed: s
   return known < 0 ? null : placeAt(places, known);
 }
 
+/** What is looked for, over the heading, where something is. */
+function kinds({ categories: looks, words }: CopyConfig, { categories, family }: EmbedAsked): void {
+  const named = categories.map((key) => looks.find((look) => look.key === key)?.label).filter(Boolean).join(", ");
+  const over = named || (family ? words[`family_${family}`] : "");
+  if (over) must("h1").before(h("p", { class: "embed-over" }, over));
+}
+
 /** The heading, the sources, and what is below the field. */
 function show(found: Copied, asked: EmbedAsked, title: string, whole: string, told: number[], ...content: HTMLElement[]): void {
   const { columns, cited, voice: { t } } = found, sources = [...new Set(told.map((i) => cited[columns.source[i]]).filter(Boolean))].sort().join(" ; ");
   must("h1").textContent = title;
+  kinds(found.copy, asked);
   must<HTMLAnchorElement>("#whole").href = whole;
   if (!asked.search) must(".embed-ask").remove();
   document.querySelector("main > .embed-hint")?.remove();

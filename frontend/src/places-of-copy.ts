@@ -52,14 +52,14 @@ export function placeAt(columns: PlaceColumns, i: number): PlaceFound {
 /** Farther than that from every commune, nothing near is known. */
 const FAR_KM = 100;
 
-/** A point by the name of the commune that it is the nearest to; none far from them all. */
+/** The commune whose centre is the nearest to a point; none far from them all. */
 export function nearestPlace(columns: PlaceColumns, at: LonLat): PlaceFound | null {
   let best = -1, least = FAR_KM;
   columns.lon.forEach((lon, i) => {
     const away = kilometresBetween(at, { lon, lat: columns.lat[i] });
     if (away < least) [best, least] = [i, away];
   });
-  return best < 0 ? null : { ...placeAt(columns, best), ...at };
+  return best < 0 ? null : placeAt(columns, best);
 }
 
 export function placesOfCopy(): Promise<PlaceColumns> {
