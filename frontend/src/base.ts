@@ -33,25 +33,40 @@ export function furnish(map: L.Map, config: MapConfig, voice: Voice, label: stri
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
 }
 
-// Heights of the legend as a scale, and of the attribution in one line or two.
-const SCALE = 64, CITED = 22, CITED_NARROW = 36, NARROW = 400, WIDE = 596;
-/** The part of the height that buttons above may take. */
-const HIGHEST = 0.16;
+// Heights of the legend as a scale, and of the attribution in one line.
+const SCALE = 64, CITED = 22, WIDE = 596;
+/** From here on, a legend stands beside the foot of the region. */
+const SIDE = 480;
+/** The part of the height that buttons above may take, and that a phone may keep below. */
+const HIGHEST = 0.16, LOWEST = 0.72;
+
+const seen = (selector: string): DOMRect | null => {
+  const found = document.querySelector(selector)?.getBoundingClientRect();
+  return found?.height ? found : null;
+};
 
 /** What the panel of a phone, the legend and the buttons leave free. */
 function room(box: HTMLElement): L.FitBoundsOptions {
-  const { width, height, bottom, top } = box.getBoundingClientRect();
-  if (isSmall()) {
-    const panel = bottom - (document.querySelector(".map-panel")?.getBoundingClientRect().top ?? bottom);
-    const narrow = width < NARROW, below = panel + SCALE + (narrow ? CITED_NARROW : CITED);
-    return { paddingTopLeft: [8, 8], paddingBottomRight: [width < 340 ? 54 : 8, Math.min(below, height * 0.65)] };
+  const { width, height, bottom, top, left, right } = box.getBoundingClientRect();
+  const views = seen(".map-views"), tools = seen(".map-tools"), cited = seen(".leaflet-control-attribution");
+  const under = (views?.bottom ?? top) - top + 4, beside = tools ? right - tools.left + 4 : 8;
+  // The attribution stands on the legend, and that one on the panel.
+  if (isSmall()) return { paddingTopLeft: [8, Math.max(8, under)], paddingBottomRight: [beside, Math.min(cited ? bottom - cited.top : SCALE, height * LOWEST)] };
+  // A phone on its side has its buttons in columns, left and right.
+  if (views && views.height > views.width) {
+    const legend = width < SIDE ? seen(".legend") : null;
+    return { paddingTopLeft: [views.right - left + 4, 8], paddingBottomRight: [beside, legend ? bottom - legend.top : (cited?.height ?? CITED) + 4] };
   }
-  const views = document.querySelector(".map-views")?.getBoundingClientRect().bottom ?? top;
-  const above = Math.max(12, Math.min(views - top + 4, height * HIGHEST));
-  const scale = width < WIDE || height < WIDE - 30;
-  return { paddingTopLeft: [16, above], paddingBottomRight: [64, scale && width < WIDE ? SCALE + 2 * CITED : CITED] };
+  const above = Math.max(12, Math.min(under, height * HIGHEST));
+  return { paddingTopLeft: [16, above], paddingBottomRight: [64, width < WIDE ? SCALE + 2 * CITED : CITED] };
 }
+
+let at: { centre: L.LatLng; zoom: number } | null = null;
 
 export function home(map: L.Map, config: MapConfig): void {
   map.fitBounds(config.bounds, { ...room(map.getContainer()), animate: false });
+  at = { centre: map.getCenter(), zoom: map.getZoom() };
 }
+
+/** Whether nobody moved the map since it showed the whole region. */
+export const isHome = (map: L.Map): boolean => at !== null && map.getZoom() === at.zoom && map.getCenter().equals(at.centre, 1e-4);

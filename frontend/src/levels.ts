@@ -1,16 +1,21 @@
 // The switches of what is coloured: communes or groups, which period, which classes.
+import { home, isHome } from "./base.ts";
 import type { ClassMethod, Context, Level } from "./context.ts";
-import { all, must } from "./dom.ts";
+import { all, must, whenIdle } from "./dom.ts";
 import { periodOf } from "./scale.ts";
 
 const SWITCHES = ["level", "period", "classes"] as const;
+/** Pixels of a legend that are worth another view. */
+const SEEN = 4;
 
 function mirror({ state, config, voice: { t } }: Context): void {
   const { question, level } = state, period = periodOf(question, state.period).key;
   // What the panel says of a question is of the period that is shown.
   for (const help of all("[data-help-of]")) {
     const own = config.questions.find(({ key }) => key === help.dataset.helpOf);
-    if (own) help.textContent = periodOf(own, own === question ? period : "").help;
+    const text = own && periodOf(own, own === question ? period : "").help;
+    // What is written again is laid out again.
+    if (text !== undefined && help.textContent !== text) help.textContent = text;
   }
   for (const radio of all<HTMLInputElement>("input[name=level]")) radio.checked = radio.value === level;
   for (const box of all("[data-periods-of]")) box.hidden = box.dataset.periodsOf !== question.key;
@@ -30,11 +35,19 @@ function said({ state, voice: { t } }: Context, key: (typeof SWITCHES)[number]):
   return [t("period_now", { period: period.label }), period.warning].filter(Boolean).join(". ");
 }
 
-/** On a phone the attribution stands on the legend, however high that is. */
-function keepRoom(root: HTMLElement): void {
-  const legend = must(".legend");
+/** On a phone the attribution stands on the legend, however high that is; the region, above both. */
+function keepRoom({ map, config }: Context): void {
+  const legend = must(".legend"), corners = must(".leaflet-control-container");
+  let highest = 0;
   new ResizeObserver(() => {
-    if (legend.offsetHeight) root.style.setProperty("--legend", `${legend.offsetHeight}px`);
+    const high = legend.offsetHeight;
+    if (!high) return;
+    // On what stands in the corners alone: the whole page would be styled anew.
+    corners.style.setProperty("--legend", `${high}px`);
+    // A lower legend leaves the map where it is, and other classes are seen before it moves.
+    if (high <= highest + SEEN) return;
+    highest = high;
+    whenIdle(() => isHome(map) && home(map, config));
   }).observe(legend);
 }
 
@@ -54,5 +67,5 @@ export function levels(context: Context): void {
     if (told && !changed.has("question") && !changed.has("mode")) context.say(said(context, told));
   });
   mirror(context);
-  keepRoom(context.root);
+  keepRoom(context);
 }
