@@ -15,9 +15,20 @@ import { unitOutline } from "./unit-outline.ts";
 import { byCommune, rankOf, unitAt, unitsOf } from "./units.ts";
 
 const INK = "#12303a", RESIZED_MS = 80;
-/** Where neither buttons nor legends are. */
-const BESIDE: L.FitBoundsOptions = { paddingTopLeft: [8, 56], paddingBottomRight: [52, 150] };
-const STACKED: L.FitBoundsOptions = { paddingTopLeft: [8, 8], paddingBottomRight: [8, 104] };
+/** Pixels of the buttons that move the map; width over height of the region; a half where the legend stands beside its foot. */
+const PADS = 98, SHAPE = 0.71, ROOMY = 480, FOOT = 0.62;
+
+/** Where neither buttons nor legends are, on either map. */
+function room(box: DOMRect): L.FitBoundsOptions {
+  const rect = (selector: string) => must(selector).getBoundingClientRect(), views = rect(".map-views");
+  const legends = [rect(".legend"), rect(".beside-legend")].filter(({ height }) => height);
+  const under = Math.max(...legends.map(({ top }) => box.bottom - top), 60) + 4, above = Math.max(views.bottom - box.top, 40) + 6;
+  if (isSmall()) {
+    const spare = box.height - above - under - (box.width - 16) / SHAPE;
+    return { paddingTopLeft: [8, above], paddingBottomRight: [8, under + Math.max(0, Math.min(PADS, spare))] };
+  }
+  return { paddingTopLeft: [8, above], paddingBottomRight: [52, box.width < ROOMY ? under : under * FOOT] };
+}
 
 /** Another question, at the level, of the period and in the classes of the first map. */
 async function drawn({ state: { level, period, classes: method }, data, areas, communes, voice }: Context, question: Question): Promise<Drawn> {
@@ -30,7 +41,7 @@ export function compareMaps(context: Context): void {
   const { map, areas, config, voice: { t }, root, data, communes } = context;
   const button = must("#open-beside"), box = must("#beside-box"), choice = must<HTMLSelectElement>("#beside-question"), tip = must("#beside-tip");
   const parts = given.beside;
-  let second: L.Map | null = null, now: Drawn | null = null, over = -1, outline: L.Path | null = null;
+  let second: L.Map | null = null, names: TownLabels | null = null, now: Drawn | null = null, over = -1, outline: L.Path | null = null, framed = "", paper = false;
   if (!parts || !communes) return;
   const ground = must(".area-map.is-beside"), shown = () => !box.hidden;
 
@@ -72,8 +83,8 @@ export function compareMaps(context: Context): void {
     mine.addTo(found);
     // The same borders as on the first map, decoded once.
     void Promise.all([data.land(), data.neighbours()]).then((lands) => mine.setLands(...lands), () => undefined);
-    if (communes) new TownLabels(communes, () => []).addTo(found);
-    together(map, found, shown);
+    if (communes) names = new TownLabels(communes, () => []).addTo(found);
+    together(map, found, () => shown() && !paper);
     const forward = (type: "mousemove" | "click") => ({ latlng }: L.LeafletMouseEvent) =>
       map.fire(type, { latlng, containerPoint: map.latLngToContainerPoint(latlng), layerPoint: map.latLngToLayerPoint(latlng) });
     found.on("mousemove", forward("mousemove")).on("click", forward("click"));
@@ -82,6 +93,14 @@ export function compareMaps(context: Context): void {
       if (event.key === "Enter" && event.target === ground) map.fire("click", { latlng: found.getCenter() });
     });
     return found;
+  }
+
+  const view = () => `${map.getZoom().toFixed(3)} ${map.getCenter().toString()}`;
+
+  /** The whole region on both maps; again once legends have their height, unless somebody moved it. */
+  function frame(): void {
+    map.fitBounds(config.bounds, { animate: false, ...room(map.getContainer().getBoundingClientRect()) });
+    framed = view();
   }
 
   async function paint(): Promise<void> {
@@ -93,6 +112,7 @@ export function compareMaps(context: Context): void {
     leave();
     parts.areas.setClasses(byCommune(found.found, found.units), found.classes, rankOf(found.units.level));
     besideLegend(context, other, found);
+    if (framed === view()) frame();
     choice.value = other.key;
     ground.setAttribute("aria-label", `${t("map_label")}. ${other.question}`);
   }
@@ -108,9 +128,19 @@ export function compareMaps(context: Context): void {
     map.invalidateSize({ animate: false, pan: true });
     if (open) second ??= made(parts);
     second?.invalidateSize({ animate: false, pan: false });
-    if (whole && open) map.fitBounds(config.bounds, { animate: false, ...(isSmall() ? STACKED : BESIDE) });
+    framed = "";
+    if (whole && open) frame();
     else if (whole) home(map, config);
     if (open) second?.setView(map.getCenter(), map.getZoom(), { animate: false });
+  }
+
+  /** The second map as the first one, at the size that it has now: print.ts sized that one before. */
+  function onPaper(sharp: boolean): void {
+    if (!second || !parts || !shown()) return;
+    parts.areas.sharp = paper = sharp;
+    second.invalidateSize({ animate: false, pan: false });
+    second.setView(map.getCenter(), map.getZoom(), { animate: false });
+    names?.now();
   }
 
   /** What most people compare: the next question, never the one that is asked already. */
@@ -136,6 +166,8 @@ export function compareMaps(context: Context): void {
   });
   if (window.matchMedia("(hover: hover)").matches) map.on("mousemove", ({ latlng }: L.LeafletMouseEvent) => point(latlng)).on("mouseout", leave);
   new ResizeObserver(() => window.setTimeout(() => second?.invalidateSize({ animate: false, pan: false }), RESIZED_MS)).observe(ground);
+  window.addEventListener("beforeprint", () => onPaper(true));
+  window.addEventListener("afterprint", () => onPaper(false));
   context.hear((changed) => {
     if (changed.has("other") || changed.has("mode")) arrange();
     if (["other", "mode", "level", "period", "classes"].some((key) => changed.has(key as "other"))) void paint();
