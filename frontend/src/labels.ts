@@ -30,7 +30,9 @@ export class TownLabels extends L.Layer {
 
   /** `taken` gives the rectangles, in layer pixels, that names must leave free. */
   constructor(communes: Communes, taken: () => Rectangle[]) {
-    super({ pane: "town-labels" });
+    super();
+    // A plain layer reads no options: without this, outlines are drawn over names.
+    this.options = { pane: "town-labels" };
     this.#taken = taken;
     this.#towns = communes.name
       .map((name, i) => ({ name, people: communes.population[i] ?? 0, lon: communes.lon[i], lat: communes.lat[i] }))
