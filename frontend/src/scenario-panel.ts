@@ -163,6 +163,9 @@ export function scenarioPanel(context: Context): void {
   }
 
   must("#open-try").addEventListener("click", () => {
+    // No place brings fibre: who wants to try one is asking about places.
+    const question = usable() ? null : config.questions.find(({ threshold, categories }) => threshold !== null && categories.length > 0);
+    if (question) context.set({ question, category: "", period: "" });
     if (isSmall() && !root.classList.contains("is-expanded")) must("#grip").click();
     const title = must("#try-title"), body = must("#map-body");
     body.scrollTop += title.getBoundingClientRect().top - body.getBoundingClientRect().top - 12;

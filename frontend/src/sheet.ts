@@ -16,6 +16,8 @@ import { unitOutline } from "./unit-outline.ts";
 import { membersOf, unitAt, unitsOf, type Units } from "./units.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
+/** Letters of two lines. */
+const LONG = 130;
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -42,6 +44,18 @@ function place({ voice: { t, count } }: Context, ranks: Ranks, measures: Measure
   return said && t(`${said}_${level}`, { n: count(said === "rank" ? ranks.rank[unit] : ranks.tied[unit] + 1), all: count(ranks.known) });
 }
 
+/** A list of sources that would hide the answers is cut, for eyes alone, until it is asked for. */
+function cited(sources: string, all: string): HTMLElement[] {
+  const text = h("p", { class: "note" }, sources);
+  if (sources.length <= LONG) return [text];
+  text.classList.add("is-cut");
+  const more = h("button", { type: "button", class: "link sources-more", "aria-expanded": "false", click: () => {
+    more.setAttribute("aria-expanded", String(text.classList.contains("is-cut")));
+    text.classList.toggle("is-cut");
+  } }, all);
+  return [text, more];
+}
+
 function answer(context: Context, question: Question, period: Period, measures: Measures, { level }: Units, unit: number): HTMLElement {
   const classes = classesOf(question, level, "fixed", measures, context.voice), found = classed(measures, classes).place;
   const at = found[unit], ranks = ranked(drawnColumn(measures, classes), found);
@@ -51,7 +65,7 @@ function answer(context: Context, question: Question, period: Period, measures: 
     h("p", {}, sentence(context, question, measures, unit, level)),
     ...(level === "commune" || at < 0 ? [] : groupLines(context, question, measures, unit).slice(1).map((line) => note(`${sentenceCase(line)}.`))),
     note(copperLine(context, measures, unit)), note(place(context, ranks, measures, unit, level)),
-    note(period.sources[""]), note(period.warning));
+    note(period.warning), ...cited(period.sources[""], context.voice.t("all_sources")));
 }
 
 function nearby(context: Context, markers: Markers, commune: number, communes: Communes): HTMLElement[] {
