@@ -33,6 +33,8 @@ export interface EmbedConfig extends MapConfig {
 /** The share of its width that a map wants as height, and the pixels that suit it. */
 const SHAPE = 0.72, LEAST = 240, MOST = 560;
 const GAP = 12, CITED = 24, NARROW = 470, WIDE = 1000, CLOSEST = 12;
+/** Around the table of `.embed-list`. */
+const LISTED = 24;
 
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
   const { questions, shown } = config, live = must("#live");
@@ -82,13 +84,19 @@ async function open(context: Context, config: EmbedConfig, asked: EmbedAsked): P
   if (unit >= 0) map.fitBounds(areas.boundsOf(membersOf(units, unit)), { ...options, maxZoom: level === "commune" ? 10.5 : CLOSEST });
 }
 
+/** What a table beside the map needs; the legend below the map takes its part of it. */
+function besides(now: number): number {
+  const table = document.querySelector(".embed-table")?.getBoundingClientRect(), box = must(".embed-map").getBoundingClientRect();
+  return table && table.left >= box.right ? table.height + LISTED - (box.height - now) : 0;
+}
+
 /** What the map asks for itself, and all that is around it. */
 function height(context: Context): number {
   // Not what holds it: a legend below the map is around it.
   const { width, height: now } = must(".embed-map .area-map").getBoundingClientRect();
   const around = document.body.getBoundingClientRect().height - now;
   context.map.invalidateSize({ animate: false });
-  return around + Math.min(MOST, Math.max(LEAST, width * SHAPE));
+  return around + Math.max(besides(now), Math.min(MOST, Math.max(LEAST, width * SHAPE)));
 }
 
 async function picture(context: Context, config: EmbedConfig, asked: EmbedAsked): Promise<void> {
