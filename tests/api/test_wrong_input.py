@@ -409,3 +409,13 @@ def test_every_read_of_the_api_refuses_unknown_parameters(client: TestClient) ->
 
         assert reply.status_code == 400, path
         assert reply.json()["errors"][0]["parameter"] == "surely_unknown"
+
+
+def test_a_host_that_is_no_name_stands_on_no_page(client: TestClient) -> None:
+    for path in ("/carte", "/territoires/departement/23", "/ogc/", "/embed/fiche"):
+        headers = {"Host": 'ailleurs.example/"x', "Accept": "text/html"}
+
+        page = client.get(path, headers=headers)
+
+        assert page.status_code == 200
+        assert "ailleurs.example" not in page.text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from starlette.requests import Request
 from starlette.types import Scope
 
 ROOT = "/ogc"
@@ -55,6 +56,11 @@ def origin_of(scope: Scope, public_url: str | None) -> str:
     name, port = scope.get("server") or ("localhost", None)
     here = f"{name}:{port}" if port else str(name)
     return _origin(scope.get("scheme", "http"), host, here)
+
+
+def published_at(request: Request) -> str:
+    """Where the service is, for who asks: no slash at its end."""
+    return origin_of(request.scope, request.app.state.settings.public_url)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc.html.page import html_page
-from numna_geo.api.ogc.links import Link, Links, origin_of
+from numna_geo.api.ogc.links import Link, Links, published_at
 from numna_geo.api.ogc.media import HTML, JSON, Format
 from numna_geo.model.dataset import Dataset
 
@@ -17,8 +17,7 @@ BOTH = (JSON, HTML)
 
 def links_of(request: Request) -> Links:
     """Links for whoever asks."""
-    settings = request.app.state.settings
-    return Links(origin_of(request.scope, settings.public_url))
+    return Links(published_at(request))
 
 
 def forms(

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
-from numna_geo.api.ogc.links import origin_of
+from numna_geo.api.ogc.links import published_at
 from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.embed_asked import EmbedAsked, View
 from numna_geo.api.pages.embed_dress import has_logo
@@ -79,7 +79,7 @@ def embed_page(
 ) -> Response:
     """An embed, dressed as its host asks."""
     asked = frame.asked
-    origin = origin_of(request.scope, request.app.state.settings.public_url)
+    origin = published_at(request)
     here = origin + asked.address()
     logos = request.app.state.settings.logos_dir
     return page(

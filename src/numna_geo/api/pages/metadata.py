@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from markupsafe import Markup
 
+from numna_geo.api.ogc.links import published_at
 from numna_geo.api.pages.contact_links import dialled, mail_address
 from numna_geo.api.pages.wording import Language, language_of
 from numna_geo.api.replies import url
@@ -90,7 +91,7 @@ def absolute(request: Request, path: str, query: Query = ()) -> str:
     ours = url(request, path, query)
     if request.app.state.settings.public_url:
         return ours
-    return f"{request.url.scheme}://{request.url.netloc}{ours}"
+    return f"{published_at(request)}{ours}"
 
 
 def embedded(data: Mapping[str, Any]) -> Markup:

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, parse_qsl
 
 from fastapi import APIRouter, Request, Response
 
-from numna_geo.api.ogc.links import origin_of
+from numna_geo.api.ogc.links import published_at
 from numna_geo.api.pages.embed_asked import Embed, EmbedAsked
 from numna_geo.api.pages.embed_figures import FIRST
 from numna_geo.api.pages.integrate_asked import applying, offered
@@ -42,7 +42,7 @@ async def oembed(request: Request, reader: ReaderDep) -> Response:
     if asked.get("format", "json") != "json":
         return problem(HTTPStatus.NOT_IMPLEMENTED, "Only format=json is made here.")
     bounds = size_in(asked)
-    origin = origin_of(request.scope, request.app.state.settings.public_url)
+    origin = published_at(request)
     parts = page_of(asked["url"], origin)
     embed = await _embed(reader, parts) if parts else None
     if embed is None:

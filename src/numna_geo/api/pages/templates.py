@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from numna_geo.api.ogc.links import origin_of
+from numna_geo.api.ogc.links import published_at
 from numna_geo.api.pages.contact_links import dialled, linked, mail_address
 from numna_geo.api.pages.copying import copying
 from numna_geo.api.pages.kinds import kinds_url
@@ -152,7 +152,7 @@ def _oembed(request: Request, lang: Language) -> str | None:
     """Where programs learn how to frame this page; a copy has nobody who tells."""
     if copying(request):
         return None
-    origin = origin_of(request.scope, request.app.state.settings.public_url)
+    origin = published_at(request)
     return discovery(origin, request.url.path, lang)
 
 

@@ -14,9 +14,8 @@ from numna_geo.api.ogc.html.frame import (
     as_format,
     framed,
     other_links,
-    published_at,
 )
-from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.pages.dataset_data import dataset_data
 from numna_geo.api.pages.field_words import (
     cited,

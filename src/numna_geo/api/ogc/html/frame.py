@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.ogc.links import ROOT, origin_of
+from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.pages.templates import page
 from numna_geo.api.pages.wording import Words, words_of
 
@@ -20,11 +20,6 @@ _NOT_LISTED = {"self", "alternate", "next", "prev", "items", "service-desc"}
 def service_of(request: Request) -> str:
     """The address that a GIS asks for."""
     return f"{published_at(request)}{ROOT}/"
-
-
-def published_at(request: Request) -> str:
-    """Where the service is, without a slash at its end."""
-    return origin_of(request.scope, request.app.state.settings.public_url)
 
 
 def framed(

@@ -12,11 +12,10 @@ from numna_geo.api.ogc.html.frame import (
     Named,
     as_format,
     framed,
-    published_at,
 )
 from numna_geo.api.ogc.html.gaps import chapters, plain_fields
 from numna_geo.api.ogc.html.map import is_drawable, map_of
-from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.model.dataset import Dataset

@@ -15,11 +15,10 @@ from numna_geo.api.ogc.html.frame import (
     as_format,
     framed,
     link_to,
-    published_at,
     turned,
 )
 from numna_geo.api.ogc.html.map import Box, anchor_of, is_drawable, map_of
-from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.pages.field_words import title_of, told_field
 from numna_geo.api.pages.wording import Words, words_of
 from numna_geo.model.dataset import Dataset, Field

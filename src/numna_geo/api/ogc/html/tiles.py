@@ -11,10 +11,9 @@ from numna_geo.api.ogc.html.frame import (
     Named,
     called,
     framed,
-    published_at,
     turned,
 )
-from numna_geo.api.ogc.links import ROOT
+from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.ogc.style_media import SHEETS, TILEJSON
 from numna_geo.api.pages.field_words import title_of, typeset
 from numna_geo.api.pages.wording import Words, words_of
