@@ -9,10 +9,12 @@ import { areaFinder } from "./hit.ts";
 import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
 import { Picture, type Overlay } from "./picture.ts";
+import { Recolouring } from "./recolouring.ts";
 import { SheetCanvas } from "./sheet-canvas.ts";
 import { latToY, lonToX } from "./projection.ts";
 import { Slices } from "./slices.ts";
 import type { Coverage } from "./topology.ts";
+import { ViewLayers } from "./view-layers.ts";
 
 const MAX_DENSITY = 2;
 
@@ -26,8 +28,12 @@ export class AreaMap extends L.Renderer {
   /** For paper, which is finer than most screens. */
   sharp = false;
   readonly #picture = new Picture();
+  readonly #layers = new ViewLayers(this.#picture);
+  readonly #recolouring = new Recolouring(this.#layers);
   #find: ((x: number, y: number) => number) | null = null;
   #frame = 0;
+  /** Whether borders are still as they were painted. */
+  #alike = true;
   #shown!: SheetCanvas;
   #next: SheetCanvas | null = null;
   readonly #slices = new Slices();
@@ -64,28 +70,27 @@ export class AreaMap extends L.Renderer {
    * drawn. Without classes the region is neutral, for what lies on top of it.
    */
   setClasses(found: Classed | null, classes: Classes | null, rank = 0): void {
-    this.#picture.setClasses(found, classes, rank);
-    this.repaint();
+    this.repaint(this.#picture.setClasses(found, classes, rank));
   }
 
   setMarks(marks: Mark[]): void {
     this.#picture.marks = marks;
-    this.repaint();
+    this.repaint(true);
   }
 
   /** Paints between the classes and the borders; call what it returns to stop. */
   addOverlay(overlay: Overlay): () => void {
     this.#picture.overlays.add(overlay);
-    this.repaint();
+    this.repaint(true);
     return () => {
       this.#picture.overlays.delete(overlay);
-      this.repaint();
+      this.repaint(true);
     };
   }
 
   /** The same picture elsewhere, on ground of its own: `viewAt` makes the view. */
   paintInto(ctx: CanvasRenderingContext2D, view: View): void {
-    this.#picture.paint(ctx, view, true);
+    this.#picture.onPaper(ctx, view);
   }
 
   showLand(shown: boolean): void {
@@ -106,12 +111,17 @@ export class AreaMap extends L.Renderer {
     return this.coverage ? boundsAround(this.coverage, areas) : L.latLngBounds([]);
   }
 
-  /** What is drawn changed: all of it is painted in the next frame. */
-  repaint(): void {
+  /** What is drawn changed, and is painted in the next frame; borders too unless they are `alike`. */
+  repaint(alike = false): void {
+    this.#alike &&= alike;
     if (!this._map || this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this._map && !this._map._animatingZoom) this.#paint();
+      if (!this._map || this._map._animatingZoom) return;
+      if (!this.#alike || this.sharp || this.#layers.density !== this.#density()) return this.#paint();
+      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min as L.Point);
+      this.#recolouring.run(this.#shown, corner, this._map.getSize());
+      this.fire("painted");
     });
   }
 
@@ -124,6 +134,7 @@ export class AreaMap extends L.Renderer {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#slices.stop();
+    this.#recolouring.stop();
     this._container.remove();
   }
 
@@ -139,7 +150,7 @@ export class AreaMap extends L.Renderer {
     const { _bounds: bounds, _center: centre, _zoom: zoom } = this;
     super._update();
     if (!bounds || this.sharp || !this.coverage || !bounds.getSize().equals(this._bounds.getSize())) return this.#paint();
-    this.#slices.stop();
+    this.#rest();
     if (bounds.equals(this._bounds) && zoom === this._zoom) return;
     const target = { _bounds: this._bounds, _center: this._center, _zoom: this._zoom };
     Object.assign(this, { _bounds: bounds, _center: centre, _zoom: zoom });
@@ -147,7 +158,7 @@ export class AreaMap extends L.Renderer {
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return { ...super.getEvents(), zoomstart: () => this.#slices.stop() };
+    return { ...super.getEvents(), zoomstart: () => this.#rest() };
   }
 
   #density(): number {
@@ -159,21 +170,30 @@ export class AreaMap extends L.Renderer {
     return viewAt(corner, this._map.getZoom(), bounds.getSize(), this.#density());
   }
 
+  #rest(): void {
+    this.#slices.stop();
+    this.#recolouring.finish();
+  }
+
   #paint(): void {
     this.#slices.stop();
+    this.#recolouring.stop();
+    this.#alike = true;
     super._update();
     this.#shown.place(this._bounds.min as L.Point);
     this.#shown.clear(this._bounds.getSize(), this.#density());
     if (!this.coverage) return;
+    const view = this.#view(this._bounds);
     // Paper shows what is clear as white, not as the colour behind.
-    this.#picture.paint(this.#shown.context, this.#view(this._bounds), this.sharp);
+    if (this.sharp) this.#layers.paper(this.#shown, view);
+    else for (const _ of this.#layers.draw(this.#shown, view)) continue;
     this.fire("painted");
   }
 
   #paintBeside(target: Place): void {
     const bounds = target._bounds, next = (this.#next ??= new SheetCanvas());
     next.clear(bounds.getSize(), this.#density());
-    const steps = this.#picture.steps(next.context, this.#view(bounds), false);
+    const steps = this.#layers.draw(next, this.#view(bounds));
     this.#slices.run(steps, () => next.flush(), () => this.#swap(target));
   }
 

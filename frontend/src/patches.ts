@@ -1,32 +1,14 @@
-// Areas of one look joined into patches, and borders as pixels: what makes painting quick.
+// Areas of one look joined into patches, for paper and files, and borders as pixels.
 // A side is twice the number of an arc, plus 1 backwards, as in loops.ts.
 import { isSeen, type View } from "./paint.ts";
 import { extend, type Box, type Coverage } from "./topology.ts";
 
+/** The edge of a patch, or of a hole in it. */
 export interface Patch {
-  /** What its areas have in common; -1 is what lies outside, here: enclaves. */
+  /** What its areas have in common. */
   look: number;
   sides: number[];
   box: Box;
-}
-
-export interface Patches {
-  /** Outer edges, the widest first: filled in this order, they cover what is in their holes. */
-  outer: Patch[];
-  /** Edges of the holes, for whoever fills a whole look at once. */
-  holes: Patch[];
-}
-
-/** Twice the area on the left of a loop, in Mercator units, whose y grows southwards. */
-function extent({ arcs, points }: Coverage, sides: number[]): number {
-  let sum = 0;
-  for (const side of sides) {
-    const { start, end } = arcs[side >> 1];
-    let own = 0;
-    for (let i = 2 * start; i < 2 * end - 2; i += 2) own += points[i + 2] * points[i + 1] - points[i] * points[i + 3];
-    sum += side & 1 ? -own : own;
-  }
-  return sum;
 }
 
 function boxAround({ extents }: Coverage, sides: number[]): Box {
@@ -38,10 +20,9 @@ function boxAround({ extents }: Coverage, sides: number[]): Box {
   return box;
 }
 
-/** Enclaves are the last of the outer edges. */
-export function patchesOf(coverage: Coverage, looks: Int16Array): Patches {
-  const { arcs, next } = coverage, seen = new Uint8Array(next.length);
-  const outer: (Patch & { extent: number })[] = [], holes: Patch[] = [];
+/** Each edge once: filled by the rule of even and odd, those of one look cover what it covers. */
+export function patchesOf(coverage: Coverage, looks: Int16Array): Patch[] {
+  const { arcs, next } = coverage, seen = new Uint8Array(next.length), patches: Patch[] = [];
   const own = new Int16Array(next.length);
   for (let side = 0; side < next.length; side++) {
     const { left, right } = arcs[side >> 1], area = side & 1 ? right : left;
@@ -49,7 +30,7 @@ export function patchesOf(coverage: Coverage, looks: Int16Array): Patches {
   }
   for (let begin = 0; begin < next.length; begin++) {
     const look = own[begin];
-    if (seen[begin] || look === own[begin ^ 1]) continue;
+    if (seen[begin] || look < 0 || look === own[begin ^ 1]) continue;
     const sides: number[] = [];
     for (let side = begin; !seen[side]; ) {
       seen[side] = 1;
@@ -58,14 +39,9 @@ export function patchesOf(coverage: Coverage, looks: Int16Array): Patches {
       // Nothing changes across it: go around inside the patch.
       while (own[side ^ 1] === look) side = next[side ^ 1];
     }
-    const size = extent(coverage, sides);
-    // The edge of a hole runs the other way around.
-    const patch = { look, sides, box: boxAround(coverage, sides) };
-    if (size > 0) outer.push({ ...patch, extent: size });
-    else if (look >= 0) holes.push(patch);
+    patches.push({ look, sides, box: boxAround(coverage, sides) });
   }
-  outer.sort((a, b) => Number(b.look >= 0) - Number(a.look >= 0) || b.extent - a.extent);
-  return { outer, holes };
+  return patches;
 }
 
 /** Points of each arc on the canvas; `from` tells where each arc begins among them. */
@@ -77,13 +53,9 @@ export interface Pixels {
 // In CSS pixels: nobody sees less, and both sides of a border lose the same points.
 const LEAST = 0.75;
 
-/**
- * Arcs that the view does not meet become straight: they only close what it shows. What
- * was written before is written over in `kept`, where it is large enough.
- */
-export function pixelsOf({ arcs, points, extents }: Coverage, view: View, kept: Float32Array | null): Pixels {
-  const xy = kept && kept.length >= points.length ? kept : new Float32Array(points.length);
-  const { west, north, scale, box } = view, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
+/** Arcs that the view does not meet become straight: they only close what it shows. */
+export function pixelsOf({ arcs, points, extents }: Coverage, view: View): Pixels {
+  const xy = new Float32Array(points.length), { west, north, scale, box } = view, from = new Uint32Array(arcs.length + 1), least = (LEAST * view.density) ** 2;
   let w = 0;
   for (let arc = 0; arc < arcs.length; arc++) {
     const { start, end } = arcs[arc];

@@ -1,6 +1,11 @@
 // Textures for what has no class: without them, absence would look like a low value.
 
-const cache = new Map<string, CanvasPattern | null>();
+const cache = new Map<string, CanvasPattern | null>(), made = new WeakMap<CanvasPattern, { key: string; side: number }>();
+
+export const keyOf = (pattern: CanvasPattern): string => made.get(pattern)?.key ?? "";
+
+/** After how many pixels a texture begins again, across and down. */
+export const sideOf = (pattern: CanvasPattern): number => made.get(pattern)?.side ?? 1;
 
 function tile(
   ctx: CanvasRenderingContext2D, key: string, size: number, draw: (g: CanvasRenderingContext2D, size: number) => void,
@@ -12,6 +17,7 @@ function tile(
     const g = canvas.getContext("2d");
     if (g) draw(g, size);
     pattern = ctx.createPattern(canvas, "repeat");
+    if (pattern) made.set(pattern, { key, side: canvas.width });
     cache.set(key, pattern);
   }
   return pattern;

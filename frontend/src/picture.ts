@@ -1,23 +1,31 @@
 // What is drawn, apart from where: the same picture for the screen, for paper and for files.
 import { NOT_COLLECTED, type Classed } from "./classes.ts";
+import { CLEAR, type Look } from "./colouring.ts";
 import type { Classes } from "./config.ts";
 import { paintMarks, type Mark } from "./mark-atlas.ts";
 import { bordersByRank, isSeen, meets, paintLand, type Style, type View } from "./paint.ts";
-import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Patches, type Pixels } from "./patches.ts";
+import { lookOf, type Fill } from "./palette.ts";
+import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Pixels } from "./patches.ts";
 import * as patterns from "./patterns.ts";
 import type { Coverage } from "./topology.ts";
 
 const STYLE: Style = { sea: "#cfdfe6", land: "#e9e7e1", landLine: "#d0cbc0", region: "#fffdf9" };
 // A look is a class and what is laid over it.
-const CLASS = 15, SHIFT = 2, DOUBTFUL = 16, UNVERIFIED = 32, UNCERTAIN = 64;
-/** Patches, and arcs, between two looks at the clock. */
-const STRIDE = 40, ARCS = 600;
+const CLASS = 15, SHIFT = 2, DOUBTFUL = 16, UNVERIFIED = 32, UNCERTAIN = 64, LOOKS = 128;
+/** Arcs between two looks at the clock. */
+const ARCS = 600;
 
 type Context2D = CanvasRenderingContext2D;
-type Fill = string | CanvasPattern;
 
 /** Paints between the classes and the borders, of a screen or of paper. */
 export type Overlay = (ctx: Context2D, view: View, coverage: Coverage, paper: boolean) => void;
+
+/** What lies on each side of each arc, as a place in `looks`: the first is outside. */
+export interface Sides {
+  left: Uint8Array;
+  right: Uint8Array;
+  looks: Look[];
+}
 
 function looksOf(found: Classed | null, areas: number): Int16Array {
   const looks = new Int16Array(areas);
@@ -37,9 +45,6 @@ export class Picture {
   landShown = true;
   readonly overlays = new Set<Overlay>();
   #borders: number[][] = [];
-  #patches: Patches | null = null;
-  /** Of the screen, which is painted again and again, by one painter at a time. */
-  #pixels: Float32Array | null = null;
   #classed: Classed | null = null;
   #colours: string[] = [];
   #rank = 0;
@@ -47,7 +52,6 @@ export class Picture {
   setOutlines(coverage: Coverage): void {
     this.coverage = coverage;
     this.#borders = bordersByRank(coverage);
-    this.#patches = null;
   }
 
   /** Which EPCI each area is in: a border between two of them is drawn as one. */
@@ -57,46 +61,63 @@ export class Picture {
     this.#borders = bordersByRank(this.coverage);
   }
 
-  /** Borders below `rank` are inside what is coloured, and not drawn. */
-  setClasses(found: Classed | null, classes: Classes | null, rank: number): void {
+  /** Borders below `rank` are inside what is coloured, and not drawn. Tells whether borders stay as they are. */
+  setClasses(found: Classed | null, classes: Classes | null, rank: number): boolean {
+    const stay = rank === this.#rank && !found === !this.#classed;
     this.#classed = found;
-    this.#patches = null;
     this.#colours = classes?.colours ?? [];
     this.#rank = rank;
+    return stay;
   }
 
-  /** On `paper`, what is clear on the screen is painted as sea. */
-  paint(ctx: Context2D, view: View, paper: boolean): void {
-    for (const _ of this.steps(ctx, view, paper)) continue;
-  }
-
-  /** The same in steps, so that whoever paints may stop between them to let others in. */
-  *steps(ctx: Context2D, view: View, paper: boolean): Generator<void> {
+  /** Paper and files: shapes, and what is clear on the screen is painted as sea. */
+  onPaper(ctx: Context2D, view: View): void {
     const { coverage } = this;
     if (!coverage) return;
-    ctx.lineJoin = "round";
-    this.#ground(ctx, view, paper);
-    yield;
-    const patches = (this.#patches ??= patchesOf(coverage, looksOf(this.#classed, coverage.codes.length)));
-    const pixels = pixelsOf(coverage, view, paper ? null : this.#pixels), fills = this.#fills(ctx, view);
-    if (!paper) this.#pixels = pixels.xy;
-    if (paper) this.#fillLooks(ctx, view, pixels, patches, fills);
-    else yield* this.#fillPatches(ctx, view, pixels, patches, fills);
-    yield;
-    for (const overlay of this.overlays) overlay(ctx, view, coverage, paper);
-    yield* this.#strokes(ctx, view, pixels);
-    paintMarks(ctx, this.marks, view);
-  }
-
-  #ground(ctx: Context2D, view: View, paper: boolean): void {
-    if (paper && this.landShown) {
+    const pixels = pixelsOf(coverage, view);
+    if (this.landShown) {
       ctx.fillStyle = STYLE.sea;
       ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
+    this.below(ctx, view);
+    this.#fillLooks(ctx, view, pixels, patchesOf(coverage, looksOf(this.#classed, coverage.codes.length)));
+    this.overlay(ctx, view, true);
+    for (const _ of this.borders(ctx, view, pixels)) continue;
+    this.mark(ctx, view);
+  }
+
+  /** What surrounds the region, and shows through its enclaves. */
+  below(ctx: Context2D, view: View): void {
+    ctx.lineJoin = "round";
     if (this.landShown) for (const land of this.lands) paintLand(ctx, land, view, STYLE);
   }
 
-  #fills(ctx: Context2D, { density }: View): (look: number) => Fill[] {
+  overlay(ctx: Context2D, view: View, paper: boolean): void {
+    if (this.coverage) for (const overlay of this.overlays) overlay(ctx, view, this.coverage, paper);
+  }
+
+  mark(ctx: Context2D, view: View): void {
+    paintMarks(ctx, this.marks, view);
+  }
+
+  /** For a canvas of this density. */
+  sides(ctx: Context2D, { density }: View): Sides {
+    const { arcs = [], codes = [] } = this.coverage ?? {}, areas = looksOf(this.#classed, codes.length), fills = this.#fills(ctx, density);
+    const looks = [CLEAR], places = new Uint8Array(LOOKS), left = new Uint8Array(arcs.length), right = new Uint8Array(arcs.length);
+    for (const look of areas) {
+      if (places[look]) continue;
+      places[look] = looks.length;
+      looks.push(lookOf(fills(look)));
+    }
+    for (let arc = 0; arc < arcs.length; arc++) {
+      const beside = arcs[arc];
+      if (beside.left >= 0) left[arc] = places[areas[beside.left]];
+      if (beside.right >= 0) right[arc] = places[areas[beside.right]];
+    }
+    return { left, right, looks };
+  }
+
+  #fills(ctx: Context2D, density: number): (look: number) => Fill[] {
     if (!this.#classed) return () => [STYLE.region];
     const over: [number, CanvasPattern | null][] = [
       [DOUBTFUL, patterns.doubtful(ctx, density)], [UNVERIFIED, patterns.unverified(ctx, density)],
@@ -109,48 +130,20 @@ export class Picture {
     };
   }
 
-  *#fillPatches(ctx: Context2D, view: View, pixels: Pixels, { outer }: Patches, fills: (look: number) => Fill[]): Generator<void> {
-    let painted = 0;
-    for (const patch of outer) {
-      if (!meets(patch.box, view.box)) continue;
-      this.#fillPatch(ctx, view, pixels, patch, fills);
-      if (++painted % STRIDE === 0) yield;
-    }
-  }
-
-  #fillPatch(ctx: Context2D, view: View, pixels: Pixels, patch: Patch, fills: (look: number) => Fill[]): void {
-    ctx.beginPath();
-    tracePatch(ctx, pixels, patch);
-    ctx.closePath();
-    if (patch.look < 0) {
-      // An enclave: what is beyond the region shows through.
-      ctx.save();
-      ctx.clip();
-      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-      this.#ground(ctx, { ...view, box: patch.box }, false);
-      ctx.restore();
-      return;
-    }
-    for (const fill of fills(patch.look)) {
-      ctx.fillStyle = fill;
-      ctx.fill();
-    }
-  }
-
   /** Nothing is painted over: a file keeps what a colour covers as one shape, with holes. */
-  #fillLooks(ctx: Context2D, view: View, pixels: Pixels, { outer, holes }: Patches, fills: (look: number) => Fill[]): void {
-    const looks = new Map<number, Patch[]>();
-    for (const patch of [...outer, ...holes]) {
-      if (patch.look < 0 || !meets(patch.box, view.box)) continue;
+  #fillLooks(ctx: Context2D, view: View, pixels: Pixels, patches: Patch[]): void {
+    const looks = new Map<number, Patch[]>(), fills = this.#fills(ctx, view.density);
+    for (const patch of patches) {
+      if (!meets(patch.box, view.box)) continue;
       const alike = looks.get(patch.look);
       if (alike) alike.push(patch);
       else looks.set(patch.look, [patch]);
     }
     // All grounds before what is laid over some of them.
-    const layers = [...looks].flatMap(([look, patches]) => fills(look).map((fill, over) => ({ fill, over: Math.min(over, 1), patches })));
-    for (const { fill, patches } of layers.sort((a, b) => a.over - b.over)) {
+    const layers = [...looks].flatMap(([look, own]) => fills(look).map((fill, over) => ({ fill, over: Math.min(over, 1), alike: own })));
+    for (const { fill, alike } of layers.sort((a, b) => a.over - b.over)) {
       ctx.beginPath();
-      for (const patch of patches) {
+      for (const patch of alike) {
         tracePatch(ctx, pixels, patch);
         ctx.closePath();
       }
@@ -159,7 +152,9 @@ export class Picture {
     }
   }
 
-  *#strokes(ctx: Context2D, view: View, pixels: Pixels): Generator<void> {
+  /** In steps, so that whoever paints may stop between them to let others in. */
+  *borders(ctx: Context2D, view: View, pixels: Pixels): Generator<void> {
+    ctx.lineJoin = "round";
     const { zoom, density, box } = view, plain = !this.#classed, near = zoom >= 9.5, extents = this.coverage?.extents ?? new Float32Array(0);
     const lines = function* (this: Picture, rank: number, ...looks: [string, number][]): Generator<void> {
       if (rank < this.#rank) return;

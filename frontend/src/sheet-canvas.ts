@@ -18,12 +18,17 @@ export class SheetCanvas {
 
   /** Empty, `size` CSS pixels wide and high. */
   clear(size: L.Point, density: number): void {
-    const { element, context } = this, width = Math.round(size.x * density), height = Math.round(size.y * density);
+    this.empty(Math.round(size.x * density), Math.round(size.y * density));
+    this.element.style.width = `${size.x}px`;
+    this.element.style.height = `${size.y}px`;
+  }
+
+  /** Empty, `width` pixels wide and `height` high. */
+  empty(width: number, height: number): void {
+    const { element, context } = this;
     if (element.width !== width || element.height !== height) {
       element.width = width;
       element.height = height;
-      element.style.width = `${size.x}px`;
-      element.style.height = `${size.y}px`;
     }
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);

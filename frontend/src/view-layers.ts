@@ -1,0 +1,87 @@
+// The picture of one view, kept apart: what lies below the classes, the borders above
+// them, and what each border covers. Other classes are then coloured without any path.
+import { cellsOf, type Cells } from "./cells.ts";
+import { colour, type Rectangle } from "./colouring.ts";
+import type { View } from "./paint.ts";
+import { pixelsOf } from "./patches.ts";
+import type { Picture, Sides } from "./picture.ts";
+import { SheetCanvas } from "./sheet-canvas.ts";
+
+/** Rows that are coloured at once. */
+const ROWS = 64;
+
+export class ViewLayers {
+  readonly #picture: Picture;
+  readonly #below = new SheetCanvas();
+  readonly #above = new SheetCanvas();
+  #kept: { view: View; cells: Cells } | null = null;
+
+  constructor(picture: Picture) {
+    this.#picture = picture;
+  }
+
+  /** Of what was drawn last; 0 where other classes cannot be coloured on it. */
+  get density(): number {
+    return this.#kept?.view.density ?? 0;
+  }
+
+  /** As on paper: all of it, in shapes. */
+  paper(sheet: SheetCanvas, view: View): void {
+    this.#kept = null;
+    this.#picture.onPaper(sheet.context, view);
+  }
+
+  /** Draws all of it anew on a clear sheet, in steps. */
+  *draw(sheet: SheetCanvas, view: View): Generator<void> {
+    const { coverage } = this.#picture, { width, height } = sheet.element;
+    this.#kept = null;
+    // A map that something covers wholly has no size.
+    if (!coverage || !width || !height) return;
+    for (const layer of [this.#below, this.#above]) layer.empty(width, height);
+    this.#picture.below(this.#below.context, view);
+    yield;
+    const pixels = pixelsOf(coverage, view), cells = cellsOf(coverage, pixels, width, height);
+    yield;
+    yield* this.#picture.borders(this.#above.context, view, pixels);
+    this.#kept = { view, cells };
+    yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
+  }
+
+  /** Draws parts of it with the classes of now, on a clear sheet, in steps. */
+  *colour(sheet: SheetCanvas, parts: Rectangle[]): Generator<void> {
+    if (!this.#kept) return;
+    const { view, cells } = this.#kept, { context: ctx } = sheet, sides = this.#picture.sides(ctx, view);
+    for (const part of parts) {
+      const { x, y, width, height } = part;
+      for (let top = y; top < y + height; top += ROWS) {
+        this.#fill(ctx, { x, y: top, width, height: Math.min(ROWS, y + height - top) }, cells, sides);
+        yield;
+      }
+      this.#assemble(ctx, part, view);
+      yield;
+    }
+  }
+
+  #fill(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rectangle, cells: Cells, { left, right, looks }: Sides): void {
+    const west = Math.max(x, cells.west), east = Math.min(x + width, cells.east);
+    if (west >= east) return;
+    const image = new ImageData(east - west, height);
+    colour(new Uint32Array(image.data.buffer), cells, left, right, looks, { x: west, y, width: east - west, height });
+    ctx.putImageData(image, west, y);
+  }
+
+  #assemble(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rectangle, view: View): void {
+    const layer = ({ element }: SheetCanvas) => ctx.drawImage(element, x, y, width, height, x, y, width, height);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, y, width, height);
+    ctx.clip();
+    ctx.globalCompositeOperation = "destination-over";
+    layer(this.#below);
+    ctx.globalCompositeOperation = "source-over";
+    this.#picture.overlay(ctx, view, false);
+    layer(this.#above);
+    this.#picture.mark(ctx, view);
+    ctx.restore();
+  }
+}
