@@ -73,7 +73,9 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
     return structure ? structureDetail(context, structure) : detail;
   });
 
+  let waiting = false;
   const drawTables = () => {
+    waiting = false;
     drawRegion(context);
     drawDepartments(context);
     drawWorst(context, open);
@@ -81,10 +83,11 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
   };
   const redraw = async () => {
     if (!await draw(context)) return;
-    // The map is painted in this frame; its legend is seen with it, the tables after it.
-    await nextFrame();
+    // The next frame paints the map: its legend is seen with it, the tables after it.
     if (context.state.mode === "gaps") drawLegend(context);
-    later(drawTables, 0)();
+    await nextFrame();
+    if (!waiting) whenIdle(drawTables);
+    waiting = true;
   };
   context.hear((changed) => {
     if (redraws(changed)) redraw().catch(context.failed);
