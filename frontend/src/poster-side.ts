@@ -3,7 +3,7 @@ import { categoryLook, type Context } from "./context.ts";
 import { layersOf, marked } from "./layers.ts";
 import { traceShape } from "./mark-atlas.ts";
 import * as patterns from "./patterns.ts";
-import { clipped, INK, INK_2, LINE, paragraph, write } from "./poster-ink.ts";
+import { clipped, height, INK, INK_2, LINE, paragraph, write } from "./poster-ink.ts";
 import type { LegendRow, PosterText } from "./poster-text.ts";
 import type { Structure } from "./data.ts";
 import { structureDetail } from "./places-list.ts";
@@ -55,6 +55,11 @@ function histogram(pen: Pen, said: PosterText, { x, width }: Column, top: number
   write(pen, end, x + width, y, { ...hand, align: "right" });
   return y + 8;
 }
+
+/** Of a legend without histogram or figures of the region, whose rows take one line each. */
+export const legendHeight = (pen: Pen, { legend, rows, notes }: PosterText, width: number): number =>
+  height(pen, legend, width, { size: 19, weight: 700 }) + 28 + rows.length * ROW
+  + notes.reduce((sum, note) => sum + 4 + height(pen, note, width, { size: 14 }), 0);
 
 export function drawLegend(pen: Pen, said: PosterText, column: Column, top: number): number {
   const { x, width, density } = column, right = x + width, barAt = right - 300;

@@ -38,8 +38,8 @@ export interface PosterText {
   warning: string;
   sources: string;
   departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
-  /** The map beside it on the screen, which is not on the sheet; "" without one. */
-  second: string;
+  /** The legend of the map beside it, and whose data that one shows; null without one. */
+  second: Pick<PosterText, "legend" | "rows" | "sources"> | null;
   /** Whose data, and who made this, when, at which address. */
   foot: string[];
 }
@@ -59,6 +59,19 @@ function legendRow(row: HTMLElement): LegendRow {
     colour: swatch?.style.getPropertyValue("--c") ?? "", bar: bar ? Number(bar.style.getPropertyValue("--w")) : null,
     gap: row.classList.contains("is-gap"),
   };
+}
+
+/** A class or a texture of the second map, whose counts stand under its name. */
+function besideRow(row: HTMLElement): LegendRow {
+  const swatch = row.querySelector<HTMLElement>(".swatch"), [units, people] = all("small b", row).map((cell) => cell.textContent ?? "");
+  return {
+    label: row.querySelector(":scope > span")?.textContent ?? "", units: units ?? "", people: people ?? "", bar: null, gap: false,
+    look: [...(swatch?.classList ?? [])].find((name) => name.startsWith("is-")) ?? "", colour: swatch?.style.getPropertyValue("--c") ?? "",
+  };
+}
+
+function second(): PosterText["second"] {
+  return { legend: said("#beside-title"), rows: all("#beside-scale > li, #beside-keys > li").map(besideRow), sources: said("#beside-source") };
 }
 
 function bars(): PosterText["bars"] {
@@ -96,15 +109,15 @@ export function posterText(context: Context): PosterText {
   // A figure of the region may have a caution of its own: that of Arcep on 2018, for one.
   const cautions = gaps ? [warning, said(".region-figure:not([hidden]) .warning")] : [];
   return {
-    title: gaps ? state.question.question : t("mode_find"),
-    method: gaps ? periodOf(state.question, state.period).help : "", region: gaps ? region() : [],
+    title: gaps ? [state.question, state.other].map((one) => one?.question).filter(Boolean).join(" ") : t("mode_find"),
+    method: gaps && !state.other ? periodOf(state.question, state.period).help : "", region: gaps ? region() : [],
     legend: gaps ? said("#legend-title") : "", units: said("#legend-units") || t("export_communes"), people: t("export_people"),
     rows: gaps ? all("#legend-rows tr").map(legendRow) : [], bars: gaps ? bars() : [],
     axis: [said(".histogram-start"), [said(".histogram-up"), said(".histogram-down")].filter(Boolean).join(" · "), said(".histogram-end")],
     notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
     cautions: [...new Set([...cautions, reading, directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
     reading, warning, sources: gaps ? said("#legend-source") : "", departments: departments(),
-    second: gaps && state.other ? t("export_second", { question: state.other.question }) : "",
+    second: gaps && state.other ? second() : null,
     foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
   };
 }

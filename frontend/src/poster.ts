@@ -6,6 +6,7 @@ import { marked } from "./layers.ts";
 import { nearest } from "./near.ts";
 import { ACCENT, height, INK_2, paragraph, WARN, write } from "./poster-ink.ts";
 import { cornersOf, drawMap } from "./poster-map.ts";
+import { drawTwo } from "./poster-two.ts";
 import { drawDepartments, drawKinds, drawLegend, drawPlaces } from "./poster-side.ts";
 import type { PosterText } from "./poster-text.ts";
 import { SvgPen, type Pen } from "./svg-pen.ts";
@@ -51,11 +52,12 @@ function draw(context: Context, pen: Pen, said: PosterText, density: number): vo
 
   const foot: [string, { size: number; colour: string }][] = [
     ...said.cautions.map((text): [string, typeof CAUTION] => [text, CAUTION]),
-    ...[said.second, said.sources, ...cited(context, found), ...said.foot].filter(Boolean).map((text): [string, typeof FOOT] => [text, FOOT])];
+    ...[said.sources, said.second?.sources, ...cited(context, found), ...said.foot].filter((text): text is string => Boolean(text)).map((text): [string, typeof FOOT] => [text, FOOT])];
   const footTop = HEIGHT - 32 - foot.reduce((sum, [text, hand]) => sum + height(pen, text, across, hand), 0);
   let y = footTop;
   for (const [text, hand] of foot) y = paragraph(pen, text, MARGIN, y, across, hand);
 
+  if (said.second) return drawTwo(context, pen, said, { x: MARGIN, y: top, width: across, height: footTop - 14 - top }, density);
   const bottom = footTop - 14, column = { x, width: WIDTH - MARGIN - x, bottom, density };
   drawMap(context, pen, { x: MARGIN, y: top, width: MAP, height: bottom - top }, density, found);
   let next = said.rows.length ? drawLegend(pen, said, column, top - 4) + 10 : top - 4;

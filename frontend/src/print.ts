@@ -17,7 +17,7 @@ function notes(context: Context): Child[] {
     looks.length > 0 && h("p", { class: "paper-kinds" }, looks.map((look) => h("span", {}, mark(look), look.label))),
     // Those of the reading and of the period stand above, as on the screen.
     ...said.cautions.filter((text) => !shown.includes(text)).map((text) => h("p", { class: "paper-caution" }, text)),
-    ...[said.sources].filter(Boolean).map((text) => h("p", {}, text)),
+    said.sources && h("p", {}, said.sources),
     h("p", {}, voice.t("printed", { day: voice.day(today()), url: location.href })),
   ];
 }
@@ -38,9 +38,8 @@ export function printing(context: Context, labels: () => void): void {
     root.classList.add("is-printing");
     areas.sharp = true;
     const { title, method } = posterText(context);
-    const { mode, other } = context.state;
-    must("#paper-title").textContent = mode === "gaps" && other ? `${title} ${other.question}` : title;
-    must("#paper-method").textContent = mode === "gaps" && other ? "" : method;
+    must("#paper-title").textContent = title;
+    must("#paper-method").textContent = method;
     must("#paper-notes").replaceChildren(...notes(context).filter((part): part is Node => part instanceof Node));
     fit([[south, west], [north, east]]);
   });

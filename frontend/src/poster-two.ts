@@ -1,0 +1,48 @@
+// Two maps of a picture, side by side, each over its legend.
+import { categoryLook, type Context } from "./context.ts";
+import { given } from "./given.ts";
+import { layersOf, NONE } from "./layers.ts";
+import { traceShape } from "./mark-atlas.ts";
+import { FACE, INK, write } from "./poster-ink.ts";
+import { drawMap, type Frame } from "./poster-map.ts";
+import { drawLegend, legendHeight } from "./poster-side.ts";
+import type { PosterText } from "./poster-text.ts";
+import type { Pen } from "./svg-pen.ts";
+
+const GAP = 34, ROW = 22, HAND = { size: 14 };
+
+/** Kinds of places that are marked, one after the other; returns the height they take. */
+function drawKinds(context: Context, pen: Pen, x: number, top: number, width: number, seen: boolean): number {
+  const looks = layersOf(context).map((key) => categoryLook(context, key)).filter((look) => look !== undefined);
+  let left = x, y = top + 6;
+  for (const { label, family, colour, letter } of looks) {
+    pen.font = `400 ${HAND.size}px ${FACE}`;
+    const wide = 44 + pen.measureText(label).width;
+    if (left > x && left + wide > x + width) [left, y] = [x, y + ROW];
+    if (seen) {
+      traceShape(pen as CanvasRenderingContext2D, family, left + 9, y + 10, 8);
+      pen.fillStyle = colour;
+      pen.fill();
+      write(pen, letter, left + 9, y + 14, { size: 10, weight: 750, colour: "#fff", align: "center" });
+      write(pen, label, left + 24, y + 15, { ...HAND, colour: INK });
+    }
+    left += wide;
+  }
+  return looks.length ? y + ROW - top : 0;
+}
+
+export function drawTwo(context: Context, pen: Pen, said: PosterText, { x, y, width, height: high }: Frame, density: number): void {
+  const wide = (width - GAP) / 2, { beside } = given;
+  const first = { ...said, bars: [], region: [] }, second = { ...first, notes: [], ...said.second };
+  const kinds = drawKinds(context, pen, x, 0, wide, false);
+  const map = high - 12 - Math.max(legendHeight(pen, first, wide) + kinds, legendHeight(pen, second, wide));
+  const frame = (left: number) => ({ x: left, y, width: wide, height: map });
+  const column = (left: number) => ({ x: left, width: wide, bottom: y + high, density });
+  drawMap(context, pen, frame(x), density, []);
+  drawKinds(context, pen, x, drawLegend(pen, first, column(x), y + map + 8), wide, true);
+  if (!beside) return;
+  const right = x + wide + GAP;
+  // Places are marked on the first map alone, as on the screen.
+  drawMap({ ...context, areas: beside.areas, state: { ...context.state, layers: [NONE] } }, pen, frame(right), density, []);
+  drawLegend(pen, second, column(right), y + map + 8);
+}
