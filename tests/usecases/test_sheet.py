@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numna_geo.gaps import INDICATORS
+from numna_geo.gaps.figures import rank, tied
 from numna_geo.gaps.groups import each, grouped
 from numna_geo.gaps.scene import Reach, Scene, TravelUsed
 from numna_geo.model.category import Category
@@ -17,7 +18,7 @@ from numna_geo.model.fringe import Beyond, goes_beyond
 from numna_geo.model.supply import SUPPORT_FAMILY
 from numna_geo.model.territory import Level, Quantity
 from numna_geo.usecases.choose_worst import worst_lines
-from numna_geo.usecases.compare_figures import compared, measured
+from numna_geo.usecases.compare_figures import compared, measured, rank_at
 from numna_geo.usecases.describe_sheet import describe_sheet, sum_up
 from numna_geo.usecases.known_layers import Layer
 from numna_geo.usecases.known_peers import Peers, joined, likes, shares
@@ -132,6 +133,20 @@ def test_what_straddles_the_threshold_is_uncertain_and_unverified() -> None:
     assert line.verified is not None
     assert (line.verified.value, line.verified.absent) == (1, 0)
     assert line.verified.not_verified == 100
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([np.nan, 0.0, 0.1 + 0.2, 0.3, 2.0]), min_size=1))
+def test_a_rank_is_the_one_among_all_the_others(values: list[float]) -> None:
+    value = np.array(values)
+    for descending in (True, False):
+        ranks, others = rank(value, descending=descending), tied(value)
+        for at in range(len(value)):
+            own = np.arange(len(value)) == at
+            found = rank_at(value, own, descending=descending)
+            assert (found is None) == bool(np.isnan(ranks[at]))
+            if found:
+                assert (found.rank, found.tied) == (ranks[at], others[at])
 
 
 def test_likes_are_of_the_same_class_or_the_three_nearest_profiles() -> None:
