@@ -39,10 +39,15 @@ export class ViewLayers {
     if (!coverage || !width || !height) return;
     for (const layer of [this.#below, this.#above]) layer.empty(width, height);
     this.#picture.below(this.#below.context, view);
+    this.#below.flush();
     yield;
-    const pixels = pixelsOf(coverage, view), cells = cellsOf(coverage, pixels, width, height);
+    const pixels = pixelsOf(coverage, view);
+    for (const _ of this.#picture.borders(this.#above.context, view, pixels)) {
+      this.#above.flush();
+      yield;
+    }
+    const cells = cellsOf(coverage, pixels, width, height);
     yield;
-    yield* this.#picture.borders(this.#above.context, view, pixels);
     this.#kept = { view, cells };
     yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
   }
