@@ -57,7 +57,7 @@ def test_the_pointer_the_list_and_the_sheet_speak_of_the_epci(seen: Visit) -> No
     expect(told).not_to_be_empty()
     assert told.inner_text() in names
     expect(page.locator("#tip")).to_contain_text(
-        re.compile(r"Habitants en manque d’offre : .+ sur .+ \(.+%\)")
+        re.compile(r"Habitants en manque d’offre\s: .+ sur .+ \(.+%\)")
     )
 
     worst = page.locator("#worst-rows .link").first

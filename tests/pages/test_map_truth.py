@@ -24,7 +24,7 @@ def test_what_nobody_collected_is_not_shown_as_a_gap(visit: Visit) -> None:
     known = "Lieux connus, sans recensement"
     expect(page.locator("#region-category")).to_contain_text(known)
     chip = page.locator("[data-filter=third_place] small")
-    assert re.fullmatch(r"connus : \d+, non recensé", chip.text_content() or "")
+    assert re.fullmatch(r"connus\s: \d+, non recensé", chip.text_content() or "")
 
 
 def test_sites_count_the_same_on_every_page(visit: Visit) -> None:

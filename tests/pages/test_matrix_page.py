@@ -65,7 +65,7 @@ def test_nobody_half_and_everybody_are_told_of_nothing_else(
 def test_a_cell_counts_communes_in_a_way_that_fits_one(origin: str) -> None:
     page = html(origin, "/matrice?par=besoin")
 
-    assert "communes couvertes à coup sûr : " in page
+    assert "communes couvertes à coup sûr\u00a0: " in page
     assert "1 communes" not in page
     assert "à moins de 20" not in page
 
@@ -75,7 +75,7 @@ def test_a_cell_names_its_communes_and_the_calls_to_make(origin: str) -> None:
 
     assert "Guéret" in page
     assert "Les appels qui trancheraient" in page
-    assert "Quelles étapes accompagne-t-elle ?" in page
+    assert "Quelles étapes accompagne-t-elle\u202f?" in page
 
 
 def test_the_region_opens_on_epci_and_these_on_communes(origin: str) -> None:
@@ -99,7 +99,7 @@ def test_the_roadmap_quotes_its_words_and_says_what_is_unknown(origin: str) -> N
     assert "environ 50 incubateurs au sens large" in page
     assert "691" in page
     assert page.count("Ce que nous ne savons pas") == 3
-    assert "Phrase exacte de la feuille de route : nous ne l’avons pas." in page
+    assert "Phrase exacte de la feuille de route\u00a0: nous ne l’avons pas." in page
 
 
 def test_the_roadmap_sets_france_services_apart_and_shows_no_reading_of_nothing(
@@ -111,10 +111,10 @@ def test_the_roadmap_sets_france_services_apart_and_shows_no_reading_of_nothing(
     places, apart = figures.split("Objectif 12")[1].split("À part")
     assert "France Services" not in places
     assert "Temps jusqu&#39;à un France Services" in apart
-    assert "Lecture vérifiée : non montrée" in figures
+    assert "Lecture vérifiée\u00a0: non montrée" in figures
     assert "100,0" not in figures
     assert "L’ARCEP publie deux décomptes" in apart
-    assert "présent : 1 site déclaré" in text
+    assert "présent\u00a0: 1 site déclaré" in text
     assert ": 1 sites" not in text
 
 

@@ -150,7 +150,7 @@ def test_what_is_not_understood_is_said_beside_the_form(browse: httpx2.Client) -
     several = browse.get("/comparer?a=saint-martin").text
 
     assert unknown.status_code == 200
-    assert "ne s’appelle « xyzzy »" in unknown.text
+    assert "ne s’appelle «\u00a0xyzzy\u00a0»" in unknown.text
     assert "<b>" not in unknown.text.split('id="contenu"')[1].split("</form>")[0]
     assert "Plusieurs territoires" in several
     assert browse.get("/territoires/canton/1").status_code == 404

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.wording import Words, unbroken
 from numna_geo.model.dataset import Dataset, Field
 from numna_geo.usecases.describe_datasets import Description
 
@@ -85,10 +85,7 @@ def typeset(french: str) -> str:
     >>> typeset("l'aide : un point ; deux") == "l’aide\u00a0: un point\u202f; deux"
     True
     """
-    curly = french.replace("'", "’").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-    return (
-        curly.replace(" :", "\u00a0:").replace(" ;", "\u202f;").replace(" ?", "\u202f?")
-    )
+    return unbroken(french.replace("'", "’"))
 
 
 def _under(prefix: str) -> Callable[[Words, str], str]:

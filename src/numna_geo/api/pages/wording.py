@@ -194,7 +194,21 @@ class Words:
 def words(lang: Language) -> Words:
     """The words of one language."""
     file = TEMPLATES.parent / "i18n" / f"{lang}.json"
-    return Words(lang, json.loads(file.read_text("utf-8")))
+    texts: dict[str, str] = json.loads(file.read_text("utf-8"))
+    if lang == "fr":
+        texts = {key: unbroken(text) for key, text in texts.items()}
+    return Words(lang, texts)
+
+
+def unbroken(french: str) -> str:
+    r"""A French text whose lines never begin with a sign, nor end with « .
+
+    >>> unbroken("un point ; « deux » : trois ?").split(" ")[1:]
+    ['point\u202f;', '«\xa0deux\xa0»\xa0:', 'trois\u202f?']
+    """
+    kept = french.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    kept = kept.replace(" :", "\u00a0:").replace(" ;", "\u202f;")
+    return kept.replace(" ?", "\u202f?").replace(" !", "\u202f!")
 
 
 def language(asked: str | None) -> Language:
