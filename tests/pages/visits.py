@@ -14,7 +14,7 @@ from numna_geo.api.app import create_app
 from numna_geo.bundle import ASSETS
 from numna_geo.settings import Settings
 
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 DESK, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
 AXE = ASSETS.parent / "node_modules" / "axe-core" / "axe.min.js"
 # What is broken alone comes back, with its place. No page has a sound to load first.
