@@ -77,7 +77,7 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
         gc.freeze()
         # Nor need it be done for every 700 objects that a test makes.
-        gc.set_threshold(10_000, 20, 20)
+        gc.set_threshold(10_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
