@@ -8,6 +8,9 @@ export const ONE = 256;
 /** Of what a cell covers of its own pixel: a pixel is ONE times this. */
 export const FINE = 64;
 
+/** Arcs between two looks at the clock. */
+const ARCS = 800;
+
 /** By row, then from left to right; several borders may cross one pixel. */
 export interface Cells {
   width: number;
@@ -109,10 +112,11 @@ function sorted(order: Uint32Array | null, keys: Uint16Array, length: number, hi
   return { order: result, from };
 }
 
-/** Of a canvas `width` pixels wide and `height` high. */
-export function cellsOf({ arcs }: Pick<Coverage, "arcs">, { xy, from: starts }: Pixels, width: number, height: number): Cells {
+/** Of a canvas `width` pixels wide and `height` high, in steps. */
+export function* cellSteps({ arcs }: Pick<Coverage, "arcs">, { xy, from: starts }: Pixels, width: number, height: number): Generator<void, Cells> {
   const found = new Columns();
   for (let arc = 0; arc < arcs.length; arc++) {
+    if (arc % ARCS === ARCS - 1) yield;
     let x = Math.round(xy[starts[arc]] * ONE), y = Math.round(xy[starts[arc] + 1] * ONE);
     for (let i = starts[arc] + 2; i < starts[arc + 1]; i += 2) {
       const endX = Math.round(xy[i] * ONE), endY = Math.round(xy[i + 1] * ONE);
@@ -121,6 +125,7 @@ export function cellsOf({ arcs }: Pick<Coverage, "arcs">, { xy, from: starts }: 
       y = endY;
     }
   }
+  yield;
   const { length } = found, { order, from } = sorted(sorted(null, found.column, length, width).order, found.row, length, height);
   const taken = <T extends Uint16Array | Uint32Array | Int16Array>(values: T, into: T): T => {
     for (let i = 0; i < length; i++) into[i] = values[order[i]];

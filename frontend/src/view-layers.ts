@@ -1,6 +1,6 @@
 // The picture of one view, kept apart: what lies below the classes, the borders above
 // them, and what each border covers. Other classes are then coloured without any path.
-import { cellsOf, type Cells } from "./cells.ts";
+import { cellSteps, type Cells } from "./cells.ts";
 import { colour, type Rectangle } from "./colouring.ts";
 import type { View } from "./paint.ts";
 import { pixelsOf } from "./patches.ts";
@@ -46,7 +46,7 @@ export class ViewLayers {
       this.#above.flush();
       yield;
     }
-    const cells = cellsOf(coverage, pixels, width, height);
+    const cells = yield* cellSteps(coverage, pixels, width, height);
     yield;
     this.#kept = { view, cells };
     yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, FINE, ONE, type Cells } from "../src/cells.ts";
+import { cellSteps, FINE, ONE, type Cells } from "../src/cells.ts";
 import { CLEAR, colour, type Look, type Rectangle } from "../src/colouring.ts";
 import type { View } from "../src/paint.ts";
 import { pixelsOf } from "../src/patches.ts";
@@ -14,6 +14,14 @@ const WORLD = 360_000, WEST = lonToX(-0.013), NORTH = latToY(45.0837), WIDTH = 1
 const VIEW: View = { west: WEST, north: NORTH, scale: WORLD, density: 1, zoom: 10, box: [WEST, NORTH, WEST + WIDTH / WORLD, NORTH + HEIGHT / WORLD] };
 const plain = (...rgb: [number, number, number]): Look => ({ colour: [...rgb, 255], tile: null, side: 0 });
 const LOOKS = [CLEAR, plain(250, 10, 0), plain(0, 120, 40), plain(30, 60, 240)];
+
+function cellsOf(...of: Parameters<typeof cellSteps>): Cells {
+  const steps = cellSteps(...of);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 function sidesOf({ arcs, codes }: Coverage): [Uint8Array, Uint8Array] {
   const places = codes.map((_, area) => 1 + (area % 3)), beside = (area: number) => (area < 0 ? 0 : places[area]);
