@@ -61,6 +61,9 @@ def error_page(
         status: of the answer.
         title: key of a more precise title than that of the status.
         headers: more of them, such as Retry-After.
+
+    Raises:
+        AssetMissing: the browser files were not built.
     """
     kind = str(int(status)) if status in _WRITTEN else _nearest(status)
     framed = is_framed(request.url.path)
@@ -72,7 +75,7 @@ def error_page(
         active="",
         title=title or ("embed.error" if framed else f"error.{kind}"),
         help_key=help_key,
-        icons=icons(),
+        icons=icons() if framed else None,
         request_id=getattr(request.state, "request_id", None),
         code=int(status),
     )
