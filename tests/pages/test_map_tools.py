@@ -243,7 +243,7 @@ def test_paper_is_landscape_and_one_sheet_and_shows_both_maps(
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheets)
         assert len(boxes) == 1
         assert [round(float(size) / 72 * 25.4) for size in boxes[0]] == millimetres
-    expect(page.locator("#paper-title")).to_contain_text("Qui n’a aucun lieu d’accueil")
+    expect(page.locator("#paper-title")).to_contain_text("? Qui n’a aucun")
     page.emulate_media(media="print")
     expect(page.locator("#beside-scale")).to_be_visible()
     page.emulate_media(media="screen")
