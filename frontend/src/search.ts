@@ -96,8 +96,9 @@ async function answerTo(query: string): Promise<Answer> {
 export function combobox(box: Box): () => void {
   const { input, list, status, clear, t } = box;
   let found: Suggestion[] = [], first: FirstChoice | undefined, active = -1, last = 0, isQuiet = false;
-  // Whether what is offered answers what is typed, and whether Enter waits until it does.
-  let isAnswered = true, isSent = false;
+  // Whether what is offered answers what is typed, and whether Enter waits until it does;
+  // where the answer was lost, Enter asks again.
+  let answer: "there" | "awaited" | "lost" = "there", isSent = false;
 
   const choices = () => (first ? 1 : 0) + found.length;
   const idOf = (place: number) => `${list.id}-${place}`;
@@ -151,7 +152,11 @@ export function combobox(box: Box): () => void {
     status.textContent = found.length ? t("n_suggestions", { n: found.length }) : t("no_suggestion");
   }
 
+  /** There is nothing to wait for: no answer that is on its way counts any more. */
   function nothing(): void {
+    last++;
+    answer = "there";
+    isSent = false;
     found = [];
     first = input.value.trim() ? undefined : box.first;
     if (first && document.activeElement === input) draw();
@@ -159,28 +164,37 @@ export function combobox(box: Box): () => void {
   }
 
   const ask = later(async () => {
-    const asked = ++last, query = input.value.trim();
+    const asked = last, query = input.value.trim();
     clear.hidden = !query;
     active = -1;
     input.removeAttribute("aria-activedescendant");
     if (query.length < LEAST) return nothing();
     try {
       const said = await answerTo(query);
-      if (asked !== last || document.activeElement !== input) return;
+      if (asked !== last) return;
+      answer = "lost";
+      if (document.activeElement !== input) return;
       const suggestions = suggestionsOf(said);
       box.addressesAway?.(Boolean(said.addresses?.note) && ADDRESS.test(query));
       first = undefined;
       found = box.groups ? grouped(suggestions) : suggestions;
-      isAnswered = true;
+      answer = "there";
       draw();
       say();
       if (isSent) choose(0);
     } catch {
       if (asked !== last) return;
       nothing();
+      answer = "lost";
       status.textContent = t("search_failed");
     }
   }, WAIT_MS);
+
+  function wait(): void {
+    last++;
+    answer = "awaited";
+    ask();
+  }
 
   function step(by: number): void {
     active = (active + by + choices()) % choices();
@@ -190,10 +204,10 @@ export function combobox(box: Box): () => void {
   }
 
   input.addEventListener("input", () => {
-    isAnswered = isSent = false;
     // What is offered to an empty field is no answer to what is typed.
     if (first) nothing();
-    ask();
+    isSent = false;
+    wait();
   });
   input.addEventListener("focus", () => {
     if (!isQuiet && box.first && list.hidden && !input.value.trim()) nothing();
@@ -204,7 +218,8 @@ export function combobox(box: Box): () => void {
     if (event.key === "Enter" && (active >= 0 || box.enterPicksFirst)) {
       event.preventDefault();
       // Who is faster than the answer gets the best of it, not of what was offered before.
-      if (active < 0 && !isAnswered) isSent = true;
+      if (active < 0 && answer === "lost") wait();
+      if (active < 0 && answer === "awaited") isSent = true;
       else choose(Math.max(active, 0));
     }
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && choices()) {
