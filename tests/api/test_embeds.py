@@ -179,6 +179,20 @@ def test_the_finder_of_a_territory_lists_who_is_in_it(client: TestClient) -> Non
     assert "/structures/" not in bare
 
 
+def test_who_is_in_a_territory_is_whoever_the_api_lists(client: TestClient) -> None:
+    kind = {"category": "digital_mediation", "status": ["open", "unknown"]}
+    asked = kind | {"territory": "departement:23", "limit": 1000}
+    found = client.get("/api/v1/structures", params=asked).json()["features"]
+
+    address = "/embed/trouver?territoire=departement:23&categories=digital_mediation"
+    page = html(client, address)
+
+    mains = {one["properties"]["category"] for one in found}
+    assert "france_services" in mains
+    assert f"<h1>{len(found)} structures · Creuse</h1>" in page
+    assert 'embed-kind">France Services, Médiation numérique · ' in page
+
+
 def test_where_nobody_is_in_a_territory_the_nearest_are_told(
     client: TestClient,
 ) -> None:

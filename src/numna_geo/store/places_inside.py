@@ -7,10 +7,12 @@ from sqlalchemy import Text, bindparam, select
 from numna_geo.model.territory import Level
 from numna_geo.store.communes import is_commune
 from numna_geo.store.reading import Filled, Statement
+from numna_geo.store.scene_reading import words_of
 from numna_geo.store.structures import USABLE
 from numna_geo.store.tables import (
     MemberRow,
     OrganisationRow,
+    StructureCategoryRow,
     StructureRow,
     TerritoryRow,
 )
@@ -21,8 +23,9 @@ _ASKED = bindparam("asked", None, Text)
 def places_inside(level: Level, code: str) -> Filled:
     """Of a territory of the region, by name.
 
-    id, name, category, commune_code, commune, people (of the commune), organisation,
-    position_precision, verified_on, evidence_level, redistributable, source_key.
+    id, name, category, categories (all of them), commune_code, commune, people (of the
+    commune), organisation, position_precision, verified_on, evidence_level,
+    redistributable, source_key.
     """
     return Filled(_inside(level), {"asked": code})
 
@@ -39,6 +42,7 @@ def _inside(level: Level) -> Statement:
             StructureRow.id,
             StructureRow.name,
             StructureRow.category,
+            words_of(StructureCategoryRow, "category").label("categories"),
             StructureRow.commune_code,
             TerritoryRow.name.label("commune"),
             TerritoryRow.population.label("people"),

@@ -7,6 +7,7 @@ from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.embed_asked import EmbedAsked
 from numna_geo.api.pages.embed_view import territory_of
 from numna_geo.api.pages.finder_asked import Asked
+from numna_geo.model.category import Category
 from numna_geo.model.position import Precision
 from numna_geo.model.territory import Level
 from numna_geo.store import territories
@@ -23,9 +24,13 @@ _COMMUNES = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A structure: a row of `store.places_inside`, and how well it is known."""
+    """A structure: a row of `store.places_inside`, and how well it is known.
+
+    `kinds` is what it is, then what it is besides that answers.
+    """
 
     row: Row
+    kinds: Sequence[str]
     verified: bool
     approximate: bool
 
@@ -59,11 +64,12 @@ async def told_inside(
     found = [
         Listed(
             row=one,
+            kinds=_kinds(one, question.kinds),
             verified=verified,
             approximate=one["position_precision"] not in _EXACT,
         )
         for one, verified in await list_inside(reader, level, code, today())
-        if one["redistributable"] and one["category"] in question.kinds
+        if one["redistributable"] and set(question.kinds) & set(one["categories"])
     ]
     found.sort(key=lambda one: -(one.row["people"] or 0))
     return Inside(
@@ -72,6 +78,13 @@ async def told_inside(
         count=len(found),
         seat="" if found else await _seat(reader, level, code),
     )
+
+
+def _kinds(row: Row, answering: Sequence[Category]) -> Sequence[str]:
+    main: str = row["category"]
+    # Whoever answers by something else than what it is tells why it is here.
+    besides = [one for one in answering if one in row["categories"]]
+    return [main] if main in answering else [main, *besides]
 
 
 async def _seat(reader: Reader, level: Level, code: str) -> str:
