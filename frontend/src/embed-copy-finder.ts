@@ -2,7 +2,7 @@
 import { fileAddress, pageAddress } from "./addresses.ts";
 import { h, must } from "./dom.ts";
 import { listsOf, type EmbedAsked } from "./embed-asked.ts";
-import { familyOf, inside, membersIn, nameOf } from "./embed-copy-inside.ts";
+import { familyOf, inside, kindsOf, membersIn, nameOf } from "./embed-copy-inside.ts";
 import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
 import { mark } from "./look.ts";
 import { nearOf, type StructuresOfCopy } from "./near-copy.ts";
@@ -26,15 +26,15 @@ function opening({ voice: { t } }: Copied, href: string, text: string): HTMLElem
   return h("a", { href, target: "_blank", rel: "noopener" }, text, h("span", { class: "unseen" }, ` ${t("new_tab")}`));
 }
 
-/** `rank` and `km` are of what is near; a list of a territory has neither. */
-function answerOf(found: Copied, i: number, rank?: number, km?: number): HTMLElement {
-  const { copy, columns, cited, voice: { t, distance } } = found, look = copy.categories.find(({ key }) => key === columns.category[i]), sign = mark(look);
+/** `kinds` are what it is called; `rank` and `km` are of what is near: a list of a territory has neither. */
+function answerOf(found: Copied, i: number, kinds: string[], rank?: number, km?: number): HTMLElement {
+  const { copy, columns, cited, voice: { t, distance } } = found, looks = kinds.map((kind) => copy.categories.find(({ key }) => key === kind)), look = looks[0], sign = mark(look);
   if (rank !== undefined) (sign.firstChild as HTMLElement).textContent = String(rank);
   const source = cited[columns.source[i]] ?? "", about = isAbout(columns.position_precision[i]);
   const link = () => opening(found, pageAddress(`/structures/${encodeURIComponent(columns.id[i])}`, copy.lang), columns.name[i]);
   const known = [t(columns.verified[i] ? "verified" : "unverified"), km === undefined && about && t("about"), source && t("source", { source })];
   return h("li", { class: `embed-answer kind-${columns.category[i]}` }, sign, h("h2", {}, columns.linked ? link() : columns.name[i]),
-    h("p", { class: "embed-kind" }, [look?.label, columns.commune[i]].filter(Boolean).join(" · ")),
+    h("p", { class: "embed-kind" }, [looks.map((one) => one?.label).filter(Boolean).join(", "), columns.commune[i]].filter(Boolean).join(" · ")),
     km !== undefined && h("p", { class: "embed-time" }, h("b", {}, (about ? "≈\u00a0" : "") + distance(km)), ` ${t("crow")}`),
     h("p", { class: "embed-fine" }, known.filter(Boolean).join(" · ")));
 }
@@ -69,19 +69,19 @@ const hint = (...content: (string | HTMLElement)[]): HTMLElement => h("p", { cla
 
 function near(found: Copied, asked: EmbedAsked, place: PlaceFound): void {
   const { columns, voice: { t } } = found, { categories } = asked, whole = wholeAt({ ...asked, territory: ["commune", place.code] });
-  const all = nearOf(columns, { q: "", commune: place.code, at: null, need: "", family: familyOf(asked), categories }, place).slice(0, MOST);
+  const all = nearOf(columns, { q: "", commune: place.code, at: null, need: "", family: familyOf(asked), categories }, place, found.copy.categories).slice(0, MOST);
   const title = t("found", { place: place.label });
   must<HTMLInputElement>("#q").value = place.label;
   show(found, asked, title, whole, all.map(({ i }) => i), hint(t(all.length ? "finder" : "find_none")),
-    ...(asked.list ? [h("ol", { class: "embed-answers", "aria-label": title }, all.map(({ i, km }, n) => answerOf(found, i, n + 1, km)))] : []),
+    ...(asked.list ? [h("ol", { class: "embed-answers", "aria-label": title }, all.map(({ i, km }, n) => answerOf(found, i, [columns.category[i]], n + 1, km)))] : []),
     hint(opening(found, whole, t("find_all"))));
 }
 
 /** Who is in a territory; where nobody is, who is near its most populous commune. */
 function list(found: Copied, asked: EmbedAsked, territory: [string, string]): void {
-  const { columns, places, voice: { t, count } } = found, members = membersIn(territory, places), place = nameOf(territory, places), note = noteOf(found.copy);
+  const { columns, places, voice: { t, count }, copy: { categories: looks } } = found, members = membersIn(territory, places), place = nameOf(territory, places), note = noteOf(found.copy);
   if (!members.length) return note(isKnownLevel(territory[0]) ? "outside" : "no_such_level");
-  const all = inside(columns, asked, members.map((i) => places.code[i])), whole = wholeAt(asked);
+  const all = inside(columns, asked, members.map((i) => places.code[i]), looks), whole = wholeAt(asked);
   if (!all.length) {
     const seat = placeAt(places, members[0]);
     near(found, asked, seat);
@@ -90,7 +90,7 @@ function list(found: Copied, asked: EmbedAsked, territory: [string, string]): vo
   const [one, several = one] = t("inside", { n: count(all.length), place }).split("|"), title = all.length === 1 ? one : several;
   show(found, asked, title, whole, all, ...(asked.list ? [
     ...(asked.search ? [hint(t("inside_hint"))] : []),
-    h("ul", { class: "embed-answers", "aria-label": title }, all.slice(0, MOST_LISTED).map((i) => answerOf(found, i))),
+    h("ul", { class: "embed-answers", "aria-label": title }, all.slice(0, MOST_LISTED).map((i) => answerOf(found, i, kindsOf(columns, asked, looks, i)))),
     ...(all.length > MOST_LISTED ? [hint(opening(found, whole, t("inside_all", { n: count(all.length) })))] : []),
   ] : []));
 }

@@ -1,6 +1,6 @@
 // Who helps in a territory, from the files of a copy: what /embed/trouver shows of an EPCI.
 import type { EmbedAsked } from "./embed-asked.ts";
-import { answering, type StructuresOfCopy } from "./near-copy.ts";
+import { answering, answeringKinds, type Families, type StructuresOfCopy } from "./near-copy.ts";
 import type { PlaceColumns } from "./places-of-copy.ts";
 
 /** The family that answers where none is asked for: two families are never mixed. */
@@ -18,9 +18,15 @@ export const nameOf = ([level, code]: [string, string], places: PlaceColumns): s
   (level === "epci" ? places.epcis[places.epci_codes.indexOf(code)] : places.departments[code]) ?? "";
 
 /** Structures of some communes, in the order of these, then by name. */
-export function inside(columns: StructuresOfCopy, asked: EmbedAsked, communes: string[]): number[] {
+export function inside(columns: StructuresOfCopy, asked: EmbedAsked, communes: string[], known: Families): number[] {
   const order = new Map(communes.map((code, at) => [code, at])), at = (i: number) => order.get(columns.commune_code[i] ?? "") ?? -1;
-  const answers = answering(columns, { need: "", family: familyOf(asked), categories: asked.categories });
+  const answers = answering(columns, { need: "", family: familyOf(asked), categories: asked.categories }, known);
   return columns.id.map((_, i) => i).filter((i) => at(i) >= 0 && columns.redistributable[i] && answers(i))
     .sort((a, b) => at(a) - at(b) || columns.name[a].localeCompare(columns.name[b], "fr"));
+}
+
+/** What a structure is, then what it is besides that answers, where the first does not. */
+export function kindsOf(columns: StructuresOfCopy, asked: EmbedAsked, known: Families, i: number): string[] {
+  const main = columns.category[i], kinds = answeringKinds({ family: familyOf(asked), categories: asked.categories }, known) ?? [main];
+  return kinds.includes(main) ? [main] : [main, ...kinds.filter((one) => columns.categories[i].includes(one))];
 }

@@ -44,15 +44,25 @@ export function askedOfCopy(search: string): AskedOfCopy | null {
 /** Told apart from the other host places, and only where it is asked for. */
 const APART = "france_services";
 
-/** Whether a structure is one of those that are asked for. */
-export function answering(columns: StructuresOfCopy, { need, family, categories }: Pick<AskedOfCopy, "need" | "family" | "categories">): (i: number) => boolean {
-  return (i) => (!need || (columns.needs[i] ?? []).includes(need)) && (!family || columns.family[i] === family)
-    && (categories.length ? columns.categories[i].some((one) => categories.includes(one)) : !family || columns.category[i] !== APART);
+type Wanted = Pick<AskedOfCopy, "need" | "family" | "categories">;
+/** The family of each category, by its key. */
+export type Families = { key: string; family: string }[];
+
+/** Categories that answer; null where any does. */
+export function answeringKinds({ family, categories }: Pick<Wanted, "family" | "categories">, known: Families): string[] | null {
+  if (categories.length) return categories;
+  return family ? known.filter((one) => one.family === family && one.key !== APART).map(({ key }) => key) : null;
+}
+
+/** Whether a structure is one of those that are asked for, by any of its categories. */
+export function answering(columns: StructuresOfCopy, asked: Wanted, known: Families): (i: number) => boolean {
+  const kinds = answeringKinds(asked, known), { need } = asked;
+  return (i) => (!need || (columns.needs[i] ?? []).includes(need)) && (!kinds || columns.categories[i].some((one) => kinds.includes(one)));
 }
 
 /** Places in the columns and kilometres as the crow flies, the nearest first. */
-export function nearOf(columns: StructuresOfCopy, asked: AskedOfCopy, from: LonLat): { i: number; km: number }[] {
-  return columns.id.map((_, i) => i).filter(answering(columns, asked))
+export function nearOf(columns: StructuresOfCopy, asked: AskedOfCopy, from: LonLat, known: Families): { i: number; km: number }[] {
+  return columns.id.map((_, i) => i).filter(answering(columns, asked, known))
     .map((i) => ({ i, km: kilometresBetween(from, { lon: columns.lon[i], lat: columns.lat[i] }) }))
     .sort((a, b) => a.km - b.km || (columns.id[a.i] < columns.id[b.i] ? -1 : 1));
 }

@@ -51,7 +51,7 @@ function answer(asked: AskedOfCopy, places: PlaceColumns, columns: StructuresOfC
     return;
   }
   must<HTMLInputElement>("#q").value = start.label;
-  const found = nearOf(columns, asked, start), list = h("ol", { class: "results" });
+  const found = nearOf(columns, asked, start, config.categories), list = h("ol", { class: "results" });
   const more = h("button", { type: "button", class: "button", click: () => grow() }, t("copy_more"));
   function grow(): void {
     const from = list.children.length;

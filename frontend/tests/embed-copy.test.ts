@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { embedAsked } from "../src/embed-asked.ts";
-import { inside, membersIn, nameOf } from "../src/embed-copy-inside.ts";
+import { inside, kindsOf, membersIn, nameOf } from "../src/embed-copy-inside.ts";
 import { departmentGaps } from "../src/embed-copy-list.ts";
 import { groupName, isFar } from "../src/embed-copy-map.ts";
 import { figuresAt, plainAt, wholeAt } from "../src/embed-copy-page.ts";
@@ -73,6 +73,9 @@ const PLACES = {
   population: [10, 500, 9], lon: [1.8, 1.9, -0.5], lat: [46.1, 46.2, 44.8],
 } as PlaceColumns;
 
+const LOOKS = ["france_services:host", "digital_mediation:host", "coworking:host", "incubator:support", "cluster:support", "technopole:support"]
+  .map((one) => one.split(":")).map(([key, family]) => ({ key, family, label: key, colour: "", letter: "" }));
+
 test("a territory lists who is in it, its biggest commune first, and never mixes families", () => {
   const columns = {
     id: ["a", "b", "c", "d"], name: ["Zoé", "Alba", "Lieu", "Secret"], family: ["support", "support", "host", "support"],
@@ -83,10 +86,27 @@ test("a territory lists who is in it, its biggest commune first, and never mixes
 
   assert.deepEqual(codes, ["2", "1"]);
   assert.equal(nameOf(["epci", "200"], PLACES), "Grand Guéret");
-  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200"), codes), [1, 0]);
-  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200&famille=host"), codes), [2]);
+  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200"), codes, LOOKS), [1, 0]);
+  assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200&famille=host"), codes, LOOKS), [2]);
   assert.deepEqual(membersIn(["departement", "33"], PLACES), [2]);
   assert.deepEqual(membersIn(["bassin_vie", "33"], PLACES), []);
+});
+
+test("whoever answers by any of its categories is listed, France Services only where they are asked for", () => {
+  const columns = {
+    id: ["a", "b", "c"], name: ["Maison", "Guichet", "Incubateur"], family: ["host", "host", "support"],
+    category: ["france_services", "france_services", "incubator"],
+    categories: [["france_services", "digital_mediation"], ["france_services"], ["incubator", "coworking"]],
+    needs: [null, null, null], commune_code: ["1", "1", "1"], redistributable: [true, true, true],
+  } as unknown as StructuresOfCopy;
+  const listed = (asked: string) => inside(columns, embedAsked(`/embed/trouver?territoire=epci:200&${asked}`), ["1"], LOOKS).map((i) => columns.id[i]).join("");
+
+  assert.equal(listed("famille=host"), "ca");
+  assert.equal(listed("famille=support"), "c");
+  assert.equal(listed("categories=france_services"), "ba");
+  assert.equal(listed("famille=support&categories=digital_mediation"), "a");
+  assert.deepEqual(kindsOf(columns, embedAsked("/embed/trouver?famille=host"), LOOKS, 0), ["france_services", "digital_mediation"]);
+  assert.deepEqual(kindsOf(columns, embedAsked("/embed/trouver?famille=support"), LOOKS, 2), ["incubator"]);
 });
 
 test("a point has the name of the nearest commune, unless all are far", () => {
