@@ -91,7 +91,7 @@ function list(found: Copied, asked: EmbedAsked, territory: [string, string]): vo
   show(found, asked, title, whole, all, ...(asked.list ? [
     ...(asked.search ? [hint(t("inside_hint"))] : []),
     h("ul", { class: "embed-answers", "aria-label": title }, all.slice(0, MOST_LISTED).map((i) => answerOf(found, i, kindsOf(columns, asked, looks, i)))),
-    ...(all.length > MOST_LISTED ? [hint(opening(found, whole, t("inside_all", { n: count(all.length) })))] : []),
+    ...(all.length > MOST_LISTED ? [hint(t("inside_first", { n: count(MOST_LISTED) }), " ", opening(found, whole, t("inside_sheet")))] : []),
   ] : []));
 }
 

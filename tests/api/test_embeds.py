@@ -193,6 +193,17 @@ def test_who_is_in_a_territory_is_whoever_the_api_lists(client: TestClient) -> N
     assert 'embed-kind">France Services, Médiation numérique · ' in page
 
 
+def test_a_long_list_says_where_it_stops_and_promises_no_other(
+    client: TestClient,
+) -> None:
+    asked = "territoire=departement:16&categories=digital_mediation"
+    page = html(client, f"/embed/trouver?{asked}")
+
+    hint = re.search(r"(Les 30 premières sont listées ici\.) <a [^>]*>([^<]*)<", page)
+    assert hint
+    assert hint[2] == "Voir la fiche du territoire"
+
+
 def test_where_nobody_is_in_a_territory_the_nearest_are_told(
     client: TestClient,
 ) -> None:

@@ -16,7 +16,7 @@ from numna_geo.store.statements import Row
 from numna_geo.usecases.list_inside import list_inside
 
 MOST = 30
-"""Structures that are listed: the others are on the sheet of the territory."""
+"""Structures that are listed; the heading counts all."""
 
 _EXACT = {Precision.ADDRESS, Precision.STREET}
 _COMMUNES = 5_000
