@@ -118,7 +118,7 @@ export class AreaMap extends L.Renderer {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       if (!this._map || this._map._animatingZoom) return;
-      if (!this.#alike || this.sharp || this.#layers.density !== this.#density()) return this.#paint();
+      if (!this.#alike || this.sharp || this.#layers.densityOf(this.#shown) !== this.#density()) return this.#paint();
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min as L.Point);
       this.#recolouring.run(this.#shown, corner, this._map.getSize());
       this.fire("painted");
@@ -135,6 +135,7 @@ export class AreaMap extends L.Renderer {
     this.#frame = 0;
     this.#slices.stop();
     this.#recolouring.stop();
+    this.#layers.release();
     this._container.remove();
   }
 
@@ -158,7 +159,7 @@ export class AreaMap extends L.Renderer {
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return { ...super.getEvents(), zoomstart: () => this.#rest() };
+    return { ...super.getEvents(), movestart: () => this.#recolouring.finish(), zoomstart: () => this.#rest() };
   }
 
   #density(): number {

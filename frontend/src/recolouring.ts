@@ -33,7 +33,7 @@ export class Recolouring {
   }
 
   run(sheet: SheetCanvas, corner: XY, size: XY): void {
-    const { width, height } = sheet.element, { seen, around } = partsOf(corner, size, this.#layers.density, sheet.element);
+    const { width, height } = sheet.element, { seen, around } = partsOf(corner, size, this.#layers.densityOf(sheet), sheet.element);
     this.stop();
     sheet.empty(width, height);
     for (const _ of this.#layers.colour(sheet, [seen])) continue;

@@ -14,15 +14,21 @@ export class ViewLayers {
   readonly #picture: Picture;
   readonly #below = new SheetCanvas();
   readonly #above = new SheetCanvas();
-  #kept: { view: View; cells: Cells } | null = null;
+  #kept: { sheet: SheetCanvas; view: View; cells: Cells } | null = null;
 
   constructor(picture: Picture) {
     this.#picture = picture;
   }
 
-  /** Of what was drawn last; 0 where other classes cannot be coloured on it. */
-  get density(): number {
-    return this.#kept?.view.density ?? 0;
+  /** Of this sheet; 0 where other classes cannot be coloured on it: another was drawn since. */
+  densityOf(sheet: SheetCanvas): number {
+    return this.#kept?.sheet === sheet ? this.#kept.view.density : 0;
+  }
+
+  /** Gives the memory of its canvases back. */
+  release(): void {
+    this.#kept = null;
+    for (const layer of [this.#below, this.#above]) layer.empty(0, 0);
   }
 
   /** As on paper: all of it, in shapes. */
@@ -48,13 +54,13 @@ export class ViewLayers {
     }
     const cells = yield* cellSteps(coverage, pixels, width, height);
     yield;
-    this.#kept = { view, cells };
+    this.#kept = { sheet, view, cells };
     yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
   }
 
   /** Draws parts of it with the classes of now, on a clear sheet, in steps. */
   *colour(sheet: SheetCanvas, parts: Rectangle[]): Generator<void> {
-    if (!this.#kept) return;
+    if (this.#kept?.sheet !== sheet) return;
     const { view, cells } = this.#kept, { context: ctx } = sheet, sides = this.#picture.sides(ctx, view);
     for (const part of parts) {
       const { x, y, width, height } = part;

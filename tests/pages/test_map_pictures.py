@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from visits import Visit
+from visits import Visit, question
 
 DONE = ".map-app.is-complete"
 # Of the pixels of a map that have a colour of the legend: the share of each, and how
@@ -64,3 +64,58 @@ def test_files_show_the_colours_of_the_map(
     assert min(shares["svg"][-1], shares["png"][-1]) > 100_000
     assert sum(share > 0.02 for share in shares["svg"][:-1]) >= 3
     assert visit.complaints == []
+
+
+# A picture of the map once nothing changes any more, as what its pixels add up to.
+SETTLED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const sum = () => {
+    const canvas = document.querySelector(".leaflet-areas-pane canvas");
+    const pen = canvas.getContext("2d");
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 17;
+    for (const word of new Uint32Array(data.buffer)) sum = (sum * 31 + word) | 0;
+    return sum;
+  };
+  for (let last = null, alike = 0; alike < 12; ) {
+    await frame();
+    const now = sum();
+    alike = now === last ? alike + 1 : 0;
+    last = now;
+  }
+  return sum();
+}"""
+# Another question while a map that moved is coloured on the sheet that comes next.
+MOVED_AND_ASKED = """(key) => new Promise((done) => {
+  const pens = CanvasRenderingContext2D.prototype, put = pens.putImageData;
+  pens.putImageData = function (...of) {
+    put.apply(this, of);
+    if (this.canvas.isConnected) return;
+    pens.putImageData = put;
+    document.querySelector(`input[name=question][value=${key}]`).click();
+    // The share of this frame is used up: the rest of the sheet waits for others.
+    for (const begun = performance.now(); performance.now() - begun < 20; ) continue;
+    done();
+  };
+  document.querySelector(".pan-pad button").click();
+})"""
+
+
+def test_a_question_asked_while_a_moved_map_is_painted_is_the_one_that_is_seen(
+    visit: Visit,
+) -> None:
+    page = visit.open("/carte#q=support_beyond", ready=DONE)
+    # Nothing glides: a map that is told to move is there at once.
+    page.emulate_media(reduced_motion="reduce")
+    question(page, "host_place_beyond")
+    question(page, "support_beyond")
+    page.evaluate(SETTLED)
+
+    page.evaluate(MOVED_AND_ASKED, "host_place_beyond")
+    seen = page.evaluate(SETTLED)
+
+    question(page, "support_beyond")
+    other = page.evaluate(SETTLED)
+    question(page, "host_place_beyond")
+    assert seen == page.evaluate(SETTLED)
+    assert seen != other
