@@ -108,14 +108,17 @@ function onMap(asked: EmbedAsked): string {
 export const listsOf = ({ kind, territory }: EmbedAsked): boolean =>
   kind === "trouver" && territory !== null && territory[0] !== "commune" && territory[0] !== "region";
 
+/** Whose middle a finder starts from: the view, unless a territory narrower than the region is named. */
+export const startOf = ({ territory, view }: EmbedAsked): EmbedAsked["view"] => (!territory || territory[0] === "region" ? view : null);
+
 /** The page that an embed is a part of, with what was asked. */
 export function wholeOf(asked: EmbedAsked): string {
-  const { kind, territory, view, family, categories, lang } = asked, english = lang === "en" ? ["lang=en"] : [];
+  const { kind, territory, family, categories, lang } = asked, view = startOf(asked), english = lang === "en" ? ["lang=en"] : [];
   const at = (path: string, pairs: string[]) => path + (pairs.length ? `?${pairs.join("&")}` : "");
   if (kind === "carte") return at("/carte", english) + onMap(asked);
   if (kind !== "trouver" || listsOf(asked)) {
     return at(`/territoires/${(territory ?? ["region", "75"]).join("/")}`, english) + (kind === "trouver" ? "#places" : "");
   }
-  const start = territory?.[0] === "commune" ? [`commune=${territory[1]}`] : !territory && view ? [`lon=${written(view[0])}`, `lat=${written(view[1])}`] : [];
+  const start = territory?.[0] === "commune" ? [`commune=${territory[1]}`] : view ? [`lon=${written(view[0])}`, `lat=${written(view[1])}`] : [];
   return at("/", [...start, ...(family ? [`famille=${family}`] : []), ...categories.map((one) => `categorie=${one}`), ...english]);
 }

@@ -1,7 +1,7 @@
 // The embedded finder of a copy: answers from the copy's files, as the crow flies.
 import { fileAddress, pageAddress } from "./addresses.ts";
 import { h, must } from "./dom.ts";
-import { listsOf, type EmbedAsked } from "./embed-asked.ts";
+import { listsOf, startOf, type EmbedAsked } from "./embed-asked.ts";
 import { familyOf, inside, kindsOf, membersIn, nameOf } from "./embed-copy-inside.ts";
 import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
 import { mark } from "./look.ts";
@@ -39,9 +39,10 @@ function answerOf(found: Copied, i: number, kinds: string[], rank?: number, km?:
     h("p", { class: "embed-fine" }, known.filter(Boolean).join(" · ")));
 }
 
-function placeOf({ territory, view }: EmbedAsked, places: PlaceColumns, typed: string): PlaceFound | null {
+function placeOf(asked: EmbedAsked, places: PlaceColumns, typed: string): PlaceFound | null {
   if (typed) return placesLike(places, typed, 1)[0] ?? null;
-  if (view && !territory) return nearestPlace(places, { lon: view[0], lat: view[1] });
+  const { territory } = asked, view = startOf(asked);
+  if (view) return nearestPlace(places, { lon: view[0], lat: view[1] });
   const known = territory?.[0] === "commune" ? places.code.indexOf(territory[1]) : -1;
   return known < 0 ? null : placeAt(places, known);
 }
@@ -104,7 +105,7 @@ async function answer(asked: EmbedAsked, copy: CopyConfig, typed: string): Promi
   const place = placeOf(asked, places, typed);
   if (place) return near(found, asked, place);
   if (typed) note("unknown_place", { q: typed });
-  else note(asked.territory ? "outside" : "far_start");
+  else note(startOf(asked) ? "far_start" : "outside");
 }
 
 /** Reads the address and answers it; the form leads to this very page. */
@@ -116,6 +117,6 @@ export async function answerCopy(asked: EmbedAsked, copy: CopyConfig): Promise<v
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (!["q", "territoire", "vue"].includes(name)) form.append(h("input", { type: "hidden", name, value }));
   }
-  const starts = typed || (asked.territory ? asked.territory[0] !== "region" : asked.view);
+  const starts = typed || startOf(asked) || (asked.territory && asked.territory[0] !== "region");
   if (starts) await answer(asked, copy, typed).catch(() => { noteOf(copy)("failed"); });
 }

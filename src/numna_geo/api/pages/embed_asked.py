@@ -123,12 +123,21 @@ class EmbedAsked:
         is_place = level in (Level.COMMUNE, Level.REGION)
         return self.kind is Embed.FINDER and not is_place
 
+    @property
+    def start(self) -> View | None:
+        """Whose middle a finder starts from: the view, unless a territory is named.
+
+        The region is none: what lies in all of it is nobody's list.
+        """
+        level = self.territory[0] if self.territory else Level.REGION
+        return self.view if level is Level.REGION else None
+
     def _start(self) -> Sequence[tuple[str, str]]:
         """The finder's own question: a commune or the middle of a view, and of whom."""
         level, code = self.territory or (None, "")
         asked = [("commune", code)] if level is Level.COMMUNE else []
-        if self.view and self.territory is None:
-            asked += zip(("lon", "lat"), map(_written, self.view[:2]), strict=True)
+        if self.start:
+            asked += zip(("lon", "lat"), map(_written, self.start[:2]), strict=True)
         asked += [("famille", self.family)] if self.family else []
         return asked + [("categorie", one) for one in self.categories]
 

@@ -53,7 +53,7 @@ def finder_question(asked: EmbedAsked, typed: str) -> Asked:
     """The embed's question as the finder asks it; what is typed counts before."""
     level, code = asked.territory or (None, "")
     kinds = [one for one in Category if one.value in asked.categories]
-    middle = asked.view if asked.territory is None and not typed else None
+    middle = None if typed else asked.start
     return Asked(
         q=typed,
         at=Position(lon=middle[0], lat=middle[1]) if middle else None,
