@@ -137,10 +137,13 @@ export function compareMaps(context: Context): void {
   /** The second map as the first one, at the size that it has now: print.ts sized that one before. */
   function onPaper(sharp: boolean): void {
     if (!second || !parts || !shown()) return;
-    parts.areas.sharp = paper = sharp;
+    parts.areas.sharp = sharp;
+    // Whichever way it goes: the first map leads, and is led nowhere by the size of the second.
+    paper = true;
     second.invalidateSize({ animate: false, pan: false });
     second.setView(map.getCenter(), map.getZoom(), { animate: false });
     names?.now();
+    paper = sharp;
   }
 
   /** What most people compare: the next question, never the one that is asked already. */

@@ -236,6 +236,7 @@ def test_paper_is_landscape_and_one_sheet_and_shows_both_maps(
     page.click("#open-beside")
     page.click("#paper-button")
     expect(page.locator("#paper-second")).to_be_visible()
+    before = page.url
 
     for paper, millimetres in PAPERS.items():
         page.locator(f"input[name=paper][value={paper}]").check()
@@ -247,6 +248,9 @@ def test_paper_is_landscape_and_one_sheet_and_shows_both_maps(
     page.emulate_media(media="print")
     expect(page.locator("#beside-scale")).to_be_visible()
     page.emulate_media(media="screen")
+    # Paper has its own view; the screen gets back the one that it had.
+    page.wait_for_load_state("networkidle")
+    assert page.url == before
 
 
 def test_html_in_the_data_is_text_in_the_picture_that_is_opened(

@@ -106,7 +106,7 @@ def _leave(visit: Visit) -> None:
     page = visit.page
     page.unroute_all()
     page.context.clear_permissions()
-    page.emulate_media(media="null", forced_colors="null")
+    page.emulate_media(media="null", forced_colors="null", reduced_motion="null")
     page.goto("about:blank")
     visit.asked.clear()
     visit.complaints.clear()
