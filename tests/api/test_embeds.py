@@ -219,7 +219,8 @@ def test_where_nobody_is_in_a_territory_the_nearest_are_told(
 
 
 def test_the_finder_starts_from_the_middle_of_a_view(client: TestClient) -> None:
-    gueret = html(client, "/embed/trouver?vue=1.87,46.17,11")
+    around = client.get("/embed/trouver?vue=1.87,46.17,11")
+    gueret = around.text
     region = html(client, "/embed/trouver?territoire=region:75&vue=1.87,46.17,11")
     paris = html(client, "/embed/trouver?vue=2.35,48.85,11")
     absent = html(client, "/embed/trouver?territoire=epci:200000000")
@@ -227,6 +228,8 @@ def test_the_finder_starts_from_the_middle_of_a_view(client: TestClient) -> None
     assert "Guéret</h1>" in gueret
     assert "Guéret</h1>" in region
     assert 'href="http://testserver/?lon=1.87&amp;lat=46.17"' in gueret
+    # A host may have written there where its reader is.
+    assert around.headers["cache-control"] == "private, no-cache"
     assert "trop loin de la Nouvelle-Aquitaine" in paris
     for page in (paris, absent):
         assert '<link rel="canonical" href="http://testserver/">' in page

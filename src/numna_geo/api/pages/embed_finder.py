@@ -35,7 +35,8 @@ class FinderTold:
     """What the embed of the finder shows: a place, its answers, a plan of them.
 
     `typed` is what stands in the field; `kept` what the form sends with it. `inside` is
-    what is told of a whole territory, before a place in it is asked for.
+    what is told of a whole territory, before a place in it is asked for. `personal` is
+    whether the address may say where its reader is.
     """
 
     frame: Frame
@@ -102,7 +103,7 @@ async def told_finder(
         inside=inside if inside and inside.listed else None,
         sources=cited,
         plan=plan,
-        personal=bool(typed),
+        personal=bool(typed or asked.view),
     )
 
 
