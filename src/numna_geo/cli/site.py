@@ -124,7 +124,10 @@ def _written(url: str, here: Settings, wish: Wish, out_dir: Path, step: Step) ->
     beside = out_dir.absolute().parent
     with disk_errors(f"{out_dir}: the copy was not put there"):
         beside.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".numna-geo-", dir=beside) as folder:
+        # The copy is there, also where something of the old one cannot be removed.
+        with tempfile.TemporaryDirectory(
+            prefix=".numna-geo-", dir=beside, ignore_cleanup_errors=True
+        ) as folder:
             new = Path(folder, "new")
             new.mkdir()
             tree = asyncio.run(write_site(app, wish, new, say=_told_to(step)))
