@@ -17,7 +17,7 @@ export interface Column {
   density: number;
 }
 
-const ROW = 27, SMALL = 23, LEAST = 15, BARS = { width: 344, height: 62 };
+const ROW = 27, SMALL = 23, LEAST = 15, BARS = { width: 344, height: 62 }, FIGURE = { size: 16.5, weight: 680 };
 const TEXTURES: Record<string, (ctx: CanvasRenderingContext2D, density: number) => CanvasPattern | null> = {
   "is-no-data": patterns.noData, "is-not-collected": patterns.notCollected, "is-doubtful": patterns.doubtful,
   "is-uncertain": patterns.uncertain, "is-unverified": patterns.unverified,
@@ -56,10 +56,11 @@ function histogram(pen: Pen, said: PosterText, { x, width }: Column, top: number
   return y + 8;
 }
 
-/** Of a legend without histogram or figures of the region, whose rows take one line each. */
-export const legendHeight = (pen: Pen, { legend, rows, notes }: PosterText, width: number): number =>
+/** Of a legend without histogram, whose rows take one line each. */
+export const legendHeight = (pen: Pen, { legend, rows, notes, region }: PosterText, width: number): number =>
   height(pen, legend, width, { size: 19, weight: 700 }) + 28 + rows.length * ROW
-  + notes.reduce((sum, note) => sum + 4 + height(pen, note, width, { size: 14 }), 0);
+  + notes.reduce((sum, note) => sum + 4 + height(pen, note, width, { size: 14 }), 0)
+  + region.reduce((sum, figure) => sum + 8 + height(pen, figure, width, FIGURE), 0);
 
 export function drawLegend(pen: Pen, said: PosterText, column: Column, top: number): number {
   const { x, width, density } = column, right = x + width, barAt = right - 300;
@@ -82,7 +83,7 @@ export function drawLegend(pen: Pen, said: PosterText, column: Column, top: numb
     y = Math.max(y + ROW, end + 4);
   }
   for (const note of said.notes) y = paragraph(pen, note, x, y + 4, width, { size: 14, colour: INK_2 });
-  for (const figure of said.region) y = paragraph(pen, figure, x, y + 8, width, { size: 16.5, weight: 680 });
+  for (const figure of said.region) y = paragraph(pen, figure, x, y + 8, width, FIGURE);
   return y;
 }
 

@@ -1,4 +1,5 @@
 // What a picture of the map says beside it: read where the page says it, so that both agree.
+import type { Question } from "./config.ts";
 import type { Context } from "./context.ts";
 import { all } from "./dom.ts";
 import { layersOf } from "./layers.ts";
@@ -18,7 +19,7 @@ export interface LegendRow {
 
 export interface PosterText {
   title: string;
-  /** How it was counted, in a sentence. */
+  /** How it was counted, in a sentence; each of two maps has its own. */
   method: string;
   legend: string;
   units: string;
@@ -38,16 +39,20 @@ export interface PosterText {
   warning: string;
   sources: string;
   departments: { title: string; counted: string; share: string; rows: [string, string, string][] };
-  /** The legend of the map beside it, and whose data that one shows; null without one. */
-  second: Pick<PosterText, "legend" | "rows" | "sources"> | null;
+  /** What the map beside it says of itself; null without one. */
+  second: Pick<PosterText, "legend" | "rows" | "sources" | "method" | "region"> | null;
   /** Whose data, and who made this, when, at which address. */
   foot: string[];
 }
 
+const SHOWN = ".region-figure:not([hidden])";
+
+const words = (found: Node | null) => (found?.textContent ?? "").replace(/\s+/g, " ").trim();
+
 /** The text of what is shown; "" where it is hidden, or not there. */
 function said(selector: string): string {
   const found = document.querySelector<HTMLElement>(selector);
-  return found && !found.hidden && !found.closest("[hidden]") ? (found.textContent ?? "").replace(/\s+/g, " ").trim() : "";
+  return found && !found.hidden && !found.closest("[hidden]") ? words(found) : "";
 }
 
 function legendRow(row: HTMLElement): LegendRow {
@@ -70,8 +75,11 @@ function besideRow(row: HTMLElement): LegendRow {
   };
 }
 
-function second(): PosterText["second"] {
-  return { legend: said("#beside-title"), rows: all("#beside-scale > li, #beside-keys > li").map(besideRow), sources: said("#beside-source") };
+function second(other: Question, period: string): PosterText["second"] {
+  return {
+    legend: said("#beside-title"), rows: all("#beside-scale > li, #beside-keys > li").map(besideRow), sources: said("#beside-source"),
+    method: periodOf(other, period).help, region: region(figureOf(other)),
+  };
 }
 
 function bars(): PosterText["bars"] {
@@ -89,11 +97,15 @@ function departments(): PosterText["departments"] {
   return { title: said("#departments-title"), counted: said("#departments-counted"), share: said("table:has(#departments-rows) thead th:last-child"), rows };
 }
 
+/** The page says the figure of each question, and shows that of the one on the first map. */
+const figureOf = ({ key }: Question) => `.region-figure[data-note-of="${key}"]`;
+
 /** « 3 079 515 habitants sur 6 150 451, soit 50,1 % »; of premises, then and now. */
-function region(): string[] {
-  const figures = all(".region-figure:not([hidden]):not(#region-category) > p:not(.note, .warning), #region-category:not([hidden]) > p:first-child");
-  const times = all(".region-figure:not([hidden]) .then-now > div").map((row) =>
-    `${row.querySelector("dt")?.textContent ?? ""}\u00a0: ${row.querySelector("dd")?.innerText ?? ""}`);
+function region(box: string): string[] {
+  const figures = all(`${box}:not(#region-category) > p:not(.note, .warning), ${box}#region-category > p:first-child`);
+  // What stands in lines of its own on the page has no blank between its words.
+  const apart = (cell: Element | null) => [...(cell?.childNodes ?? [])].map((part) => part.textContent?.trim()).join(" ");
+  const times = all(`${box} .then-now > div`).map((row) => `${apart(row.querySelector("dt"))}\u00a0: ${apart(row.querySelector("dd"))}`);
   return [...figures.map((line) => line.textContent ?? ""), ...times].map((line) => line.replace(/\s*\n\s*/g, " ").trim()).filter(Boolean);
 }
 
@@ -107,17 +119,20 @@ export function posterText(context: Context): PosterText {
   const reading = said(".readings-now"), warning = gaps ? said("#legend-warning") : "";
   const directories = !gaps || state.question.family !== null || layersOf(context).length > 0;
   // A figure of the region may have a caution of its own: that of Arcep on 2018, for one.
-  const cautions = gaps ? [warning, said(".region-figure:not([hidden]) .warning")] : [];
+  const other = gaps ? state.other : null, beside = other && second(other, state.period);
+  // With figures of then, that of the other question stands among its sources already.
+  const late = other && words(document.querySelector(`${figureOf(other)} > .warning`));
+  const cautions = gaps ? [warning, said(`${SHOWN} .warning`), late && !beside?.sources.includes(late) ? late : ""] : [];
   return {
     title: gaps ? [state.question, state.other].map((one) => one?.question).filter(Boolean).join(" ") : t("mode_find"),
-    method: gaps && !state.other ? periodOf(state.question, state.period).help : "", region: gaps ? region() : [],
+    method: gaps ? periodOf(state.question, state.period).help : "", region: gaps ? region(SHOWN) : [],
     legend: gaps ? said("#legend-title") : "", units: said("#legend-units") || t("export_communes"), people: t("export_people"),
     rows: gaps ? all("#legend-rows tr").map(legendRow) : [], bars: gaps ? bars() : [],
     axis: [said(".histogram-start"), [said(".histogram-up"), said(".histogram-down")].filter(Boolean).join(" · "), said(".histogram-end")],
     notes: gaps ? [said("#legend-key"), said("#legend-note")].filter(Boolean) : [],
     cautions: [...new Set([...cautions, reading, directories && t("export_caution")].filter((text): text is string => Boolean(text)))],
     reading, warning, sources: gaps ? said("#legend-source") : "", departments: departments(),
-    second: gaps && state.other ? second() : null,
+    second: beside,
     foot: [config.attribution.join(" · "), t("export_made", { day: day(today()), url: location.href })],
   };
 }

@@ -1,15 +1,15 @@
-// Two maps of a picture, side by side, each over its legend.
+// Two maps of a picture, side by side, each under its method and over its legend.
 import { categoryLook, type Context } from "./context.ts";
 import { given } from "./given.ts";
 import { layersOf, NONE } from "./layers.ts";
 import { traceShape } from "./mark-atlas.ts";
-import { FACE, INK, write } from "./poster-ink.ts";
+import { FACE, height, INK, INK_2, paragraph, write } from "./poster-ink.ts";
 import { drawMap, type Frame } from "./poster-map.ts";
 import { drawLegend, legendHeight } from "./poster-side.ts";
 import type { PosterText } from "./poster-text.ts";
 import type { Pen } from "./svg-pen.ts";
 
-const GAP = 34, ROW = 22, HAND = { size: 14 };
+const GAP = 34, ROW = 22, HAND = { size: 14 }, METHOD = { size: 15, colour: INK_2 };
 
 /** Kinds of places that are marked, one after the other; returns the height they take. */
 function drawKinds(context: Context, pen: Pen, x: number, top: number, width: number, seen: boolean): number {
@@ -33,16 +33,19 @@ function drawKinds(context: Context, pen: Pen, x: number, top: number, width: nu
 
 export function drawTwo(context: Context, pen: Pen, said: PosterText, { x, y, width, height: high }: Frame, density: number): void {
   const wide = (width - GAP) / 2, { beside } = given;
-  const first = { ...said, bars: [], region: [] }, second = { ...first, notes: [], ...said.second };
+  const first = { ...said, bars: [] }, second = { ...first, notes: [], ...said.second };
+  const top = y + Math.max(...[first, second].map(({ method }) => height(pen, method, wide, METHOD))) + 8;
   const kinds = drawKinds(context, pen, x, 0, wide, false);
-  const map = high - 12 - Math.max(legendHeight(pen, first, wide) + kinds, legendHeight(pen, second, wide));
-  const frame = (left: number) => ({ x: left, y, width: wide, height: map });
+  const map = y + high - top - 12 - Math.max(legendHeight(pen, first, wide) + kinds, legendHeight(pen, second, wide));
+  const frame = (left: number) => ({ x: left, y: top, width: wide, height: map });
   const column = (left: number) => ({ x: left, width: wide, bottom: y + high, density });
+  paragraph(pen, first.method, x, y - 4, wide, METHOD);
   drawMap(context, pen, frame(x), density, []);
-  drawKinds(context, pen, x, drawLegend(pen, first, column(x), y + map + 8), wide, true);
+  drawKinds(context, pen, x, drawLegend(pen, first, column(x), top + map + 8), wide, true);
   if (!beside) return;
   const right = x + wide + GAP;
+  paragraph(pen, second.method, right, y - 4, wide, METHOD);
   // Places are marked on the first map alone, as on the screen.
   drawMap({ ...context, areas: beside.areas, state: { ...context.state, layers: [NONE] } }, pen, frame(right), density, []);
-  drawLegend(pen, second, column(right), y + map + 8);
+  drawLegend(pen, second, column(right), top + map + 8);
 }

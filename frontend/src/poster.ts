@@ -47,8 +47,9 @@ function draw(context: Context, pen: Pen, said: PosterText, density: number): vo
   pen.fillStyle = ACCENT;
   pen.fillRect(MARGIN, 36, 48, 5);
   write(pen, context.voice.t("export_title"), MARGIN, 66, { size: 16, weight: 600, colour: INK_2 });
-  const under = paragraph(pen, said.title, MARGIN, 74, across, { size: 33, weight: 740 });
-  const top = (said.method ? paragraph(pen, said.method, MARGIN, under + 2, across, { size: 16, colour: INK_2 }) : under) + 14;
+  // Two questions are one line, so that maps keep their height.
+  const under = paragraph(pen, said.title, MARGIN, 74, across, { size: said.second ? 24 : 33, weight: 740 });
+  const top = (said.method && !said.second ? paragraph(pen, said.method, MARGIN, under + 2, across, { size: 16, colour: INK_2 }) : under) + 14;
 
   const foot: [string, { size: number; colour: string }][] = [
     ...said.cautions.map((text): [string, typeof CAUTION] => [text, CAUTION]),

@@ -37,9 +37,11 @@ export function printing(context: Context, labels: () => void): void {
     document.documentElement.classList.toggle("is-a3", chosenPaper() === "A3");
     root.classList.add("is-printing");
     areas.sharp = true;
-    const { title, method } = posterText(context);
+    const { title, method, region, second } = posterText(context);
     must("#paper-title").textContent = title;
-    must("#paper-method").textContent = method;
+    // Over each of two maps what it counts, and its figure of the region.
+    const over = [{ method, region }, ...(second ? [second] : [])].map((one) => h("span", {}, one.method, second ? one.region.map((figure) => h("b", {}, figure)) : []));
+    must("#paper-method").replaceChildren(...over);
     must("#paper-notes").replaceChildren(...notes(context).filter((part): part is Node => part instanceof Node));
     fit([[south, west], [north, east]]);
   });

@@ -245,6 +245,11 @@ def test_paper_is_landscape_and_one_sheet_and_shows_both_maps(
         assert len(boxes) == 1
         assert [round(float(size) / 72 * 25.4) for size in boxes[0]] == millimetres
     expect(page.locator("#paper-title")).to_contain_text("? Qui n’a aucun")
+    # Each map tells how it was counted, and the figure of the region.
+    told = page.locator("#paper-method > span")
+    expect(told).to_have_count(2)
+    for one in told.all():
+        expect(one).to_have_text(re.compile(r"\w{4}.*\. ?\S.* sur \d"))
     page.emulate_media(media="print")
     expect(page.locator("#beside-scale")).to_be_visible()
     page.emulate_media(media="screen")
