@@ -240,7 +240,8 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
     """Keys that a template puts together are known by their beginning."""
     folder = built.parent
     composed = (
-        *("find.", "error.", "legal.", "access.", "status.", "structure.", "q."),
+        *("find.", "error.", "embed.error_", "legal.", "access.", "status."),
+        *("structure.", "q."),
         *("vintage.", "data.level_", "data.one_", "data.kind_", "data.directory_"),
         *(
             "page.reading_",
