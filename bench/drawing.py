@@ -87,13 +87,14 @@ _FRAMES_END = "() => { window.benchOn = false; return window.benchFrames.slice(1
 # The legend is written in the frame that paints the map: both are seen once another
 # frame begins.
 _SWITCH = """([name, key]) => new Promise((done) => {
-  const title = document.querySelector("#legend-title");
+  const told = () => ["#legend-title", "#legend-units"]
+    .map((part) => document.querySelector(part).textContent).join();
   const radio = document.querySelector(`input[name=${name}][value=${key}]`);
-  const before = title.textContent, begun = performance.now();
+  const before = told(), begun = performance.now();
   radio.click();
   const look = () => {
     const next = () => done(performance.now() - begun);
-    requestAnimationFrame(title.textContent === before ? look : next);
+    requestAnimationFrame(told() === before ? look : next);
   };
   requestAnimationFrame(look);
 })"""
