@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import { boundsAround, outlineOf } from "./area-shape.ts";
 import type { Classed } from "./classes.ts";
 import type { Classes } from "./config.ts";
+import { whenIdle } from "./dom.ts";
 import { areaFinder } from "./hit.ts";
 import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
@@ -14,7 +15,7 @@ import { SheetCanvas } from "./sheet-canvas.ts";
 import { latToY, lonToX } from "./projection.ts";
 import { Slices } from "./slices.ts";
 import type { Coverage } from "./topology.ts";
-import { ViewLayers } from "./view-layers.ts";
+import { ViewLayers, type Stale } from "./view-layers.ts";
 
 const MAX_DENSITY = 2;
 
@@ -32,8 +33,7 @@ export class AreaMap extends L.Renderer {
   readonly #recolouring = new Recolouring(this.#layers);
   #find: ((x: number, y: number) => number) | null = null;
   #frame = 0;
-  /** Whether borders are still as they were painted. */
-  #alike = true;
+  readonly #stale = new Set<Stale>();
   #shown!: SheetCanvas;
   #next: SheetCanvas | null = null;
   readonly #slices = new Slices();
@@ -56,13 +56,13 @@ export class AreaMap extends L.Renderer {
   /** Which EPCI each area is in; the outlines come first. */
   setEpcis(epci: number[]): void {
     this.#picture.setEpcis(epci);
-    this.repaint();
+    this.repaint("borders");
   }
 
   /** What surrounds the region; the last one is drawn over the others. */
   setLands(...lands: Coverage[]): void {
     this.#picture.lands = lands;
-    this.repaint();
+    this.repaint("land");
   }
 
   /**
@@ -70,32 +70,32 @@ export class AreaMap extends L.Renderer {
    * drawn. Without classes the region is neutral, for what lies on top of it.
    */
   setClasses(found: Classed | null, classes: Classes | null, rank = 0): void {
-    this.repaint(this.#picture.setClasses(found, classes, rank));
+    this.repaint(this.#picture.setClasses(found, classes, rank) ? "classes" : "borders");
   }
 
   setMarks(marks: Mark[]): void {
     this.#picture.marks = marks;
-    this.repaint(true);
+    this.repaint("classes");
   }
 
   /** Paints between the classes and the borders; call what it returns to stop. */
   addOverlay(overlay: Overlay): () => void {
     this.#picture.overlays.add(overlay);
-    this.repaint(true);
+    this.repaint("classes");
     return () => {
       this.#picture.overlays.delete(overlay);
-      this.repaint(true);
+      this.repaint("classes");
     };
   }
 
   /** The same picture elsewhere, on ground of its own: `viewAt` makes the view. */
   paintInto(ctx: CanvasRenderingContext2D, view: View): void {
-    this.#picture.onPaper(ctx, view);
+    this.#picture.inShapes(ctx, view, true);
   }
 
   showLand(shown: boolean): void {
     this.#picture.landShown = shown;
-    this.repaint();
+    this.repaint("land");
   }
 
   areaAt(position: L.LatLng): number {
@@ -111,17 +111,16 @@ export class AreaMap extends L.Renderer {
     return this.coverage ? boundsAround(this.coverage, areas) : L.latLngBounds([]);
   }
 
-  /** What is drawn changed, and is painted in the next frame; borders too unless they are `alike`. */
-  repaint(alike = false): void {
-    this.#alike &&= alike;
+  /** What is drawn changed: that is painted in the next frame, with the classes of then. */
+  repaint(stale: Stale = "all"): void {
+    this.#stale.add(stale);
     if (!this._map || this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       if (!this._map || this._map._animatingZoom) return;
-      if (!this.#alike || this.sharp || this.#layers.densityOf(this.#shown) !== this.#density()) return this.#paint();
-      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min as L.Point);
-      this.#recolouring.run(this.#shown, corner, this._map.getSize());
-      this.fire("painted");
+      if (this.#stale.has("all") || this.sharp || this.#layers.densityOf(this.#shown) !== this.#density()) return this.#paint();
+      this.#layers.renew(this.#stale);
+      this.#recolour();
     });
   }
 
@@ -176,19 +175,37 @@ export class AreaMap extends L.Renderer {
     this.#recolouring.finish();
   }
 
+  /** The window at once, what is around it in the frames after. */
+  #recolour(): void {
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min as L.Point);
+    this.#stale.clear();
+    this.#recolouring.run(this.#shown, corner, this._map.getSize());
+    this.fire("painted");
+  }
+
   #paint(): void {
     this.#slices.stop();
     this.#recolouring.stop();
-    this.#alike = true;
+    this.#stale.clear();
     super._update();
     this.#shown.place(this._bounds.min as L.Point);
     this.#shown.clear(this._bounds.getSize(), this.#density());
     if (!this.coverage) return;
     const view = this.#view(this._bounds);
+    if (this.#layers.isReady && !this.sharp) {
+      for (const _ of this.#layers.prepare(this.#shown, view)) continue;
+      return this.#recolour();
+    }
     // Paper shows what is clear as white, not as the colour behind.
-    if (this.sharp) this.#layers.paper(this.#shown, view);
-    else for (const _ of this.#layers.draw(this.#shown, view)) continue;
+    this.#layers.shapes(this.#shown, view, this.sharp);
     this.fire("painted");
+    if (!this.sharp) whenIdle(() => this.#prepare());
+  }
+
+  /** The first picture once more, beside: other classes come at once on that one. */
+  #prepare(): void {
+    if (!this._map || this._map._animatingZoom || this.sharp || this.#layers.isReady) return;
+    this.#paintBeside({ _bounds: this._bounds, _center: this._center, _zoom: this._zoom });
   }
 
   #paintBeside(target: Place): void {

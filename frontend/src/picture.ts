@@ -70,18 +70,18 @@ export class Picture {
     return stay;
   }
 
-  /** Paper and files: shapes, and what is clear on the screen is painted as sea. */
-  onPaper(ctx: Context2D, view: View): void {
+  /** As shapes: a first picture, and paper and files, where what is clear on the screen is painted as sea. */
+  inShapes(ctx: Context2D, view: View, paper: boolean): void {
     const { coverage } = this;
     if (!coverage) return;
     const pixels = pixelsOf(coverage, view);
-    if (this.landShown) {
+    if (paper && this.landShown) {
       ctx.fillStyle = STYLE.sea;
       ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
     this.below(ctx, view);
     this.#fillLooks(ctx, view, pixels, patchesOf(coverage, looksOf(this.#classed, coverage.codes.length)));
-    this.overlay(ctx, view, true);
+    this.overlay(ctx, view, paper);
     for (const _ of this.borders(ctx, view, pixels)) continue;
     this.mark(ctx, view);
   }

@@ -10,11 +10,15 @@ import { SheetCanvas } from "./sheet-canvas.ts";
 /** Rows that are coloured at once. */
 const ROWS = 64;
 
+/** What is no more as it was drawn. */
+export type Stale = "all" | "land" | "borders" | "classes";
+
 export class ViewLayers {
   readonly #picture: Picture;
   readonly #below = new SheetCanvas();
   readonly #above = new SheetCanvas();
   #kept: { sheet: SheetCanvas; view: View; cells: Cells } | null = null;
+  #isReady = false;
 
   constructor(picture: Picture) {
     this.#picture = picture;
@@ -31,14 +35,25 @@ export class ViewLayers {
     for (const layer of [this.#below, this.#above]) layer.empty(0, 0);
   }
 
-  /** As on paper: all of it, in shapes. */
-  paper(sheet: SheetCanvas, view: View): void {
+  /** Whether some view was prepared: until then shapes are the quicker picture, and the next one may wait. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  shapes(sheet: SheetCanvas, view: View, paper: boolean): void {
     this.#kept = null;
-    this.#picture.onPaper(sheet.context, view);
+    this.#picture.inShapes(sheet.context, view, paper);
   }
 
   /** Draws all of it anew on a clear sheet, in steps. */
   *draw(sheet: SheetCanvas, view: View): Generator<void> {
+    const { width, height } = sheet.element;
+    yield* this.prepare(sheet, view);
+    yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
+  }
+
+  /** All but the classes, in steps: what they will be coloured on. */
+  *prepare(sheet: SheetCanvas, view: View): Generator<void> {
     const { coverage } = this.#picture, { width, height } = sheet.element;
     this.#kept = null;
     // A map that something covers wholly has no size.
@@ -55,7 +70,22 @@ export class ViewLayers {
     const cells = yield* cellSteps(coverage, pixels, width, height);
     yield;
     this.#kept = { sheet, view, cells };
-    yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
+    this.#isReady = true;
+  }
+
+  /** Draws land, or borders, anew for the view that stays. */
+  renew(stale: ReadonlySet<Stale>): void {
+    const { coverage } = this.#picture;
+    if (!this.#kept || !coverage) return;
+    const { view, sheet: { element: { width, height } } } = this.#kept;
+    if (stale.has("land")) {
+      this.#below.empty(width, height);
+      this.#picture.below(this.#below.context, view);
+    }
+    if (stale.has("borders")) {
+      this.#above.empty(width, height);
+      for (const _ of this.#picture.borders(this.#above.context, view, pixelsOf(coverage, view))) continue;
+    }
   }
 
   /** Draws parts of it with the classes of now, on a clear sheet, in steps. */
