@@ -8,7 +8,7 @@ import type { Context, State } from "./context.ts";
 import { DataGone, gone, MapData } from "./data.ts";
 import { must, whenIdle } from "./dom.ts";
 import { draw } from "./drawing.ts";
-import { embedAsked, questionOf, type EmbedAsked } from "./embed-asked.ts";
+import { drawnOf, embedAsked, type EmbedAsked } from "./embed-asked.ts";
 import { leadOut } from "./embed-links.ts";
 import { tellHeight } from "./embed-size.ts";
 import { membersOf, unitsOf } from "./units.ts";
@@ -37,9 +37,7 @@ const GAP = 12, CITED = 24, NARROW = 470, WIDE = 1000, CLOSEST = 12;
 const LISTED = 24;
 
 function contextOf(parts: { map: L.Map; areas: AreaMap }, config: EmbedConfig, asked: EmbedAsked): Context {
-  const { questions, shown } = config, live = must("#live");
-  const question = questions.find((q) => q.key === questionOf(asked)) ?? questions.find((q) => q.key === shown.question) ?? questions[0];
-  const category = asked.categories.length === 1 && Object.hasOwn(question.sources, asked.categories[0]) ? asked.categories[0] : "";
+  const { question, category } = drawnOf(asked, config), live = must("#live");
   const listeners: ((changed: Set<keyof State>) => void)[] = [];
   const context: Context = {
     ...parts, config, data: new MapData(config), voice: voice(config.words, config.lang),

@@ -1,6 +1,8 @@
 // What the address of an embed asks; the other half is api/pages/embed_asked.py, and both
 // read tests/pages/embed_asked.json. What cannot be read asks nothing.
 
+import type { Question } from "./config.ts";
+
 export const KINDS = ["carte", "trouver", "fiche", "chiffre"] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -75,6 +77,13 @@ export function embedAsked(address: string): EmbedAsked {
 /** The indicator that is asked for, by its key or by a family. */
 export const questionOf = ({ indicator, family }: EmbedAsked): string | null =>
   indicator ?? ({ support: "support_beyond", host: "host_place_beyond" }[family ?? ""] ?? null);
+
+/** What a map draws of it: a question, the one that the page was written for where there is none, and a kind that it has. */
+export function drawnOf(asked: EmbedAsked, { questions, shown }: { questions: Question[]; shown: { question: string } }): { question: Question; category: string } {
+  const named = (key: string | null) => questions.find((one) => one.key === key), question = named(questionOf(asked)) ?? named(shown.question) ?? questions[0];
+  const [kind] = asked.categories, isOne = asked.categories.length === 1 && Object.hasOwn(question.sources, kind);
+  return { question, category: isOne ? kind : "" };
+}
 
 /** Without the zeros that say nothing. */
 function written(value: number): string {

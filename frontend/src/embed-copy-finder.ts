@@ -2,11 +2,11 @@
 import { fileAddress, pageAddress } from "./addresses.ts";
 import { h, must } from "./dom.ts";
 import { listsOf, startOf, type EmbedAsked } from "./embed-asked.ts";
-import { familyOf, inside, kindsOf, membersIn, nameOf } from "./embed-copy-inside.ts";
+import { familyOf, inside, kindsOf, membersIn } from "./embed-copy-inside.ts";
 import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
 import { mark } from "./look.ts";
 import { nearOf, type StructuresOfCopy } from "./near-copy.ts";
-import { nearestPlace, placeAt, placesLike, placesOfCopy, type PlaceColumns, type PlaceFound } from "./places-of-copy.ts";
+import { groupName, nearestPlace, placeAt, placesLike, placesOfCopy, type PlaceColumns, type PlaceFound } from "./places-of-copy.ts";
 import { voice, type Voice } from "./words.ts";
 
 const MOST = 8, MOST_LISTED = 30;
@@ -80,7 +80,7 @@ function near(found: Copied, asked: EmbedAsked, place: PlaceFound): void {
 
 /** Who is in a territory; where nobody is, who is near its most populous commune. */
 function list(found: Copied, asked: EmbedAsked, territory: [string, string]): void {
-  const { columns, places, voice: { t, count }, copy: { categories: looks } } = found, members = membersIn(territory, places), place = nameOf(territory, places), note = noteOf(found.copy);
+  const { columns, places, voice: { t, count }, copy: { categories: looks } } = found, members = membersIn(territory, places), place = groupName(territory, places) ?? "", note = noteOf(found.copy);
   if (!members.length) return note(isKnownLevel(territory[0]) ? "outside" : "no_such_level");
   const all = inside(columns, asked, members.map((i) => places.code[i]), looks), whole = wholeAt(asked);
   if (!all.length) {

@@ -14,9 +14,6 @@ export function membersIn([level, code]: [string, string], places: PlaceColumns)
   return places.code.map((_, i) => i).filter(isIn).sort((a, b) => (places.population[b] ?? 0) - (places.population[a] ?? 0));
 }
 
-export const nameOf = ([level, code]: [string, string], places: PlaceColumns): string =>
-  (level === "epci" ? places.epcis[places.epci_codes.indexOf(code)] : places.departments[code]) ?? "";
-
 /** Structures of some communes, in the order of these, then by name. */
 export function inside(columns: StructuresOfCopy, asked: EmbedAsked, communes: string[], known: Families): number[] {
   const order = new Map(communes.map((code, at) => [code, at])), at = (i: number) => order.get(columns.commune_code[i] ?? "") ?? -1;

@@ -1,12 +1,12 @@
 // The embedded map of a copy: one plain file, whatever question and place are asked for.
 import { h, must } from "./dom.ts";
-import { MapData, type Communes } from "./data.ts";
+import { MapData } from "./data.ts";
 import type { Question } from "./config.ts";
 import type { EmbedConfig } from "./embed-app.ts";
-import { questionOf, type EmbedAsked } from "./embed-asked.ts";
+import { drawnOf, questionOf, type EmbedAsked } from "./embed-asked.ts";
 import { departmentGaps, drawList } from "./embed-copy-list.ts";
 import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-copy-page.ts";
-import { placesOfCopy } from "./places-of-copy.ts";
+import { groupName, placesOfCopy } from "./places-of-copy.ts";
 import { voice } from "./words.ts";
 
 /** Degrees around the region that a view may be in. */
@@ -14,12 +14,6 @@ const FAR = 1;
 
 export function isFar([lon, lat]: [number, number, number], [[south, west], [north, east]]: EmbedConfig["bounds"]): boolean {
   return lon <= west - FAR || lon >= east + FAR || lat <= south - FAR || lat >= north + FAR;
-}
-
-/** What a group of communes is called; undefined where the region has none of this code. */
-export function groupName([level, code]: [string, string], communes: Communes): string | undefined {
-  if (level === "departement") return communes.departments[code];
-  return level === "epci" ? communes.epcis[communes.epci_codes.indexOf(code)] : undefined;
 }
 
 async function nameOf(territory: [string, string], config: EmbedConfig): Promise<string | undefined> {
@@ -40,8 +34,7 @@ async function list(config: EmbedConfig, copy: CopyConfig, question: Question, c
 export function mapOfCopy(asked: EmbedAsked, copy: CopyConfig): void {
   const box = must("#map-config"), config = JSON.parse(box.textContent ?? "") as EmbedConfig, note = noteOf(copy);
   const key = questionOf(asked), { territory, view } = asked;
-  const question = config.questions.find((one) => one.key === key) ?? config.questions.find((one) => one.key === config.shown.question) ?? config.questions[0];
-  const category = asked.categories.length === 1 && Object.hasOwn(question.sources, asked.categories[0]) ? asked.categories[0] : "";
+  const { question, category } = drawnOf(asked, config);
   const far = view !== null && isFar(view, config.bounds), title = must("h1"), region = config.place;
   if (key && question.key !== key) note("no_such_question");
   if (asked.categories.length && !category) note("no_such_kind");

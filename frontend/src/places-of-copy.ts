@@ -27,6 +27,12 @@ export interface PlaceFound {
   code: string;
 }
 
+/** What a group of communes is called; undefined where the region has none of this code. */
+export function groupName([level, code]: [string, string], groups: Pick<PlaceColumns, "departments" | "epcis" | "epci_codes">): string | undefined {
+  if (level === "departement") return groups.departments[code];
+  return level === "epci" ? groups.epcis[groups.epci_codes.indexOf(code)] : undefined;
+}
+
 const MOST = 8;
 let asked: Promise<PlaceColumns> | null = null;
 

@@ -1,4 +1,5 @@
 // Beside the map of a picture: its legend, the places that are marked, the departments.
+import type { CategoryLook } from "./config.ts";
 import { categoryLook, type Context } from "./context.ts";
 import { layersOf, marked } from "./layers.ts";
 import { traceShape } from "./mark-atlas.ts";
@@ -87,6 +88,14 @@ export function drawLegend(pen: Pen, said: PosterText, column: Column, top: numb
   return y;
 }
 
+/** The shape and the letter of a kind of places, around a point. */
+export function drawSign(pen: Pen, look: CategoryLook | undefined, x: number, y: number, radius: number): void {
+  traceShape(pen as CanvasRenderingContext2D, look?.family ?? "other", x, y, radius);
+  pen.fillStyle = look?.colour ?? INK;
+  pen.fill();
+  write(pen, look?.letter ?? "?", x, y + 4, { size: radius + 2, weight: 750, colour: "#fff", align: "center" });
+}
+
 /** Kinds of marked places: shape, letter, and how many are in the region. */
 export function drawKinds(context: Context, pen: Pen, found: Structure[], { x, width }: Column, top: number): number {
   const places = context.state.mode === "gaps" ? marked(context) : found;
@@ -96,10 +105,7 @@ export function drawKinds(context: Context, pen: Pen, found: Structure[], { x, w
   const half = (width - 20) / 2, from = top + 26;
   keys.forEach((key, i) => {
     const look = categoryLook(context, key), left = x + (i % 2) * (half + 20), y = from + Math.floor(i / 2) * SMALL;
-    traceShape(pen as CanvasRenderingContext2D, look?.family ?? "other", left + 11, y + 11, 8.5);
-    pen.fillStyle = look?.colour ?? INK;
-    pen.fill();
-    write(pen, look?.letter ?? "?", left + 11, y + 15, { size: 10.5, weight: 750, colour: "#fff", align: "center" });
+    drawSign(pen, look, left + 11, y + 11, 8.5);
     const known = places.filter((place) => place.category === key && place.in_region).length;
     write(pen, clipped(pen, look?.label ?? key, half - 80, { size: 14.5 }), left + 28, y + 16, { size: 14.5 });
     write(pen, context.voice.count(known), left + half, y + 16, { size: 14.5, align: "right", colour: INK_2 });

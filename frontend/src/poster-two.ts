@@ -2,29 +2,25 @@
 import { categoryLook, type Context } from "./context.ts";
 import { given } from "./given.ts";
 import { layersOf, NONE } from "./layers.ts";
-import { traceShape } from "./mark-atlas.ts";
 import { FACE, height, INK, INK_2, paragraph, write } from "./poster-ink.ts";
 import { drawMap, type Frame } from "./poster-map.ts";
-import { drawLegend, legendHeight } from "./poster-side.ts";
+import { drawLegend, drawSign, legendHeight } from "./poster-side.ts";
 import type { PosterText } from "./poster-text.ts";
 import type { Pen } from "./svg-pen.ts";
 
 const GAP = 34, ROW = 22, HAND = { size: 14 }, METHOD = { size: 15, colour: INK_2 };
 
 /** Kinds of places that are marked, one after the other; returns the height they take. */
-function drawKinds(context: Context, pen: Pen, x: number, top: number, width: number, seen: boolean): number {
+function drawSigns(context: Context, pen: Pen, x: number, top: number, width: number, seen: boolean): number {
   const looks = layersOf(context).map((key) => categoryLook(context, key)).filter((look) => look !== undefined);
   let left = x, y = top + 6;
-  for (const { label, family, colour, letter } of looks) {
+  for (const look of looks) {
     pen.font = `400 ${HAND.size}px ${FACE}`;
-    const wide = 44 + pen.measureText(label).width;
+    const wide = 44 + pen.measureText(look.label).width;
     if (left > x && left + wide > x + width) [left, y] = [x, y + ROW];
     if (seen) {
-      traceShape(pen as CanvasRenderingContext2D, family, left + 9, y + 10, 8);
-      pen.fillStyle = colour;
-      pen.fill();
-      write(pen, letter, left + 9, y + 14, { size: 10, weight: 750, colour: "#fff", align: "center" });
-      write(pen, label, left + 24, y + 15, { ...HAND, colour: INK });
+      drawSign(pen, look, left + 9, y + 10, 8);
+      write(pen, look.label, left + 24, y + 15, { ...HAND, colour: INK });
     }
     left += wide;
   }
@@ -35,13 +31,13 @@ export function drawTwo(context: Context, pen: Pen, said: PosterText, { x, y, wi
   const wide = (width - GAP) / 2, { beside } = given;
   const first = { ...said, bars: [] }, second = { ...first, notes: [], ...said.second };
   const top = y + Math.max(...[first, second].map(({ method }) => height(pen, method, wide, METHOD))) + 8;
-  const kinds = drawKinds(context, pen, x, 0, wide, false);
+  const kinds = drawSigns(context, pen, x, 0, wide, false);
   const map = y + high - top - 12 - Math.max(legendHeight(pen, first, wide) + kinds, legendHeight(pen, second, wide));
   const frame = (left: number) => ({ x: left, y: top, width: wide, height: map });
   const column = (left: number) => ({ x: left, width: wide, bottom: y + high, density });
   paragraph(pen, first.method, x, y - 4, wide, METHOD);
   drawMap(context, pen, frame(x), density, []);
-  drawKinds(context, pen, x, drawLegend(pen, first, column(x), top + map + 8), wide, true);
+  drawSigns(context, pen, x, drawLegend(pen, first, column(x), top + map + 8), wide, true);
   if (!beside) return;
   const right = x + wide + GAP;
   paragraph(pen, second.method, right, y - 4, wide, METHOD);

@@ -38,7 +38,7 @@ export class Recolouring {
     sheet.empty(width, height);
     for (const _ of this.#layers.colour(sheet, [seen])) continue;
     this.#rest = this.#layers.colour(sheet, around);
-    this.#slices.run(this.#rest, () => undefined, () => undefined);
+    this.#slices.run(this.#rest);
   }
 
   stop(): void {

@@ -3,11 +3,13 @@
 /** Of each frame. */
 const SHARE_MS = 9;
 
+const nothing = (): void => undefined;
+
 export class Slices {
   #frame = 0;
 
   /** After each step `settle` is called, and `done` after the last; a new run ends the one before. */
-  run(steps: Iterator<void>, settle: () => void, done: () => void): void {
+  run(steps: Iterator<void>, settle: () => void = nothing, done: () => void = nothing): void {
     this.stop();
     const some = () => {
       this.#frame = 0;

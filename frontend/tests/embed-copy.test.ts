@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { embedAsked } from "../src/embed-asked.ts";
-import { inside, kindsOf, membersIn, nameOf } from "../src/embed-copy-inside.ts";
+import { inside, kindsOf, membersIn } from "../src/embed-copy-inside.ts";
 import { departmentGaps } from "../src/embed-copy-list.ts";
-import { groupName, isFar } from "../src/embed-copy-map.ts";
+import { isFar } from "../src/embed-copy-map.ts";
 import { figuresAt, plainAt, wholeAt } from "../src/embed-copy-page.ts";
 import { dressOf } from "../src/embed-dress.ts";
 import type { StructuresOfCopy } from "../src/near-copy.ts";
-import { nearestPlace, type PlaceColumns } from "../src/places-of-copy.ts";
+import { groupName, nearestPlace, type PlaceColumns } from "../src/places-of-copy.ts";
 import type { Communes, Measures } from "../src/data.ts";
 
 // A copy says in its pages where it stands.
@@ -85,7 +85,7 @@ test("a territory lists who is in it, its biggest commune first, and never mixes
   const members = membersIn(["epci", "200"], PLACES), codes = members.map((i) => PLACES.code[i]);
 
   assert.deepEqual(codes, ["2", "1"]);
-  assert.equal(nameOf(["epci", "200"], PLACES), "Grand Guéret");
+  assert.equal(groupName(["epci", "200"], PLACES), "Grand Guéret");
   assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200"), codes, LOOKS), [1, 0]);
   assert.deepEqual(inside(columns, embedAsked("/embed/trouver?territoire=epci:200&famille=host"), codes, LOOKS), [2]);
   assert.deepEqual(membersIn(["departement", "33"], PLACES), [2]);
