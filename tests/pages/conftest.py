@@ -25,6 +25,13 @@ expect.set_options(timeout=WAIT_MS)
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def apart() -> Iterator[None]:
+    """What closes after the last module, with the session, may run its own loop."""
+    yield
+    _play(on=False)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built() -> Path:
     """The browser files; built here when nobody has yet."""

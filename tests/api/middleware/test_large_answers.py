@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import threading
 from collections.abc import Callable
 
 import brotli
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from numna_geo.api.middleware import large_answers
 from numna_geo.api.middleware.large_answers import ENCODINGS, LARGE, LargeAnswers
 
 TEXT = ("".join(f'{{"number":{n},"name":"é{n * n}"}}' for n in range(40_000))).encode()
@@ -62,22 +64,31 @@ def got(
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_others_are_answered_while_a_large_answer_is_compressed(encoding: str) -> None:
-    turns = 0
+def test_others_are_answered_while_a_large_answer_is_compressed(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    squeezing, others_had_a_turn = threading.Event(), threading.Event()
+    squeeze = ENCODINGS[encoding]
 
     def turn() -> None:
-        nonlocal turns
-        turns += 1
+        if squeezing.is_set():
+            others_had_a_turn.set()
 
+    def held(body: bytes) -> bytes:
+        squeezing.set()
+        # On the loop, nobody could have a turn until this gives up.
+        assert others_had_a_turn.wait(timeout=60)
+        return squeeze(body)
+
+    monkeypatch.setitem(large_answers.ENCODINGS, encoding, held)  # type: ignore[misc]
     app = answering(TEXT, "application/geo+json", {"Vary": "Accept"})
     headers, body = got(app, f"deflate, {encoding}", turn)
 
+    assert others_had_a_turn.is_set()
     assert headers["content-encoding"] == encoding
     assert headers["content-length"] == str(len(body))
     assert headers["vary"] == "Accept, Accept-Encoding"
     assert UNPACK[encoding](body) == TEXT
-    # Compressed on the loop, it would leave a few turns before and after.
-    assert turns > 100
 
 
 @pytest.mark.parametrize(
