@@ -93,6 +93,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # A developer's own database is never touched.
     os.environ.pop("DATABASE_URL", None)
+    # On a busy machine every answer may take its time.
+    os.environ.update(DB_WAIT_S="60", DB_STATEMENT_TIMEOUT_S="60")
     # Nor are whole layers built after each load: tests of theirs ask for it.
     os.environ["DOWNLOADS_KEPT"] = "0"
     # pytest-xdist keeps the order of the files.

@@ -27,7 +27,7 @@ def folder(loaded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = Wanted(downloads=Downloads(folder), most=2, dress=lambda _: Dress())
 
     async def built() -> None:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=10)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         await build_downloads(reader, wanted, [DEPARTEMENTS])
         await reader.close()
 

@@ -174,7 +174,7 @@ def test_the_version_is_asked_once_a_second_however_many_ask(loaded_url: str) ->
 
     async def many() -> tuple[int, int]:
         nonlocal now
-        reader = _Counting(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        reader = _Counting(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         watch = DataWatch(reader, clock=lambda: now)
         await asyncio.gather(*(watch.now() for _ in range(50)))
         first = reader.asked
@@ -194,7 +194,7 @@ def test_a_database_that_hangs_is_waited_for_once_however_many_ask() -> None:
             silent.listen(100)
             port = silent.getsockname()[1]
             url = f"postgresql://nobody@127.0.0.1:{port}/none"
-            reader = _Counting(url, size=4, statement_timeout_s=5, wait_s=0.5)
+            reader = _Counting(url, size=4, statement_timeout_s=60, wait_s=0.5)
             watch = DataWatch(reader, clock=lambda: 100.0)
             answers = await asyncio.gather(
                 *(watch.now() for _ in range(20)), return_exceptions=True
@@ -211,7 +211,7 @@ def test_a_database_that_hangs_is_waited_for_once_however_many_ask() -> None:
 
 def test_a_caller_who_leaves_does_not_take_the_answer_along(loaded_url: str) -> None:
     async def asked() -> DataVersion:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         watch = DataWatch(reader)
         hasty = asyncio.create_task(watch.now())
         patient = asyncio.create_task(watch.now())
@@ -237,7 +237,7 @@ def test_a_failure_is_forgotten_after_a_second(loaded_url: str) -> None:
 
     async def asked() -> DataVersion:
         nonlocal now
-        reader = _Failing(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        reader = _Failing(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         watch = DataWatch(reader, clock=lambda: now)
         with pytest.raises(DatabaseUnavailable):
             await watch.now()

@@ -1,7 +1,5 @@
 """/healthz and /readyz: what is missing is named, with the way out."""
 
-import time
-
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -91,14 +89,12 @@ def test_data_without_measures_is_not_ready_nor_does_it_answer(
 
 
 def test_every_question_is_503_while_the_database_is_away(settings: Settings) -> None:
-    started = time.monotonic()
     with TestClient(create_app(settings, database_url=NOWHERE)) as client:
         reply = client.get("/api/v1/nearest?commune=23096")
 
     assert reply.status_code == 503
     assert reply.headers["retry-after"]
     assert reply.json()["type"] == "/docs#database-unavailable"
-    assert time.monotonic() - started < 10
 
 
 def test_a_database_without_tables_is_503_too(

@@ -32,14 +32,14 @@ def serving(settings: Settings) -> Iterator[int]:
         yield server.servers[0].sockets[0].getsockname()[1]
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
 
 
 def raw(port: int, target: str) -> bytes:
     """All that comes back for a request line that no client would send."""
     request = f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     got = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         with suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(request.encode("latin-1"))
         while chunk := connection.recv(65_536):
@@ -100,7 +100,7 @@ def test_many_heads_and_a_get_share_one_connection(
     port: int, encoding: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     headers = {"Accept-Encoding": encoding, "X-Request-Id": "same"}
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.connect()
     own = connection.sock
 

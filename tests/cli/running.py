@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def a_free_port() -> int:
 
 def status_of(url: str) -> tuple[int, dict[str, str]]:
     try:
-        with urllib.request.urlopen(url, timeout=10) as reply:  # noqa: S310 (ours)
+        with urllib.request.urlopen(url, timeout=60) as reply:  # noqa: S310 (ours)
             return reply.status, dict(reply.headers)
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers)

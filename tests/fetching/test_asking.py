@@ -63,7 +63,7 @@ def test_a_name_in_the_address_is_refused_with_a_way_out() -> None:
 def test_a_key_in_the_address_goes_along(server: serving.Server) -> None:
     server.serve("/search", GOOD)
 
-    Server(server.url("/?key=k1"), timeout_s=5).get_json("search", {"q": "a"})
+    Server(server.url("/?key=k1"), timeout_s=60).get_json("search", {"q": "a"})
 
     assert server.asked[0][0] == "/search?key=k1&q=a"
 

@@ -13,7 +13,7 @@ from numna_geo.usecases.suggest_places import Places
 @pytest.fixture(scope="package")
 def gazetteer(loaded_url: str) -> Gazetteer:
     async def built() -> Gazetteer:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         found = await Places(reader, DataWatch(reader)).gazetteer()
         await reader.close()
         return found

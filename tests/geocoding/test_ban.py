@@ -63,7 +63,7 @@ def test_a_server_that_is_down_is_unavailable(server: FakeGeocoder) -> None:
     server.up = False
     try:
         with pytest.raises(ServerUnavailable) as away:
-            Ban(Server(server.url, timeout_s=5).get_json).addresses(GUERET, limit=5)
+            Ban(Server(server.url, timeout_s=60).get_json).addresses(GUERET, limit=5)
     finally:
         server.up = True
 

@@ -72,7 +72,7 @@ def hosting() -> Iterator[Host]:
     host.origin = f"http://localhost:{server.server_port}"
     yield host
     server.shutdown()
-    thread.join(timeout=10)
+    thread.join(timeout=60)
     server.server_close()
 
 

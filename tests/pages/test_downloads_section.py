@@ -46,7 +46,7 @@ def test_a_dataset_tells_size_digest_version_and_changes_or_is_made_on_demand(
     loaded_url: str, built: Path
 ) -> None:
     with serving(loaded_url) as origin:
-        html = httpx2.get(f"{origin}/donnees", headers=PAGE, timeout=30).text
+        html = httpx2.get(f"{origin}/donnees", headers=PAGE, timeout=60).text
 
     section = html.split('id="epci"')[1].split("</section>")[0]
     assert "2,3\u00a0Mo" in section

@@ -24,7 +24,7 @@ def plain(browser: Browser, origin: str) -> Iterator[Visit]:
 
 def html(origin: str, query: str) -> str:
     answer = httpx2.get(
-        f"{origin}/?{query}", headers=PAGE, timeout=30, follow_redirects=True
+        f"{origin}/?{query}", headers=PAGE, timeout=60, follow_redirects=True
     )
     assert answer.status_code == 200
     return answer.text
@@ -53,7 +53,7 @@ def links(page: str, look: str) -> list[dict[str, list[str]]]:
 
 
 def nearest(origin: str, query: str) -> list[dict[str, Any]]:
-    answer = httpx2.get(f"{origin}/api/v1/nearest?{query}", timeout=30).json()
+    answer = httpx2.get(f"{origin}/api/v1/nearest?{query}", timeout=60).json()
     return [one["properties"] for one in answer["features"]]
 
 
@@ -144,7 +144,7 @@ def test_a_category_that_nobody_collected_is_not_said_to_be_absent(
 
 
 def test_nobody_near_is_an_answer_of_its_own(origin: str) -> None:
-    answer = httpx2.get(f"{origin}/?commune=23002&besoin=making&max=15", timeout=30)
+    answer = httpx2.get(f"{origin}/?commune=23002&besoin=making&max=15", timeout=60)
 
     said = " ".join(unescape(TAGS.sub(" ", answer.text)).split())
     assert "Aucun résultat autour d’Ajain" in said
@@ -258,7 +258,7 @@ def test_a_longer_list_is_one_link_away_and_begins_alike(origin: str) -> None:
 
 
 def test_robots_are_kept_off_searches(origin: str) -> None:
-    rules = httpx2.get(f"{origin}/robots.txt", timeout=30)
+    rules = httpx2.get(f"{origin}/robots.txt", timeout=60)
     pages = [
         html(origin, "q=Bordeaux&etape=creation&besoin=support"),
         html(origin, "etape=idea"),
@@ -281,15 +281,15 @@ def test_robots_are_kept_off_searches(origin: str) -> None:
 def test_a_page_that_says_where_somebody_is_is_kept_by_one_reader(
     origin: str, query: str
 ) -> None:
-    answer = httpx2.get(f"{origin}/?{query}", timeout=30)
+    answer = httpx2.get(f"{origin}/?{query}", timeout=60)
 
     assert answer.headers["cache-control"] == "private, no-cache"
     assert "q=" not in answer.text.split('rel="canonical"')[1].split(">")[0]
 
 
 def test_a_need_that_nobody_chose_is_not_counted(origin: str) -> None:
-    guessed = httpx2.get(f"{origin}/?q=Royan&etape=creation", timeout=30)
-    chosen = httpx2.get(f"{origin}/?q=Royan&etape=creation&besoin=support", timeout=30)
+    guessed = httpx2.get(f"{origin}/?q=Royan&etape=creation", timeout=60)
+    chosen = httpx2.get(f"{origin}/?q=Royan&etape=creation&besoin=support", timeout=60)
 
     assert "nothing-near" in guessed.text
     assert "Votre recherche est comptée" not in guessed.text
@@ -299,7 +299,7 @@ def test_a_need_that_nobody_chose_is_not_counted(origin: str) -> None:
 
 
 def test_hours_that_nobody_knows_are_no_gap(origin: str) -> None:
-    answer = httpx2.get(f"{origin}/?q=Bordeaux&besoin=workspace&ouvert=1", timeout=30)
+    answer = httpx2.get(f"{origin}/?q=Bordeaux&besoin=workspace&ouvert=1", timeout=60)
 
     assert "Aucune ouverture connue en ce moment" in answer.text
     assert "nothing-near" not in answer.text

@@ -187,6 +187,6 @@ def shown(page: Page, name: str, value: str) -> None:
 
 def gaps(origin: str, **asked: str) -> list[dict]:
     params = {"indicator": "support_beyond", "level": "commune", **asked}
-    answer = httpx2.get(f"{origin}/api/v1/gaps", params=params, timeout=30)
+    answer = httpx2.get(f"{origin}/api/v1/gaps", params=params, timeout=60)
     found: list[dict] = answer.json()["values"]
     return found

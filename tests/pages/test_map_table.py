@@ -26,7 +26,7 @@ def opened(browser: Browser, origin: str) -> Iterator[Visit]:
 
 
 def read(origin: str, query: str) -> str:
-    answer = httpx2.get(f"{origin}{TABLE}?{query}", headers=HTML, timeout=30)
+    answer = httpx2.get(f"{origin}{TABLE}?{query}", headers=HTML, timeout=60)
     assert answer.status_code == 200
     return answer.text
 

@@ -20,7 +20,7 @@ STRADDLING = {
 
 def read(origin: str, query: str, path: str = TABLE) -> str:
     told = {"Accept": "text/html"}
-    answer = httpx2.get(f"{origin}{path}?{query}", headers=told, timeout=30)
+    answer = httpx2.get(f"{origin}{path}?{query}", headers=told, timeout=60)
     assert answer.status_code == 200
     return unescape(answer.text)
 
@@ -53,7 +53,7 @@ def test_the_file_is_of_the_department_and_says_what_it_counts(origin: str) -> N
     link = re.search(r'href="(/api/v1/gaps\?[^"]+)"', html)
 
     assert link is not None
-    rows = httpx2.get(origin + link[1], timeout=30).text.strip().splitlines()
+    rows = httpx2.get(origin + link[1], timeout=60).text.strip().splitlines()
     counted = re.search(r'id="compte">(\d+) sur', html)
     assert counted is not None
     assert len(rows) - 1 == int(counted[1]) == 255
@@ -77,7 +77,7 @@ def test_the_map_counts_the_same_part_of_it(origin: str) -> None:
     page = read(origin, "", MAP)
     data = re.search(r'"data":\s*"([^"]+)"', page)
     assert data is not None
-    communes = httpx2.get(f"{origin}{data[1]}communes.json", timeout=30).json()
+    communes = httpx2.get(f"{origin}{data[1]}communes.json", timeout=60).json()
     names = {communes["epcis"][i]: i for i in communes["epci_parts"]}
 
     assert set(names) == STRADDLING

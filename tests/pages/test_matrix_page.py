@@ -19,7 +19,7 @@ TAGS = re.compile(r"<[^>]+>")
 
 
 def html(origin: str, path: str) -> str:
-    answer = httpx2.get(origin + path, headers=PAGE, timeout=30)
+    answer = httpx2.get(origin + path, headers=PAGE, timeout=60)
     assert answer.status_code == 200
     return answer.text
 

@@ -34,7 +34,7 @@ DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTA
 
 @pytest.fixture(scope="module")
 def browse(origin: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=origin, headers=PAGE, timeout=20) as client:
+    with httpx2.Client(base_url=origin, headers=PAGE, timeout=60) as client:
         yield client
 
 
@@ -279,7 +279,7 @@ def test_html_in_the_name_of_a_feature_is_text(own_url: str) -> None:
         httpx2.Client(base_url=origin, timeout=60) as client,
     ):
         pages = [
-            client.get(f"{path}f=html", timeout=20)
+            client.get(f"{path}f=html", timeout=60)
             for path in (f"{ITEMS}?id={CREALAB}&", f"{ITEMS}/{CREALAB}?", f"{BAD}&")
         ]
 

@@ -203,7 +203,7 @@ def test_a_planned_structure_is_never_said_to_be_open(
 
 def test_without_a_database_people_read_that_it_is_away(built: Path) -> None:
     with serving("postgresql://nobody:x@127.0.0.1:9/none") as origin:
-        answer = httpx2.get(f"{origin}/carte", headers=PAGE, timeout=20)
+        answer = httpx2.get(f"{origin}/carte", headers=PAGE, timeout=60)
 
     assert answer.status_code == 503
     assert answer.headers["retry-after"]

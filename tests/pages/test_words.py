@@ -39,7 +39,7 @@ TAGS = re.compile(r"<[^>]+>")
     ],
 )
 def test_an_english_page_holds_no_french_sentence(origin: str, path: str) -> None:
-    html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE, timeout=30).text
+    html = httpx2.get(f"{origin}{path}&lang=en", headers=PAGE, timeout=60).text
 
     text = TAGS.sub(" ", DATA.sub(" ", CONFIG.sub(" ", html)))
 
@@ -53,7 +53,7 @@ def test_of_two_languages_every_page_speaks_the_first(
     origin: str, asked: str, lang: str
 ) -> None:
     for path in ("/carte/tableau", "/mentions-legales", "/embed/fiche", "/territoires"):
-        html = httpx2.get(f"{origin}{path}?{asked}", headers=PAGE, timeout=30).text
+        html = httpx2.get(f"{origin}{path}?{asked}", headers=PAGE, timeout=60).text
 
         assert f'<html lang="{lang}"' in html
         here = re.search(r'<link rel="canonical" href="([^"]+)"', html)

@@ -64,7 +64,7 @@ def serving(
             time.sleep(0.02)
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def running(cluster: Cluster) -> Place:
 
 
 def answers(place: Place) -> int:
-    with psycopg.connect(place.url(), connect_timeout=5) as connection:
+    with psycopg.connect(place.url(), connect_timeout=60) as connection:
         (row,) = connection.execute("SELECT 6 * 7").fetchall()
         return int(row[0])
 

@@ -58,7 +58,7 @@ def test_values_are_those_of_each_question(loaded_url: str) -> None:
     codes = ["23096", "33063", "16230"] * 20
 
     async def names() -> list[str]:
-        reader = Reader(loaded_url, size=4, statement_timeout_s=5, wait_s=5)
+        reader = Reader(loaded_url, size=4, statement_timeout_s=60, wait_s=60)
         rows = await asyncio.gather(
             *(reader.row(territories.one(Level.COMMUNE, code)) for code in codes)
         )

@@ -1,7 +1,9 @@
 """Connections by turns: never more than there are, and none kept that broke."""
 
 import asyncio
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 import asyncpg
 import pytest
@@ -11,8 +13,8 @@ from numna_geo.errors import DatabaseUnavailable
 from numna_geo.store.reading import Reader
 
 
-def reader_of(url: str, *, size: int, wait_s: float = 5) -> Reader:
-    return Reader(url, size=size, statement_timeout_s=1, wait_s=wait_s)
+def reader_of(url: str, *, size: int, wait_s: float = 60) -> Reader:
+    return Reader(url, size=size, statement_timeout_s=60, wait_s=wait_s)
 
 
 def backend() -> Select[tuple[int]]:
@@ -45,9 +47,9 @@ def test_who_waits_too_long_for_a_turn_is_told(
     loaded_url: str, runner: asyncio.Runner
 ) -> None:
     async def asked() -> int:
-        reader = reader_of(loaded_url, size=1, wait_s=0.2)
+        reader = reader_of(loaded_url, size=1, wait_s=1)
         await reader.value(backend())
-        busy = asyncio.create_task(reader.row(sleeping(0.6)))
+        busy = asyncio.create_task(reader.row(sleeping(3)))
         await asyncio.sleep(0.05)
         with pytest.raises(DatabaseUnavailable):
             await reader.value(backend())
@@ -68,7 +70,12 @@ def test_a_connection_that_broke_is_replaced(
         other = await asyncpg.connect(loaded_url)
         await other.execute("SELECT pg_terminate_backend($1)", before)
         await other.close()
-        await asyncio.sleep(0.1)
+        with suppress(ProcessLookupError):
+            while True:
+                os.kill(before, 0)
+                await asyncio.sleep(0.01)
+        # What it left unsaid is read when the loop comes round.
+        await asyncio.sleep(0.01)
         after = await reader.value(backend())
         await reader.close()
         return before, after

@@ -29,7 +29,7 @@ class Cutter:
 
     def __init__(self, url: str) -> None:
         self._runner = asyncio.Runner()
-        self._reader = Reader(url, size=1, statement_timeout_s=30, wait_s=5)
+        self._reader = Reader(url, size=1, statement_timeout_s=60, wait_s=60)
 
     def cut(
         self, key: str, tile: Tile, only: Mapping[str, Sequence[str]] | None = None

@@ -84,7 +84,7 @@ def run(
     url: str, do: Callable[[Tiles, CountingReader], Awaitable[None]], **limits: int
 ) -> None:
     async def whole() -> None:
-        reader = CountingReader(url, size=4, statement_timeout_s=30, wait_s=5)
+        reader = CountingReader(url, size=4, statement_timeout_s=60, wait_s=60)
         # Every question is a second after the one before it.
         seconds = iter(range(10**6))
         watch = DataWatch(reader, clock=lambda: float(next(seconds)))

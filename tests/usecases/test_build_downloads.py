@@ -54,7 +54,7 @@ def build(
     url: str, wanted: Wanted, datasets: Sequence[Dataset] = DATASETS
 ) -> Mapping[str, Version]:
     async def built() -> Mapping[str, Version]:
-        reader = Reader(url, size=2, statement_timeout_s=60, wait_s=10)
+        reader = Reader(url, size=2, statement_timeout_s=60, wait_s=60)
         try:
             return await build_downloads(reader, wanted, datasets)
         finally:
@@ -171,7 +171,7 @@ def test_a_build_that_fails_leaves_what_was_there(own_url: str, wanted: Wanted) 
 def test_two_who_build_at_once_build_once(own_url: str, wanted: Wanted) -> None:
     async def both() -> list[Mapping[str, Version]]:
         readers = [
-            Reader(own_url, size=2, statement_timeout_s=60, wait_s=10) for _ in range(2)
+            Reader(own_url, size=2, statement_timeout_s=60, wait_s=60) for _ in range(2)
         ]
         built = [build_downloads(one, wanted, DATASETS[1:]) for one in readers]
         done = await asyncio.gather(*built)

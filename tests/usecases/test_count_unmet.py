@@ -135,7 +135,7 @@ def test_counts_are_written_now_and_then_and_at_the_end(table: Table) -> None:
         unmet = UnmetNeeds(table.add, every_s=0.01)
         unmet.start()
         unmet.note(SEARCH, NOBODY)
-        await asyncio.wait_for(table.added.wait(), timeout=5)
+        await asyncio.wait_for(table.added.wait(), timeout=60)
         unmet.note(SEARCH, NOBODY)
         await unmet.stop()
 
@@ -159,7 +159,7 @@ def test_planners_read_months_and_no_few_of_a_commune(own_url: str) -> None:
         return {(row["code"], row["need"], row["times"]) for row in rows}
 
     async def all_of_it() -> list[set[object]]:
-        writer = UnmetWriter(own_url, wait_s=5)
+        writer = UnmetWriter(own_url, wait_s=60)
         await writer.add(counts)
         await writer.add({MADE_MAKING: 1})
         found = [
@@ -170,7 +170,7 @@ def test_planners_read_months_and_no_few_of_a_commune(own_url: str) -> None:
         await reader.close()
         return found
 
-    reader = Reader(own_url, size=1, statement_timeout_s=5, wait_s=5)
+    reader = Reader(own_url, size=1, statement_timeout_s=60, wait_s=60)
     communes, departments, around_limoges = asyncio.run(all_of_it())
 
     in_limoges = ("87085", "category:fab_lab", 3)
@@ -196,8 +196,8 @@ def test_a_defect_neither_loses_a_count_nor_ends_the_counting(table: Table) -> N
         unmet = UnmetNeeds(broken_once, every_s=0.01)
         unmet.start()
         unmet.note(SEARCH, NOBODY)
-        await asyncio.wait_for(failed.wait(), timeout=5)
-        await asyncio.wait_for(table.added.wait(), timeout=5)
+        await asyncio.wait_for(failed.wait(), timeout=60)
+        await asyncio.wait_for(table.added.wait(), timeout=60)
         await unmet.stop()
 
     asyncio.run(day())
@@ -211,7 +211,7 @@ def test_a_database_that_cannot_be_written_to_is_said_so(loaded_url: str) -> Non
     read_only = f"{loaded_url}{also}default_transaction_read_only=on"
 
     with pytest.raises(DatabaseUnavailable, match="ReadOnly"):
-        asyncio.run(UnmetWriter(read_only, wait_s=5).add({MADE_MAKING: 1}))
+        asyncio.run(UnmetWriter(read_only, wait_s=60).add({MADE_MAKING: 1}))
 
 
 def test_a_database_that_is_away_is_said_so() -> None:

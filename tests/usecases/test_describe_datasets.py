@@ -19,7 +19,7 @@ Read = Callable[[Reader], Awaitable[Description]]
 @pytest.fixture(scope="module")
 def described(loaded_url: str) -> dict[str, Description]:
     async def all_of_them() -> dict[str, Description]:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=30, wait_s=10)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         descriptions = Descriptions(reader, DataWatch(reader))
         found = {key: await descriptions.of(one) for key, one in DATASETS.items()}
         await reader.close()
@@ -96,7 +96,7 @@ def test_structures_tell_of_no_day(described: dict[str, Description]) -> None:
 
 def test_a_description_is_kept_until_the_data_change(loaded_url: str) -> None:
     async def twice(dataset: Dataset) -> tuple[Description, Description]:
-        reader = Reader(loaded_url, size=1, statement_timeout_s=30, wait_s=10)
+        reader = Reader(loaded_url, size=1, statement_timeout_s=60, wait_s=60)
         descriptions = Descriptions(reader, DataWatch(reader))
         found = await descriptions.of(dataset), await descriptions.of(dataset)
         await reader.close()

@@ -57,7 +57,7 @@ _WANTED = ("families", "categories", "needs", "stages", "sectors")
 
 def during(url: str, ask: Callable[[Reader, Travels], Awaitable[Answer]]) -> Answer:
     async def all_of_it() -> Answer:
-        reader = Reader(url, size=2, statement_timeout_s=5, wait_s=5)
+        reader = Reader(url, size=2, statement_timeout_s=60, wait_s=60)
         settings = TravelSettings(data_dir=DATA)
         travels = Travels(reader, DataWatch(reader), settings)
         try:

@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture(scope="module")
 def ground(loaded_url: str) -> Ground:
     async def read() -> Ground:
-        reader = Reader(loaded_url, size=1, statement_timeout_s=5, wait_s=5)
+        reader = Reader(loaded_url, size=1, statement_timeout_s=60, wait_s=60)
         try:
             return await read_ground(reader)
         finally:

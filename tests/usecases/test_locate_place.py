@@ -27,7 +27,7 @@ def geocoder() -> Iterator[FakeGeocoder]:
 def located(loaded_url: str) -> Iterator[Callable[..., Place]]:
     """Where a text is, with or without addresses."""
     runner = asyncio.Runner()
-    reader = Reader(loaded_url, size=2, statement_timeout_s=5, wait_s=5)
+    reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
     places = Places(reader, DataWatch(reader))
 
     async def ask(text: str, addresses: Addresses | None) -> Place:
@@ -44,7 +44,7 @@ def located(loaded_url: str) -> Iterator[Callable[..., Place]]:
 @pytest.fixture
 def addresses(geocoder: FakeGeocoder) -> Iterator[Addresses]:
     geocoder.up = True
-    yield addresses_from(geocoder.url, timeout_s=5)
+    yield addresses_from(geocoder.url, timeout_s=60)
     geocoder.up = True
 
 
@@ -99,7 +99,7 @@ def test_an_address_outside_the_commune_that_is_named_is_not_believed(
     located: Callable[..., Place], geocoder: FakeGeocoder
 ) -> None:
     def elsewhere(text: str) -> Place:
-        return located(text, addresses_from(geocoder.url, timeout_s=5))
+        return located(text, addresses_from(geocoder.url, timeout_s=60))
 
     assert elsewhere("12 place Bonnyaud 87000 Limoges").commune_code == "87085"
 

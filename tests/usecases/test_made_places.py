@@ -377,8 +377,8 @@ def test_a_server_that_fails_between_two_questions_is_told_as_failed(url: str) -
     fill(url, [Made(id=f"s{i:02}", east=i / 1_000) for i in range(60)])
 
     async def ask(base: str) -> Interlocutors:
-        reader = Reader(url, size=2, statement_timeout_s=5, wait_s=5)
-        settings = TravelSettings(data_dir=DATA, routing_url=base, timeout_s=1)
+        reader = Reader(url, size=2, statement_timeout_s=60, wait_s=60)
+        settings = TravelSettings(data_dir=DATA, routing_url=base, timeout_s=60)
         travels = Travels(reader, DataWatch(reader), settings)
         told = await find_nearest(reader, travels, search(**SUPPORT, limit=1))
         travels.close()

@@ -20,7 +20,7 @@ Known = tuple[Run, BroadbandAround, dict[Level, Layer]]
 @pytest.fixture(scope="module")
 def known(loaded_url: str) -> Known:
     async def read() -> Known:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=30, wait_s=5)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         watch = DataWatch(reader)
         run = await Measures(reader, watch).run()
         assert run is not None

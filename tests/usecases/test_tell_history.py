@@ -32,7 +32,7 @@ def history(
     async def tell() -> list[dict[str, Any]]:
         url = engine.url.set(drivername="postgresql")
         text = url.render_as_string(hide_password=False)
-        reader = Reader(text, size=1, statement_timeout_s=5, wait_s=5)
+        reader = Reader(text, size=1, statement_timeout_s=60, wait_s=60)
         try:
             return await tell_history(reader, SERVICES, asked, communes)
         finally:

@@ -203,7 +203,7 @@ def test_a_calibration_is_used_from_the_next_question_on(
     loaded_url: str, tmp_path: Path
 ) -> None:
     async def versions() -> list[str]:
-        reader = Reader(loaded_url, size=1, statement_timeout_s=5, wait_s=5)
+        reader = Reader(loaded_url, size=1, statement_timeout_s=60, wait_s=60)
         known = TravelSettings(roads_dir=tmp_path, data_dir=DATA)
         engines = Travels(reader, DataWatch(reader), known)
         found = []
@@ -258,7 +258,7 @@ def test_an_isochrone_of_a_server_is_drawn_with_few_questions(server: Server) ->
         handler.send(orjson.dumps({"code": "Ok", "durations": [seconds]}), **JSON)
 
     server.replies = Anywhere(parallel)
-    engine: Any = routing_engine(server.url(""), Profile.CAR, timeout_s=5)
+    engine: Any = routing_engine(server.url(""), Profile.CAR, timeout_s=60)
 
     (area,) = by_road(engine, (0.0, 45.0), [10])
 
@@ -291,7 +291,7 @@ def test_valhalla_draws_its_own_isochrones_but_none_off_its_map(
 
     server.replies = Anywhere(valhalla)
     named = f"valhalla+{server.url('')}"
-    engine: Any = routing_engine(named, Profile.WALK, timeout_s=5)
+    engine: Any = routing_engine(named, Profile.WALK, timeout_s=60)
 
     drawn = by_road(engine, (0.0, 45.0), [20, 10, 10])
     off = by_road(engine, (0.0, 51.0), [10])

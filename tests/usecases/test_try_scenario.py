@@ -49,7 +49,7 @@ KIND = "INSERT INTO structure_categories VALUES (:id, 'incubator', true)"
 def tried(loaded_url: str) -> Iterator[Try]:
     """Tries scenarios on the loaded data, by the engine that they were measured by."""
     with asyncio.Runner() as runner:
-        reader = Reader(loaded_url, size=2, statement_timeout_s=30, wait_s=5)
+        reader = Reader(loaded_url, size=2, statement_timeout_s=60, wait_s=60)
         watch = DataWatch(reader)
         travels = Travels(reader, watch)
         scenarios = Scenarios(

@@ -357,7 +357,7 @@ def test_filters_of_one_form_share_a_statement() -> None:
 
 def test_the_service_finds_the_same_by_its_own_driver(made_url: str) -> None:
     async def read() -> list[str]:
-        reader = Reader(made_url, size=1, statement_timeout_s=5, wait_s=5)
+        reader = Reader(made_url, size=1, statement_timeout_s=60, wait_s=60)
         found = []
         for text, _ in EXAMPLES:
             condition = condition_of(text, "cql2-text", COMMUNES)

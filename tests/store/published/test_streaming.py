@@ -26,9 +26,9 @@ ALL = FeatureQuestion(dataset=STRUCTURES)
 
 @asynccontextmanager
 async def a_reader(
-    url: str, *, statement_timeout_s: float = 5
+    url: str, *, statement_timeout_s: float = 60, wait_s: float = 60
 ) -> AsyncIterator[Reader]:
-    reader = Reader(url, size=2, statement_timeout_s=statement_timeout_s, wait_s=0.3)
+    reader = Reader(url, size=2, statement_timeout_s=statement_timeout_s, wait_s=wait_s)
     try:
         yield reader
     finally:
@@ -94,7 +94,7 @@ def test_a_stream_may_take_longer_than_a_page(made_url: str) -> None:
 
 def test_slow_clients_never_take_the_connections_of_pages(made_url: str) -> None:
     async def read() -> tuple[int, int]:
-        async with a_reader(made_url) as reader:
+        async with a_reader(made_url, wait_s=2) as reader:
             slow = [reader.stream(numbers(9), batch=1) for _ in range(STREAMS)]
             for one in slow:
                 await anext(one)
