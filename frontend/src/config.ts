@@ -1,6 +1,6 @@
 // What the page tells the map, written by Python: the other half is api/pages/map_config.py.
-import type { Level } from "./context.ts";
 import type { Addresses } from "./data.ts";
+import type { Level } from "./units.ts";
 import type { Words } from "./words.ts";
 
 export interface Classes {

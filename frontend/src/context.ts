@@ -6,17 +6,13 @@ import type { Clusters } from "./clusters.ts";
 import type { Classes, MapConfig, Period, Question } from "./config.ts";
 import type { Communes, MapData, Measures, Structure } from "./data.ts";
 import type { LonLat } from "./projection.ts";
-import type { Units } from "./units.ts";
+import type { ClassMethod } from "./scale.ts";
+import type { Level, Units } from "./units.ts";
 import type { Voice } from "./words.ts";
 
 export interface Place extends LonLat {
   label: string;
 }
-
-export type Level = "commune" | "epci" | "departement";
-
-/** Fixed bounds, natural breaks, or as many areas in each class. */
-export type ClassMethod = "fixed" | "natural" | "quantile";
 
 export interface State {
   mode: "gaps" | "find";

@@ -1,8 +1,9 @@
 // The switches of what is coloured: communes or groups, which period, which classes.
 import { home, isHome } from "./base.ts";
-import type { ClassMethod, Context, Level } from "./context.ts";
+import type { Context } from "./context.ts";
 import { all, must, whenIdle } from "./dom.ts";
-import { periodOf } from "./scale.ts";
+import { periodOf, type ClassMethod } from "./scale.ts";
+import type { Level } from "./units.ts";
 
 const SWITCHES = ["level", "period", "classes"] as const;
 /** Pixels of a legend that are worth another view. */

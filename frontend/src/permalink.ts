@@ -1,5 +1,6 @@
 // The view as a hash: #v=8/45.10/0.30&m=find&q=support_beyond&k=fab_lab&c=23096
-import type { ClassMethod, Level } from "./context.ts";
+import type { ClassMethod } from "./scale.ts";
+import type { Level } from "./units.ts";
 
 export interface Link {
   view: [number, number, number] | null;

@@ -1,8 +1,11 @@
 // Which classes are on the map: the fixed ones, or bounds found in the values.
 import type { Classes, Period, Question } from "./config.ts";
-import type { ClassMethod, Level } from "./context.ts";
 import type { Measures } from "./data.ts";
+import type { Level } from "./units.ts";
 import type { Voice } from "./words.ts";
+
+/** Fixed bounds, natural breaks, or as many areas in each class. */
+export type ClassMethod = "fixed" | "natural" | "quantile";
 
 /** Colours of two classes or more, as far apart as they can be. */
 export function spreadColours(colours: string[], count: number): string[] {

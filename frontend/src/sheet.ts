@@ -4,7 +4,7 @@ import { pageAddress } from "./addresses.ts";
 import { classed, drawnColumn, statusOf, UNCERTAIN } from "./classes.ts";
 import type { Markers } from "./structures.ts";
 import type { Period, Question } from "./config.ts";
-import { calm, isSmall, type Context, type Level, type State } from "./context.ts";
+import { calm, isSmall, type Context, type State } from "./context.ts";
 import type { Communes, Measures, Structure } from "./data.ts";
 import { h, icon, must } from "./dom.ts";
 import { nearest } from "./near.ts";
@@ -13,7 +13,7 @@ import { borderLine, byCar, copperLine, groupLines, noMinutes } from "./pointer.
 import { placeOf, ranked, type Ranks } from "./ranks.ts";
 import { classesOf, periodOf } from "./scale.ts";
 import { unitOutline } from "./unit-outline.ts";
-import { membersOf, unitAt, unitsOf, type Units } from "./units.ts";
+import { membersOf, unitAt, unitsOf, type Level, type Units } from "./units.ts";
 
 const NEAR = 3, ACCENT = "#0d5c63";
 /** Letters of two lines. */

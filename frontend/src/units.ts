@@ -1,8 +1,9 @@
 // What is coloured and told: each commune, or each group of communes.
 import type { Classed } from "./classes.ts";
 import { NO_DATA } from "./classes.ts";
-import type { Level } from "./context.ts";
 import type { Communes } from "./data.ts";
+
+export type Level = "commune" | "epci" | "departement";
 
 export interface Units {
   level: Level;
