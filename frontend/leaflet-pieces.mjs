@@ -1,16 +1,16 @@
 // Leaflet in pieces. Our modules write `L.polygon` of all of Leaflet; here each of them
-// imports what it names, as src/leaflet.ts lists it: a namespace that two bundles share
+// imports what it names, as src/leaflet/pieces.ts lists it: a namespace that two bundles share
 // would be whole in both.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const LIST = path.join(HERE, "src/leaflet.ts"), LEAFLET = path.join(HERE, "node_modules/leaflet/src");
+const LIST = path.join(HERE, "src/leaflet/pieces.ts"), LEAFLET = path.join(HERE, "node_modules/leaflet/src");
 const PIECE = /^export (?:\{ (.+) \}|(\* as \w+)) from "(.+)";$/gm;
 const WHOLE = /^import \* as L from "leaflet";$/m;
 // The cluster plugin wants them all, under one name.
-const TAKES_ALL = "leaflet-all.ts";
+const TAKES_ALL = path.join(HERE, "src/leaflet/all.ts");
 // These work by being loaded; whatever else is not used is left out.
 const LOADED = /\/handler\/|Control\.Attribution|Renderer\.getRenderer|Popup/;
 
@@ -19,7 +19,9 @@ const piece = (file) => ({ path: file, sideEffects: LOADED.test(file) });
 /** How to import each piece, by its name in Leaflet. */
 async function pieces() {
   const found = new Map();
-  for (const [, several, space, from] of (await readFile(LIST, "utf8")).matchAll(PIECE)) {
+  for (const [, several, space, named] of (await readFile(LIST, "utf8")).matchAll(PIECE)) {
+    // A piece of ours lies beside the list; modules in other folders import it, too.
+    const from = named.startsWith("./") ? path.join(path.dirname(LIST), named) : named;
     for (const one of (several ?? space).split(", ")) {
       const [its, ours = its] = one.split(" as ");
       found.set(ours, `import ${space ? `* as L_${ours}` : `{ ${its} as L_${ours} }`} from "${from}";`);
@@ -49,9 +51,9 @@ export async function leafletPieces() {
         if (!resolveDir.startsWith(LEAFLET)) return undefined;
         return piece(path.join(resolveDir, asked.endsWith(".js") ? asked : `${asked}.js`));
       });
-      build.onLoad({ filter: /\/src\/[\w-]+\.ts$/ }, async ({ path: file }) => {
+      build.onLoad({ filter: /\/src\/([\w-]+\/)?[\w-]+\.ts$/ }, async ({ path: file }) => {
         const text = await readFile(file, "utf8");
-        if (!WHOLE.test(text) || path.basename(file) === TAKES_ALL) return undefined;
+        if (!WHOLE.test(text) || file === TAKES_ALL) return undefined;
         return { contents: inPieces(text, known), loader: "ts" };
       });
     },

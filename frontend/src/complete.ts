@@ -1,23 +1,23 @@
 // Everything that the first picture does not need: the second file of the map's page.
-import "./leaflet-shapes.ts";
+import "./leaflet/shapes.ts";
 import * as L from "leaflet";
-import type { Context } from "./context.ts";
-import { all, later, nextFrame, whenIdle } from "./dom.ts";
-import { draw, nameUnits, redraws } from "./drawing.ts";
-import { TownLabels } from "./labels.ts";
-import { drawLegend } from "./legend.ts";
-import { placeIcon } from "./marks.ts";
-import { panel } from "./panel.ts";
-import { PARTS } from "./parts.ts";
-import * as permalink from "./permalink.ts";
-import { placesList, structureDetail } from "./places-list.ts";
-import { followPointer } from "./pointer.ts";
-import { printing } from "./print.ts";
-import { searchBox } from "./search.ts";
-import { communeSheet } from "./sheet.ts";
-import { covered, structureMarkers } from "./structures.ts";
-import { drawDepartments, drawRegion, drawWorst } from "./tables.ts";
-import { tools, type BaseTiles } from "./tools.ts";
+import type { Context } from "./map/context.ts";
+import { all, later, nextFrame, whenIdle } from "./page/dom.ts";
+import { draw, nameUnits, redraws } from "./map/draw.ts";
+import { TownLabels } from "./map/labels.ts";
+import { drawLegend } from "./planner/legend.ts";
+import { placeIcon } from "./drawing/marks.ts";
+import { panel } from "./planner/panel.ts";
+import { PARTS } from "./planner/parts.ts";
+import * as permalink from "./map/permalink.ts";
+import { placesList, structureDetail } from "./map/places-list.ts";
+import { followPointer } from "./map/pointer.ts";
+import { printing } from "./poster/print.ts";
+import { searchBox } from "./finder/search.ts";
+import { communeSheet } from "./planner/sheet.ts";
+import { covered, structureMarkers } from "./map/structures.ts";
+import { drawDepartments, drawRegion, drawWorst } from "./planner/tables.ts";
+import { tools, type BaseTiles } from "./planner/tools.ts";
 
 function saveLink(context: Context): void {
   const { map, state, areas, config } = context, centre = map.getCenter();

@@ -1,7 +1,7 @@
 // On a host page: `<numna-carte territoire="departement:23">` and its kin, a frame in a
 // shadow tree. What the element holds shows until then, and where scripts do not run.
-import { heightFrom, READY, sizeIn } from "./host-height.ts";
-import { ALLOWED } from "./snippets.ts";
+import { heightFrom, READY, sizeIn } from "./embed/host-height.ts";
+import { ALLOWED } from "./embed/snippets.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const ours = script ? new URL(script.src).origin : location.origin;

@@ -1,5 +1,5 @@
 // Copies the address beside a button, and says whether that was done.
-import { copied } from "./clipboard.ts";
+import { copied } from "./page/clipboard.ts";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   const said = button.parentElement?.querySelector<HTMLElement>("[role=status]");

@@ -1,10 +1,10 @@
 // Before the script of an embed in a copy: what a server would have read of the address.
-import { must } from "./dom.ts";
-import { embedAsked, questionOf, type EmbedAsked } from "./embed-asked.ts";
-import { dressCopy } from "./embed-copy-dress.ts";
-import { answerCopy } from "./embed-copy-finder.ts";
-import { mapOfCopy } from "./embed-copy-map.ts";
-import { figuresAt, noteOf, plainAt, USUAL, type CopyConfig } from "./embed-copy-page.ts";
+import { must } from "./page/dom.ts";
+import { embedAsked, questionOf, type EmbedAsked } from "./embed/asked.ts";
+import { dressCopy } from "./site-copy/embed-dress.ts";
+import { answerCopy } from "./site-copy/embed-finder.ts";
+import { mapOfCopy } from "./site-copy/embed-map.ts";
+import { figuresAt, noteOf, plainAt, USUAL, type CopyConfig } from "./site-copy/embed-page.ts";
 
 const config = JSON.parse(must("#copy-config").textContent ?? "") as CopyConfig;
 // The folder of a language is its language, whatever the address says.

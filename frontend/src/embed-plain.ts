@@ -1,8 +1,8 @@
 // On embeds without a map: leads out, searches where a sandbox lets no form go, and says
 // its height to the host. It runs before the page below it is read, and listens to the
 // whole of it: nobody is faster than the script.
-import { leadOut } from "./embed-links.ts";
-import { tellHeight } from "./embed-size.ts";
+import { leadOut } from "./embed/links.ts";
+import { tellHeight } from "./embed/size.ts";
 
 /** A form of a sandboxed frame goes nowhere, and tells nobody: we go there ourselves. */
 function go(form: HTMLFormElement): void {

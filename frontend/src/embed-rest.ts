@@ -1,18 +1,18 @@
 // What the embed of a map gets once its picture stands: names, legend, what is under the
 // pointer, search, and the way to the whole page.
-import "./leaflet-shapes.ts";
-import type { Context } from "./context.ts";
-import { h, must } from "./dom.ts";
-import { nameUnits } from "./drawing.ts";
-import type { EmbedConfig } from "./embed-app.ts";
-import { drawLegend } from "./embed-legend.ts";
-import { searchField } from "./embed-search.ts";
-import { TownLabels } from "./labels.ts";
-import { panPad } from "./pan.ts";
-import * as permalink from "./permalink.ts";
-import { facts, followPointer } from "./pointer.ts";
-import { unitOutline } from "./unit-outline.ts";
-import { membersOf, unitsOf } from "./units.ts";
+import "./leaflet/shapes.ts";
+import type { Context } from "./map/context.ts";
+import { h, must } from "./page/dom.ts";
+import { nameUnits } from "./map/draw.ts";
+import type { EmbedConfig } from "./embed/app.ts";
+import { drawLegend } from "./embed/legend.ts";
+import { searchField } from "./embed/search.ts";
+import { TownLabels } from "./map/labels.ts";
+import { panPad } from "./map/pan.ts";
+import * as permalink from "./map/permalink.ts";
+import { facts, followPointer } from "./map/pointer.ts";
+import { unitOutline } from "./map/unit-outline.ts";
+import { membersOf, unitsOf } from "./figures/units.ts";
 
 const INK = "#12303a";
 

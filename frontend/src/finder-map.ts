@@ -1,7 +1,7 @@
 // What Folium's script may call for the finder's map, under the global name `numna`.
-import "./leaflet-shapes.ts";
-import { areas } from "./area-map.ts";
-import { mountFinder } from "./finder.ts";
-import { expose } from "./leaflet-map.ts";
+import "./leaflet/shapes.ts";
+import { areas } from "./drawing/area-map.ts";
+import { mountFinder } from "./finder/app.ts";
+import { expose } from "./leaflet/map.ts";
 
 expose({ areas, mountFinder });

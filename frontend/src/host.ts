@@ -1,7 +1,7 @@
 // On a host page: gives each of our frames the height that it asks for. Nothing else: it
 // reads nothing of the host, asks for nothing, and sets one property by script, which no
 // policy on styles refuses.
-import { heightFrom, READY } from "./host-height.ts";
+import { heightFrom, READY } from "./embed/host-height.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const ours = script ? new URL(script.src).origin : location.origin;

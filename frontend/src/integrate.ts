@@ -1,11 +1,11 @@
 // The generator of /integrer: what is chosen becomes a preview and snippets at once. The
 // form does the same without a script.
-import { all, later, must } from "./dom.ts";
-import { addressOf, embedAsked, type EmbedAsked, type Kind, wholeOf } from "./embed-asked.ts";
-import { heightIn, READY } from "./host-height.ts";
-import { type Commune, communeNamed, offerCommunes } from "./integrate-communes.ts";
-import { pixels } from "./integrate-size.ts";
-import { snippets, type Snippets } from "./snippets.ts";
+import { all, later, must } from "./page/dom.ts";
+import { addressOf, embedAsked, type EmbedAsked, type Kind, wholeOf } from "./embed/asked.ts";
+import { heightIn, READY } from "./embed/host-height.ts";
+import { type Commune, communeNamed, offerCommunes } from "./embed/integrate-communes.ts";
+import { pixels } from "./embed/integrate-size.ts";
+import { snippets, type Snippets } from "./embed/snippets.ts";
 
 interface Config {
   origin: string;

@@ -1,5 +1,5 @@
 // On the page of items, a rectangle drawn on the still map is the area that is asked.
-import { xToLon, yToLat } from "./projection.ts";
+import { xToLon, yToLat } from "./outlines/projection.ts";
 
 type Point = { x: number; y: number };
 

@@ -1,10 +1,10 @@
 // What Folium's script may call for the planner's map, under the global name `numna`.
 import type { MarkerClusterGroupOptions, TileLayerOptions } from "leaflet";
-import { mount } from "./app.ts";
-import { areas } from "./area-map.ts";
-import { Clusters } from "./clusters.ts";
-import { beside, difference } from "./given.ts";
-import { expose } from "./leaflet-map.ts";
+import { mount } from "./planner/app.ts";
+import { areas } from "./drawing/area-map.ts";
+import { Clusters } from "./map/clusters.ts";
+import { beside, difference } from "./map/given.ts";
+import { expose } from "./leaflet/map.ts";
 
 expose({
   areas, beside, difference, mount,

@@ -1,5 +1,5 @@
 // Copies or sends the address of a page, and leads back to the very list that led here.
-import { canSend, copied, send } from "./clipboard.ts";
+import { canSend, copied, send } from "./page/clipboard.ts";
 
 const one = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
 

@@ -1,11 +1,11 @@
 // The home page of a copy without a server: answers its own address, as the crow flies.
-import { fileAddress, pageAddress } from "./addresses.ts";
-import { h, must } from "./dom.ts";
-import type { FinderConfig, Found } from "./finder-config.ts";
-import { mark } from "./look.ts";
-import { askedOfCopy, nearOf, type AskedOfCopy, type StructuresOfCopy } from "./near-copy.ts";
-import { placeAt, placesLike, placesOfCopy, type PlaceColumns } from "./places-of-copy.ts";
-import { voice } from "./words.ts";
+import { fileAddress, pageAddress } from "./page/addresses.ts";
+import { h, must } from "./page/dom.ts";
+import type { FinderConfig, Found } from "./finder/config.ts";
+import { mark } from "./drawing/look.ts";
+import { askedOfCopy, nearOf, type AskedOfCopy, type StructuresOfCopy } from "./site-copy/near.ts";
+import { placeAt, placesLike, placesOfCopy, type PlaceColumns } from "./site-copy/places-of-copy.ts";
+import { voice } from "./page/words.ts";
 
 const STEP = 20;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary, uncollected } from "../src/classes.ts";
-import type { Classes } from "../src/config.ts";
-import { withShares, type Communes, type Measures } from "../src/data.ts";
+import { byDepartment, classed, classOf, NO_DATA, NOT_COLLECTED, summary, uncollected } from "../src/figures/classes.ts";
+import type { Classes } from "../src/figures/config.ts";
+import { withShares, type Communes, type Measures } from "../src/figures/data.ts";
 
 const CAR: Classes = { column: "nearest_min", bounds: [5, 20], colours: ["a", "b", "c"], labels: [], gap_from: 2 };
 const COMMUNES: Communes = {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellSteps, FINE, ONE, type Cells } from "../src/cells.ts";
-import { CLEAR, colour, type Look, type Rectangle } from "../src/colouring.ts";
-import type { View } from "../src/paint.ts";
-import { pixelsOf } from "../src/patches.ts";
-import { latToY, lonToX } from "../src/projection.ts";
-import { partsOf } from "../src/recolouring.ts";
-import { decode, type Coverage } from "../src/topology.ts";
+import { cellSteps, FINE, ONE, type Cells } from "../src/drawing/cells.ts";
+import { CLEAR, colour, type Look, type Rectangle } from "../src/drawing/colouring.ts";
+import type { View } from "../src/drawing/paint.ts";
+import { pixelsOf } from "../src/drawing/patches.ts";
+import { latToY, lonToX } from "../src/outlines/projection.ts";
+import { partsOf } from "../src/drawing/recolouring.ts";
+import { decode, type Coverage } from "../src/outlines/topology.ts";
 import { board, packed } from "./packing.ts";
 
 // A cell of the chessboard is 0.01°: some ten pixels, whose edges are no whole ones.

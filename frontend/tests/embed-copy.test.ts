@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { embedAsked } from "../src/embed-asked.ts";
-import { inside, kindsOf, membersIn } from "../src/embed-copy-inside.ts";
-import { departmentGaps } from "../src/embed-copy-list.ts";
-import { isFar } from "../src/embed-copy-map.ts";
-import { figuresAt, plainAt, wholeAt } from "../src/embed-copy-page.ts";
-import { dressOf } from "../src/embed-dress.ts";
-import type { StructuresOfCopy } from "../src/near-copy.ts";
-import { groupName, nearestPlace, type PlaceColumns } from "../src/places-of-copy.ts";
-import type { Communes, Measures } from "../src/data.ts";
+import { embedAsked } from "../src/embed/asked.ts";
+import { inside, kindsOf, membersIn } from "../src/site-copy/embed-inside.ts";
+import { departmentGaps } from "../src/site-copy/embed-list.ts";
+import { isFar } from "../src/site-copy/embed-map.ts";
+import { figuresAt, plainAt, wholeAt } from "../src/site-copy/embed-page.ts";
+import { dressOf } from "../src/embed/dress.ts";
+import type { StructuresOfCopy } from "../src/site-copy/near.ts";
+import { groupName, nearestPlace, type PlaceColumns } from "../src/site-copy/places-of-copy.ts";
+import type { Communes, Measures } from "../src/figures/data.ts";
 
 // A copy says in its pages where it stands.
 Object.assign(globalThis, { document: { documentElement: { dataset: { base: "/chemin/" } } } });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { addressOf, embedAsked, wholeOf } from "../src/embed-asked.ts";
-import { summaryOf } from "../src/embed-legend.ts";
-import { isNews, secretOf } from "../src/embed-size.ts";
-import { heightFrom, sizeIn } from "../src/host-height.ts";
+import { addressOf, embedAsked, wholeOf } from "../src/embed/asked.ts";
+import { summaryOf } from "../src/embed/legend.ts";
+import { isNews, secretOf } from "../src/embed/size.ts";
+import { heightFrom, sizeIn } from "../src/embed/host-height.ts";
 
 interface Case {
   name: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenOf, needless } from "../src/finder-place.ts";
-import { searchAddress, zoneAddress } from "../src/finder-zone.ts";
-import { grouped, type Suggestion } from "../src/search.ts";
+import { chosenOf, needless } from "../src/finder/place.ts";
+import { searchAddress, zoneAddress } from "../src/finder/zone.ts";
+import { grouped, type Suggestion } from "../src/finder/search.ts";
 
 const suggestion = (kind: string, label: string): Suggestion =>
   ({ kind, label, detail: "", lon: 1.871234, lat: 46.170234, code: kind === "commune" ? "23096" : null, id: null });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { plain } from "../src/names.ts";
+import { plain } from "../src/page/names.ts";
 
 // The very file that Python reads; tests run from frontend/.
 const NAMES = JSON.parse(readFileSync("../tests/model/names.json", "utf8")) as [string, string][];

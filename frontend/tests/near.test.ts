@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Structure } from "../src/data.ts";
-import { exactness } from "../src/near.ts";
+import type { Structure } from "../src/figures/data.ts";
+import { exactness } from "../src/map/near.ts";
 
 const BORDEAUX = { lon: -0.5792, lat: 44.8378 };
 const place = (id: string, precision: string, commune: number, lon: number): Structure => ({

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { areaFinder } from "../src/hit.ts";
-import { ringPoints } from "../src/loops.ts";
-import { bordersByRank } from "../src/paint.ts";
-import { lonToX, latToY } from "../src/projection.ts";
-import { decode, type Coverage } from "../src/topology.ts";
+import { areaFinder } from "../src/outlines/hit.ts";
+import { ringPoints } from "../src/outlines/loops.ts";
+import { bordersByRank } from "../src/drawing/paint.ts";
+import { lonToX, latToY } from "../src/outlines/projection.ts";
+import { decode, type Coverage } from "../src/outlines/topology.ts";
 import { board, packed } from "./packing.ts";
 
 // Two squares of a degree side by side, west of Greenwich and east of it; the bytes are

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { View } from "../src/paint.ts";
-import { patchesOf, pixelsOf, tracePatch, type Patch, type Pixels } from "../src/patches.ts";
-import { PathText } from "../src/path-text.ts";
-import { latToY, lonToX } from "../src/projection.ts";
-import { decode } from "../src/topology.ts";
+import type { View } from "../src/drawing/paint.ts";
+import { patchesOf, pixelsOf, tracePatch, type Patch, type Pixels } from "../src/drawing/patches.ts";
+import { PathText } from "../src/poster/path-text.ts";
+import { latToY, lonToX } from "../src/outlines/projection.ts";
+import { decode } from "../src/outlines/topology.ts";
 import { board, packed } from "./packing.ts";
 
 // A cell of the chessboard is 0.01°: some ten pixels.

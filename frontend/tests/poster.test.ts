@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Communes } from "../src/data.ts";
-import { seen, type Mark } from "../src/mark-atlas.ts";
-import { paint, PathText } from "../src/path-text.ts";
-import { lines } from "../src/poster-ink.ts";
-import { scaleBar, viewOf } from "../src/poster-map.ts";
-import { today } from "../src/poster-text.ts";
-import { townsOn } from "../src/poster-towns.ts";
-import { latToY, lonToX } from "../src/projection.ts";
-import type { Pen } from "../src/svg-pen.ts";
+import type { Communes } from "../src/figures/data.ts";
+import { seen, type Mark } from "../src/drawing/mark-atlas.ts";
+import { paint, PathText } from "../src/poster/path-text.ts";
+import { lines } from "../src/poster/ink.ts";
+import { scaleBar, viewOf } from "../src/poster/map.ts";
+import { today } from "../src/poster/text.ts";
+import { townsOn } from "../src/poster/towns.ts";
+import { latToY, lonToX } from "../src/outlines/projection.ts";
+import type { Pen } from "../src/poster/svg-pen.ts";
 
 const FRAME = { x: 0, y: 0, width: 800, height: 600 };
 const LIMOUSIN = { west: 0.6, south: 45.0, east: 2.6, north: 46.4 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { combobox, type Box, type Suggestion } from "../src/search.ts";
+import { combobox, type Box, type Suggestion } from "../src/finder/search.ts";
 
 /** As much of an element as a search box touches. */
 class Part extends EventTarget {

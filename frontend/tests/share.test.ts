@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Context, State } from "../src/context.ts";
-import { generatorAddress } from "../src/share-embed.ts";
+import type { Context, State } from "../src/map/context.ts";
+import { generatorAddress } from "../src/planner/share-embed.ts";
 
 const asked = (state: Partial<State>, lang = "fr") => {
   const shown = {

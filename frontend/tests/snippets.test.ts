@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { isAsking } from "../src/embed-size.ts";
-import { heightIn, READY } from "../src/host-height.ts";
-import { type Pasted, type Snippets, snippets } from "../src/snippets.ts";
+import { isAsking } from "../src/embed/size.ts";
+import { heightIn, READY } from "../src/embed/host-height.ts";
+import { type Pasted, type Snippets, snippets } from "../src/embed/snippets.ts";
 
 interface Example { why: string; given: Pasted; pasted: Snippets }
 // The tests are run in the folder of the frontend.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spread } from "../src/spread.ts";
+import { spread } from "../src/finder/spread.ts";
 
 test("marks at one place stand side by side around it", () => {
   for (const n of [2, 3, 8]) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { classOf } from "../src/classes.ts";
-import { withShares } from "../src/data.ts";
-import { placeOf, ranked } from "../src/ranks.ts";
-import { plain } from "../src/names.ts";
-import { chosen, type Asked, type Rows } from "../src/table-rows.ts";
+import { classOf } from "../src/figures/classes.ts";
+import { withShares } from "../src/figures/data.ts";
+import { placeOf, ranked } from "../src/figures/ranks.ts";
+import { plain } from "../src/page/names.ts";
+import { chosen, type Asked, type Rows } from "../src/planner/table-rows.ts";
 
 const place = Int8Array.from([2, 4, -1, 2, 0]), minutes = [30, null, null, 30, 5];
 const rows: Rows = {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byDepartment, classed } from "../src/classes.ts";
-import type { Classes, Question } from "../src/config.ts";
-import { withShares, type Communes, type Measures } from "../src/data.ts";
-import { histogram, roundUp } from "../src/histogram.ts";
-import { classesOf, labelsOf, periodOf, spreadColours } from "../src/scale.ts";
-import { byCommune, communeOf, membersOf, unitAt, unitsOf } from "../src/units.ts";
-import { voice } from "../src/words.ts";
+import { byDepartment, classed } from "../src/figures/classes.ts";
+import type { Classes, Question } from "../src/figures/config.ts";
+import { withShares, type Communes, type Measures } from "../src/figures/data.ts";
+import { histogram, roundUp } from "../src/planner/histogram.ts";
+import { classesOf, labelsOf, periodOf, spreadColours } from "../src/figures/scale.ts";
+import { byCommune, communeOf, membersOf, unitAt, unitsOf } from "../src/figures/units.ts";
+import { voice } from "../src/page/words.ts";
 
 const COMMUNES: Communes = {
   departments: { "87": "Haute-Vienne", "23": "Creuse" }, epci_codes: ["200000001", "200000002"], epcis: ["Nord", "Sud"], epci_parts: [1],

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { threshold } from "../src/labels.ts";
-import { ring } from "../src/marks.ts";
-import { read, write } from "../src/permalink.ts";
-import { kilometresBetween } from "../src/projection.ts";
-import { suggestionsOf } from "../src/search.ts";
-import { voice } from "../src/words.ts";
+import { threshold } from "../src/map/labels.ts";
+import { ring } from "../src/drawing/marks.ts";
+import { read, write } from "../src/map/permalink.ts";
+import { kilometresBetween } from "../src/outlines/projection.ts";
+import { suggestionsOf } from "../src/finder/search.ts";
+import { voice } from "../src/page/words.ts";
 
 const FRENCH = voice({ hello: "Bonjour {name}, {name}" }, "fr");
 

@@ -1,3 +1,0 @@
-// The cluster plugin looks for `window.L` while it loads, and adds to it.
-import "./leaflet-all.ts";
-import "leaflet.markercluster";

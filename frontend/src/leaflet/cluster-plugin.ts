@@ -1,0 +1,3 @@
+// The cluster plugin looks for `window.L` while it loads, and adds to it.
+import "./all.ts";
+import "leaflet.markercluster";
