@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellSteps, FINE, ONE, type Cells } from "../src/drawing/cells.ts";
-import { CLEAR, colour, type Look, type Rectangle } from "../src/drawing/colouring.ts";
+import { CLEAR, colour, type Look } from "../src/drawing/colouring.ts";
 import type { View } from "../src/drawing/paint.ts";
 import { pixelsOf } from "../src/drawing/patches.ts";
 import { latToY, lonToX } from "../src/outlines/projection.ts";
 import { partsOf } from "../src/drawing/recolouring.ts";
+import { around, isEmpty, NOWHERE, shared, type Rectangle } from "../src/drawing/rectangle.ts";
 import { decode, type Coverage } from "../src/outlines/topology.ts";
 import { board, packed } from "./packing.ts";
 
@@ -87,12 +88,39 @@ test("a part is cut out of the whole, in colours and in tiles", () => {
   assert.ok(tiled.filter(({ pixel, x, y }) => pixel[0] === (y % 3) * 3 + (x % 3)).length > 0.9 * tiled.length);
 });
 
-test("what is in the window and what is around it are the whole canvas, once", () => {
-  for (const [corner, size] of [[{ x: 10.3, y: 20 }, { x: 30, y: 40 }], [{ x: -5, y: 8 }, { x: 30, y: 200 }], [{ x: 70, y: 0 }, { x: 90, y: 9 }]]) {
-    const times = new Uint8Array(100 * 120), { seen, around } = partsOf(corner, size, 1.5, { width: 100, height: 120 });
-    for (const { x, y, width, height } of [seen, ...around]) {
-      for (let row = y; row < y + height; row++) for (let column = x; column < x + width; column++) times[row * 100 + column]++;
+test("what is in the window and what is around it are what is coloured, once", () => {
+  const windows = [[{ x: 10.3, y: 20 }, { x: 30, y: 40 }], [{ x: -5, y: 8 }, { x: 30, y: 200 }], [{ x: 70, y: 0 }, { x: 90, y: 9 }]];
+  for (const [corner, size] of windows) {
+    for (const part of [{ x: 0, y: 0, width: 100, height: 120 }, { x: 20, y: 31, width: 70, height: 50 }, NOWHERE]) {
+      const times = new Uint8Array(100 * 120), { seen, around } = partsOf(corner, size, 1.5, part);
+      for (const { x, y, width, height } of [...seen, ...around]) {
+        for (let row = y; row < y + height; row++) for (let column = x; column < x + width; column++) times[row * 100 + column]++;
+      }
+      times.forEach((count, i) => {
+        const x = (i % 100) - part.x, y = Math.floor(i / 100) - part.y;
+        assert.equal(count, x >= 0 && x < part.width && y >= 0 && y < part.height ? 1 : 0);
+      });
+      const [east, south] = [corner.x + size.x, corner.y + size.y].map((end) => Math.ceil(1.5 * end));
+      for (const { x, y, width, height } of seen) assert.ok(x >= Math.floor(1.5 * corner.x) && y >= 1.5 * corner.y && x + width <= east && y + height <= south);
     }
-    assert.ok(times.every((count) => count === 1));
   }
+});
+
+test("rows and columns without a cell have no colour", () => {
+  const view = { ...VIEW, scale: WORLD / 4 }, coverage = decode(packed(board(3))), cells = cellsOf(coverage, pixelsOf(coverage, view), WIDTH, HEIGHT);
+
+  assert.ok(cells.south - cells.north > 10 && cells.south - cells.north < HEIGHT / 2);
+  coloured(coverage, cells, LOOKS, WHOLE).forEach((pixel, i) => {
+    const x = i % WIDTH, y = Math.floor(i / WIDTH);
+    if (x < cells.west || x >= cells.east || y < cells.north || y >= cells.south) assert.equal(pixel[3], 0);
+  });
+});
+
+test("a rectangle around two holds both, and what two share is in both", () => {
+  const a = { x: 2, y: 3, width: 5, height: 4 }, b = { x: 5, y: 1, width: 9, height: 3 };
+
+  assert.deepEqual(around(a, b), { x: 2, y: 1, width: 12, height: 6 });
+  assert.deepEqual(shared(a, b), { x: 5, y: 3, width: 2, height: 1 });
+  assert.deepEqual([around(a, NOWHERE), around(NOWHERE, b)], [a, b]);
+  assert.ok(isEmpty(shared(a, { ...b, x: 7 })));
 });

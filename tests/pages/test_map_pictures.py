@@ -119,3 +119,45 @@ def test_a_question_asked_while_a_moved_map_is_painted_is_the_one_that_is_seen(
     question(page, "host_place_beyond")
     assert seen == page.evaluate(SETTLED)
     assert seen != other
+
+
+def test_other_classes_leave_nothing_behind_of_those_before(visit: Visit) -> None:
+    page = visit.open("/carte", ready=DONE)
+    page.emulate_media(reduced_motion="reduce")
+    radios = page.locator("input[name=question]")
+    first, *others = radios.evaluate_all("(all) => all.map((one) => one.value)")
+    seen = []
+    # Some have places of their own on the map, the first has none.
+    for key in (*others, first):
+        question(page, key)
+        recoloured = page.evaluate(SETTLED)
+        page.locator(".pan-left").click()
+        page.evaluate(SETTLED)
+        page.locator(".pan-right").click()
+        seen.append((recoloured, page.evaluate(SETTLED)))
+
+    assert [recoloured for recoloured, _ in seen] == [anew for _, anew in seen]
+    assert len(set(seen)) == len(seen) > 3
+
+
+# The values of all questions, and what is told beside them; then nothing more is asked.
+AHEAD = """() => {
+  const { questions } = JSON.parse(document.querySelector("#map-config").textContent);
+  const came = performance.getEntriesByType("resource").filter((o) => o.responseEnd);
+  return questions
+    .flatMap((one) => [one.files.commune[one.period][""], one.beside?.files.commune])
+    .filter((file) => file && !came.some((one) => one.name.endsWith(file)));
+}"""
+
+
+def test_every_question_is_drawn_from_what_came_ahead(visit: Visit) -> None:
+    page = visit.open("/carte", ready=DONE)
+    page.wait_for_function(f"() => !({AHEAD})().length")
+    values = [url for url in visit.asked if "/donnees/" in url]
+
+    radios = page.locator("input[name=question]")
+    for key in radios.evaluate_all("(all) => all.map((one) => one.value)"):
+        question(page, key)
+
+    assert [url for url in visit.asked if "/donnees/" in url] == values
+    assert len(values) == len(set(values)) > 5

@@ -20,6 +20,9 @@ export interface Cells {
   /** Columns with a cell: from, and up to but without. */
   west: number;
   east: number;
+  /** Rows with a cell, likewise. */
+  north: number;
+  south: number;
   column: Uint16Array;
   arc: Uint16Array | Uint32Array;
   /** How far it goes down in the row, negative upwards: all that is on its right. */
@@ -138,8 +141,11 @@ export function* cellSteps({ arcs }: Pick<Coverage, "arcs">, { xy, from: starts 
     if (column[i] >= east) east = column[i] + 1;
   }
   const few = arcs.length <= 1 << 16;
+  let north = 0, south = height;
+  while (north < height && from[north + 1] === 0) north++;
+  while (south > north && from[south - 1] === length) south--;
   return {
-    width, height, from, west, east, column, drop: taken(found.drop, new Int16Array(length)), part: taken(found.part, new Int16Array(length)),
+    width, height, from, west, east, north, south, column, drop: taken(found.drop, new Int16Array(length)), part: taken(found.part, new Int16Array(length)),
     arc: taken(found.arc, few ? new Uint16Array(length) as never : new Uint32Array(length)),
   };
 }

@@ -1,6 +1,7 @@
 // Colours the areas of a view row by row: runs between its cells, and in each cell as much
 // of every colour as lies in it. Nothing shines through between two areas.
 import { FINE, ONE, type Cells } from "./cells.ts";
+import type { Rectangle } from "./rectangle.ts";
 
 /** What an area looks like: a colour, or a tile that is repeated from the picture's corner. */
 export interface Look {
@@ -12,13 +13,6 @@ export interface Look {
 }
 
 export const CLEAR: Look = { colour: [0, 0, 0, 0], tile: null, side: 0 };
-
-export interface Rectangle {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 const FULL = ONE * FINE, HALF = FULL / 2;
 

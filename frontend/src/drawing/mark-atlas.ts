@@ -1,5 +1,6 @@
 // Places as marks on the canvas of the map: the family gives the shape, the category the letter.
 import type { View } from "./paint.ts";
+import { around, NOWHERE, touched, type Rectangle } from "./rectangle.ts";
 
 export interface Mark {
   x: number;
@@ -58,7 +59,7 @@ function sprite(mark: Mark, r: number, lettered: boolean): HTMLCanvasElement {
   if (!found) {
     found = document.createElement("canvas");
     found.width = found.height = Math.ceil(r * 3) + 2;
-    const ctx = found.getContext("2d");
+    const ctx = found.getContext("2d", { willReadFrequently: true });
     if (ctx) paintMark(ctx, mark, found.width / 2, found.width / 2, r, lettered);
     atlas.set(key, found);
   }
@@ -76,6 +77,15 @@ export function seen(marks: Mark[], view: View): Mark[] {
     const cell = `${Math.floor(x / size)}/${Math.floor(y / size)}/${family}${letter}`;
     return !taken.has(cell) && taken.add(cell);
   });
+}
+
+/** The pixels that marks in view may cover. */
+export function coveredBy(marks: Mark[], view: View): Rectangle {
+  const wide = 1.5 * half(view.zoom) * view.density + 2;
+  return seen(marks, view).map(({ x, y }) => {
+    const at = (x - view.west) * view.scale, down = (y - view.north) * view.scale;
+    return touched(at - wide, down - wide, at + wide, down + wide);
+  }).reduce(around, NOWHERE);
 }
 
 export function paintMarks(ctx: CanvasRenderingContext2D, marks: Mark[], view: View): void {

@@ -2,11 +2,12 @@
 import { NOT_COLLECTED, type Classed } from "../figures/classes.ts";
 import { CLEAR, type Look } from "./colouring.ts";
 import type { Classes } from "../figures/config.ts";
-import { paintMarks, type Mark } from "./mark-atlas.ts";
+import { coveredBy, paintMarks, type Mark } from "./mark-atlas.ts";
 import { bordersByRank, isSeen, meets, paintLand, type Style, type View } from "./paint.ts";
 import { lookOf, type Fill } from "./palette.ts";
 import { patchesOf, pixelsOf, traceArcs, tracePatch, type Patch, type Pixels } from "./patches.ts";
 import * as patterns from "./patterns.ts";
+import type { Rectangle } from "./rectangle.ts";
 import type { Coverage } from "../outlines/topology.ts";
 
 const STYLE: Style = { sea: "#cfdfe6", land: "#e9e7e1", landLine: "#d0cbc0", region: "#fffdf9" };
@@ -94,6 +95,11 @@ export class Picture {
 
   overlay(ctx: Context2D, view: View, paper: boolean): void {
     if (this.coverage) for (const overlay of this.overlays) overlay(ctx, view, this.coverage, paper);
+  }
+
+  /** The pixels that marks may cover. */
+  marked(view: View): Rectangle {
+    return coveredBy(this.marks, view);
   }
 
   mark(ctx: Context2D, view: View): void {

@@ -1,6 +1,6 @@
 // Other classes on a picture that stays where it is: first what is in the window, and
 // what lies around that in the frames after, clear until then.
-import type { Rectangle } from "./colouring.ts";
+import { isEmpty, shared, touched, type Rectangle } from "./rectangle.ts";
 import type { SheetCanvas } from "./sheet-canvas.ts";
 import { Slices } from "./slices.ts";
 import type { ViewLayers } from "./view-layers.ts";
@@ -10,17 +10,16 @@ interface XY {
   y: number;
 }
 
-const within = (value: number, most: number): number => Math.min(most, Math.max(0, value));
-
-/** `corner` is where the window begins on the canvas, `size` its size, both in CSS pixels. */
-export function partsOf(corner: XY, size: XY, density: number, { width, height }: { width: number; height: number }): { seen: Rectangle; around: Rectangle[] } {
-  const x = within(Math.floor(corner.x * density), width), y = within(Math.floor(corner.y * density), height);
-  const east = within(Math.ceil((corner.x + size.x) * density), width), south = within(Math.ceil((corner.y + size.y) * density), height);
+/** `corner` is where the window begins on the canvas, `size` its size, both in CSS pixels; `part` is of the canvas. */
+export function partsOf(corner: XY, size: XY, density: number, part: Rectangle): { seen: Rectangle[]; around: Rectangle[] } {
+  const window = touched(corner.x * density, corner.y * density, (corner.x + size.x) * density, (corner.y + size.y) * density);
+  const seen = shared(window, part), { x, y } = seen, east = x + seen.width, south = y + seen.height, end = part.x + part.width;
+  if (isEmpty(seen)) return { seen: [], around: [part].filter((one) => !isEmpty(one)) };
   const around = [
-    { x: 0, y: 0, width, height: y }, { x: 0, y: south, width, height: height - south },
-    { x: 0, y, width: x, height: south - y }, { x: east, y, width: width - east, height: south - y },
+    { ...part, height: y - part.y }, { ...part, y: south, height: part.y + part.height - south },
+    { x: part.x, y, width: x - part.x, height: seen.height }, { x: east, y, width: end - east, height: seen.height },
   ];
-  return { seen: { x, y, width: east - x, height: south - y }, around: around.filter((part) => part.width > 0 && part.height > 0) };
+  return { seen: [seen], around: around.filter((one) => !isEmpty(one)) };
 }
 
 export class Recolouring {
@@ -33,11 +32,11 @@ export class Recolouring {
   }
 
   run(sheet: SheetCanvas, corner: XY, size: XY): void {
-    const { width, height } = sheet.element, { seen, around } = partsOf(corner, size, this.#layers.densityOf(sheet), sheet.element);
+    const changing = this.#layers.changing(), { seen, around } = partsOf(corner, size, this.#layers.densityOf(sheet), changing);
     this.stop();
-    sheet.empty(width, height);
-    for (const _ of this.#layers.colour(sheet, [seen])) continue;
-    this.#rest = this.#layers.colour(sheet, around);
+    sheet.wipe(changing);
+    for (const _ of this.#layers.colour(sheet, seen)) continue;
+    this.#rest = this.#layers.complete(sheet, around);
     this.#slices.run(this.#rest);
   }
 

@@ -1,5 +1,6 @@
 // A canvas of the map: sized, placed and cleared.
 import * as L from "leaflet";
+import type { Rectangle } from "./rectangle.ts";
 
 export class SheetCanvas {
   readonly element: HTMLCanvasElement;
@@ -25,13 +26,18 @@ export class SheetCanvas {
 
   /** Empty, `width` pixels wide and `height` high. */
   empty(width: number, height: number): void {
-    const { element, context } = this;
+    const { element } = this;
     if (element.width !== width || element.height !== height) {
       element.width = width;
       element.height = height;
     }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
+    this.wipe({ x: 0, y: 0, width, height });
+  }
+
+  /** Empties a part of it. */
+  wipe({ x, y, width, height }: Rectangle): void {
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(x, y, width, height);
   }
 
   place(corner: L.Point): void {

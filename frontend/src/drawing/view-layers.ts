@@ -1,10 +1,11 @@
 // The picture of one view, kept apart: what lies below the classes, the borders above
 // them, and what each border covers. Other classes are then coloured without any path.
 import { cellSteps, type Cells } from "./cells.ts";
-import { colour, type Rectangle } from "./colouring.ts";
+import { colour } from "./colouring.ts";
 import type { View } from "./paint.ts";
 import { pixelsOf } from "./patches.ts";
 import type { Picture, Sides } from "./picture.ts";
+import { around, shared, type Rectangle } from "./rectangle.ts";
 import { SheetCanvas } from "./sheet-canvas.ts";
 
 /** Rows that are coloured at once. */
@@ -13,11 +14,21 @@ const ROWS = 64;
 /** What is no more as it was drawn. */
 export type Stale = "all" | "land" | "borders" | "classes";
 
+interface Kept {
+  sheet: SheetCanvas;
+  view: View;
+  cells: Cells;
+  /** What is not as it should be, or would not be with other classes. */
+  changing: Rectangle;
+}
+
+const wholeOf = ({ element: { width, height } }: SheetCanvas): Rectangle => ({ x: 0, y: 0, width, height });
+
 export class ViewLayers {
   readonly #picture: Picture;
   readonly #below = new SheetCanvas();
   readonly #above = new SheetCanvas();
-  #kept: { sheet: SheetCanvas; view: View; cells: Cells } | null = null;
+  #kept: Kept | null = null;
   #isReady = false;
 
   constructor(picture: Picture) {
@@ -47,9 +58,8 @@ export class ViewLayers {
 
   /** Draws all of it anew on a clear sheet, in steps. */
   *draw(sheet: SheetCanvas, view: View): Generator<void> {
-    const { width, height } = sheet.element;
     yield* this.prepare(sheet, view);
-    yield* this.colour(sheet, [{ x: 0, y: 0, width, height }]);
+    yield* this.complete(sheet, [wholeOf(sheet)]);
   }
 
   /** All but the classes, in steps: what they will be coloured on. */
@@ -69,7 +79,7 @@ export class ViewLayers {
     }
     const cells = yield* cellSteps(coverage, pixels, width, height);
     yield;
-    this.#kept = { sheet, view, cells };
+    this.#kept = { sheet, view, cells, changing: wholeOf(sheet) };
     this.#isReady = true;
   }
 
@@ -77,7 +87,8 @@ export class ViewLayers {
   renew(stale: ReadonlySet<Stale>): void {
     const { coverage } = this.#picture;
     if (!this.#kept || !coverage) return;
-    const { view, sheet: { element: { width, height } } } = this.#kept;
+    const { view, sheet } = this.#kept, { width, height } = sheet.element;
+    if (stale.has("land") || stale.has("borders")) this.#kept.changing = wholeOf(sheet);
     if (stale.has("land")) {
       this.#below.empty(width, height);
       this.#picture.below(this.#below.context, view);
@@ -86,6 +97,25 @@ export class ViewLayers {
       this.#above.empty(width, height);
       for (const _ of this.#picture.borders(this.#above.context, view, pixelsOf(coverage, view))) continue;
     }
+  }
+
+  /** The part of the sheet that is coloured anew: there are classes or marks, or there were. */
+  changing(): Rectangle {
+    const kept = this.#kept as Kept;
+    return kept.changing = around(kept.changing, this.#inked(kept));
+  }
+
+  #inked({ sheet, view, cells: { west, east, north, south } }: Kept): Rectangle {
+    const classes = { x: west, y: north, width: east - west, height: south - north };
+    return shared(wholeOf(sheet), around(classes, this.#picture.marked(view)));
+  }
+
+  /** The last parts: from then on the rest of the sheet stays as it is. */
+  *complete(sheet: SheetCanvas, parts: Rectangle[]): Generator<void> {
+    const kept = this.#kept, before = kept && this.#inked(kept);
+    yield* this.colour(sheet, parts);
+    // Marks that changed meanwhile may be on some parts, and not on others.
+    if (kept && before && kept === this.#kept) kept.changing = around(before, this.#inked(kept));
   }
 
   /** Draws parts of it with the classes of now, on a clear sheet, in steps. */

@@ -1,5 +1,7 @@
 // Fetches what the state asks for, puts it in classes, and colours the map.
 import { classed } from "../figures/classes.ts";
+import type { Question } from "../figures/config.ts";
+import type { Level } from "../figures/units.ts";
 import type { Context, State } from "./context.ts";
 import { classesOf, periodOf } from "../figures/scale.ts";
 import { byCommune, rankOf, unitsOf } from "../figures/units.ts";
@@ -15,17 +17,27 @@ export function nameUnits(context: Context): void {
   if (drawn && coverage) drawn.units = unitsOf(drawn.units.level, coverage.codes, communes);
 }
 
+/** What a question needs: to be drawn, and to be told beside that. */
+export function filesOf({ files, beside, period: newest }: Question, level: Level, period: string, category: string): {
+  own: string; beside: string | null; departments: string | null;
+} {
+  return {
+    own: files[level][period][category],
+    beside: beside && !category && period === newest ? beside.files[level] : null,
+    departments: level === "commune" ? null : files.departement[period][category],
+  };
+}
+
 /**
  * Colours the units; the newest question wins when answers come out of order. Tells
  * whether what is drawn is what the state asks.
  */
 export async function draw(context: Context): Promise<boolean> {
   const { state, data, areas, voice } = context, { question, category, level, classes: method } = state;
-  const asked = { ...state }, period = periodOf(question, state.period), newest = period.key === question.period;
+  const asked = { ...state }, period = periodOf(question, state.period);
+  const files = filesOf(question, level, period.key, category);
   const [measures, beside, departments, communes] = await Promise.all([
-    data.measures(question.files[level][period.key][category]),
-    question.beside && !category && newest ? data.measures(question.beside.files[level]) : null,
-    level === "commune" ? null : data.measures(question.files.departement[period.key][category]),
+    data.measures(files.own), files.beside ? data.measures(files.beside) : null, files.departments ? data.measures(files.departments) : null,
     level === "commune" ? context.communes : data.communes()]);
   if (DRAWN.some((key) => key !== "mode" && asked[key] !== context.state[key])) return false;
   const units = unitsOf(level, areas.coverage?.codes ?? [], communes);

@@ -7,7 +7,7 @@ import type { MapConfig } from "../figures/config.ts";
 import type { Context, State } from "../map/context.ts";
 import { DataGone, forgetReload, gone, MapData, reloadOnce } from "../figures/data.ts";
 import { must, nextFrame, whenIdle } from "../page/dom.ts";
-import { draw } from "../map/draw.ts";
+import { draw, filesOf } from "../map/draw.ts";
 import * as permalink from "../map/permalink.ts";
 import type { BaseTiles } from "./tools.ts";
 import { voice } from "../page/words.ts";
@@ -79,7 +79,8 @@ async function picture(context: Context): Promise<void> {
 
 /** What is asked next, so that it is drawn at once. */
 function askAhead({ config, data, state: { level } }: Context): void {
-  for (const { files, period } of config.questions) void data.measures(files[level][period][""]).catch(() => undefined);
+  const files = config.questions.flatMap((question) => Object.values(filesOf(question, level, question.period, "")));
+  for (const file of files) if (file) void data.measures(file).catch(() => undefined);
 }
 
 /** Called by the script that Folium writes. */
