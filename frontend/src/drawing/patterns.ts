@@ -1,11 +1,18 @@
 // Textures for what has no class: without them, absence would look like a low value.
 
-const cache = new Map<string, CanvasPattern | null>(), made = new WeakMap<CanvasPattern, { key: string; side: number }>();
+/** A texture as pixels. */
+export interface Tile {
+  key: string;
+  /** After how many pixels it begins again, across and down. */
+  side: number;
+  /** As an ImageData has it. */
+  data: Uint8ClampedArray;
+}
 
-export const keyOf = (pattern: CanvasPattern): string => made.get(pattern)?.key ?? "";
+const cache = new Map<string, CanvasPattern | null>(), tiles = new WeakMap<CanvasPattern, Tile>();
 
-/** After how many pixels a texture begins again, across and down. */
-export const sideOf = (pattern: CanvasPattern): number => made.get(pattern)?.side ?? 1;
+/** Of a pattern that was made here. */
+export const tileOf = (pattern: CanvasPattern): Tile => tiles.get(pattern) as Tile;
 
 function tile(
   ctx: CanvasRenderingContext2D, key: string, size: number, draw: (g: CanvasRenderingContext2D, size: number) => void,
@@ -14,10 +21,10 @@ function tile(
   if (pattern === undefined) {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
-    const g = canvas.getContext("2d");
+    const g = canvas.getContext("2d", { willReadFrequently: true }), side = canvas.width;
     if (g) draw(g, size);
-    pattern = ctx.createPattern(canvas, "repeat");
-    if (pattern) made.set(pattern, { key, side: canvas.width });
+    pattern = g && ctx.createPattern(canvas, "repeat");
+    if (g && pattern) tiles.set(pattern, { key, side, data: g.getImageData(0, 0, side, side).data });
     cache.set(key, pattern);
   }
   return pattern;
