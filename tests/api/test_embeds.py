@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
-from numna_geo.api.pages.embed_asked import Embed
-from numna_geo.api.pages.embed_dress import LEAST_CONTRAST, contrast, readable, softened
+from numna_geo.api.pages.embed.asked import Embed
+from numna_geo.api.pages.embed.dress import LEAST_CONTRAST, contrast, readable, softened
 from numna_geo.settings import Settings
 
 HOSTILE = "<img src=x onerror=alert(1)>"

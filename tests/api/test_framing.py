@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 import numna_geo
 from numna_geo.api.middleware.security_headers import content_security_policy
-from numna_geo.api.pages.embed_asked import Embed
+from numna_geo.api.pages.embed.asked import Embed
 
 OGC = ("/ogc", "/ogc/collections", "/ogc/collections/communes/items", "/ogc/absent")
 
@@ -59,7 +59,7 @@ def test_a_route_with_a_policy_of_its_own_is_framed_by_us_alone(
     } - {"security_headers.py"}
 
     # Logos run nothing at all; a static copy writes policies for its own server.
-    assert written <= {"integrate.py", "embed_dress.py", "host_files.py"}
+    assert written <= {"integrate.py", "dress.py", "host_files.py"}
     policy = client.get("/integrer").headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
     assert policy.endswith("img-src 'self' data:; frame-src 'self'")

@@ -4,7 +4,7 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
-from numna_geo.api.pages.snippets import ELEMENT_SCRIPT, HEIGHT_SCRIPT
+from numna_geo.api.pages.embed.snippets import ELEMENT_SCRIPT, HEIGHT_SCRIPT
 
 
 @pytest.mark.parametrize("path", [HEIGHT_SCRIPT, ELEMENT_SCRIPT])

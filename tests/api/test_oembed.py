@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from numna_geo.api.pages.embed_asked import Embed, EmbedAsked
-from numna_geo.api.pages.oembed_asked import Size, embed_of, page_of
+from numna_geo.api.pages.embed.asked import Embed, EmbedAsked
+from numna_geo.api.pages.embed.oembed_asked import Size, embed_of, page_of
 
 HERE = "http://testserver"
 CREALAB = "support_structures-crealab-angouleme"

@@ -12,8 +12,8 @@ from markupsafe import escape
 
 from numna_geo.api.app import create_app
 from numna_geo.api.pages import router
-from numna_geo.api.pages.copying import Copying
-from numna_geo.api.pages.embed_dress import logos_in
+from numna_geo.api.pages.embed.dress import logos_in
+from numna_geo.api.pages.shell.copying import Copying
 from numna_geo.api.site_copy.addresses import ORIGIN, PAGES, Address, Copied, file_of
 from numna_geo.api.site_copy.host_files import host_files
 from numna_geo.api.site_copy.rewritten import Rewriter

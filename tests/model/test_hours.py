@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from numna_geo.api.pages import opening_now
-from numna_geo.api.pages.opening_now import said_state, said_week
+from numna_geo.api.pages.structure import opening_now
+from numna_geo.api.pages.structure.opening_now import said_state, said_week
 from numna_geo.model.hours import said_opening
 from numna_geo.store.database import Connection
 from numna_geo.store.tables import StructureRow

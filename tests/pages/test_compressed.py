@@ -5,7 +5,7 @@ import brotli
 import pytest
 from fastapi import Request
 
-from numna_geo.api.pages.compressed import Compressed, accepted
+from numna_geo.api.pages.shell.compressed import Compressed, accepted
 
 TEXT = b"Nouvelle-Aquitaine " * 500
 

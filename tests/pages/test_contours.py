@@ -10,7 +10,7 @@ import brotli
 import httpx2
 import pytest
 
-from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.shell.page_memory import PageMemory
 from numna_geo.bundle import DATA
 from numna_geo.errors import SourceUnreadable
 from numna_geo.outlines.browser_pack import HEADER, MAGIC

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from numna_geo.api.pages.embed_asked import NAMES, Embed, EmbedAsked, embed_asked
+from numna_geo.api.pages.embed.asked import NAMES, Embed, EmbedAsked, embed_asked
 
 CASES = json.loads(Path(__file__).with_name("embed_asked.json").read_text("utf-8"))
 EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fastapi import Request
 
-from numna_geo.api.pages import embed_icons, templates
-from numna_geo.api.pages.errors import error_page_if_wanted
+from numna_geo.api.pages.shell import embed_icons, templates
+from numna_geo.api.pages.shell.errors import error_page_if_wanted
 
 
 @pytest.fixture

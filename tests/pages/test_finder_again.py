@@ -3,8 +3,8 @@
 import pytest
 from fastapi import Request
 
-from numna_geo.api.pages.finder_again import comes_back
-from numna_geo.api.pages.finder_asked import asked_in
+from numna_geo.api.pages.finder.again import comes_back
+from numna_geo.api.pages.finder.asked import asked_in
 
 QUERY = "commune=23002&besoin=making"
 HERE = "http://numna.test"

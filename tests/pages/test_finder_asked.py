@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
-from numna_geo.api.pages.finder_asked import FEW, MANY, Asked, asked_in, parameters
-from numna_geo.api.pages.finder_links import canonical
-from numna_geo.api.pages.finder_words import Time, around, time
-from numna_geo.api.pages.wording import words
+from numna_geo.api.pages.finder.asked import FEW, MANY, Asked, asked_in, parameters
+from numna_geo.api.pages.finder.links import canonical
+from numna_geo.api.pages.finder.words import Time, around, time
+from numna_geo.api.pages.words.wording import words
 from numna_geo.model.category import Category, Family
 from numna_geo.model.position import Position
 from numna_geo.model.stage import Need, Sector, Stage

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from numna_geo.api.pages.directions import way_to
-from numna_geo.api.pages.english_notes import in_english
-from numna_geo.api.pages.finder_answer import notes_told, perhaps_near
-from numna_geo.api.pages.finder_asked import Asked
-from numna_geo.api.pages.finder_words import Card, card
-from numna_geo.api.pages.wording import words
+from numna_geo.api.pages.finder.answer import notes_told, perhaps_near
+from numna_geo.api.pages.finder.asked import Asked
+from numna_geo.api.pages.finder.words import Card, card
+from numna_geo.api.pages.structure.directions import way_to
+from numna_geo.api.pages.words.english_notes import in_english
+from numna_geo.api.pages.words.wording import words
 from numna_geo.model.position import Position
 from numna_geo.model.search import Wanted
 from numna_geo.model.travel import TravelMethod

@@ -11,8 +11,8 @@ from hosts import Host, as_wordpress, hosting
 from playwright.sync_api import Browser, Frame, Page, expect
 from visits import Visit, visiting
 
-from numna_geo.api.pages.integrate_asked import chosen
-from numna_geo.api.pages.integrate_view import pasted
+from numna_geo.api.pages.embed.integrate_asked import chosen
+from numna_geo.api.pages.embed.integrate_view import pasted
 
 CHOICES: Mapping[str, list[tuple[str, str]]] = {
     "carte": [("territoire", "departement:23"), ("indicateur", "support_beyond")],

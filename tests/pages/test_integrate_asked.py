@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numna_geo.api.pages.embed_asked import NAMES, Embed
-from numna_geo.api.pages.integrate_asked import Pairs, chosen
+from numna_geo.api.pages.embed.asked import NAMES, Embed
+from numna_geo.api.pages.embed.integrate_asked import Pairs, chosen
 
 EVERYTHING = [
     *(("quoi", "carte"), ("territoire", "departement:23")),

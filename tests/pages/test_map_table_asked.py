@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
-from numna_geo.api.pages.map_table_asked import (
+from numna_geo.api.pages.gaps_map.table_asked import (
     RISING,
     SORTS,
     UNSURE,

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 from visits import visiting
 
-from numna_geo.api.pages.matrix_view import share
-from numna_geo.api.pages.wording import words
+from numna_geo.api.pages.matrix.view import share
+from numna_geo.api.pages.words.wording import words
 
 PAGE = {"Accept": "text/html"}
 CELL = "/matrice?par=etape&ligne=idea&territoire=departement:23"

@@ -277,7 +277,7 @@ def test_every_text_is_used_by_somebody(built: Path) -> None:
     files = [
         *(folder / "templates").iterdir(),
         *(folder / "src").rglob("*.ts"),
-        *(Path(pages.__file__).parent).glob("*.py"),
+        *(Path(pages.__file__).parent).rglob("*.py"),
         *(Path(ogc.__file__).parent / "html").glob("*.py"),
         *(Path(site_copy.__file__).parent).glob("*.py"),
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numna_geo.api.pages.snippets import Pasted
+from numna_geo.api.pages.embed.snippets import Pasted
 
 EXAMPLES = json.loads(Path(__file__).with_name("snippets.json").read_text("utf-8"))
 

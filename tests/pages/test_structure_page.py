@@ -13,7 +13,7 @@ from starlette.requests import Request
 from visits import PHONE, Visit, fits, serving, visit_in, visiting, window
 
 from numna_geo.api.app import create_app
-from numna_geo.api.pages.metadata import metadata, structure_data
+from numna_geo.api.pages.shell.metadata import metadata, structure_data
 from numna_geo.settings import Settings
 from numna_geo.store.database import Connection
 from numna_geo.store.tables import StructureRow

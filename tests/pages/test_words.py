@@ -9,8 +9,8 @@ import httpx2
 import pytest
 
 import numna_geo
-from numna_geo.api.pages.report_words import in_french
-from numna_geo.api.pages.wording import words
+from numna_geo.api.pages.words.report import in_french
+from numna_geo.api.pages.words.wording import words
 from numna_geo.gaps import INDICATORS
 from numna_geo.store.database import Connection
 from numna_geo.store.tables import ImportRowReportRow

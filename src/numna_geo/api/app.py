@@ -37,10 +37,10 @@ from numna_geo.api.ogc.links import origin_of
 from numna_geo.api.ogc.page_read import Pages
 from numna_geo.api.ogc.service import OgcApi
 from numna_geo.api.ogc.style_media import STYLE_TYPES
-from numna_geo.api.pages.errors import error_page_if_wanted
-from numna_geo.api.pages.shared import PageMemory
-from numna_geo.api.pages.templates import built_file
-from numna_geo.api.pages.territory_map import Pictures
+from numna_geo.api.pages.shell.errors import error_page_if_wanted
+from numna_geo.api.pages.shell.page_memory import PageMemory
+from numna_geo.api.pages.shell.templates import built_file
+from numna_geo.api.pages.territory.picture import Pictures
 from numna_geo.api.warming import stopped, warm
 from numna_geo.bundle import DATA, TEMPLATES, project_home
 from numna_geo.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from numna_geo.api.pages.templates import built_assets
+from numna_geo.api.pages.shell.templates import built_assets
 from numna_geo.api.problems import STATUS, kind_of
 from numna_geo.errors import AssetMissing
 

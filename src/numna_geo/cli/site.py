@@ -15,8 +15,8 @@ import click
 
 from numna_geo.api.app import create_app
 from numna_geo.api.middleware.freshness import today
-from numna_geo.api.pages.copying import Copying
-from numna_geo.api.pages.embed_dress import logos_in
+from numna_geo.api.pages.embed.dress import logos_in
+from numna_geo.api.pages.shell.copying import Copying
 from numna_geo.api.site_copy.addresses import ORIGIN
 from numna_geo.api.site_copy.write_site import Tree, Wish, is_copy, write_site
 from numna_geo.cli.cluster import AS_JSON

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from numna_geo.api.middleware.raw_headers import Raw, put, said
-from numna_geo.api.pages.compressed import FOR_EVER
+from numna_geo.api.pages.shell.compressed import FOR_EVER
 from numna_geo.api.problems import answer
 from numna_geo.errors import NumnaGeoError
 from numna_geo.store.state import DataWatch

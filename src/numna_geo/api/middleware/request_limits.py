@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from numna_geo.api.pages.errors import error_page_if_wanted
+from numna_geo.api.pages.shell.errors import error_page_if_wanted
 from numna_geo.api.problems import problem, refused
 from numna_geo.errors import WrongParameter
 

@@ -14,7 +14,7 @@ from numna_geo.api.ogc.asked import dataset_of, parameters
 from numna_geo.api.ogc.media import Format, chosen
 from numna_geo.api.ogc.tile_asked import FILTERS, VERSION, only_of, tile_of
 from numna_geo.api.ogc.tile_matrices import known
-from numna_geo.api.pages.compressed import FOR_EVER, accepted
+from numna_geo.api.pages.shell.compressed import FOR_EVER, accepted
 from numna_geo.usecases.known_tiles import PLAIN, Tiles, form
 
 MVT = Format(

@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter, Request, Response
 
-from numna_geo.api.pages.templates import page
+from numna_geo.api.pages.shell.templates import page
 
 router = APIRouter(include_in_schema=False)
 

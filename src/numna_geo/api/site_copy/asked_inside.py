@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from fastapi import FastAPI
 
 from numna_geo.api.middleware.freshness import TOLD_AT
-from numna_geo.api.pages.copying import SCOPE_KEY, Copying
+from numna_geo.api.pages.shell.copying import SCOPE_KEY, Copying
 from numna_geo.api.site_copy.addresses import ORIGIN
 
 _REQUEST_ID = b"0" * 32

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from numna_geo.api.pages.assets import served
-from numna_geo.api.pages.embed_figures import FIRST
+from numna_geo.api.pages.embed.figures import FIRST
+from numna_geo.api.pages.shell.assets import served
 from numna_geo.api.site_copy.addresses import (
     FIGURES,
     ORIGIN,

@@ -13,8 +13,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from numna_geo.api.pages.copying import Copying
-from numna_geo.api.pages.wording import words
+from numna_geo.api.pages.shell.copying import Copying
+from numna_geo.api.pages.words.wording import words
 from numna_geo.api.site_copy import pages_to_copy as begin
 from numna_geo.api.site_copy.addresses import PAGES, Address, Copied, file_of
 from numna_geo.api.site_copy.addresses import STRUCTURES as STRUCTURE_PAGES

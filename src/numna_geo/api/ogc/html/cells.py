@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from numna_geo.api.pages.contact_links import dialled, mail_address
-from numna_geo.api.pages.field_words import is_coded, told_unit, told_value
-from numna_geo.api.pages.templates import web_address
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.shell.contact_links import dialled, mail_address
+from numna_geo.api.pages.shell.templates import web_address
+from numna_geo.api.pages.words.fields import is_coded, told_unit, told_value
+from numna_geo.api.pages.words.wording import Words
 from numna_geo.model import french
 from numna_geo.model.dataset import Field, Kind
 
@@ -56,7 +56,7 @@ def _measured(t: Words, field: Field, value: float) -> str:
 def figure(t: Words, value: float, digits: int) -> str:
     """A number with as many decimals as it has, `digits` at most.
 
-    >>> from numna_geo.api.pages.wording import Words
+    >>> from numna_geo.api.pages.words.wording import Words
     >>> figure(Words("en", {}), 0.98765, 4), figure(Words("en", {}), 12.0, 4)
     ('0.9877', '12')
     """

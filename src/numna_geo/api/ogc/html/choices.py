@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from numna_geo.api.ogc.html.gaps import fields_by_indicator, plain_fields
-from numna_geo.api.pages.field_words import told_field, told_value
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.words.fields import told_field, told_value
+from numna_geo.api.pages.words.wording import Words
 from numna_geo.gaps import INDICATORS
 from numna_geo.model.dataset import Dataset, Field
 from numna_geo.model.department import DEPARTMENTS

@@ -16,16 +16,16 @@ from numna_geo.api.ogc.html.frame import (
     other_links,
 )
 from numna_geo.api.ogc.links import ROOT, published_at
-from numna_geo.api.pages.dataset_data import dataset_data
-from numna_geo.api.pages.field_words import (
+from numna_geo.api.pages.open_data.dataset_data import dataset_data
+from numna_geo.api.pages.shell.metadata import metadata
+from numna_geo.api.pages.words.fields import (
     cited,
     description_of,
     title_of,
     told_fields,
     typeset,
 )
-from numna_geo.api.pages.metadata import metadata
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.words.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 from numna_geo.usecases.describe_datasets import Description
 from numna_geo.usecases.published_datasets import DATASETS

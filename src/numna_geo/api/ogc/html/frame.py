@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc.links import ROOT, published_at
-from numna_geo.api.pages.templates import page
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.shell.templates import page
+from numna_geo.api.pages.words.wording import Words, words_of
 
 Crumbs = Sequence[tuple[str, str]]
 Named = tuple[str, str]

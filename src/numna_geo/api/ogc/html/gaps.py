@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from numna_geo.api.ogc.html.cells import Cell, cell
-from numna_geo.api.pages.field_words import told_field
-from numna_geo.api.pages.wording import Words
+from numna_geo.api.pages.words.fields import told_field
+from numna_geo.api.pages.words.wording import Words
 from numna_geo.gaps import INDICATORS
 from numna_geo.gaps.indicator import Indicator
 from numna_geo.model.dataset import Dataset, Field

@@ -16,8 +16,8 @@ from numna_geo.api.ogc.html.frame import (
 from numna_geo.api.ogc.html.gaps import chapters, plain_fields
 from numna_geo.api.ogc.html.map import is_drawable, map_of
 from numna_geo.api.ogc.links import ROOT, published_at
-from numna_geo.api.pages.field_words import title_of, told_field
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.words.fields import title_of, told_field
+from numna_geo.api.pages.words.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 
 _SHEETS = {"communes": "commune", "epci": "epci", "departements": "departement"}

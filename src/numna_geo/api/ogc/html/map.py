@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from numna_geo.api.ogc.crs import CRS84
-from numna_geo.api.pages.shared import PageMemory
+from numna_geo.api.pages.shell.page_memory import PageMemory
 from numna_geo.maps.features_map import Drawn, features_map
 from numna_geo.model.dataset import Dataset
 

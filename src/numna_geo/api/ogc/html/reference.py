@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from numna_geo.api.ogc.html.frame import as_format, framed
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.words.wording import Words, words_of
 from numna_geo.usecases.published_datasets import DATASETS
 
 Schema = Mapping[str, Any]

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from numna_geo.api.ogc.html.choices import form
 from numna_geo.api.ogc.html.frame import Crumbs, framed
 from numna_geo.api.ogc.links import ROOT
-from numna_geo.api.pages.field_words import title_of
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.words.fields import title_of
+from numna_geo.api.pages.words.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 
 

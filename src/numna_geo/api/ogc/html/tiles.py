@@ -15,8 +15,8 @@ from numna_geo.api.ogc.html.frame import (
 )
 from numna_geo.api.ogc.links import ROOT, published_at
 from numna_geo.api.ogc.style_media import SHEETS, TILEJSON
-from numna_geo.api.pages.field_words import title_of, typeset
-from numna_geo.api.pages.wording import Words, words_of
+from numna_geo.api.pages.words.fields import title_of, typeset
+from numna_geo.api.pages.words.wording import Words, words_of
 from numna_geo.model.dataset import Dataset
 
 _OWN = {"self", "alternate"}

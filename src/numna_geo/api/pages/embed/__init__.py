@@ -1,0 +1,1 @@
+"""/embed, /integrer and /oembed: what other sites show of ours, and how they get it."""

@@ -1,0 +1,1 @@
+"""/donnees: what is published, and what every field of it means."""

@@ -1,0 +1,1 @@
+"""/scenario: places that open, close or move."""

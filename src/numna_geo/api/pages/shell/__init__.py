@@ -1,0 +1,1 @@
+"""What every page stands in: frame, assets, errors, and what is kept for them."""

@@ -1,0 +1,1 @@
+"""/structures/{id}: one structure, its hours and the way there."""

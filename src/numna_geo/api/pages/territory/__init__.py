@@ -1,0 +1,1 @@
+"""/territoires and /comparer: the sheet of a territory, alone or beside another."""

@@ -1,0 +1,1 @@
+"""What pages say, in French and in English: no page, no request."""
