@@ -1,6 +1,6 @@
 """What the address of an embed asks: parameters that are kept for ever.
 
-The other half is frontend/src/embed-asked.ts; both read tests/pages/embed_asked.json.
+The other half is frontend/src/embed/asked.ts; both read tests/pages/embed_asked.json.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What other sites paste: a frame, one that grows, an element, a link; all escaped.
 
-`frontend/src/snippets.ts` writes the same, and one file of examples tests both.
+`frontend/src/embed/snippets.ts` writes the same, and one file of examples tests both.
 """
 
 from collections.abc import Mapping

@@ -49,7 +49,7 @@ async def config(
     place: Place | None,
     told: Answered,
 ) -> dict[str, Any]:
-    """What the script of the page needs; the other half is finder-config.ts."""
+    """What the script of the page needs; the other half is finder/config.ts."""
     ranked = len(told.results)
     return {
         "lang": t.lang,

@@ -1,4 +1,4 @@
-"""What the map page tells the browser; the other half is frontend/src/config.ts."""
+"""What the map page tells the browser; see frontend/src/figures/config.ts."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the map page tells the browser of one question; see frontend/src/config.ts."""
+"""What the map page tells of one question; see frontend/src/figures/config.ts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
