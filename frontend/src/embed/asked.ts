@@ -1,4 +1,4 @@
-// What the address of an embed asks; the other half is api/pages/embed_asked.py, and both
+// What the address of an embed asks; the other half is api/pages/embed/asked.py, and both
 // read tests/pages/embed_asked.json. What cannot be read asks nothing.
 
 import type { Question } from "../figures/config.ts";

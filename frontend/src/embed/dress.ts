@@ -1,4 +1,4 @@
-// The colour of the host, on embeds of a copy: what api/pages/embed_dress.py writes of it
+// The colour of the host, on embeds of a copy: what api/pages/embed/dress.py writes of it
 // where there is a server. tests/pages/embed_dress.json tests both.
 
 type Colour = [number, number, number];

@@ -1,4 +1,4 @@
-// Sizes as the generator reads them; `api/pages/integrate_asked.py` reads the same.
+// Sizes as the generator reads them; `api/pages/embed/integrate_asked.py` reads the same.
 
 /** A number of pixels, brought to the nearest sensible one; null where there is none. */
 export function pixels(text: string, least: number, most: number): string | null {

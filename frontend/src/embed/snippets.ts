@@ -1,5 +1,5 @@
 // What other sites paste: a frame, one that grows, an element, a link; all escaped.
-// `api/pages/snippets.py` writes the same, and one file of examples tests both.
+// `api/pages/embed/snippets.py` writes the same, and one file of examples tests both.
 export interface Pasted {
   /** Of this service, without a slash at its end. */
   origin: string;

@@ -1,4 +1,4 @@
-// What the page tells the map, written by Python: the other half is api/pages/map_config.py.
+// What the page tells the map, written by Python: the other half is api/pages/gaps_map/config.py.
 import type { Addresses } from "./data.ts";
 import type { Level } from "./units.ts";
 import type { Words } from "../page/words.ts";

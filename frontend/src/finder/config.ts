@@ -1,4 +1,4 @@
-// What the finder's page tells its script, written by Python: api/pages/finder_view.py.
+// What the finder's page tells its script, written by Python: api/pages/finder/view.py.
 import type { CategoryLook } from "../figures/config.ts";
 import type { Addresses } from "../figures/data.ts";
 import type { LonLat } from "../outlines/projection.ts";

@@ -13,7 +13,7 @@ export interface CopyConfig {
   words: Words;
 }
 
-/** The indicator of a figure where none is asked for; api/pages/embed_figures.py calls it first. */
+/** The indicator of a figure where none is asked for; api/pages/embed/figures.py calls it first. */
 export const USUAL = "support_beyond";
 
 /** Levels of which a copy holds who is a member. */
