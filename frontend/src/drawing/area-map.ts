@@ -11,6 +11,7 @@ import type { Mark } from "./mark-atlas.ts";
 import { viewAt, type View } from "./paint.ts";
 import { Picture, type Overlay } from "./picture.ts";
 import { Recolouring } from "./recolouring.ts";
+import { Turn } from "./turn.ts";
 import { SheetCanvas } from "./sheet-canvas.ts";
 import { latToY, lonToX } from "../outlines/projection.ts";
 import { Slices } from "./slices.ts";
@@ -32,7 +33,7 @@ export class AreaMap extends L.Renderer {
   readonly #layers = new ViewLayers(this.#picture);
   readonly #recolouring = new Recolouring(this.#layers);
   #find: ((x: number, y: number) => number) | null = null;
-  #frame = 0;
+  readonly #turn = new Turn(() => this.#repaint());
   readonly #stale = new Set<Stale>();
   #shown!: SheetCanvas;
   #next: SheetCanvas | null = null;
@@ -111,17 +112,17 @@ export class AreaMap extends L.Renderer {
     return this.coverage ? boundsAround(this.coverage, areas) : L.latLngBounds([]);
   }
 
-  /** What is drawn changed: that is painted in the next frame, with the classes of then. */
+  /** What is drawn changed: that is painted for the next frame, with the classes of then. */
   repaint(stale: Stale = "all"): void {
     this.#stale.add(stale);
-    if (!this._map || this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (!this._map || this._map._animatingZoom) return;
-      if (this.#stale.has("all") || this.sharp || this.#layers.densityOf(this.#shown) !== this.#density()) return this.#paint();
-      this.#layers.renew(this.#stale);
-      this.#recolour();
-    });
+    if (this._map) this.#turn.ask();
+  }
+
+  #repaint(): void {
+    if (!this._map || this._map._animatingZoom) return;
+    if (this.#stale.has("all") || this.sharp || this.#layers.densityOf(this.#shown) !== this.#density()) return this.#paint();
+    this.#layers.renew(this.#stale);
+    this.#recolour();
   }
 
   override _initContainer(): void {
@@ -130,8 +131,7 @@ export class AreaMap extends L.Renderer {
   }
 
   override _destroyContainer(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#turn.cancel();
     this.#slices.stop();
     this.#recolouring.stop();
     this.#layers.release();
