@@ -5,7 +5,7 @@ import { colour } from "./colouring.ts";
 import type { View } from "./paint.ts";
 import { pixelsOf } from "./patches.ts";
 import type { Picture, Sides } from "./picture.ts";
-import { around, shared, type Rectangle } from "./rectangle.ts";
+import { around, NOWHERE, shared, type Rectangle } from "./rectangle.ts";
 import { SheetCanvas } from "./sheet-canvas.ts";
 
 /** Rows that are coloured at once. */
@@ -101,8 +101,8 @@ export class ViewLayers {
 
   /** The part of the sheet that is coloured anew: there are classes or marks, or there were. */
   changing(): Rectangle {
-    const kept = this.#kept as Kept;
-    return kept.changing = around(kept.changing, this.#inked(kept));
+    const kept = this.#kept;
+    return kept ? kept.changing = around(kept.changing, this.#inked(kept)) : NOWHERE;
   }
 
   #inked({ sheet, view, cells: { west, east, north, south } }: Kept): Rectangle {
