@@ -8,7 +8,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 from tests.tiles.cutting import Cutter, features
 
-from numna_geo.api.pages.shell.compressed import FOR_EVER
+from numna_geo.api.cache_control import FOR_EVER
 from numna_geo.model.tile_layers import tile_layer
 from numna_geo.model.tiling import HALF_M, Tile
 from numna_geo.store.database import Connection

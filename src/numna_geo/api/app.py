@@ -198,7 +198,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         origin=lambda scope: origin_of(scope, settings.public_url),
     )
     app.add_middleware(Unexpected, page=error_page_if_wanted)
-    app.add_middleware(RequestLimits)
+    app.add_middleware(RequestLimits, page=error_page_if_wanted)
     for media_type in (CSV, problems.MEDIA_TYPE, *media.TEXTS, *STYLE_TYPES):
         add_compress_type(media_type)
     app.add_middleware(Compression)

@@ -6,6 +6,7 @@ from functools import cache
 import orjson
 from fastapi import APIRouter, Response
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.negotiation import JSON
 from numna_geo.api.problems import RETRY_AFTER_S
 from numna_geo.api.state import ReaderDep
@@ -17,7 +18,7 @@ from numna_geo.store.reading import Reader
 
 router = APIRouter(tags=["health"])
 
-_NO_STORE = {"Cache-Control": "no-store"}
+_NO_STORE = {"Cache-Control": NEVER}
 
 
 @router.get("/healthz", summary="The process answers")

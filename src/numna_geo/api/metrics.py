@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.errors import NumnaGeoError
 
 router = APIRouter(include_in_schema=False)
@@ -74,7 +75,7 @@ async def metrics(request: Request) -> Response:
     except NumnaGeoError:
         reached = 0
     lines += _gauge("database_up", "Whether the database answers.", reached)
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": NEVER}
     return Response("\n".join([*lines, ""]), 200, headers, MEDIA_TYPE)
 
 

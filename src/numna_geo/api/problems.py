@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from numna_geo import errors
+from numna_geo.api.cache_control import NEVER
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ def problem(
     extra = dict(headers or {})
     if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
         extra["Retry-After"] = str(RETRY_AFTER_S)
-    extra["Cache-Control"] = "no-store"
+    extra["Cache-Control"] = NEVER
     return Response(orjson.dumps(body), int(status), extra, MEDIA_TYPE)
 
 

@@ -7,9 +7,6 @@ from fastapi import Request
 from numna_geo.usecases.count_unmet import UnmetNeeds, needs
 from numna_geo.usecases.nearby import Interlocutors, Search
 
-KEPT_BY_NO_CACHE = "no-store"
-
-
 # What crawlers call themselves, and those that fetch a page to show its picture.
 _CRAWLER = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|archiver|externalhit|embedly|preview|monitor",

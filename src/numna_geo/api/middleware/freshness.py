@@ -12,21 +12,16 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from numna_geo.api.cache_control import CACHE, CACHE_OF_ONE, FOR_EVER, NEVER
 from numna_geo.api.middleware.raw_headers import Raw, put, said
-from numna_geo.api.pages.shell.compressed import FOR_EVER
 from numna_geo.api.problems import answer
 from numna_geo.errors import NumnaGeoError
 from numna_geo.store.state import DataWatch
 
-CACHE = "public, max-age=60, stale-while-revalidate=300"
 READS = ("/api/v1/", "/ogc")
 
 # These carry where somebody stands, or what somebody wrote: no shared cache keeps them.
 PERSONAL = ("/api/v1/nearest", "/api/v1/geocode", "/api/v1/isochrone")
-CACHE_OF_ONE = "private, max-age=60"
-
-NEVER = "no-store"
-"""What a route says itself of an answer that is for this once."""
 
 # Answers whose words may age by themselves: the day is part of their tag, or the minute
 # where they say « ferme à 17:00 » or count what is asked meanwhile.

@@ -9,8 +9,7 @@ from urllib.parse import unquote_to_bytes
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from numna_geo.api.pages.shell.errors import error_page_if_wanted
-from numna_geo.api.problems import problem, refused
+from numna_geo.api.problems import PageOf, problem, refused
 from numna_geo.errors import WrongParameter
 
 MAX_TARGET = 8_192
@@ -22,8 +21,8 @@ _BROKEN = "the address holds a NUL byte, or bytes that are not UTF-8"
 class RequestLimits:
     """Refuses what is too long (414) and what cannot be text (400)."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, *, page: PageOf) -> None:
+        self.app, self._page = app, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -34,7 +33,7 @@ class RequestLimits:
                 await refusal(scope, receive, send)
                 return
             if not is_text(target):
-                page = error_page_if_wanted(Request(scope), HTTPStatus.BAD_REQUEST)
+                page = self._page(Request(scope), HTTPStatus.BAD_REQUEST)
                 refusal = page or refused(_BROKEN, _broken(scope["query_string"]))
                 await refusal(scope, receive, send)
                 return

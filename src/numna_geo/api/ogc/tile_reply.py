@@ -9,12 +9,12 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
-from numna_geo.api.middleware.freshness import CACHE
+from numna_geo.api.cache_control import CACHE, FOR_EVER
 from numna_geo.api.ogc.asked import dataset_of, parameters
 from numna_geo.api.ogc.media import Format, chosen
 from numna_geo.api.ogc.tile_asked import FILTERS, VERSION, only_of, tile_of
 from numna_geo.api.ogc.tile_matrices import known
-from numna_geo.api.pages.shell.compressed import FOR_EVER, accepted
+from numna_geo.api.pages.shell.compressed import accepted
 from numna_geo.usecases.known_tiles import PLAIN, Tiles, form
 
 MVT = Format(

@@ -7,6 +7,7 @@ and is less guarded: pages may be framed by anybody.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from numna_geo.api.cache_control import FOR_EVER
 from numna_geo.api.middleware.security_headers import content_security_policy
 
 HARDENED = {
@@ -17,7 +18,7 @@ SHARED = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOR_EVER = {"Cache-Control": FOR_EVER}
 _KEPT = ("assets", "kinds", "carte/contours", "carte/donnees")
 _OPEN = ("copie", "logos", "api/v1/downloads")
 _EMBEDS = ("embed", "en/embed")

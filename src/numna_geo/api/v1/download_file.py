@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse
 
+from numna_geo.api.cache_control import CACHE
 from numna_geo.api.closed import closed
-from numna_geo.api.middleware.freshness import CACHE
 from numna_geo.api.problems import problem
 from numna_geo.api.state import DownloadsDep
 from numna_geo.api.v1.answers.documented import Problem

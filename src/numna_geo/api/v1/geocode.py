@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.closed import Question, closed
-from numna_geo.api.middleware.freshness import NEVER
 from numna_geo.api.negotiation import takes_json
 from numna_geo.api.replies import json_reply, self_link
 from numna_geo.api.state import PlacesDep

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.closed import closed
-from numna_geo.api.middleware.freshness import NEVER
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import IsochronesDep, ReaderDep

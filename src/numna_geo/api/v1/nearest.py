@@ -4,13 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.closed import closed
 from numna_geo.api.interlocutors import interlocutors
 from numna_geo.api.middleware.freshness import now
 from numna_geo.api.negotiation import GEOJSON
 from numna_geo.api.replies import geojson_reply, self_link
 from numna_geo.api.state import PlacesDep, ReaderDep, TravelsDep
-from numna_geo.api.unmet_counting import KEPT_BY_NO_CACHE, note_unmet
+from numna_geo.api.unmet_counting import note_unmet
 from numna_geo.api.v1.answers.documented import GeoJson, answers
 from numna_geo.api.v1.answers.nearest import NearestAnswer
 from numna_geo.api.v1.answers.travel import travel_used
@@ -76,7 +77,7 @@ async def nearest(
     }
     reply = geojson_reply(request, body)
     if note_unmet(request, search, found) or _is_for_once(place, found.engine):
-        reply.headers["Cache-Control"] = KEPT_BY_NO_CACHE
+        reply.headers["Cache-Control"] = NEVER
     return reply
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.closed import closed
-from numna_geo.api.middleware.freshness import NEVER
 from numna_geo.api.negotiation import CSV, GEOJSON, JSON, chosen, takes_json
 from numna_geo.api.replies import json_reply, self_link, url
 from numna_geo.api.scenario_text import changes_from, texts_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from fastapi import Request, Response
 
-from numna_geo.api.middleware.freshness import CACHE, is_among
+from numna_geo.api.cache_control import CACHE
+from numna_geo.api.middleware.freshness import is_among
 from numna_geo.bundle import code_mark
 
 _CODE = code_mark("api/v1/*.py", "api/v1/answers/*.py", "usecases/compare_*.py")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from numna_geo.api.pages.shell.compressed import FOR_EVER
+from numna_geo.api.cache_control import FOR_EVER
 
 router = APIRouter(include_in_schema=False)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from numna_geo.api.cache_control import FOR_EVER
 from numna_geo.api.pages.embed.asked import EmbedAsked, embed_asked
 from numna_geo.api.pages.embed.dress import router as dress
 from numna_geo.api.pages.embed.figures import Told, told_figure, told_sheet
@@ -13,7 +14,6 @@ from numna_geo.api.pages.embed.view import embed_page, territory_of
 from numna_geo.api.pages.gaps_map.drawn_maps import drawn_embed
 from numna_geo.api.pages.gaps_map.page import JAVASCRIPT, embedded
 from numna_geo.api.pages.gaps_map.question import drawn_values
-from numna_geo.api.pages.shell.compressed import FOR_EVER
 from numna_geo.api.pages.shell.page_memory import MemoryDep
 from numna_geo.api.pages.words.wording import words
 from numna_geo.api.state import LayersDep, MeasuresDep, ReaderDep, SheetsDep

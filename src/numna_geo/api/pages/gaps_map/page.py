@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request, Response
 from markupsafe import Markup
 
+from numna_geo.api.cache_control import FOR_EVER
 from numna_geo.api.middleware.freshness import today
 from numna_geo.api.pages.gaps_map.config import data_folder, map_config
 from numna_geo.api.pages.gaps_map.drawn_maps import drawn_finder, drawn_gaps
 from numna_geo.api.pages.gaps_map.known import known_sites
 from numna_geo.api.pages.gaps_map.question import drawn_values
-from numna_geo.api.pages.shell.compressed import FOR_EVER
 from numna_geo.api.pages.shell.page_memory import MemoryDep
 from numna_geo.api.pages.shell.templates import page
 from numna_geo.api.pages.words.wording import words_of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from numna_geo.api.pages.shell.compressed import FOR_EVER, accepted
+from numna_geo.api.cache_control import FOR_EVER
+from numna_geo.api.pages.shell.compressed import accepted
 from numna_geo.bundle import ASSETS
 from numna_geo.maps.assets import MOUNT
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from fastapi import APIRouter, HTTPException, Response
 
-from numna_geo.api.pages.shell.compressed import FOR_EVER
+from numna_geo.api.cache_control import FOR_EVER
 from numna_geo.model.category import Category
 
 router = APIRouter(include_in_schema=False)

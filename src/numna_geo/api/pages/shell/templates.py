@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from numna_geo.api.cache_control import NEVER
 from numna_geo.api.ogc.links import published_at
 from numna_geo.api.pages.shell.contact_links import dialled, linked, mail_address
 from numna_geo.api.pages.shell.copying import copying
@@ -68,7 +69,7 @@ def page(
         )
     )
     if status is not HTTPStatus.OK:
-        return HTMLResponse(html, int(status), {"Cache-Control": "no-store"})
+        return HTMLResponse(html, int(status), {"Cache-Control": NEVER})
     tag = f'W/"{blake2b(html.encode(), digest_size=12).hexdigest()}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
