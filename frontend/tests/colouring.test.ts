@@ -106,6 +106,18 @@ test("what is in the window and what is around it are what is coloured, once", (
   }
 });
 
+test("an area that goes on beyond the picture fills it up to there", () => {
+  const coverage = decode(packed([[0]])), inside = { ...VIEW, west: lonToX(0.002), north: latToY(45.008), scale: 40 * WORLD };
+  const half = { ...inside, west: lonToX(-0.00052), scale: 20 * WORLD };
+  for (const view of [inside, half]) {
+    const cells = cellsOf(coverage, pixelsOf(coverage, view), WIDTH, HEIGHT), pixels = coloured(coverage, cells, LOOKS, WHOLE);
+    const edge = (lonToX(0) - view.west) * view.scale;
+
+    assert.deepEqual([cells.west, cells.east, cells.north, cells.south], [Math.max(0, Math.floor(edge)), WIDTH, 0, HEIGHT]);
+    pixels.forEach((pixel, i) => { if (i % WIDTH > edge) assert.deepEqual(pixel, LOOKS[1].colour, `${i}`); });
+  }
+});
+
 test("rows and columns without a cell have no colour", () => {
   const view = { ...VIEW, scale: WORLD / 4 }, coverage = decode(packed(board(3))), cells = cellsOf(coverage, pixelsOf(coverage, view), WIDTH, HEIGHT);
 

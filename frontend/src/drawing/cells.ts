@@ -17,10 +17,10 @@ export interface Cells {
   height: number;
   /** Cells before each row, and after the last. */
   from: Uint32Array;
-  /** Columns with a cell: from, and up to but without. */
+  /** Columns that may have a colour: from, and up to but without. */
   west: number;
   east: number;
-  /** Rows with a cell, likewise. */
+  /** Rows, likewise. */
   north: number;
   south: number;
   column: Uint16Array;
@@ -33,6 +33,8 @@ export interface Cells {
 
 class Columns {
   length = 0;
+  /** Whether there are borders east of the picture: what they end may fill it up to there. */
+  goesOn = false;
   row = new Uint16Array(1 << 16);
   column = new Uint16Array(1 << 16);
   arc = new Uint32Array(1 << 16);
@@ -68,7 +70,10 @@ class Columns {
 /** One line in one row: `y` are whole 256ths, `x` need not be. */
 function crossRow(found: Columns, arc: number, row: number, width: number, x: number, y: number, endX: number, endY: number): void {
   const drop = endY - y, wide = width * ONE, least = Math.min(x, endX), most = Math.max(x, endX);
-  if (least >= wide) return;
+  if (least >= wide) {
+    found.goesOn = true;
+    return;
+  }
   // What is left of the picture counts for all of the row.
   if (most <= 0) return found.put(row, 0, arc, drop, drop * FINE);
   for (const side of [0, wide]) {
@@ -135,7 +140,7 @@ export function* cellSteps({ arcs }: Pick<Coverage, "arcs">, { xy, from: starts 
     return into;
   };
   const column = taken(found.column, new Uint16Array(length));
-  let west = width, east = 0;
+  let west = width, east = found.goesOn ? width : 0;
   for (let i = 0; i < length; i++) {
     if (column[i] < west) west = column[i];
     if (column[i] >= east) east = column[i] + 1;
