@@ -83,7 +83,7 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
   };
   const redraw = async () => {
     if (!await draw(context)) return;
-    // The next frame paints the map: its legend is seen with it, the tables after it.
+    // The map is painted by the next frame: its legend is seen with it, the tables after it.
     if (context.state.mode === "gaps") drawLegend(context);
     await nextFrame();
     if (!waiting) whenIdle(drawTables);

@@ -66,6 +66,7 @@ def test_files_show_the_colours_of_the_map(
     assert visit.complaints == []
 
 
+SHEET = "document.querySelector('.leaflet-areas-pane canvas')"
 # A picture of the map once nothing changes any more, as what its pixels add up to.
 SETTLED = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -85,6 +86,10 @@ SETTLED = """async () => {
   }
   return sum();
 }"""
+GONE = f"""(button) => {{
+  window.before = {SHEET};
+  document.querySelector(button).click();
+}}"""
 # Another question while a map that moved is coloured on the sheet that comes next.
 MOVED_AND_ASKED = """(key) => new Promise((done) => {
   const pens = CanvasRenderingContext2D.prototype, put = pens.putImageData;
@@ -129,8 +134,10 @@ def test_other_classes_leave_nothing_behind_of_those_before(visit: Visit) -> Non
 
     def drawn_anew() -> int:
         for way in ("left", "right"):
-            page.locator(f".pan-{way}").click()
-            seen: int = page.evaluate(SETTLED)
+            page.evaluate(GONE, f".pan-{way}")
+            # Drawn beside, in as many frames as it takes, then put in its place.
+            page.wait_for_function(f"() => {SHEET} !== window.before")
+        seen: int = page.evaluate(SETTLED)
         return seen
 
     # The very first picture is of shapes, whose edges differ a little.

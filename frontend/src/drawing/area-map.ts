@@ -112,7 +112,7 @@ export class AreaMap extends L.Renderer {
     return this.coverage ? boundsAround(this.coverage, areas) : L.latLngBounds([]);
   }
 
-  /** What is drawn changed: that is painted for the next frame, with the classes of then. */
+  /** What is drawn changed: that is painted soon, once for all changes of now, with the classes of then. */
   repaint(stale: Stale = "all"): void {
     this.#stale.add(stale);
     if (this._map) this.#turn.ask();
@@ -151,7 +151,11 @@ export class AreaMap extends L.Renderer {
     super._update();
     if (!bounds || this.sharp || !this.coverage || !bounds.getSize().equals(this._bounds.getSize())) return this.#paint();
     this.#rest();
-    if (bounds.equals(this._bounds) && zoom === this._zoom) return;
+    if (bounds.equals(this._bounds) && zoom === this._zoom) {
+      // What came while it zoomed had to wait.
+      if (this.#stale.size) this.#turn.ask();
+      return;
+    }
     const target = { _bounds: this._bounds, _center: this._center, _zoom: this._zoom };
     Object.assign(this, { _bounds: bounds, _center: centre, _zoom: zoom });
     this.#paintBeside(target);
@@ -204,7 +208,8 @@ export class AreaMap extends L.Renderer {
 
   /** The first picture once more, beside: other classes come at once on that one. */
   #prepare(): void {
-    if (!this._map || this._map._animatingZoom || this.sharp || this.#layers.isReady) return;
+    // What is painted beside by now is where the map went meanwhile.
+    if (!this._map || this._map._animatingZoom || this.sharp || this.#layers.isReady || this.#slices.isRunning) return;
     this.#paintBeside({ _bounds: this._bounds, _center: this._center, _zoom: this._zoom });
   }
 

@@ -8,6 +8,11 @@ const nothing = (): void => undefined;
 export class Slices {
   #frame = 0;
 
+  /** Whether some steps are still to be done. */
+  get isRunning(): boolean {
+    return this.#frame !== 0;
+  }
+
   /** After each step `settle` is called, and `done` after the last; a new run ends the one before. */
   run(steps: Iterator<void>, settle: () => void = nothing, done: () => void = nothing): void {
     this.stop();

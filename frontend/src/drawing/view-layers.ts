@@ -111,11 +111,15 @@ export class ViewLayers {
   }
 
   /** The last parts: from then on the rest of the sheet stays as it is. */
-  *complete(sheet: SheetCanvas, parts: Rectangle[]): Generator<void> {
-    const kept = this.#kept, before = kept && this.#inked(kept);
-    yield* this.colour(sheet, parts);
+  complete(sheet: SheetCanvas, parts: Rectangle[]): Generator<void> {
+    const kept = this.#kept;
+    return this.#completed(this.colour(sheet, parts), kept, kept ? this.#inked(kept) : NOWHERE);
+  }
+
+  *#completed(steps: Generator<void>, kept: Kept | null, before: Rectangle): Generator<void> {
+    yield* steps;
     // Marks that changed meanwhile may be on some parts, and not on others.
-    if (kept && before && kept === this.#kept) kept.changing = around(before, this.#inked(kept));
+    if (kept && kept === this.#kept) kept.changing = around(before, this.#inked(kept));
   }
 
   /** Draws parts of it with the classes of now, on a clear sheet, in steps. */

@@ -71,7 +71,7 @@ async function picture(context: Context): Promise<void> {
   areas.addTo(map);
   root.classList.add("is-drawn");
   await around;
-  // Painted in the next frame, and seen once another begins.
+  // Painted by the next frame, and seen once another begins.
   await nextFrame();
   await nextFrame();
   performance.mark("numna:drawn");
