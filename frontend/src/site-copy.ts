@@ -2,7 +2,7 @@
 import { fileAddress, pageAddress } from "./page/addresses.ts";
 import { h, must } from "./page/dom.ts";
 import type { FinderConfig, Found } from "./finder/config.ts";
-import { mark } from "./drawing/look.ts";
+import { mark } from "./drawing/category-mark.ts";
 import { askedOfCopy, nearOf, type AskedOfCopy, type StructuresOfCopy } from "./site-copy/near.ts";
 import { placeAt, placesLike, placesOfCopy, type PlaceColumns } from "./site-copy/places-of-copy.ts";
 import { voice } from "./page/words.ts";

@@ -2,9 +2,7 @@
 import * as L from "leaflet";
 import type { CategoryLook } from "../figures/config.ts";
 import { h, svg } from "../page/dom.ts";
-import { mark } from "./look.ts";
-
-export { mark };
+import { mark } from "./category-mark.ts";
 
 export const markIcon = (look: CategoryLook | undefined): L.DivIcon =>
   L.divIcon({ className: "mark-box", html: mark(look), iconSize: [28, 28], iconAnchor: [14, 14] });

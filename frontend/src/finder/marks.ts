@@ -3,7 +3,8 @@ import * as L from "leaflet";
 import { calm, isSmall } from "../map/context.ts";
 import { all, h, must } from "../page/dom.ts";
 import type { FinderConfig, Found } from "./config.ts";
-import { mark, placeIcon } from "../drawing/marks.ts";
+import { mark } from "../drawing/category-mark.ts";
+import { placeIcon } from "../drawing/marks.ts";
 import { spread } from "./spread.ts";
 import type { Voice } from "../page/words.ts";
 

@@ -4,7 +4,7 @@ import type { Markers } from "./structures.ts";
 import { categoryLook, type Context } from "./context.ts";
 import type { Structure } from "../figures/data.ts";
 import { all, h, must } from "../page/dom.ts";
-import { mark } from "../drawing/marks.ts";
+import { mark } from "../drawing/category-mark.ts";
 import { exactness, nearest, type Near } from "./near.ts";
 
 const STEP = 25, CLOSE = 9;

@@ -5,7 +5,8 @@ import type { StructureMarker } from "./cluster-group.ts";
 import { categoryLook, type Context } from "./context.ts";
 import type { Structure } from "../figures/data.ts";
 import { h } from "../page/dom.ts";
-import { mark, markIcon } from "../drawing/marks.ts";
+import { mark } from "../drawing/category-mark.ts";
+import { markIcon } from "../drawing/marks.ts";
 
 /** Everywhere, and no answer to objective 12: shown when asked for. */
 const APART = "france_services";

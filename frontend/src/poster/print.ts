@@ -5,7 +5,7 @@ import { categoryLook, type Context } from "../map/context.ts";
 import { h, must, type Child } from "../page/dom.ts";
 import { chosenPaper } from "./export.ts";
 import { layersOf } from "../map/layers.ts";
-import { mark } from "../drawing/marks.ts";
+import { mark } from "../drawing/category-mark.ts";
 import { cornersOf } from "./map.ts";
 import { posterText, today } from "./text.ts";
 

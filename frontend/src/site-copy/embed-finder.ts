@@ -4,7 +4,7 @@ import { h, must } from "../page/dom.ts";
 import { listsOf, startOf, type EmbedAsked } from "../embed/asked.ts";
 import { familyOf, inside, kindsOf, membersIn } from "./embed-inside.ts";
 import { isKnownLevel, noteOf, wholeAt, type CopyConfig } from "./embed-page.ts";
-import { mark } from "../drawing/look.ts";
+import { mark } from "../drawing/category-mark.ts";
 import { nearOf, type StructuresOfCopy } from "./near.ts";
 import { groupName, nearestPlace, placeAt, placesLike, placesOfCopy, type PlaceColumns, type PlaceFound } from "./places-of-copy.ts";
 import { voice, type Voice } from "../page/words.ts";
