@@ -12,8 +12,8 @@ from numna_geo.fetching.exchange import Downloaded, Limits, NotModified
 
 Fetch = Callable[..., Downloaded | NotModified]
 
-HURRIED = Limits(read_s=5, backoff_s=0.01, longest_wait_s=2)
-"""Limits that make no test wait."""
+HURRIED = Limits(connect_s=60, read_s=60, backoff_s=0.01, longest_wait_s=2)
+"""No test waits before it asks again; a server that answers may take its time."""
 
 Reply = Callable[["Handler"], None]
 

@@ -15,7 +15,7 @@ from numna_geo.fetching.asking import Server
 JSON = {"Content_Type": "application/json; charset=UTF-8"}
 GOOD = sent(b'{"code":"Ok"}', **JSON)
 BAD = sent(b"oops", status=500)
-TIMEOUT_S = 0.25
+TIMEOUT_S, HURRY_S = 60, 0.25
 
 
 class Clock:
@@ -38,6 +38,14 @@ def asked(server: serving.Server, clock: Clock) -> Iterator[Server]:
     asked = Server(server.url("/base"), timeout_s=TIMEOUT_S, clock=clock)
     yield asked
     asked.close()
+
+
+@pytest.fixture
+def hurried(server: serving.Server) -> Iterator[Server]:
+    """One for answers that never come: whatever does come may take its time."""
+    hurried = Server(server.url("/base"), timeout_s=HURRY_S)
+    yield hurried
+    hurried.close()
 
 
 def test_json_comes_back_from_below_the_address_that_was_named(
@@ -116,9 +124,10 @@ FAULTS = {
     "more than": chunked([b" " * 1_000_000] * 5),
     "cut before": cut(b"{}", 1_000),
     "redirects": led("http://other.example/"),
-    "in time": lambda handler: handler.server.stopped.wait(5),
     "encoding": zipped(b"{}"),
 }
+SAID = {"not a number": "no JSON", "too deep": "no JSON"}
+"""What is said of a fault that is not named by it."""
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -132,17 +141,32 @@ def test_whatever_a_server_does_it_is_unavailable(
         asked.get_json("/q", {"lon": "1.8713"})
 
     assert str(told.value).startswith(f"127.0.0.1:{server.port}: ")
+    assert SAID.get(fault, fault) in str(told.value)
     assert "1.8713" not in str(told.value)
+
+
+def test_a_server_that_says_nothing_is_left_at_the_time_out(
+    server: serving.Server, hurried: Server
+) -> None:
+    server.serve("/base/q", lambda handler: handler.server.stopped.wait())
+
+    with pytest.raises(ServerUnavailable) as told:
+        hurried.get_json("/q", {"lon": "1.8713"})
+
+    assert str(told.value).startswith(f"127.0.0.1:{server.port}: ")
+    assert "1.8713" not in str(told.value)
+    # It would say nothing until the test is over: that we are here is the point.
+    assert not server.stopped.is_set()
 
 
 @pytest.mark.parametrize("head", [True, False], ids=["body", "headers"])
 def test_a_server_that_drips_is_cut_at_the_time_out(
-    head: bool, server: serving.Server, asked: Server
+    head: bool, server: serving.Server, hurried: Server
 ) -> None:
     server.serve("/base/q", endless(b" ", every_s=0.02, head=head))
 
     with pytest.raises(ServerUnavailable):
-        asked.get_json("/q")
+        hurried.get_json("/q")
 
     # It would drip until the test is over: that we are here is the point.
     assert not server.stopped.is_set()

@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from serving import HURRIED, Fetch, Server, chunked, cut, endless, sent, zipped
+from serving import (
+    HURRIED,
+    Fetch,
+    Handler,
+    Server,
+    chunked,
+    cut,
+    endless,
+    sent,
+    zipped,
+)
 
 from numna_geo.errors import DownloadFailed
 from numna_geo.fetching.download import download
@@ -53,7 +64,10 @@ def test_how_it_is_sent_changes_nothing(
     assert found.sha256 == DIGEST
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=25,
+)
 @given(members=st.lists(st.binary(max_size=300_000), min_size=1, max_size=3))
 def test_several_compressed_members_are_one_file(
     server: Server, fetch: Fetch, members: list[bytes]
@@ -234,11 +248,19 @@ def test_a_server_that_drips_is_left(
 
 
 def test_a_server_that_says_nothing_is_left(server: Server, fetch: Fetch) -> None:
-    url = server.serve("/x.csv", lambda handler: handler.server.stopped.wait())
+    heard = Semaphore(0)
+
+    def silent(handler: Handler) -> None:
+        heard.release()
+        handler.server.stopped.wait()
+
+    url = server.serve("/x.csv", silent)
 
     with pytest.raises(DownloadFailed, match="no answer from"):
         fetch(url, limits=replace(HURRIED, read_s=0.05, attempts=2))
 
+    # Whoever asks may have left before the server came to read the question.
+    assert all(heard.acquire(timeout=60) for _ in range(2))
     assert len(server.asked) == 2
 
 

@@ -26,7 +26,7 @@ def server() -> Iterator[FakeGeocoder]:
 
 @pytest.fixture
 def ban(server: FakeGeocoder) -> Geocoder:
-    return Ban(Server(server.url, timeout_s=5, failures=100).get_json)
+    return Ban(Server(server.url, timeout_s=60, failures=100).get_json)
 
 
 def test_an_address_is_read_as_it_is_written(ban: Geocoder) -> None:

@@ -25,7 +25,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engi
     graph = newest(folder, Profile.CAR)
     assert graph is not None
     with osrm_server() as url:
-        server = Server(url, timeout_s=5)
+        server = Server(url, timeout_s=60)
         yield {
             "estimate": Estimate(profile=Profile.CAR),
             "graph": graph,
