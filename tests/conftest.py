@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from numna_geo.bundle import DATA, MIGRATIONS
 from numna_geo.private_db.cluster import Cluster
@@ -29,13 +29,29 @@ from numna_geo.travel.estimate import Estimate
 from numna_geo.usecases.load_bundled import load_bundled
 from numna_geo.usecases.measure_gaps import measure_gaps
 
-# No test is judged by the clock, and the same code always gets the same examples;
-# `pytest --hypothesis-profile=search` looks for new ones.
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
-settings.register_profile("search", deadline=None, max_examples=1_000)
+# No test is judged by the clock, not even how long its examples take to be made, and
+# the same code always gets the same ones; `pytest --hypothesis-profile=search` looks
+# for new ones.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "search",
+    deadline=None,
+    max_examples=1_000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 _HOME = "NUMNA_GEO_TEST_HOME"
+_LIMITS_OF_THE_SERVICE = (
+    *("DB_WAIT_S", "DB_STATEMENT_TIMEOUT_S"),
+    *("GEOCODER_TIMEOUT_S", "ROUTING_TIMEOUT_S"),
+)
 _numbers = count(1)
 
 # Nothing here outlives the tests: what a power cut would lose does not matter.
@@ -93,8 +109,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # A developer's own database is never touched.
     os.environ.pop("DATABASE_URL", None)
-    # On a busy machine every answer may take its time.
-    os.environ.update(DB_WAIT_S="60", DB_STATEMENT_TIMEOUT_S="60")
+    # On a busy machine every answer may take its time, but less than clients wait: a
+    # service that waits in vain says so before they hang up.
+    os.environ.update(dict.fromkeys(_LIMITS_OF_THE_SERVICE, "30"))
     # Nor are whole layers built after each load: tests of theirs ask for it.
     os.environ["DOWNLOADS_KEPT"] = "0"
     # pytest-xdist keeps the order of the files.

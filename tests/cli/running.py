@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE_S = 120
+PATIENCE_S = 600
+"""A service that starts for the first time loads everything before."""
+
+_ANSWER_S = 120
+"""Longer than a service waits for its database: it says so before anybody hangs up."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def a_free_port() -> int:
 
 def status_of(url: str) -> tuple[int, dict[str, str]]:
     try:
-        with urllib.request.urlopen(url, timeout=60) as reply:  # noqa: S310 (ours)
+        with urllib.request.urlopen(url, timeout=_ANSWER_S) as reply:  # noqa: S310 (ours)
             return reply.status, dict(reply.headers)
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers)
