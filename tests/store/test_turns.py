@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 import pytest
@@ -13,16 +14,31 @@ from numna_geo.errors import DatabaseUnavailable
 from numna_geo.store.reading import Reader
 
 
-def reader_of(url: str, *, size: int, wait_s: float = 60) -> Reader:
-    return Reader(url, size=size, statement_timeout_s=60, wait_s=wait_s)
+def reader_of(url: str, *, size: int) -> Reader:
+    return Reader(url, size=size, statement_timeout_s=60, wait_s=60)
 
 
 def backend() -> Select[tuple[int]]:
     return select(func.pg_backend_pid())
 
 
-def sleeping(seconds: float) -> Select[tuple[str]]:
-    return select(func.pg_sleep(seconds).label("slept"))
+LOCK = 20_261_126
+
+
+def kept_busy() -> Select[tuple[str]]:
+    """What takes until somebody else's lock is released."""
+    return select(func.pg_advisory_xact_lock(LOCK).label("locked"))
+
+
+@asynccontextmanager
+async def locking(url: str) -> AsyncIterator[None]:
+    """Nothing that is `kept_busy` ends before this does."""
+    other = await asyncpg.connect(url)
+    await other.execute("SELECT pg_advisory_lock($1)", LOCK)
+    try:
+        yield
+    finally:
+        await other.close()
 
 
 @pytest.fixture
@@ -47,12 +63,17 @@ def test_who_waits_too_long_for_a_turn_is_told(
     loaded_url: str, runner: asyncio.Runner
 ) -> None:
     async def asked() -> int:
-        reader = reader_of(loaded_url, size=1, wait_s=1)
+        reader = reader_of(loaded_url, size=1)
         await reader.value(backend())
-        busy = asyncio.create_task(reader.row(sleeping(3)))
-        await asyncio.sleep(0.05)
-        with pytest.raises(DatabaseUnavailable):
-            await reader.value(backend())
+        # To connect may take its time; a turn that never comes is not waited for.
+        assert reader._turns is not None
+        reader._turns._wait_s = 0.3
+        async with locking(loaded_url):
+            busy = asyncio.create_task(reader.row(kept_busy()))
+            await asyncio.sleep(0)
+            with pytest.raises(DatabaseUnavailable):
+                await reader.value(backend())
+            assert not busy.done()
         await busy
         found = await reader.value(select(literal(1)))
         await reader.close()
@@ -70,12 +91,16 @@ def test_a_connection_that_broke_is_replaced(
         other = await asyncpg.connect(loaded_url)
         await other.execute("SELECT pg_terminate_backend($1)", before)
         await other.close()
-        with suppress(ProcessLookupError):
-            while True:
-                os.kill(before, 0)
-                await asyncio.sleep(0.01)
-        # What it left unsaid is read when the loop comes round.
-        await asyncio.sleep(0.01)
+        async with asyncio.timeout(60):
+            # Of somebody else is who got its number meanwhile.
+            with suppress(ProcessLookupError, PermissionError):
+                while True:
+                    os.kill(before, 0)
+                    await asyncio.sleep(0.01)
+        # What it said last, and that the line ends, is read when the loop comes round,
+        # one after the other.
+        for _ in range(10):
+            await asyncio.sleep(0.01)
         after = await reader.value(backend())
         await reader.close()
         return before, after
@@ -91,13 +116,39 @@ def test_a_reader_who_hangs_up_takes_no_turn_along(
     async def asked() -> int:
         reader = reader_of(loaded_url, size=1)
         await reader.value(backend())
-        waiting = [asyncio.create_task(reader.row(sleeping(0.5))) for _ in range(3)]
-        await asyncio.sleep(0.05)
-        for one in waiting:
-            one.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        async with locking(loaded_url):
+            waiting = [asyncio.create_task(reader.row(kept_busy())) for _ in range(3)]
+            await asyncio.sleep(0.05)
+            for one in waiting:
+                one.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
         found = await reader.value(select(literal(1)))
         await reader.close()
         return int(found)
 
     assert runner.run(asked()) == 1
+
+
+class _Counting(asyncio.SelectorEventLoop):
+    """Counts how often somebody is called."""
+
+    calls = 0
+
+    async def create_connection(self, *args: Any, **kwargs: Any) -> Any:
+        self.calls += 1
+        return await super().create_connection(*args, **kwargs)
+
+
+def test_a_database_that_refuses_is_not_insisted_on() -> None:
+    async def asked() -> None:
+        # For so long one would wait for a turn, not for a server that is not there.
+        reader = reader_of("postgresql://nobody@127.0.0.1:1/none", size=1)
+        with pytest.raises(DatabaseUnavailable):
+            await reader.value(backend())
+        await reader.close()
+
+    loop = _Counting()
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(asked())
+
+    assert loop.calls == 1

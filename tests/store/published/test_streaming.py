@@ -2,7 +2,7 @@
 
 import asyncio
 import tracemalloc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from itertools import chain
 from typing import Any
@@ -18,7 +18,7 @@ from numna_geo.filtering import condition_of
 from numna_geo.store.compiled import Filled
 from numna_geo.store.published import reading
 from numna_geo.store.published.question import FeatureQuestion
-from numna_geo.store.reading import STREAMS, Reader
+from numna_geo.store.reading import STREAMS, Reader, Row
 from numna_geo.store.reading_errors import in_our_words
 
 ALL = FeatureQuestion(dataset=STRUCTURES)
@@ -26,9 +26,9 @@ ALL = FeatureQuestion(dataset=STRUCTURES)
 
 @asynccontextmanager
 async def a_reader(
-    url: str, *, statement_timeout_s: float = 60, wait_s: float = 60
+    url: str, *, statement_timeout_s: float = 60
 ) -> AsyncIterator[Reader]:
-    reader = Reader(url, size=2, statement_timeout_s=statement_timeout_s, wait_s=wait_s)
+    reader = Reader(url, size=2, statement_timeout_s=statement_timeout_s, wait_s=60)
     try:
         yield reader
     finally:
@@ -94,19 +94,45 @@ def test_a_stream_may_take_longer_than_a_page(made_url: str) -> None:
 
 def test_slow_clients_never_take_the_connections_of_pages(made_url: str) -> None:
     async def read() -> tuple[int, int]:
-        async with a_reader(made_url, wait_s=2) as reader:
-            slow = [reader.stream(numbers(9), batch=1) for _ in range(STREAMS)]
-            for one in slow:
-                await anext(one)
+        async with a_reader(made_url) as reader, _all_taken(reader) as slow:
             pages = len(await reader.rows(numbers(5)))
-            with pytest.raises(DatabaseUnavailable):
-                await anext(reader.stream(numbers(1)))
-            for one in slow:
-                await one.aclose()
-            async with aclosing(reader.stream(numbers(3))) as again:
-                return pages, len(await anext(again))
+            async with aclosing(reader.stream(numbers(3))) as one_more:
+                waiting = asyncio.ensure_future(anext(one_more))
+                done, _ = await asyncio.wait({waiting}, timeout=0.3)
+                assert not done
+                await slow[0].aclose()
+                return pages, len(await waiting)
 
     assert asyncio.run(read()) == (5, 3)
+
+
+def test_who_waits_too_long_for_a_download_is_told(made_url: str) -> None:
+    async def read() -> int:
+        async with a_reader(made_url) as reader:
+            async with _all_taken(reader):
+                # To connect may take its time; a place that never comes is not
+                # waited for.
+                reader._wait_s = 0.05
+                with pytest.raises(DatabaseUnavailable):
+                    await anext(reader.stream(numbers(1)))
+                reader._wait_s = 60
+            async with aclosing(reader.stream(numbers(3))) as again:
+                return len(await anext(again))
+
+    assert asyncio.run(read()) == 3
+
+
+@asynccontextmanager
+async def _all_taken(
+    reader: Reader,
+) -> AsyncIterator[list[AsyncGenerator[list[Row], None]]]:
+    """As many downloads as there may be at a time, of clients that read no more."""
+    slow = [reader.stream(numbers(9), batch=1) for _ in range(STREAMS)]
+    for one in slow:
+        await anext(one)
+    yield slow
+    for one in slow:
+        await one.aclose()
 
 
 def test_a_stream_that_the_server_ends_gives_its_place_back(made_url: str) -> None:
@@ -165,7 +191,14 @@ def test_a_filter_that_takes_too_long_is_told_so(made_url: str) -> None:
     asked = Filled(select(func.pg_sleep(3)), {}, "filter")
 
     async def read() -> None:
-        async with a_reader(made_url, statement_timeout_s=0.1) as reader:
+        async with a_reader(made_url) as reader:
+            limit = func.current_setting("statement_timeout")
+            assert await reader.value(select(limit)) == "1min"
+            # Shorter for the same connection, and for the server alone: a client that
+            # gives up a second later could be the first to do so.
+            await reader.value(
+                select(func.set_config("statement_timeout", "100", False))
+            )
             await reader.rows(asked)
 
     with pytest.raises(InvalidQuery) as caught:
