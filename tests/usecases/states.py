@@ -45,7 +45,10 @@ def marks_of(url: str) -> Marks:
 
 
 def marks(engine: Engine) -> Marks:
-    with engine.connect() as connection:
+    with engine.connect().execution_options(
+        # All of one moment, whoever writes meanwhile.
+        isolation_level="REPEATABLE READ"
+    ) as connection:
         return {
             name: connection.scalar(
                 text(

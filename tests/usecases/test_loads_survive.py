@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from running import wait_until
 from sqlalchemy import text
 from tests.usecases.states import Marks, marks_of
 
@@ -91,6 +92,16 @@ def imports_of(url: str) -> int:
     return int(count or 0)
 
 
+def nobody_is_left(url: str) -> bool:
+    """Whether the server has done, or undone, the last that anybody sent to it."""
+    with psycopg.connect(url) as connection:
+        others = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    return others == (0,)
+
+
 def test_a_load_killed_at_any_moment_is_whole_or_nothing(
     own_url: str, changed_list: Path
 ) -> None:
@@ -111,6 +122,7 @@ def test_a_load_killed_at_any_moment_is_whole_or_nothing(
         time.sleep(draw.uniform(0.1, 1.0) * longest)
         running.kill()
         running.join()
+        wait_until(lambda: nobody_is_left(own_url))
         found = without_clock(marks_of(own_url))
         assert found in states.values(), f"kill {number}: between the two states"
         # The report of an import is there exactly when what it tells is.
