@@ -69,8 +69,13 @@ class TestItsOwnPostgis:
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         wait_until(lambda: any(status == 503 for status, _ in seen))
-        wait_until(lambda: seen[-1][0] == 200)
-        time.sleep(0.5)
+        away = len(seen)
+        # Whoever was refused may tell so late, but not for ever.
+        wait_until(
+            lambda: (
+                len(seen) > away + 9 and all(status == 200 for status, _ in seen[-9:])
+            )
+        )
         ended.set()
         for asker in askers:
             asker.join()
@@ -79,7 +84,6 @@ class TestItsOwnPostgis:
         assert all(
             "retry-after" in headers for status, headers in seen if status == 503
         )
-        assert all(status == 200 for status, _ in seen[-3:])
         assert before == 200
         assert status_of(f"{service}/readyz")[0] == 200
 
@@ -127,7 +131,7 @@ class TestItsOwnPostgis:
         wait_until(lambda: answers(f"{url}/readyz"))
 
         killed.kill()
-        killed.wait(timeout=30)
+        killed.wait(timeout=60)
         after = subprocess.Popen(words, env=variables, stdout=subprocess.DEVNULL)
         wait_until(lambda: answers(f"{url}/readyz"))
         after.terminate()
