@@ -39,7 +39,9 @@ def writable(rows, encoding):
     return True
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     rows=st.lists(st.tuples(*[WORDS] * len(HEADER)), min_size=1, max_size=8),
     delimiter=st.sampled_from(list(DELIMITERS.values())),
@@ -301,7 +303,9 @@ def test_a_line_without_end_is_no_table(tmp_path):
 DAMAGE = st.tuples(st.integers(0, 400), st.binary(max_size=3))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(changes=st.lists(DAMAGE, min_size=1, max_size=6))
 def test_damaged_bytes_never_raise_but_a_clear_error(tmp_path, changes):
     many = [(str(n), f"Café {n}", '« "Le" »', "x;y") for n in range(30)]

@@ -67,7 +67,9 @@ VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.lists(st.dictionaries(st.text(), VALUES, max_size=4), max_size=6))
 def test_any_object_is_read_as_it_was_written(tmp_path, rows):
     rows = [{**row, **OBJECTS[0]} for row in (*rows, {})]
@@ -209,7 +211,9 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(tmp_path):
     assert peak(16_000) < peak(1_000) + 1_000_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, 400), st.binary(max_size=3)), min_size=1, max_size=4

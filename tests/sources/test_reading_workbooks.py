@@ -91,7 +91,10 @@ def test_a_workbook_without_a_known_header_says_what_it_holds(tmp_path):
         pass
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, 6_000), st.binary(max_size=3)), min_size=1, max_size=8

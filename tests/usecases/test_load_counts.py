@@ -345,7 +345,10 @@ def test_every_layout_is_tried_here_on_a_file() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_whatever_is_understood_of_a_damaged_file_can_be_written(
     connection: Connection, tmp_path: Path, data: st.DataObject
 ) -> None:

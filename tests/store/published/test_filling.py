@@ -82,7 +82,10 @@ CHANGES = (
         st.tuples(st.sampled_from(CHANGES), st.integers(1, 9)), min_size=1, max_size=4
     )
 )
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_what_changed_alone_is_written_and_all_is_as_if_made_anew(
     creuse: Connection, changes: list[tuple[str, int]]
 ) -> None:
