@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import sys
 import threading
 from collections.abc import Callable
 
@@ -89,6 +90,34 @@ def test_others_are_answered_while_a_large_answer_is_compressed(
     assert headers["content-length"] == str(len(body))
     assert headers["vary"] == "Accept, Accept-Encoding"
     assert UNPACK[encoding](body) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_who_compresses_leaves_the_processor_to_other_threads(encoding: str) -> None:
+    squeeze = ENCODINGS[encoding]
+    begun, others_had_a_turn, never = threading.Event(), list[bool](), list[bool]()
+
+    def squeezes() -> None:
+        begun.set()
+        for _ in range(500):
+            squeeze(TEXT)
+            if others_had_a_turn:
+                return
+        never.append(True)
+
+    usual = sys.getswitchinterval()
+    # Nobody is interrupted: others have a turn where it is left to them, or at the end.
+    sys.setswitchinterval(600)
+    try:
+        squeezing = threading.Thread(target=squeezes)
+        squeezing.start()
+        begun.wait()
+        others_had_a_turn.append(True)
+        squeezing.join()
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert not never
 
 
 @pytest.mark.parametrize(
