@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,12 +11,21 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from numna_geo.api.app import create_app
-from numna_geo.api.middleware.freshness import Freshness, canonical
+from numna_geo.api.middleware.freshness import TOLD_AT, Freshness, canonical
 from numna_geo.errors import DatabaseUnavailable
 from numna_geo.settings import Settings
 from numna_geo.store.database import connect, writing
 from numna_geo.store.reading import Reader
 from numna_geo.store.state import DataVersion, DataWatch
+
+
+@pytest.fixture(autouse=True)
+def one_minute() -> Iterator[None]:
+    """The minute is part of some tags: it must not end between two questions."""
+    before = TOLD_AT.set(datetime.now(UTC))
+    yield
+    TOLD_AT.reset(before)
+
 
 READS = [
     "/api/v1/nearest?commune=23096",

@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from numna_geo.usecases import site_places
+
 Get = Callable[..., dict[str, Any]]
 SAINTES = {"category": "incubator", "commune": "17415"}
 ASKED = {"indicator": "support_beyond", "add": [SAINTES]}
+
+
+@pytest.fixture(autouse=True)
+def time_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The best choice is told as such where nobody had to stop before."""
+    monkeypatch.setattr(site_places, "SECONDS", 600)
 
 
 def test_a_place_in_saintes_serves_charente_maritime(client: TestClient) -> None:
