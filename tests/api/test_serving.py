@@ -27,6 +27,7 @@ def serving(settings: Settings) -> Iterator[int]:
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), "the service could not start"
         time.sleep(0.01)
     try:
         yield server.servers[0].sockets[0].getsockname()[1]

@@ -61,6 +61,7 @@ def serving(
         )
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the service could not start"
             time.sleep(0.02)
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
