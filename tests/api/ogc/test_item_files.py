@@ -116,41 +116,58 @@ def test_who_comes_when_all_places_are_taken_is_asked_to_wait(
     assert int(reply.headers["retry-after"]) > 0
 
 
-def test_who_does_not_read_takes_no_place_and_is_hung_up_on(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    exports: Exports = client.app.state.exports  # type: ignore[attr-defined]
-    monkeypatch.setattr(sent_file, "_PATIENCE_S", 0.5)
-    monkeypatch.setattr(exports, "most", 2)
+async def never_read(client: TestClient, begun: asyncio.Semaphore) -> None:
+    """Ask for a file, and take nothing of it."""
     form = next(one for one in files.FORMATS if one.key == "jsonseq")
-    question = FeatureQuestion(dataset=DEPARTEMENTS)
+    scope = {"type": "http", "app": client.app, "query_string": b"", "headers": []}
 
     async def waits() -> dict[str, Any]:
         await asyncio.Event().wait()
         return {}
 
+    async def takes_nothing(_: object) -> None:
+        begun.release()
+        await asyncio.Event().wait()
+
+    question = FeatureQuestion(dataset=DEPARTEMENTS)
+    reply = await files.file_reply(Request(scope, waits), form, question, 1)
+    await reply(scope, waits, takes_nothing)
+
+
+def test_who_does_not_read_takes_no_place(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports: Exports = client.app.state.exports  # type: ignore[attr-defined]
+    monkeypatch.setattr(sent_file, "_PATIENCE_S", 600)
+    monkeypatch.setattr(exports, "most", 2)
+
     async def asked() -> tuple[int, int]:
-        begun = asyncio.Semaphore(0)
-
-        async def never_read(_: object) -> None:
-            begun.release()
-            await asyncio.Event().wait()
-
-        scope = {"type": "http", "app": client.app, "query_string": b"", "headers": []}
-
-        async def one() -> None:
-            reply = await files.file_reply(Request(scope, waits), form, question, 1)
-            await reply(scope, waits, never_read)
-
-        asking = []
+        asking, begun = [], asyncio.Semaphore(0)
         for _ in range(3):
-            asking.append(asyncio.create_task(one()))
+            asking.append(asyncio.create_task(never_read(client, begun)))
             await begun.acquire()
         sending = exports.sent
-        await asyncio.gather(*asking)
+        for one in asking:
+            one.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
         return sending, exports.sent
 
     assert client.portal.call(asked) == (3, 0)  # type: ignore[union-attr]
+    assert exports.asked == 0
+
+
+def test_who_does_not_read_is_hung_up_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports: Exports = client.app.state.exports  # type: ignore[attr-defined]
+    monkeypatch.setattr(sent_file, "_PATIENCE_S", 0.1)
+
+    async def asked() -> int:
+        async with asyncio.timeout(60):
+            await never_read(client, asyncio.Semaphore(0))
+        return exports.sent
+
+    assert client.portal.call(asked) == 0  # type: ignore[union-attr]
     assert exports.asked == 0
 
 
