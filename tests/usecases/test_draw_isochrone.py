@@ -123,10 +123,10 @@ def test_a_point_is_in_its_commune_or_in_none(land: Land) -> None:
 
 def test_whoever_waits_too_long_for_a_drawing_is_told_so() -> None:
     class Slow:
-        """Engines that draw for a second."""
+        """Engines that draw for ever."""
 
         async def by_road(self, *_: object) -> None:
-            await asyncio.sleep(1)
+            await asyncio.Event().wait()
 
     here = Position(lon=0.65, lat=45.65)
     place = Place(
