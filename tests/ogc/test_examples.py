@@ -22,7 +22,7 @@ def run(*words: str, python: str = sys.executable, **more: str) -> str:
         env={**os.environ, "LANG": "C.UTF-8", **more},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=6000,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
@@ -127,7 +127,7 @@ def test_what_the_page_says_to_type_answers_what_it_says(
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

@@ -15,7 +15,7 @@ BORDEAUX = (-0.7, 44.7, -0.4, 45.0)
 
 def ran(*words: str) -> str:
     done = subprocess.run(
-        words, capture_output=True, text=True, timeout=120, check=False
+        words, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     # It warns on standard error of whatever a service tells wrong.

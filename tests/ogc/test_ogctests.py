@@ -26,7 +26,7 @@ def run(scope: str, ogc_origin: str, folder: Path) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1_800,
         check=False,
     )
     return done.stdout

@@ -26,7 +26,7 @@ def session(
             env={**os.environ, **ours},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
