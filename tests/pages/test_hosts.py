@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hosts import Host, as_wordpress, hosting
 from playwright.sync_api import Browser, Frame, Page, expect
-from visits import Visit, visiting
+from visits import WAIT_MS, Visit, visiting
 
 from numna_geo.api.pages.embed.integrate_asked import chosen
 from numna_geo.api.pages.embed.integrate_view import pasted
@@ -28,6 +28,7 @@ def snippets(origin: str, browser: Browser) -> dict[str, str]:
     """What the generator writes, by kind and form, and what oEmbed answers."""
     found: dict[str, str] = {}
     page = browser.new_page()
+    page.set_default_timeout(WAIT_MS)
     for kind, pairs in CHOICES.items():
         choice = chosen([("quoi", kind), *pairs])
         told = pasted(choice, "Creuse", origin).told()

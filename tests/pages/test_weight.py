@@ -1,7 +1,7 @@
 """What Chromium really receives until the planner's map is drawn, with a cold cache."""
 
 from playwright.sync_api import Browser, Page
-from visits import window
+from visits import WAIT_MS, window
 
 DRAWN = "numna:drawn"
 MOST_BYTES = 250_000
@@ -18,6 +18,7 @@ def received(browser: Browser, origin: str) -> dict[str, int]:
     """Bytes by address, heads included, of what came before the map was drawn."""
     with window(browser) as opened:
         page = opened.new_page()
+        page.set_default_timeout(WAIT_MS)
         cdp = opened.new_cdp_session(page)
         urls: dict[str, str] = {}
         files: list[tuple[float, int, str]] = []
