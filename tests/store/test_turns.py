@@ -92,7 +92,7 @@ def test_a_connection_that_broke_is_replaced(
         await other.execute("SELECT pg_terminate_backend($1)", before)
         await other.close()
         async with asyncio.timeout(60):
-            # Of somebody else is who got its number meanwhile.
+            # Its number may be that of a stranger by then.
             with suppress(ProcessLookupError, PermissionError):
                 while True:
                     os.kill(before, 0)
@@ -141,7 +141,7 @@ class _Counting(asyncio.SelectorEventLoop):
 
 def test_a_database_that_refuses_is_not_insisted_on() -> None:
     async def asked() -> None:
-        # For so long one would wait for a turn, not for a server that is not there.
+        # A turn is waited for, up to a minute; a server that is not there is not.
         reader = reader_of("postgresql://nobody@127.0.0.1:1/none", size=1)
         with pytest.raises(DatabaseUnavailable):
             await reader.value(backend())
