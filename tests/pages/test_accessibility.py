@@ -6,7 +6,19 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page
 from starlette.routing import BaseRoute, Match, Route
-from visits import AXE, BROKEN, DESK, NARROW, PHONE, Visit, calm, fits, visit_in, window
+from visits import (
+    AXE,
+    BROKEN,
+    DESK,
+    NARROW,
+    PHONE,
+    Visit,
+    calm,
+    fits,
+    rested,
+    visit_in,
+    window,
+)
 
 from numna_geo.api import pages
 
@@ -130,7 +142,9 @@ def test_axe_finds_no_violation_in_use(
     # What follows the `#` of an address alone would open no page.
     tab.goto("about:blank")
 
-    assert violations(tabs[size].open(path, ready=ready)) == []
+    rested(tabs[size].open(path, ready=ready))
+
+    assert violations(tab) == []
 
 
 def violations(page: Page) -> list[str]:

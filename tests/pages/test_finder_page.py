@@ -66,6 +66,8 @@ def test_three_questions_are_answered_without_script(plain: Visit) -> None:
     page.click("form.ask button[type=submit]")
 
     expect(page.locator("ol.results > .result")).to_have_count(12)
+    # What stands below the results is read, too.
+    page.wait_for_load_state()
     found = nearest(
         plain.origin,
         "commune=23096&family=support&stage=creation&need=support&limit=12",
@@ -396,6 +398,8 @@ def test_cards_and_marks_light_one_another_and_the_map_asks_when_told(
 
     page.click("#result-1 [data-zone]")
     is_pressed(page, "#result-1 [data-zone][aria-pressed=true]")
+    # It moves the map when it comes.
+    expect(zone).to_contain_text("Zone atteinte en 30 min")
 
     _drag(page)
     page.click("#here-search")

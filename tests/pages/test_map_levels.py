@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visits import PHONE, Visit, numbers, question, visiting
+from visits import PHONE, Visit, numbers, question, rested, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
 
@@ -62,6 +62,7 @@ def test_the_pointer_the_list_and_the_sheet_speak_of_the_epci(seen: Visit) -> No
 
     worst = page.locator("#worst-rows .link").first
     expect(page.locator("#worst-title")).to_have_text("EPCI les plus touchés")
+    rested(page)
     found = names[worst.inner_text()]
     worst.click()
     expect(page.locator(".sheet h2")).to_have_text(found["name"])
@@ -153,11 +154,13 @@ def test_a_link_brings_back_level_period_and_classes_on_a_phone(
         expect(page.locator("input[name=level][value=departement]")).to_be_checked()
         assert page.locator("#classes").input_value() == "quantile"
         # The attribution stands on the legend, not in it.
-        below = page.locator(".leaflet-control-attribution").bounding_box()
-        legend = page.locator(".legend").bounding_box()
-        assert below
-        assert legend
-        assert below["y"] + below["height"] <= legend["y"] + 1
+        page.wait_for_function(
+            """() => {
+              const [below, legend] = [".leaflet-control-attribution", ".legend"].map(
+                (one) => document.querySelector(one).getBoundingClientRect());
+              return below.height && legend.height && below.bottom <= legend.top + 1;
+            }"""
+        )
 
 
 def test_what_is_only_declared_has_a_texture_of_its_own(visit: Visit) -> None:

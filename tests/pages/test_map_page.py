@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from visits import PHONE, Visit, calm, fits, numbers, question, visiting
+from visits import PHONE, Visit, calm, fits, numbers, question, rested, visiting
 
 MAP, DONE = "/carte", ".map-app.is-complete"
 
@@ -231,6 +231,7 @@ def test_when_nothing_is_verified_the_map_says_so_and_counts_everybody(
     assert "100,0" in note
     assert "aucune source n’en déclare" in note
     expect(page.locator("#legend-title")).to_contain_text("vérifiée")
+    rested(page)
     page.locator("#worst-rows .link").first.click()
     sheet = page.locator(".answer:not(.is-apart)").nth(1)
     expect(sheet).to_contain_text("Aucune structure vérifiée.")

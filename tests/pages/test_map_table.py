@@ -7,7 +7,7 @@ from html import unescape
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visits import AXE, BROKEN, NARROW, Visit, calm, fits, visiting
+from visits import AXE, BROKEN, NARROW, Visit, fits, rested, visiting
 
 TABLE, SUPPORT = "/carte/tableau", "indicateur=support_beyond"
 MAP = "/carte#q=support_beyond&tab=1&o=host_place_beyond"
@@ -184,7 +184,6 @@ def test_axe_finds_nothing_and_nothing_overflows_at_320_pixels(opened: Visit) ->
     for name, ready in (("table", "#table-rows tr"), ("beside", BESIDE)):
         page.click(f"#open-{name}")
         page.wait_for_selector(ready, state="attached")
-        calm(page)
         assert axe(page) == []
         fits(page, NARROW[0])
         page.click(f"#{name}-close")
@@ -195,6 +194,7 @@ def test_axe_finds_nothing_and_nothing_overflows_at_320_pixels(opened: Visit) ->
 
 
 def axe(page: Page) -> list[str]:
+    rested(page)
     if page.evaluate("typeof axe") == "undefined":
         page.add_script_tag(path=AXE)
     found = page.evaluate(BROKEN)

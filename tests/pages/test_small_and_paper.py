@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visits import Visit, calm, fits, visiting
+from visits import Visit, fits, rested, visiting
 
 DONE = ".map-app.is-complete"
 BOXES = {
@@ -52,7 +52,7 @@ def test_the_region_is_framed_between_controls_that_do_not_overlap(
     page.goto("about:blank")
     narrow.open("/carte", ready=DONE)
     page.locator(".town", has_text="Poitiers").wait_for()
-    calm(page)
+    rested(page)
 
     boxes = {name: _box(page, selector) for name, selector in BOXES.items()}
     for name in ("Poitiers", "Pau", "Limoges"):

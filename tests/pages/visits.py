@@ -190,6 +190,27 @@ def calm(page: Page) -> None:
     )
 
 
+def rested(page: Page) -> None:
+    """Waits until what the page left for its idle moments is done, too.
+
+    A legend that grew moves the map, and names and tables of a map that moved are
+    written again.
+    """
+    calm(page)
+    page.evaluate(
+        """async () => {
+          const idle = () =>
+            new Promise((done) => requestIdleCallback(done, { timeout: 800 }));
+          await idle();
+          // The page waits for 200 ms at most; of two timers the one that is due first
+          // goes first, however late both are.
+          await new Promise((done) => setTimeout(done, 250));
+          await idle();
+        }"""
+    )
+    calm(page)
+
+
 def numbers(page: Page, rows: str, column: int) -> list[int]:
     """A column of numbers of a table."""
     cells = page.locator(f"{rows} tr").all()
