@@ -73,16 +73,20 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
     return structure ? structureDetail(context, structure) : detail;
   });
 
-  let waiting = false;
+  let waiting = false, asked = 0;
   const drawTables = () => {
     waiting = false;
+    // Values that are on their way bring their own: those of before are of another question.
+    if (asked) return;
     drawRegion(context);
     drawDepartments(context);
     drawWorst(context, open);
     context.root.dataset.question = context.state.question.key;
   };
   const redraw = async () => {
-    if (!await draw(context)) return;
+    asked++;
+    const isDrawn = await draw(context).finally(() => asked--);
+    if (!isDrawn) return;
     // The map is painted by the next frame: its legend is seen with it, the tables after it.
     if (context.state.mode === "gaps") drawLegend(context);
     await nextFrame();
@@ -100,7 +104,7 @@ export function complete(context: Context, tiles: BaseTiles | null, link: permal
   });
   const afterMove = later(() => whenIdle(() => {
     if (context.state.mode === "find") drawPlaces();
-    else drawWorst(context, open);
+    else if (!asked) drawWorst(context, open);
   }), 180);
   map.on("moveend", () => {
     save();
