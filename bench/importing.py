@@ -9,7 +9,6 @@ that grows as the list does is 1 × linear.
 import csv
 import os
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 import psycopg
 
 from bench.figure import Figure
+from bench.most_memory import most_mb
 from numna_geo.bundle import DATA
 
 LISTS = ("france_services_2024", "tiers_lieux_cget_2019", "conseillers_numeriques_2022")
@@ -73,7 +73,6 @@ from pathlib import Path
 atexit.register(lambda: print(Path("/proc/self/status").read_text()))
 runpy.run_module("numna_geo", run_name="__main__", alter_sys=True)
 """
-_MOST_MEMORY = re.compile(r"VmHWM:\s+(\d+) kB")
 
 FEW, MANY = 20_000, 200_000
 
@@ -190,7 +189,7 @@ def loaded(url: str, path: Path) -> Run:
     return Run(
         seconds=seconds,
         cpu_s=used.ru_utime + used.ru_stime,
-        megabytes=int(_MOST_MEMORY.findall(told.read_text())[-1]) / 1024,
+        megabytes=most_mb(told.read_text()),
     )
 
 

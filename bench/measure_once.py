@@ -4,15 +4,13 @@ import json
 import re
 import sys
 import time
-from pathlib import Path
 
+from bench.most_memory import most_mb
 from numna_geo.bundle import DATA
 from numna_geo.model.travel import Profile
 from numna_geo.store.database import connect
 from numna_geo.usecases.known_estimate import read_estimates
 from numna_geo.usecases.measure_gaps import measure_gaps
-
-_MOST_MEMORY = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def main(url: str) -> None:
@@ -27,11 +25,10 @@ def main(url: str) -> None:
     done = measure_gaps(engine, travel=estimate, say=say)
     ended = time.perf_counter()
     engine.dispose()
-    most = _MOST_MEMORY.findall(Path("/proc/self/status").read_text())
     told = {
         "seconds": ended - began,
         "cpu_s": time.process_time() - busy,
-        "megabytes": int(most[-1]) / 1024,
+        "megabytes": most_mb(),
         "measured": done.measured,
         "kept": done.kept,
         "supplies": len(done.supplies),

@@ -15,24 +15,23 @@ FORMATS = ("parquet", "gpkg", "fgb")
 MOST_MB = 300
 """What the issue allows for GeoParquet and GeoPackage."""
 
-_WRITE = r"""
-import json, re, sys, time
+_WRITE = """
+import json, sys, time
 from pathlib import Path
 from bench.made_structures import structures_layer, structures_rows
+from bench.most_memory import most_mb
 from numna_geo.formats.catalogue import FORMATS
 
 key, rows, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 path = Path(folder, f"structures.{FORMATS[key].ending}")
 began, cpu = time.perf_counter(), time.process_time()
 FORMATS[key].write(structures_layer(), structures_rows(rows), path)
-# Not ru_maxrss: that one begins with what the process held that started this one.
-most = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
 print(json.dumps({
     "format": key,
     "rows": rows,
     "seconds": round(time.perf_counter() - began, 1),
     "cpu_seconds": round(time.process_time() - cpu, 1),
-    "peak_mb": int(most[1]) // 1024,
+    "peak_mb": round(most_mb()),
     "bytes": path.stat().st_size,
 }))
 """

@@ -7,7 +7,6 @@ each. A real town: Monaco, from an extract of OpenStreetMap of 2016, beside OSRM
 
 import csv
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from scipy.spatial import Delaunay
 
 from bench import peer_osrm
 from bench.figure import Figure
+from bench.most_memory import most_mb
 from bench.plain_search import plain_search
 from numna_geo.bundle import DATA
 from numna_geo.fetching.asking import Server
@@ -41,7 +41,6 @@ from pathlib import Path
 atexit.register(lambda: print(Path("/proc/self/status").read_text()))
 runpy.run_module("numna_geo", run_name="__main__", alter_sys=True)
 """
-_MOST_MEMORY = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def figures() -> Iterator[Figure]:
@@ -159,7 +158,7 @@ def building(lonlat: Floats, pairs: np.ndarray, folder: Path) -> Iterator[Figure
         _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     assert status == 0, told.read_text()
-    most = int(_MOST_MEMORY.findall(told.read_text())[-1]) / 1024
+    most = most_mb(told.read_text())
     print(f"  built for three ways of going: {seconds:.1f} s, {most:.0f} MB")
     yield Figure(
         name=f"build {ROADS:,} roads",
