@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellSteps, FINE, ONE, type Cells } from "../src/drawing/cells.ts";
 import { CLEAR, colour, type Look } from "../src/drawing/colouring.ts";
+import { coveredBy } from "../src/drawing/mark-atlas.ts";
 import type { View } from "../src/drawing/paint.ts";
 import { pixelsOf } from "../src/drawing/patches.ts";
 import { latToY, lonToX } from "../src/outlines/projection.ts";
@@ -126,6 +127,15 @@ test("rows and columns without a cell have no colour", () => {
     const x = i % WIDTH, y = Math.floor(i / WIDTH);
     if (x < cells.west || x >= cells.east || y < cells.north || y >= cells.south) assert.equal(pixel[3], 0);
   });
+});
+
+test("marks in view lie within what they cover, and none in view cover nothing", () => {
+  const marks = [[12, 20], [80, 31], [40, 120], [400, 31]].map(([x, y]) =>
+    ({ x: VIEW.west + x / WORLD, y: VIEW.north + y / WORLD, colour: "#000", family: "host", letter: "C" }));
+  const { x, y, width, height } = coveredBy(marks, VIEW), reach = 1.5 * 9 + 2;
+
+  assert.deepEqual([x, y, x + width, y + height], [Math.floor(12 - reach), Math.floor(20 - reach), Math.ceil(80 + reach), Math.ceil(120 + reach)]);
+  assert.equal(coveredBy(marks.slice(3), VIEW), NOWHERE);
 });
 
 test("a rectangle around two holds both, and what two share is in both", () => {

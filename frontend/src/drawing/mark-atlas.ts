@@ -1,6 +1,6 @@
 // Places as marks on the canvas of the map: the family gives the shape, the category the letter.
 import type { View } from "./paint.ts";
-import { around, NOWHERE, touched, type Rectangle } from "./rectangle.ts";
+import { touched, type Rectangle } from "./rectangle.ts";
 
 export interface Mark {
   x: number;
@@ -66,10 +66,14 @@ function sprite(mark: Mark, r: number, lettered: boolean): HTMLCanvasElement {
   return found;
 }
 
+function inView(marks: Mark[], { box: [west, north, east, south], density, scale }: View): Mark[] {
+  const margin = (HALF * density) / scale;
+  return marks.filter(({ x, y }) => x > west - margin && x < east + margin && y > north - margin && y < south + margin);
+}
+
 /** Those in view; far out, one of each kind in a cell stands for those beside it. */
 export function seen(marks: Mark[], view: View): Mark[] {
-  const [west, north, east, south] = view.box, margin = (HALF * view.density) / view.scale;
-  const inside = marks.filter(({ x, y }) => x > west - margin && x < east + margin && y > north - margin && y < south + margin);
+  const inside = inView(marks, view);
   if (view.zoom >= LETTERS_FROM) return inside;
   // Of the world, not of the view: a mark must not jump when the map moves.
   const size = (CELL * view.density) / view.scale, taken = new Set<string>();
@@ -81,11 +85,9 @@ export function seen(marks: Mark[], view: View): Mark[] {
 
 /** The pixels that marks in view may cover. */
 export function coveredBy(marks: Mark[], view: View): Rectangle {
-  const wide = 1.5 * half(view.zoom) * view.density + 2;
-  return seen(marks, view).map(({ x, y }) => {
-    const at = (x - view.west) * view.scale, down = (y - view.north) * view.scale;
-    return touched(at - wide, down - wide, at + wide, down + wide);
-  }).reduce(around, NOWHERE);
+  const wide = 1.5 * half(view.zoom) * view.density + 2, inside = inView(marks, view);
+  const across = inside.map(({ x }) => (x - view.west) * view.scale), down = inside.map(({ y }) => (y - view.north) * view.scale);
+  return touched(Math.min(...across) - wide, Math.min(...down) - wide, Math.max(...across) + wide, Math.max(...down) + wide);
 }
 
 export function paintMarks(ctx: CanvasRenderingContext2D, marks: Mark[], view: View): void {
