@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from visits import WAIT_MS, Visit, question, visit_in, visiting, window
+from visits import WAIT_MS, Visit, question, rested, visit_in, visiting, window
 
 DONE = ".map-app.is-complete"
 HOSTILE = "<img src=x onerror=document.title='hacked'>"
@@ -77,9 +77,7 @@ def saved(page: Page, kind: str, folder: Path) -> Path:
 
 def address(page: Page) -> str:
     """The address, once it tells all that was done before."""
-    # The page writes it after 200 ms; of two timers the one that is due first goes
-    # first, however late both are.
-    page.evaluate("() => new Promise((done) => setTimeout(done, 250))")
+    rested(page)
     return str(page.evaluate("location.href"))
 
 
